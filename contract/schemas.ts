@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import type { RouteName } from './routes'
+import { END_REASONS, LESSON_PHASES, type LiveSnapshot } from './live'
+
+export const ROLES = ['admin', 'teacher', 'student'] as const
+
+const id = z.uuid()
+const instant = z.iso.datetime({ offset: true })
+/** A calendar day in the school's time zone, `2026-11-23`. */
+const day = z.iso.date()
+
+const idParams = z.strictObject({ id })
+const nothing = z.strictObject({})
+const noContent = z.null()
+
+export const schoolSchema = z.object({
+  id,
+  name: z.string(),
+  /** IANA name, e.g. `Asia/Shanghai`: days and weeks are counted in it. */
+  timeZone: z.string(),
+})
+
+export const memberSchema = z.object({ id, name: z.string(), role: z.enum(ROLES) })
+
+const named = z.object({ id, name: z.string() })
+
+export const courseSchema = z.object({ id, name: z.string(), class: named, teacher: named.nullable() })
+
+export const lessonSchema = z.object({
+  id,
+  title: z.string(),
+  course: named,
+  class: named,
+  teacher: named,
+  room: named.nullable(),
+  startsAt: instant,
+  endsAt: instant,
+  phase: z.enum(LESSON_PHASES),
+})
+
+export const liveSnapshotSchema = z.object({
+  lessonId: id,
+  phase: z.enum(LESSON_PHASES),
+  sessionId: id.nullable(),
+  startedAt: instant.nullable(),
+  interruptedAt: instant.nullable(),
+  graceEndsAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  endReason: z.enum(END_REASONS).nullable(),
+  viewers: z.int().min(0),
+  serverTime: instant,
+}) satisfies z.ZodType<LiveSnapshot>
+
+const signedIn = z.object({
+  accessToken: z.string(),
+  /** Seconds from now. */
+  expiresInSeconds: z.int(),
+  refreshToken: z.string(),
+  member: memberSchema,
+  school: schoolSchema,
+})
+
+const refreshTokenBody = z.strictObject({ refreshToken: z.string().min(1).max(512) })
+
+interface RouteSchemas {
+  params: z.ZodType
+  query: z.ZodType
+  body: z.ZodType
+  status: 200 | 201 | 204
+  response: z.ZodType
+  /** One line for the OpenAPI document. */
+  summary: string
+}
+
+/** What goes into and comes out of every route of `routes.ts`. */
+export const SCHEMAS = {
+  login: {
+    params: nothing, query: nothing, status: 200, response: signedIn, summary: 'Sign in with account and password',
+    body: z.strictObject({ account: z.string().trim().min(1).max(64), password: z.string().min(1).max(256) }),
+  },
+  refresh: {
+    params: nothing, query: nothing, status: 200, response: signedIn, summary: 'Trade a refresh token for a new pair; each works once',
+    body: refreshTokenBody,
+  },
+  logout: { params: nothing, query: nothing, body: refreshTokenBody, status: 204, response: noContent, summary: 'Sign out on this device' },
+  logoutEverywhere: { params: nothing, query: nothing, body: nothing, status: 204, response: noContent, summary: 'Sign out on all devices' },
+  me: { params: nothing, query: nothing, body: nothing, status: 200, response: z.object({ member: memberSchema, school: schoolSchema }), summary: 'Who is signed in' },
+
+  listCourses: { params: nothing, query: nothing, body: nothing, status: 200, response: z.object({ courses: z.array(courseSchema) }), summary: 'Courses of the school (admin)' },
+  listRooms: { params: nothing, query: nothing, body: nothing, status: 200, response: z.object({ rooms: z.array(named) }), summary: 'Rooms of the school (admin)' },
+  listTeachers: { params: nothing, query: nothing, body: nothing, status: 200, response: z.object({ teachers: z.array(named) }), summary: 'Teachers of the school (admin)' },
+
+  listLessons: {
+    params: nothing, body: nothing, status: 200, summary: 'Lessons of a range of days: all of the school for admins, else one\'s own',
+    query: z.strictObject({ from: day, to: day, memberId: id.optional() }),
+    response: z.object({ lessons: z.array(lessonSchema), timeZone: z.string(), serverTime: instant }),
+  },
+  createLesson: {
+    params: nothing, query: nothing, status: 201, response: lessonSchema, summary: 'Schedule a lesson (admin)',
+    body: z.strictObject({
+      courseId: id,
+      teacherId: id,
+      roomId: id.nullable().optional(),
+      title: z.string().trim().min(1).max(80).optional(),
+      startsAt: instant,
+      endsAt: instant,
+    }),
+  },
+  getLesson: { params: idParams, query: nothing, body: nothing, status: 200, response: lessonSchema, summary: 'One lesson' },
+  updateLesson: {
+    params: idParams, query: nothing, status: 200, response: lessonSchema, summary: 'Give the lesson to another teacher (admin); a stream on air is cut',
+    body: z.strictObject({ teacherId: id }),
+  },
+  cancelLesson: { params: idParams, query: nothing, body: nothing, status: 200, response: lessonSchema, summary: 'Cancel a lesson that is not on air (admin)' },
+
+  getLive: { params: idParams, query: nothing, body: nothing, status: 200, response: liveSnapshotSchema, summary: 'State of the lesson on air, for clients without the channel' },
+  startLive: {
+    params: idParams, query: nothing, body: nothing, status: 200, summary: 'Start the class or take it over on another device (its teacher)',
+    response: z.object({
+      /** RTMP, for WeChat's pusher, OBS and ffmpeg. */
+      pushUrl: z.string(),
+      /** FLV over WebSocket with sub-protocol `publisher`, for browsers. */
+      wsPushUrl: z.string(),
+      channelUrl: z.string(),
+      live: liveSnapshotSchema,
+    }),
+  },
+  stopLive: { params: idParams, query: nothing, body: nothing, status: 200, response: liveSnapshotSchema, summary: 'End the class (its teacher, or an admin)' },
+  watchLesson: {
+    params: idParams, query: nothing, body: nothing, status: 200, summary: 'Join a lesson as a viewer',
+    response: z.object({
+      /** Null until the class has been started: come back when the channel says `live`. */
+      playUrls: z.object({ flv: z.string(), wsFlv: z.string(), rtmp: z.string() }).nullable(),
+      channelUrl: z.string(),
+      live: liveSnapshotSchema,
+    }),
+  },
+
+  health: { params: nothing, query: nothing, body: nothing, status: 200, response: z.object({ status: z.literal('ok'), version: z.string() }), summary: 'Ready to serve' },
+} as const satisfies Record<RouteName, RouteSchemas>

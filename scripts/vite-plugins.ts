@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Plugin } from 'vite'
+
+const STATIC_PREFIX = '/static/'
+
+/** `/static/x` in a template is `src/static/x`; without this every picture is emitted twice. */
+export function rootStatic(): Plugin {
+  return {
+    name: 'kaike:root-static',
+    enforce: 'pre',
+    resolveId(source) {
+      if (!source.startsWith(STATIC_PREFIX)) return null
+      const file = join(process.cwd(), 'src', source.replace(/\?.*$/, ''))
+      return existsSync(file) ? file : null
+    },
+  }
+}
+
+/** `x.h5.vue` beside `x.vue` (and `.h5.ts` beside `.ts`), or undefined where there is no twin. */
+function h5TwinOf(id: string): string | undefined {
+  const [file = '', query] = id.split('?')
+  const match = /^(.*)\.(vue|ts)$/.exec(file)
+  const stem = match?.[1]
+  if (!stem || stem.endsWith('.h5')) return undefined
+  const twin = `${stem}.h5.${match?.[2]}`
+  return existsSync(twin) ? (query ? `${twin}?${query}` : twin) : undefined
+}
+
+/**
+ * On H5 `x.h5.vue` wins over `x.vue`. uni's `@/` alias resolves to a file before any `resolveId` hook runs,
+ * so its resolver is wrapped as well; tests/builds checks the bundle, since nothing else would notice.
+ */
+export function platformTwins(): Plugin {
+  if ((process.env.UNI_PLATFORM ?? 'h5') !== 'h5') return { name: 'kaike:platform-twins' }
+  return {
+    name: 'kaike:platform-twins',
+    enforce: 'post',
+    config(config) {
+      const aliases = config.resolve?.alias
+      if (!Array.isArray(aliases)) return
+      for (const alias of aliases) {
+        const resolver = alias.customResolver
+        if (typeof resolver !== 'function') continue
+        alias.customResolver = async function (...args) {
+          const resolved = await resolver.apply(this, args)
+          const id = typeof resolved === 'string' ? resolved : resolved?.id
+          return (id && h5TwinOf(id)) ?? resolved
+        }
+      }
+    },
+    resolveId: {
+      order: 'pre',
+      async handler(source, importer, options) {
+        if (!importer || importer.includes('node_modules')) return null
+        const resolved = await this.resolve(source, importer, { ...options, skipSelf: true })
+        return resolved ? (h5TwinOf(resolved.id) ?? null) : null
+      },
+    },
+  }
+}

@@ -1,0 +1,14 @@
+/// <reference types="vite/client" />
+/// <reference types="@dcloudio/types" />
+
+declare module '*.vue' {
+  import type { DefineComponent } from 'vue'
+
+  const component: DefineComponent<object, object, unknown>
+  export default component
+}
+
+interface ImportMetaEnv {
+  /** Where the server is, e.g. `https://class.example.cn`. Empty on H5: the page's own origin. */
+  readonly VITE_SERVER_URL?: string
+}

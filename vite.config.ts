@@ -1,0 +1,24 @@
+import { createRequire } from 'node:module'
+import { fileURLToPath, URL } from 'node:url'
+import uniModule from '@dcloudio/vite-plugin-uni'
+import { defineConfig } from 'vite'
+import { platformTwins, rootStatic } from './scripts/vite-plugins'
+
+// The plug-in is CommonJS: under "type": "module" the function is its `default`.
+const uni = ('default' in uniModule ? uniModule.default : uniModule) as typeof uniModule
+const { version } = createRequire(import.meta.url)('./package.json') as { version: string }
+const serverForDev = process.env.KAIKE_DEV_SERVER ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  plugins: [rootStatic(), uni(), platformTwins()],
+  define: { __KAIKE_VERSION__: JSON.stringify(version) },
+  resolve: { alias: { '@contract': fileURLToPath(new URL('./contract', import.meta.url)) } },
+  css: { preprocessorOptions: { scss: { api: 'modern-compiler', silenceDeprecations: ['legacy-js-api'] } } },
+  build: { target: 'es2020', sourcemap: false },
+  server: {
+    proxy: {
+      '/api': { target: serverForDev, ws: true },
+      '/live': { target: serverForDev, ws: true },
+    },
+  },
+})

@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+const root = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const alias = { '@contract': root('./contract'), '@': root('./src') }
+const UNI_TAGS = new Set([
+  'view', 'text', 'image', 'button', 'input', 'textarea', 'picker', 'scroll-view', 'swiper', 'swiper-item',
+  'form', 'label', 'switch', 'slider', 'navigator', 'live-player', 'live-pusher', 'cover-view', 'block',
+])
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [vue({ template: { compilerOptions: { isCustomElement: tag => UNI_TAGS.has(tag) } } })],
+        resolve: { alias: { ...alias, '@dcloudio/uni-app': root('./tests/fixtures/uni-app.ts') } },
+        define: { __KAIKE_VERSION__: '"test"' },
+        test: { name: 'client', include: ['src/**/*.test.ts', 'contract/**/*.test.ts'], environment: 'happy-dom' },
+      },
+      {
+        resolve: { alias },
+        test: { name: 'server', include: ['server/**/*.test.ts'], environment: 'node', testTimeout: 30_000, hookTimeout: 60_000 },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'e2e',
+          include: ['tests/{e2e,builds}/**/*.test.ts'],
+          environment: 'node',
+          pool: 'forks',
+          poolOptions: { forks: { singleFork: true } },
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+})
