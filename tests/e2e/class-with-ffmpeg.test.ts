@@ -1,0 +1,88 @@
+import type { ChildProcess } from 'node:child_process'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchChromium, signInAs } from './harness/browser'
+import { makeClassFile, pushFile } from './harness/clips'
+import { AUDIBLE_RMS, phaseBecomes, seesTheClass, soundLevel } from './harness/picture'
+import { cancelDemoLesson, openLesson, scheduleLessonNow, startClass } from './harness/people'
+import { ServerProcess } from './harness/server-process'
+
+const TITLE = '分数的加法'
+
+describe('a class taught with ffmpeg', () => {
+  let server: ServerProcess
+  let browser: Browser
+  let admin: Page
+  let teacher: Page
+  let students: Page[]
+  let ffmpeg: ChildProcess | undefined
+  const problems: string[] = []
+
+  const person = async (account: string) => {
+    const signedIn = await signInAs(browser, server, account)
+    signedIn.page.on('pageerror', error => problems.push(`${account}: ${error.message}`))
+    return signedIn.page
+  }
+
+  beforeAll(async () => {
+    server = await ServerProcess.start()
+    browser = await launchChromium()
+    admin = await person('admin')
+    teacher = await person('teacher')
+    students = [await person('student'), await person('student2')]
+  })
+
+  afterAll(async () => {
+    ffmpeg?.kill('SIGKILL')
+    await browser?.close()
+    await server?.dispose()
+  })
+
+  it('is scheduled by the office', async () => {
+    await cancelDemoLesson(admin)
+    await scheduleLessonNow(admin, TITLE)
+  })
+
+  it('lets students wait for the teacher', async () => {
+    for (const student of students) {
+      await openLesson(student, TITLE)
+      await student.getByTestId('join').click()
+      await phaseBecomes(student, 'open')
+    }
+  })
+
+  it('goes on air when ffmpeg pushes a file to the URL on the teacher\'s page', async () => {
+    await openLesson(teacher, TITLE)
+    const pushUrl = await startClass(teacher, 'external')
+    expect(pushUrl).toMatch(/^rtmp:\/\/127\.0\.0\.1:\d+\/live\//)
+    ffmpeg = pushFile(makeClassFile(), pushUrl)
+    await phaseBecomes(teacher, 'live')
+  })
+
+  it('shows both students the picture and lets them hear it', async () => {
+    for (const student of students) {
+      await phaseBecomes(student, 'live')
+      await seesTheClass(student)
+      const tap = student.getByTestId('tap-for-sound')
+      if (await tap.isVisible()) await tap.click()
+      expect(await soundLevel(student)).toBeGreaterThan(AUDIBLE_RMS)
+    }
+  })
+
+  it('tells the teacher how many watch', async () => {
+    await expect.poll(() => teacher.getByTestId('viewers').innerText(), { timeout: 10_000 }).toContain('2')
+  })
+
+  it('ends for the students within two seconds of the teacher\'s word', async () => {
+    await teacher.getByTestId('end-class').click()
+    await teacher.getByTestId('confirm-end').click()
+    const ended = Date.now()
+    await Promise.all(students.map(student => phaseBecomes(student, 'ended')))
+    expect(Date.now() - ended).toBeLessThan(2_000)
+  })
+
+  it('left no error in any browser and no secret in the server\'s log', () => {
+    expect(problems).toEqual([])
+    expect(server.printed()).not.toMatch(/txSecret=|ticket=/)
+  })
+})

@@ -1,0 +1,59 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** The clip's picture is one plain colour, and the next one of these every `COLOUR_SECONDS`. */
+export const COLOURS = ['red', 'lime', 'blue'] as const
+export const COLOUR_SECONDS = 1
+const FPS = 25
+const TONE_HZ = 440
+const ROUNDS = 20
+
+const folder = join(tmpdir(), `kaike-clips-${process.pid}`)
+
+function ffmpeg(...args: string[]): void {
+  const run = spawnSync('ffmpeg', ['-hide_banner', '-loglevel', 'error', '-y', ...args], { encoding: 'utf8' })
+  if (run.status !== 0) throw new Error(`ffmpeg failed: ${run.stderr || run.error?.message}`)
+}
+
+const colourInputs = (size: string) =>
+  COLOURS.flatMap(colour => ['-f', 'lavfi', '-i', `color=${colour}:size=${size}:rate=${FPS}:duration=${COLOUR_SECONDS}`])
+const colourRounds = `${COLOURS.map((_, n) => `[${n}:v]`).join('')}concat=n=${COLOURS.length}[round];`
+  + `[round]loop=loop=${ROUNDS}:size=${FPS * COLOUR_SECONDS * COLOURS.length}[v]`
+const clipSeconds = COLOUR_SECONDS * COLOURS.length * ROUNDS
+
+/** A real file as an encoder would send it: H.264 and AAC in MP4, a minute of changing colours and a tone. */
+export function makeClassFile(): string {
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, 'class.mp4')
+  ffmpeg(
+    ...colourInputs('640x360'),
+    '-f', 'lavfi', '-i', `sine=frequency=${TONE_HZ}:sample_rate=48000:duration=${clipSeconds}`,
+    '-filter_complex', colourRounds, '-map', '[v]', '-map', `${COLOURS.length}:a`, '-t', String(clipSeconds),
+    '-c:v', 'libx264', '-preset', 'ultrafast', '-profile:v', 'baseline', '-pix_fmt', 'yuv420p', '-g', String(FPS),
+    '-b:v', '600k', '-c:a', 'aac', '-b:a', '64k', '-ac', '2', file,
+  )
+  return file
+}
+
+/** What Chromium's fake camera and microphone play: the same colours and tone, uncompressed. */
+export function makeFakeDevices(): { video: string, audio: string } {
+  mkdirSync(folder, { recursive: true })
+  const video = join(folder, 'camera.y4m')
+  const audio = join(folder, 'microphone.wav')
+  ffmpeg(
+    ...colourInputs('320x240'),
+    '-filter_complex', `${COLOURS.map((_, n) => `[${n}:v]`).join('')}concat=n=${COLOURS.length}[v]`,
+    '-map', '[v]', '-pix_fmt', 'yuv420p', video,
+  )
+  ffmpeg('-f', 'lavfi', '-i', `sine=frequency=${TONE_HZ}:sample_rate=48000:duration=${clipSeconds}`, '-ac', '1', audio)
+  return { video, audio }
+}
+
+/** Pushes a file in real time, as OBS would; ends when told or when the server refuses. */
+export function pushFile(file: string, pushUrl: string): ChildProcess {
+  return spawn('ffmpeg', [
+    '-hide_banner', '-loglevel', 'error', '-re', '-stream_loop', '-1', '-i', file, '-c', 'copy', '-f', 'flv', pushUrl,
+  ], { stdio: 'ignore' })
+}

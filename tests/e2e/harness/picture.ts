@@ -1,0 +1,74 @@
+import type { Page } from 'playwright-core'
+import { COLOURS } from './clips'
+
+type Colour = (typeof COLOURS)[number]
+
+const VIDEO = '[data-testid="player"] video'
+/** A silent track stays below this; the clip's tone through AAC is far above. */
+export const AUDIBLE_RMS = 0.01
+
+/** The colour that the student's picture shows now; undefined while it shows none of the clip's. */
+async function colourShown(page: Page): Promise<Colour | undefined> {
+  const rgb = await page.evaluate(selector => {
+    const video = document.querySelector<HTMLVideoElement>(selector)
+    if (!video || video.readyState < 2) return null
+    const canvas = document.createElement('canvas')
+    canvas.width = 8
+    canvas.height = 8
+    const context = canvas.getContext('2d', { willReadFrequently: true })
+    context?.drawImage(video, 0, 0, 8, 8)
+    return context ? [...context.getImageData(4, 4, 1, 1).data].slice(0, 3) : null
+  }, VIDEO)
+  if (!rgb) return undefined
+  const strongest = rgb.indexOf(Math.max(...rgb))
+  const others = rgb.filter((_, n) => n !== strongest)
+  return (rgb[strongest] ?? 0) > 120 && others.every(level => level < 100) ? COLOURS[strongest] : undefined
+}
+
+/**
+ * Watches until the picture has gone through every colour of the clip in its order and begun again: a still frame,
+ * a black one or somebody else's picture cannot do that. Resolves with the milliseconds it took.
+ */
+export async function seesTheClass(page: Page, timeoutMs = 20_000): Promise<number> {
+  const began = Date.now()
+  const seen: Colour[] = []
+  while (Date.now() - began < timeoutMs) {
+    const colour = await colourShown(page)
+    if (colour && colour !== seen.at(-1)) {
+      const last = seen.at(-1)
+      const expected = last === undefined ? colour : COLOURS[(COLOURS.indexOf(last) + 1) % COLOURS.length]
+      if (colour !== expected) seen.length = 0
+      seen.push(colour)
+      if (seen.length > COLOURS.length) return Date.now() - began
+    }
+    await new Promise(done => setTimeout(done, 80))
+  }
+  throw new Error(`The picture did not run through the clip's colours in ${timeoutMs} ms; last seen: ${seen.join(' ') || 'nothing'}`)
+}
+
+/** Loudness of what the player plays now, RMS of full scale over half a second. */
+export async function soundLevel(page: Page): Promise<number> {
+  return page.evaluate(async selector => {
+    const video = document.querySelector<HTMLVideoElement & { captureStream(): MediaStream }>(selector)
+    if (!video || video.muted) return 0
+    const context = new AudioContext()
+    await context.resume()
+    const analyser = context.createAnalyser()
+    analyser.fftSize = 2048
+    context.createMediaStreamSource(video.captureStream()).connect(analyser)
+    const samples = new Float32Array(analyser.fftSize)
+    let loudest = 0
+    for (let n = 0; n < 10; n += 1) {
+      await new Promise(done => setTimeout(done, 50))
+      analyser.getFloatTimeDomainData(samples)
+      loudest = Math.max(loudest, Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length))
+    }
+    await context.close()
+    return loudest
+  }, VIDEO)
+}
+
+/** Resolves when the page's state of the class is `phase` (attribute `data-phase` of `live-state`). */
+export async function phaseBecomes(page: Page, phase: string, timeoutMs = 15_000): Promise<void> {
+  await page.locator(`[data-testid="live-state"][data-phase="${phase}"]`).waitFor({ state: 'attached', timeout: timeoutMs })
+}

@@ -1,0 +1,96 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+/** One password for every account of the demo school. */
+export const PASSWORD = 'e2e-password-1'
+const READY_TIMEOUT_MS = 60_000
+const MAIN = resolve('dist/server/main.js')
+
+async function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const probe = createServer().once('error', fail).listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      const port = typeof address === 'object' && address ? address.port : 0
+      probe.close(() => done(port))
+    })
+  })
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/api/health`)).ok
+  } catch {
+    return false
+  }
+}
+
+/** The production build of the server, as its own process on its own ports and data folder. */
+export class ServerProcess {
+  private child: ChildProcess | undefined
+  private output = ''
+
+  private constructor(readonly port: number, readonly rtmpPort: number, private readonly dataDir: string) {}
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`
+  }
+
+  static async start(): Promise<ServerProcess> {
+    if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: run npm run build first`)
+    const dataDir = await mkdtemp(join(tmpdir(), 'kaike-e2e-'))
+    const server = new ServerProcess(await freePort(), await freePort(), dataDir)
+    await server.run()
+    return server
+  }
+
+  /** Starts the process on the same ports and data; resolves when it answers. */
+  async run(): Promise<void> {
+    const child = spawn(process.execPath, [MAIN], {
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        PORT: String(this.port),
+        RTMP_PORT: String(this.rtmpPort),
+        DATA_DIR: this.dataDir,
+        DEMO_PASSWORD: PASSWORD,
+        DATABASE_URL: '',
+        LOG_LEVEL: 'info',
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const keep = (chunk: Buffer) => {
+      this.output += chunk.toString()
+    }
+    child.stdout.on('data', keep)
+    child.stderr.on('data', keep)
+    this.child = child
+    const deadline = Date.now() + READY_TIMEOUT_MS
+    while (!(await isReady(this.url))) {
+      if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}:\n${this.output}`)
+      if (Date.now() > deadline) throw new Error(`The server was not ready in time:\n${this.output}`)
+      await new Promise(done => setTimeout(done, 50))
+    }
+  }
+
+  /** All that the process has printed, over restarts. */
+  printed(): string {
+    return this.output
+  }
+
+  async kill(signal: NodeJS.Signals): Promise<void> {
+    const child = this.child
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const gone = new Promise(done => child.once('exit', done))
+    child.kill(signal)
+    await gone
+  }
+
+  async dispose(): Promise<void> {
+    await this.kill('SIGKILL')
+    await rm(this.dataDir, { recursive: true, force: true })
+  }
+}
