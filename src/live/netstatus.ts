@@ -16,4 +16,86 @@ export interface RawNetStatus {
   /** Player: milliseconds buffered. Pusher: frames queued. */
   videoCache?: number
   audioCache?: number
+  /** Player only. Frames in the decoder of Android's hardware, and in all: the more, the later. */
+  vDecCacheSize?: number
+  vSumCacheSize?: number
+  /** Player only. How far audio and video are apart when played and when received, milliseconds. */
+  avPlayInterval?: number
+  avRecvInterval?: number
+  /** Player only. */
+  audioCacheThreshold?: number
 }
+
+/** 1 best … 6 unusable. */
+export type NetQualityLevel = 1 | 2 | 3 | 4 | 5 | 6
+
+/** What player and pusher report alike. A key is missing where the component did not report it. */
+interface NetStatus {
+  videoBitrateKbps?: number
+  audioBitrateKbps?: number
+  fps?: number
+  gopSeconds?: number
+  /** Sent by a pusher, received by a player. */
+  speedKbps?: number
+  jitterMs?: number
+  /** Pixels. */
+  width?: number
+  /** Pixels. */
+  height?: number
+  /** Missing too where WeChat says "undefined" (0). */
+  qualityLevel?: NetQualityLevel
+}
+
+export interface PlayerNetStatus extends NetStatus {
+  videoCacheMs?: number
+  audioCacheMs?: number
+  /** Audio ahead of video when played, milliseconds; below 0 behind. */
+  avSkewMs?: number
+}
+
+export interface PusherNetStatus extends NetStatus {
+  videoQueueFrames?: number
+  audioQueueFrames?: number
+}
+
+/** Phones send numbers as text at times, and `-1` or `NaN` for "not known". */
+function toNumber(value: unknown, min = 0): number | undefined {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+  return typeof number === 'number' && Number.isFinite(number) && number >= min ? number : undefined
+}
+
+const toQualityLevel = (value: unknown): NetQualityLevel | undefined => {
+  const level = toNumber(value)
+  return level !== undefined && Number.isInteger(level) && level >= 1 && level <= 6 ? level as NetQualityLevel : undefined
+}
+
+function withoutMissing<T extends object>(status: T): T {
+  return Object.fromEntries(Object.entries(status).filter(([, value]) => value !== undefined)) as T
+}
+
+const common = (raw: RawNetStatus): NetStatus => ({
+  videoBitrateKbps: toNumber(raw.videoBitrate),
+  audioBitrateKbps: toNumber(raw.audioBitrate),
+  fps: toNumber(raw.videoFPS),
+  gopSeconds: toNumber(raw.videoGOP),
+  speedKbps: toNumber(raw.netSpeed),
+  jitterMs: toNumber(raw.netJitter),
+  width: toNumber(raw.videoWidth),
+  height: toNumber(raw.videoHeight),
+  qualityLevel: toQualityLevel(raw.netQualityLevel),
+})
+
+/** A player's report in units; what is missing or senseless is left out. */
+export const toPlayerNetStatus = (raw: RawNetStatus): PlayerNetStatus => withoutMissing({
+  ...common(raw),
+  videoCacheMs: toNumber(raw.videoCache),
+  audioCacheMs: toNumber(raw.audioCache),
+  avSkewMs: toNumber(raw.avPlayInterval, Number.NEGATIVE_INFINITY),
+})
+
+/** A pusher's report in units; what is missing or senseless is left out. */
+export const toPusherNetStatus = (raw: RawNetStatus): PusherNetStatus => withoutMissing({
+  ...common(raw),
+  videoQueueFrames: toNumber(raw.videoCache),
+  audioQueueFrames: toNumber(raw.audioCache),
+})
