@@ -1,0 +1,49 @@
+import type { NodePgQueryResultHKT } from 'drizzle-orm/node-postgres'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import type { PgDatabase } from 'drizzle-orm/pg-core'
+import type { Pool } from 'pg'
+import { openEmbeddedPool } from './embedded'
+import { migrateToLatest } from './migrate'
+import * as schema from './schema'
+import { openServerPool } from './server-pool'
+
+/**
+ * What queries run on: the database or, inside `db.transaction(async tx => …)`, the transaction.
+ *
+ * The embedded database has one connection. Inside a transaction's callback use `tx` only: `db` there would wait for
+ * the connection that the transaction holds, forever.
+ */
+export type Database = PgDatabase<NodePgQueryResultHKT, typeof schema>
+
+export interface OpenDatabase {
+  db: Database
+  /** `embedded`: PGlite in a worker thread; `server`: PostgreSQL at `DATABASE_URL`. */
+  kind: 'embedded' | 'server'
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  /** `postgres://…`; without it the embedded database is used. */
+  url?: string | undefined
+  /** Folder of the embedded database. */
+  embeddedDir: string
+  /** Told when a connection breaks while nothing runs on it. */
+  onError: (error: Error) => void
+}
+
+/** Opens the database and brings its tables to the newest version. Throws `StartError` when it can't be reached. */
+export async function openDatabase({ url, embeddedDir, onError }: DatabaseOptions): Promise<OpenDatabase> {
+  const { pool, close } = url === undefined ? await openEmbeddedPool({ dir: embeddedDir }) : await openServerPool(url)
+  pool.on('error', onError)
+  const db = toDatabase(pool)
+  try {
+    await migrateToLatest(db)
+  }
+  catch (error) {
+    await close()
+    throw error
+  }
+  return { db, kind: url === undefined ? 'embedded' : 'server', close }
+}
+
+export const toDatabase = (pool: Pool) => drizzle(pool, { schema })
