@@ -1,6 +1,4 @@
-import type { MessagePort } from 'node:worker_threads'
-
-/** How the server's thread and the embedded database's worker talk. Queries run over the ports, in PostgreSQL's protocol. */
+/** How the server's thread and the embedded database's worker talk. */
 export interface WorkerOptions {
   /** A folder, or `memory://`. */
   dir: string
@@ -9,12 +7,14 @@ export interface WorkerOptions {
 }
 
 export type ToWorker =
-  | { type: 'connect', port: MessagePort }
+  /** PostgreSQL's wire protocol, of the connection with this number. */
+  | { type: 'query', connection: number, bytes: Uint8Array }
   | { type: 'dump' }
   | { type: 'close' }
 
 export type FromWorker =
   | { type: 'ready' }
-  | { type: 'failed', reason: string }
-  | { type: 'dumped', bytes: ArrayBuffer }
+  | { type: 'answer', connection: number, bytes: Uint8Array }
+  | { type: 'dumped', bytes: Uint8Array }
   | { type: 'closed' }
+  | { type: 'failed', reason: string }

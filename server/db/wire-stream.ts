@@ -1,18 +1,15 @@
 import { Duplex } from 'node:stream'
-import type { MessagePort } from 'node:worker_threads'
 
 /**
- * Looks like a TCP socket to `pg` and carries PostgreSQL's wire protocol over a `MessagePort` to the embedded database.
- * One message a write; `pg` corks its writes, so one message is one query with all its parts.
+ * Looks like a TCP socket to `pg` and carries PostgreSQL's wire protocol to the embedded database's thread.
+ * `pg` corks its writes, so one call of `send` is one query with all its parts. Answers come in by `push`.
  */
 export class WireStream extends Duplex {
-  readonly #port: MessagePort
+  readonly #send: (bytes: Uint8Array) => void
 
-  constructor(port: MessagePort) {
+  constructor(send: (bytes: Uint8Array) => void) {
     super()
-    this.#port = port
-    port.on('message', (bytes: Uint8Array) => this.push(bytes))
-    port.on('close', () => this.push(null))
+    this.#send = send
   }
 
   /** `pg` calls these as on a `net.Socket`. */
@@ -23,21 +20,13 @@ export class WireStream extends Duplex {
 
   setNoDelay(): this { return this }
   setKeepAlive(): this { return this }
-
-  ref(): this {
-    this.#port.ref()
-    return this
-  }
-
-  unref(): this {
-    this.#port.unref()
-    return this
-  }
+  ref(): this { return this }
+  unref(): this { return this }
 
   override _read(): void {}
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    this.#send(chunk)
+    this.#send(Uint8Array.from(chunk)) // A copy: `pg` writes slices of a buffer that it reuses.
     done()
   }
 
@@ -47,17 +36,7 @@ export class WireStream extends Duplex {
   }
 
   override _final(done: () => void): void {
-    this.#port.close()
+    this.push(null)
     done()
-  }
-
-  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
-    this.#port.close()
-    done(error)
-  }
-
-  /** A copy: `pg` writes slices of a buffer that it reuses. */
-  #send(bytes: Buffer): void {
-    this.#port.postMessage(Uint8Array.from(bytes))
   }
 }
