@@ -1,0 +1,113 @@
+import { fakeServer as server } from './testing/fake-server'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { ApiError } from './api-error'
+import { api, onExchange, onSignedOut } from './http'
+import { readTokens, writeTokens } from './token-storage'
+
+const me = { member: { id: 'm', name: '王老师', role: 'teacher' }, school: { id: 's', name: '春风小学', timeZone: 'Asia/Shanghai' } }
+const expired = { status: 401, body: { code: 'TOKEN_EXPIRED', message: '登录已过期', requestId: 'r1' } }
+
+beforeEach(() => server.reset())
+
+/** A server that knows one access token and trades `refresh-1` for the next. */
+function serverWithRenewal(refresh: () => Promise<unknown> | unknown): void {
+  server.on('POST /api/v1/auth/refresh', refresh)
+  server.on('GET /api/v1/me', ({ header }) => header.Authorization === 'Bearer access-2' ? { status: 200, body: me } : expired)
+}
+
+const renewed = { status: 200, body: { ...me, accessToken: 'access-2', refreshToken: 'refresh-2', expiresInSeconds: 900 } }
+
+describe('a request', () => {
+  it('fills the path, leaves out what is undefined and escapes the rest', async () => {
+    server.on('GET /api/v1/lessons', () => ({ status: 200, body: { lessons: [] } }))
+    await api('listLessons', { query: { from: '2026-11-23', to: '2026-11-29', memberId: undefined } })
+    expect(server.requests[0]?.url).toMatch(/\/api\/v1\/lessons\?from=2026-11-23&to=2026-11-29$/)
+    server.on('GET /api/v1/lessons/a%2Fb', () => ({ status: 200, body: {} }))
+    await api('getLesson', { params: { id: 'a/b' } })
+    expect(server.requests[1]?.url).toMatch(/\/api\/v1\/lessons\/a%2Fb$/)
+  })
+
+  it('says the language and sends an object even where there is nothing to say', async () => {
+    server.on('POST /api/v1/auth/logout-everywhere', () => ({ status: 204, body: '' }))
+    expect(await api('logoutEverywhere')).toBeNull()
+    expect(server.requests[0]).toMatchObject({ data: {}, header: { 'Accept-Language': 'zh-CN' } })
+  })
+
+  it('rejects with what the server said', async () => {
+    server.on('GET /api/v1/lessons/x', () => ({ status: 404, body: { code: 'NOT_FOUND', message: '没有找到', requestId: 'r9' } }))
+    const error: unknown = await api('getLesson', { params: { id: 'x' } }).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(ApiError)
+    expect(error).toMatchObject({ code: 'NOT_FOUND', message: '没有找到', status: 404, requestId: 'r9', passes: false })
+  })
+
+  it.each([
+    ['a page of a gateway', { status: 502, body: '<html>Bad Gateway</html>' }],
+    ['a code from the future', { status: 418, body: { code: 'TEAPOT', message: 'short and stout' } }],
+  ])('does not pretend to understand %s', async (_, answer) => {
+    server.on('GET /api/health', () => answer)
+    await expect(api('health')).rejects.toMatchObject({ code: 'BAD_ANSWER', status: answer.status })
+  })
+
+  it('tells no network from a slow one, and says after each whether anything came back', async () => {
+    const outcomes: string[] = []
+    const stop = onExchange(outcome => outcomes.push(outcome))
+    await expect(api('health')).rejects.toMatchObject({ code: 'OFFLINE', passes: true })
+    server.on('GET /api/health', () => 'timeout')
+    await expect(api('health')).rejects.toMatchObject({ code: 'TIMEOUT', passes: true })
+    server.on('GET /api/health', () => ({ status: 200, body: { status: 'ok', version: '1' } }))
+    await api('health')
+    stop()
+    expect(outcomes).toEqual(['unreachable', 'unreachable', 'answered'])
+  })
+})
+
+describe('an expired sign-in', () => {
+  beforeEach(() => writeTokens({ accessToken: 'access-1', refreshToken: 'refresh-1' }))
+
+  it('is renewed once for all requests that were refused together', async () => {
+    const refresh = vi.fn(() => renewed)
+    serverWithRenewal(refresh)
+    const answers = await Promise.all([api('me'), api('me'), api('me')])
+    expect(answers).toEqual([me, me, me])
+    expect(refresh).toHaveBeenCalledTimes(1)
+    expect(readTokens()).toEqual({ accessToken: 'access-2', refreshToken: 'refresh-2' })
+  })
+
+  it('uses what another tab renewed meanwhile', async () => {
+    const refresh = vi.fn(() => renewed)
+    serverWithRenewal(refresh)
+    const answer = api('me')
+    writeTokens({ accessToken: 'access-2', refreshToken: 'refresh-2' })
+    expect(await answer).toEqual(me)
+    expect(refresh).not.toHaveBeenCalled()
+  })
+
+  it('is over, and everybody is told, when the server refuses the refresh token', async () => {
+    serverWithRenewal(() => ({ status: 401, body: { code: 'SESSION_REVOKED', message: '登录已失效', requestId: 'r2' } }))
+    const signedOut = vi.fn()
+    const stop = onSignedOut(signedOut)
+    await expect(api('me')).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' })
+    stop()
+    expect(signedOut).toHaveBeenCalledTimes(1)
+    expect(readTokens()).toBeUndefined()
+  })
+
+  it('stays while the server cannot be asked', async () => {
+    serverWithRenewal(() => 'unreachable')
+    const signedOut = vi.fn()
+    const stop = onSignedOut(signedOut)
+    await expect(api('me')).rejects.toMatchObject({ code: 'OFFLINE' })
+    stop()
+    expect(signedOut).not.toHaveBeenCalled()
+    expect(readTokens()).toEqual({ accessToken: 'access-1', refreshToken: 'refresh-1' })
+  })
+
+  it('is not what a wrong password means', async () => {
+    server.on('POST /api/v1/auth/login', () => ({ status: 401, body: { code: 'BAD_CREDENTIALS', message: '账号或密码不正确', requestId: 'r3' } }))
+    const signedOut = vi.fn()
+    const stop = onSignedOut(signedOut)
+    await expect(api('login', { body: { account: 'a', password: 'b' } })).rejects.toMatchObject({ code: 'BAD_CREDENTIALS' })
+    stop()
+    expect(signedOut).not.toHaveBeenCalled()
+  })
+})

@@ -1,0 +1,34 @@
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import { onExchange } from '@/services/http'
+
+/** This many requests in a row without an answer mean that the server cannot be reached. */
+const FAILURES_UNTIL_UNREACHABLE = 2
+
+export const useNetworkStore = defineStore('network', () => {
+  /** What the device says. */
+  const isConnected = ref(true)
+  /** `wifi`, `4g`, … as WeChat names them; `unknown` on most browsers. */
+  const networkType = ref('unknown')
+  const failuresInRow = ref(0)
+
+  const isServerReachable = computed(() => failuresInRow.value < FAILURES_UNTIL_UNREACHABLE)
+  const isOnline = computed(() => isConnected.value && isServerReachable.value)
+
+  uni.getNetworkType({
+    success(answer) {
+      networkType.value = answer.networkType
+      isConnected.value = answer.networkType !== 'none'
+    },
+  })
+  uni.onNetworkStatusChange(status => {
+    isConnected.value = status.isConnected
+    networkType.value = status.networkType
+    failuresInRow.value = 0 // Another network: what failed before says nothing about it.
+  })
+  onExchange(outcome => {
+    failuresInRow.value = outcome === 'answered' ? 0 : failuresInRow.value + 1
+  })
+
+  return { isConnected, networkType, isServerReachable, isOnline }
+})
