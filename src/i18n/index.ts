@@ -1,0 +1,43 @@
+import { createI18n } from 'vue-i18n'
+import * as common from './messages/common'
+import * as live from './messages/live'
+import * as planning from './messages/planning'
+import type { KeyOf } from './shape'
+
+export type Language = 'zh' | 'en'
+
+const zh = { common: common.zh, planning: planning.zh, live: live.zh }
+const en: typeof zh = { common: common.en, planning: planning.en, live: live.en }
+
+export type MessageKey = KeyOf<typeof zh>
+export const MESSAGES = { zh, en } as const
+
+const STORAGE_KEY = 'kaike.language'
+
+const isLanguage = (value: unknown): value is Language => value === 'zh' || value === 'en'
+
+/** The language chosen before, else the system's; Chinese where the system speaks neither. */
+function firstLanguage(): Language {
+  const chosen: unknown = uni.getStorageSync(STORAGE_KEY)
+  if (isLanguage(chosen)) return chosen
+  return uni.getLocale().toLowerCase().startsWith('en') ? 'en' : 'zh'
+}
+
+export const i18n = createI18n({
+  legacy: false,
+  locale: firstLanguage(),
+  fallbackLocale: 'zh',
+  messages: { zh, en },
+})
+
+/** The language in use; reactive when read while rendering. */
+export const language = (): Language => i18n.global.locale.value
+
+/** The text of `key` in the language in use; `{name}` in it is filled from `values`. Reactive when read while rendering. */
+export const t = (key: MessageKey, values: Record<string, string | number> = {}): string => i18n.global.t(key, values)
+
+/** Switches every text at once and remembers the choice on this device. */
+export function setLanguage(next: Language): void {
+  i18n.global.locale.value = next
+  uni.setStorageSync(STORAGE_KEY, next)
+}

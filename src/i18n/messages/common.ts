@@ -1,0 +1,51 @@
+import type { SameShape } from '../shape'
+
+export const zh = {
+  brand: '开课',
+  back: '返回',
+  close: '关闭',
+  cancel: '取消',
+  confirm: '确定',
+  retry: '重试',
+  loading: '加载中',
+  offline: '网络已断开，显示的可能不是最新内容',
+  noAnswer: '连接不上服务器，请检查网络后重试',
+  unknownError: '出错了，请稍后重试',
+  showPassword: '显示密码',
+  hidePassword: '隐藏密码',
+  choose: '请选择',
+  quality: {
+    unknown: '网络状况未知',
+    excellent: '网络极好',
+    good: '网络良好',
+    fair: '网络一般',
+    poor: '网络较差',
+    bad: '网络很差',
+    lost: '网络不可用',
+  },
+}
+
+export const en: SameShape<typeof zh> = {
+  brand: 'Kaike',
+  back: 'Back',
+  close: 'Close',
+  cancel: 'Cancel',
+  confirm: 'OK',
+  retry: 'Try again',
+  loading: 'Loading',
+  offline: 'You are offline. What you see may be out of date',
+  noAnswer: 'The server cannot be reached. Check your network and try again',
+  unknownError: 'Something went wrong. Try again',
+  showPassword: 'Show password',
+  hidePassword: 'Hide password',
+  choose: 'Choose',
+  quality: {
+    unknown: 'Network unknown',
+    excellent: 'Excellent network',
+    good: 'Good network',
+    fair: 'Fair network',
+    poor: 'Poor network',
+    bad: 'Bad network',
+    lost: 'No network',
+  },
+}
