@@ -1,13 +1,14 @@
 /**
  * The port for watching: WeChat's `live-player` (live-player.vue) and its browser twin (live-player.h5.vue).
- * Attributes, events and commands are WeChat's, by their own names.
+ * Attributes, events and commands are WeChat's, by their own names. A page imports it under a name of its own, such as
+ * `PlayerPort`: as `LivePlayer` the custom component would be registered over WeChat's tag.
  * Source: reference C1, C3, C4, C6 (developers.weixin.qq.com/miniprogram/dev/component/live-player).
  */
 import type { RawNetStatus } from '@/live/netstatus'
 import type { StateChange } from './live-pusher.types'
 
 export interface LivePlayerProps {
-  /** WeChat: rtmp or http(s) FLV; H5: ws(s) or http(s) FLV. Signed: never log it. Empty stops. */
+  /** WeChat: rtmp or http(s) FLV; H5: ws(s) or http(s) FLV. Signed: never log it. Empty stops; a change while playing reopens. */
   src: string
   mode: 'live' | 'RTC'
   autoplay: boolean
@@ -23,7 +24,7 @@ export interface LivePlayerProps {
   autoPauseIfOpenNative: boolean
 }
 
-export interface LivePlayerEvents {
+export type LivePlayerEvents = {
   statechange: [StateChange]
   netstatus: [{ info: RawNetStatus }]
   fullscreenchange: [{ direction: 'vertical' | 'horizontal', fullScreen: boolean }]

@@ -1,6 +1,8 @@
 /**
  * The port for sending a class: WeChat's `live-pusher` (live-pusher.vue) and its browser twin (live-pusher.h5.vue).
  * Attributes, events and commands are WeChat's, by their own names; the twin emits the same codes and netstatus fields.
+ * A page imports it under a name of its own, such as `PusherPort`: as `LivePusher` the custom component would be
+ * registered over WeChat's tag.
  * Source: reference C2, C3, C5, C6 (developers.weixin.qq.com/miniprogram/dev/component/live-pusher).
  */
 import type { RawNetStatus } from '@/live/netstatus'
@@ -32,7 +34,7 @@ export interface LivePusherProps {
 /** `code` is decoded by `toPusherEvent`, never compared by hand. */
 export interface StateChange { code: number, message: string }
 
-export interface LivePusherEvents {
+export type LivePusherEvents = {
   statechange: [StateChange]
   netstatus: [{ info: RawNetStatus }]
   /** WeChat's `binderror`: camera or microphone refused and the like. */

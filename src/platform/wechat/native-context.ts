@@ -1,0 +1,50 @@
+/** What WeChat's contexts hand to `fail`. */
+export interface NativeError { errMsg: string, errno?: number }
+
+export interface NativeSnapshot { tempImagePath: string, width: number, height: number }
+
+interface NativeCallbacks {
+  success: (result: unknown) => void
+  fail: (error: unknown) => void
+}
+
+/**
+ * A component's context seen as a bag of commands: the typings know about half of them, and an old WeChat lacks the
+ * newer ones.
+ */
+export type NativeContext = Readonly<Record<string, unknown>>
+
+type NativeCommand = (options: object & NativeCallbacks) => void
+
+const toNativeError = (error: unknown, command: string): NativeError => {
+  if (typeof error === 'object' && error !== null && 'errMsg' in error) return error as NativeError
+  return { errMsg: `${command}:fail ${String(error)}` }
+}
+
+/** Runs one command of a context; rejects with a `NativeError`, also where this WeChat does not have the command. */
+export function callNative(context: NativeContext | undefined, command: string, options: object = {}): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const run = context?.[command]
+    if (typeof run !== 'function') {
+      reject(toNativeError(context ? 'not supported by this version' : 'component is gone', command))
+      return
+    }
+    (run as NativeCommand).call(context, {
+      ...options,
+      success: resolve,
+      fail: error => reject(toNativeError(error, command)),
+    })
+  })
+}
+
+/** WeChat's typings say that width and height are text, phones send numbers: both are read. */
+export function toNativeSnapshot(result: unknown): NativeSnapshot {
+  const { tempImagePath, width, height } = result as Record<keyof NativeSnapshot, unknown>
+  return { tempImagePath: String(tempImagePath), width: Number(width), height: Number(height) }
+}
+
+/**
+ * The payload of a native tag's event. The type is stated here, because vue-tsc takes `<live-player>` inside
+ * live-player.vue for that very component.
+ */
+export const nativeDetail = <T>(event: unknown): T => (event as { detail: T }).detail
