@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import type { RouteName } from './routes'
+import { API_ERRORS, type ApiErrorBody, type ApiErrorCode } from './errors'
 import { END_REASONS, LESSON_PHASES, type LiveSnapshot } from './live'
+import type { RouteName } from './routes'
 
 export const ROLES = ['admin', 'teacher', 'student'] as const
 
-const id = z.uuid()
+/** In lower case, as the database writes them: one thing has one name. */
+const id = z.uuid().toLowerCase()
 const instant = z.iso.datetime({ offset: true })
 /** A calendar day in the school's time zone, `2026-11-23`. */
 const day = z.iso.date()
@@ -12,6 +14,20 @@ const day = z.iso.date()
 const idParams = z.strictObject({ id })
 const nothing = z.strictObject({})
 const noContent = z.null()
+
+/** One line that a person typed: no control characters, which PostgreSQL and screens can't hold. */
+const line = (maxLength: number) => z.string().trim().min(1).max(maxLength).regex(/^[^\u0000-\u001f\u007f]+$/, 'No control characters')
+
+/** Never empty: the table of errors is a constant. */
+const errorCodes = Object.keys(API_ERRORS) as [ApiErrorCode, ...ApiErrorCode[]]
+
+export const apiErrorSchema = z.object({
+  code: z.enum(errorCodes),
+  /** In the caller's language. */
+  message: z.string(),
+  requestId: z.string(),
+  details: z.record(z.string(), z.unknown()).optional(),
+}) satisfies z.ZodType<ApiErrorBody>
 
 export const schoolSchema = z.object({
   id,
@@ -62,7 +78,7 @@ const signedIn = z.object({
 
 const refreshTokenBody = z.strictObject({ refreshToken: z.string().min(1).max(512) })
 
-interface RouteSchemas {
+export interface RouteSchemas {
   params: z.ZodType
   query: z.ZodType
   body: z.ZodType
@@ -76,7 +92,7 @@ interface RouteSchemas {
 export const SCHEMAS = {
   login: {
     params: nothing, query: nothing, status: 200, response: signedIn, summary: 'Sign in with account and password',
-    body: z.strictObject({ account: z.string().trim().min(1).max(64), password: z.string().min(1).max(256) }),
+    body: z.strictObject({ account: line(64), password: z.string().min(1).max(256) }),
   },
   refresh: {
     params: nothing, query: nothing, status: 200, response: signedIn, summary: 'Trade a refresh token for a new pair; each works once',
@@ -101,7 +117,7 @@ export const SCHEMAS = {
       courseId: id,
       teacherId: id,
       roomId: id.nullable().optional(),
-      title: z.string().trim().min(1).max(80).optional(),
+      title: line(80).optional(),
       startsAt: instant,
       endsAt: instant,
     }),

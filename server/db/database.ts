@@ -38,8 +38,7 @@ export async function openDatabase({ url, embeddedDir, onError }: DatabaseOption
   const db = toDatabase(pool)
   try {
     await migrateToLatest(db)
-  }
-  catch (error) {
+  } catch (error) {
     await close()
     throw error
   }

@@ -54,7 +54,6 @@ function serve(db: PGlite): void {
 try {
   serve(await open(workerData as WorkerOptions))
   tell({ type: 'ready' })
-}
-catch (error) {
+} catch (error) {
   tellFailure(error)
 }

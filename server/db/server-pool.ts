@@ -14,8 +14,7 @@ export async function openServerPool(url: string): Promise<OpenPool> {
   const pool = new pg.Pool({ connectionString: url, max: MAX_CONNECTIONS, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, application_name: 'kaike' })
   try {
     await pool.query('select 1')
-  }
-  catch (error) {
+  } catch (error) {
     await pool.end()
     const { hostname, port, pathname } = new URL(url)
     const reason = error instanceof Error ? error.message || error.name : String(error)

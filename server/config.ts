@@ -1,0 +1,90 @@
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { StartError } from './start-error'
+
+const port = (fallback: number) => z.coerce.number('a port number, 0 to 65535').int('a port number, 0 to 65535')
+  .min(0, 'a port number, 0 to 65535').max(65_535, 'a port number, 0 to 65535').default(fallback)
+
+const flag = z.enum(['0', '1'], '0 or 1').transform(value => value === '1')
+
+const HOST_NAME = /^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)*$/i
+const hasScheme = (...schemes: string[]) => (value: string) => URL.canParse(value) && schemes.includes(new URL(value).protocol)
+
+/** Origin or address without path: clients append `/api/v1/…` and `/live/…`. */
+const httpOrigin = (value: string) => hasScheme('http:', 'https:')(value) && new URL(value).pathname === '/' && new URL(value).search === ''
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const LATER = 'not set: this release knows only the default; it comes with a later one'
+
+/** One row a variable of design section 5. A check's message completes "allowed: …". */
+const environment = z.object({
+  PORT: port(8080),
+  RTMP_PORT: port(1935),
+  HOST: z.string().refine(value => isIP(value) !== 0 || HOST_NAME.test(value), 'an IP address or host name, e.g. 127.0.0.1 or 0.0.0.0').default('127.0.0.1'),
+  DATA_DIR: z.string().default('./data').transform(path => resolve(path)),
+  PUBLIC_URL: z.string().refine(httpOrigin, 'http(s)://host[:port] without a path, e.g. https://class.example.com')
+    .transform(value => new URL(value).origin).optional(),
+  DATABASE_URL: z.string().refine(hasScheme('postgres:', 'postgresql:'), 'postgres://user:password@host:port/database').optional(),
+  BUS_URL: z.undefined(LATER).optional(),
+  MEDIA_ENGINE: z.literal('relay', 'relay; srs and tencent-css come with a later release').default('relay'),
+  DEMO: flag.optional(),
+  DEMO_PASSWORD: z.string().min(8, '8 to 256 characters').max(256, '8 to 256 characters').optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS, LOG_LEVELS.join(', ')).default('info'),
+  CORS_ORIGINS: z.string().transform(list => list.split(',').map(origin => origin.trim()).filter(origin => origin !== ''))
+    .refine(origins => origins.every(httpOrigin), 'origins joined by commas, e.g. https://class.example.com,https://school.example.com')
+    .transform(origins => origins.map(origin => new URL(origin).origin)).prefault(''),
+  METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
+  TRUST_PROXY: flag.default(false),
+})
+
+export interface Config {
+  /** HTTP: API, channel, H5, HTTP-FLV; 0 picks a free one. */
+  port: number
+  rtmpPort: number
+  host: string
+  dataDir: string
+  /** `http(s)://host[:port]`; undefined: made from host and the port that is listened on. */
+  publicUrl: string | undefined
+  databaseUrl: string | undefined
+  /** undefined: the demo school is made in an empty embedded database. */
+  demo: boolean | undefined
+  demoPassword: string | undefined
+  logLevel: (typeof LOG_LEVELS)[number]
+  corsOrigins: string[]
+  metricsToken: string | undefined
+  /** Believe `X-Forwarded-*`: only behind a proxy that sets them. */
+  trustProxy: boolean
+}
+
+/** Variables whose value must not appear in the line about it. */
+const SECRET_VARIABLES = new Set(['DATABASE_URL', 'BUS_URL', 'DEMO_PASSWORD', 'METRICS_TOKEN'])
+
+/** Reads the variables of design section 5; an empty one counts as not set. Throws `StartError` naming the first wrong one. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''))
+  const reading = environment.safeParse(set)
+  if (!reading.success) throw wrongVariable(reading.error, set)
+  const variables = reading.data
+  return {
+    port: variables.PORT,
+    rtmpPort: variables.RTMP_PORT,
+    host: variables.HOST,
+    dataDir: variables.DATA_DIR,
+    publicUrl: variables.PUBLIC_URL,
+    databaseUrl: variables.DATABASE_URL,
+    demo: variables.DEMO,
+    demoPassword: variables.DEMO_PASSWORD,
+    logLevel: variables.LOG_LEVEL,
+    corsOrigins: variables.CORS_ORIGINS,
+    metricsToken: variables.METRICS_TOKEN,
+    trustProxy: variables.TRUST_PROXY,
+  }
+}
+
+function wrongVariable(error: z.ZodError, set: Record<string, string | undefined>): StartError {
+  const issue = error.issues[0]
+  const name = String(issue?.path[0])
+  const value = SECRET_VARIABLES.has(name) ? '(not shown)' : JSON.stringify(set[name])
+  return new StartError(`${name}=${value} is not valid. Allowed: ${issue?.message ?? 'see README.md'}`)
+}

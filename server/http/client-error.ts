@@ -1,0 +1,20 @@
+import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
+import { AppError } from './app-error'
+import { errorBody } from './error-handler'
+
+/** Something that is not HTTP came in: the contract's error, then the socket closes. */
+export function handleClientError(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const body = JSON.stringify(errorBody(new AppError('VALIDATION_FAILED'), randomUUID(), undefined))
+  socket.end([
+    'HTTP/1.1 400 Bad Request',
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+    '', body,
+  ].join('\r\n'), () => socket.destroy())
+}

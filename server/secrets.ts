@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto'
+import { chmod, mkdir, open, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { StartError } from './start-error'
+
+const key = z.string().min(32)
+const schema = z.object({
+  /** Signs access tokens. */
+  jwtKey: key,
+  /** Signs tickets for media and channel. */
+  ticketKey: key,
+  /** Sign push and play URLs (design 4.6); they differ, so that a play URL never lets anybody publish. */
+  pushKey: key,
+  playKey: key,
+})
+
+export type Secrets = z.output<typeof schema>
+
+const newKey = () => randomBytes(32).toString('hex')
+const newSecrets = (): Secrets => ({ jwtKey: newKey(), ticketKey: newKey(), pushKey: newKey(), playKey: newKey() })
+
+/** Makes the folder for everything this server keeps, readable by its user only. Throws `StartError` when it can't be written. */
+export async function prepareDataDir(dataDir: string): Promise<void> {
+  const probe = join(dataDir, '.writable')
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 })
+    await chmod(dataDir, 0o700)
+    const file = await open(probe, 'w', 0o600)
+    await file.close()
+  } catch (error) {
+    throw new StartError(`DATA_DIR=${JSON.stringify(dataDir)} can't be written (${codeOf(error)}). Allowed: a folder that this user may write`, { cause: error })
+  }
+}
+
+/** Reads `secrets.json`, or makes it at the first start with mode 0600. Throws `StartError` when it is damaged. */
+export async function loadSecrets(dataDir: string): Promise<Secrets> {
+  const path = join(dataDir, 'secrets.json')
+  try {
+    const file = await open(path, 'wx', 0o600)
+    const secrets = newSecrets()
+    await file.writeFile(`${JSON.stringify(secrets, null, 2)}\n`)
+    await file.sync()
+    await file.close()
+    return secrets
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error
+  }
+  try {
+    return schema.parse(JSON.parse(await readFile(path, 'utf8')))
+  } catch (error) {
+    throw new StartError(`${path} is damaged. Restore it, or delete it to make new keys: everybody has to sign in again`, { cause: error })
+  }
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : String(error)
