@@ -3,7 +3,8 @@
  * Parameters are written `{id}`; what goes in and comes out stands in `schemas.ts` under the same name.
  */
 export interface RouteSpec {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** No PATCH: WeChat's `request` cannot send it. */
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
   /** Who may call it at all; what exactly is decided by `server/accounts/policy.ts`. */
   auth: 'none' | 'member'
@@ -23,7 +24,7 @@ export const ROUTES = {
   listLessons: { method: 'GET', path: '/api/v1/lessons', auth: 'member' },
   createLesson: { method: 'POST', path: '/api/v1/lessons', auth: 'member' },
   getLesson: { method: 'GET', path: '/api/v1/lessons/{id}', auth: 'member' },
-  updateLesson: { method: 'PATCH', path: '/api/v1/lessons/{id}', auth: 'member' },
+  updateLesson: { method: 'PUT', path: '/api/v1/lessons/{id}/teacher', auth: 'member' },
   cancelLesson: { method: 'POST', path: '/api/v1/lessons/{id}/cancel', auth: 'member' },
 
   getLive: { method: 'GET', path: '/api/v1/lessons/{id}/live', auth: 'member' },

@@ -42,7 +42,7 @@ export async function registerSecurity(app: FastifyInstance, { corsOrigins, publ
   })
   await app.register(cors, {
     origin: corsOrigins.length > 0 ? corsOrigins : false,
-    methods: ['GET', 'POST', 'PATCH', 'DELETE'],
+    methods: ['GET', 'POST', 'PUT', 'DELETE'],
     allowedHeaders: ['authorization', 'content-type', 'accept-language'],
     exposedHeaders: ['x-request-id', 'retry-after'],
     maxAge: 600,

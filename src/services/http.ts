@@ -10,9 +10,6 @@ import { readTokens } from './token-storage'
 
 const TIMEOUT_MS = 10_000
 
-/** WeChat's `request` has no PATCH, so a route with it does not compile here. */
-type CallableRoute = { [R in RouteName]: (typeof ROUTES)[R]['method'] extends 'PATCH' ? never : R }[RouteName]
-
 /** `{ [Name]: T }`, or nothing where T has no keys. */
 type Part<Name extends string, T> = Record<string, never> extends T
   ? (string extends keyof T ? unknown : { [K in Name]?: T })
@@ -43,7 +40,7 @@ function urlOf(path: string, { params = {}, query = {} }: AnyInput): string {
 }
 
 /** One request; resolves with the answer's body, rejects with `ApiError`. */
-function send(route: CallableRoute, input: AnyInput, accessToken?: string): Promise<unknown> {
+function send(route: RouteName, input: AnyInput, accessToken?: string): Promise<unknown> {
   const { method, path } = ROUTES[route]
   return new Promise((resolve, reject) => {
     uni.request({
@@ -75,7 +72,7 @@ const renew = createRenewal(refreshToken =>
   send('refresh', { body: { refreshToken } }) as Promise<Result<'refresh'>>)
 
 /** Sends with the token of the sign-in, renewed once when the server refuses it. */
-async function sendAsMember(route: CallableRoute, input: AnyInput): Promise<unknown> {
+async function sendAsMember(route: RouteName, input: AnyInput): Promise<unknown> {
   const accessToken = readTokens()?.accessToken
   try {
     return await send(route, input, accessToken)
@@ -92,7 +89,7 @@ async function sendAsMember(route: CallableRoute, input: AnyInput): Promise<unkn
  * Calls a route of the contract: `api('getLesson', { params: { id } })`. Rejects with `ApiError`, whose `message` is in the
  * user's language. The answer is trusted to be what the contract says: zod stays on the server.
  */
-export async function api<R extends CallableRoute>(route: R, ...inputs: InputArguments<R>): Promise<Result<R>> {
+export async function api<R extends RouteName>(route: R, ...inputs: InputArguments<R>): Promise<Result<R>> {
   const { auth }: RouteSpec = ROUTES[route]
   const input: AnyInput = inputs[0] ?? {}
   const answer = await (auth === 'member' ? sendAsMember(route, input) : send(route, input))
