@@ -8,11 +8,11 @@ const at = (ms: number) => new Date(T0 + ms)
 const fact = (type: Fact['type'], ms: number): Fact => ({ type, at: at(ms) })
 const after = (...facts: Fact[]): SessionState => facts.reduce(onFact, startedSession(at(0)))
 
-const types = ['publishStarted', 'publishStopped', 'graceExpired', 'teacherEnded', 'adminEnded', 'teacherRemoved', 'overran'] as const
+const types = ['publishStarted', 'publishStopped', 'serverStarted', 'graceExpired', 'teacherEnded', 'adminEnded', 'teacherRemoved', 'overran'] as const
 const anyFact = fc.record({ type: fc.constantFrom(...types), at: fc.integer({ min: -60_000, max: 4 * 3600_000 }).map(at) })
 const history = fc.array(anyFact, { maxLength: 30 })
 /** What a class goes through by itself, nobody ending it and no clock running out. */
-const streamHistory = fc.array(anyFact.filter(({ type }) => type.startsWith('publish')), { maxLength: 30 })
+const streamHistory = fc.array(anyFact.filter(({ type }) => type.startsWith('publish') || type === 'serverStarted'), { maxLength: 30 })
 
 describe('a live session', () => {
   it('is live from the first packet, interrupted by a lost stream, and live again', () => {
@@ -32,7 +32,7 @@ describe('a live session', () => {
     }))
   })
 
-  it('never ends because its stream was lost', () => {
+  it('never ends because its stream or the server was lost', () => {
     fc.assert(fc.property(streamHistory, facts => {
       expect(after(...facts).state).not.toBe('ended')
     }))
@@ -63,6 +63,13 @@ describe('a live session', () => {
     expect(onFact(lost, fact('graceExpired', 5000 + INTERRUPTED_GRACE_MS))).toMatchObject({ state: 'ended', endReason: 'grace_expired' })
     const back = onFact(lost, fact('publishStarted', 6000))
     expect(onFact(back, fact('graceExpired', 5000 + INTERRUPTED_GRACE_MS))).toBe(back)
+  })
+
+  it('waits the whole grace again after the server was away', () => {
+    const back = after(fact('publishStarted', 0), fact('publishStopped', 5000), fact('serverStarted', 600_000))
+    expect(back).toEqual({ state: 'interrupted', waitingSince: at(600_000) })
+    expect(after(fact('publishStarted', 0), fact('serverStarted', 600_000))).toEqual(back)
+    expect(after(fact('serverStarted', 600_000))).toEqual({ state: 'starting', waitingSince: at(600_000) })
   })
 
   it('ends a class that was started and never sent anything', () => {

@@ -15,7 +15,7 @@ export type SessionState =
 
 /** Something that happened, and when. */
 export interface Fact {
-  type: 'publishStarted' | 'publishStopped' | 'graceExpired' | 'teacherEnded' | 'adminEnded' | 'teacherRemoved' | 'overran'
+  type: 'publishStarted' | 'publishStopped' | 'serverStarted' | 'graceExpired' | 'teacherEnded' | 'adminEnded' | 'teacherRemoved' | 'overran'
   at: Date
 }
 
@@ -30,6 +30,8 @@ export function onFact(session: SessionState, { type, at }: Fact): SessionState 
   switch (type) {
     case 'publishStarted': return session.state === 'live' ? session : { state: 'live' }
     case 'publishStopped': return session.state === 'live' ? { state: 'interrupted', waitingSince: at } : session
+    // Nobody could publish while the server was away: whoever is waited for gets the whole grace again.
+    case 'serverStarted': return isWaitingSince(session, at) ? session : { state: session.state === 'starting' ? 'starting' : 'interrupted', waitingSince: at }
     case 'graceExpired': return isGraceOver(session, at) ? endedBy('grace_expired', at) : session
     case 'teacherEnded': return endedBy('teacher_ended', at)
     case 'adminEnded': return endedBy('admin_ended', at)
@@ -38,6 +40,9 @@ export function onFact(session: SessionState, { type, at }: Fact): SessionState 
     default: return assertNever(type)
   }
 }
+
+const isWaitingSince = (session: SessionState, at: Date): boolean =>
+  'waitingSince' in session && session.waitingSince.getTime() === at.getTime()
 
 /** A timer of an earlier interruption must not end the class that came back. */
 function isGraceOver(session: SessionState, at: Date): boolean {

@@ -1,0 +1,84 @@
+import { assertNever } from '../../contract/assert-never'
+import type { LiveSnapshot } from '../../contract/live'
+import { canOnLesson } from '../accounts/policy'
+import type { LessonAction } from '../accounts/policy'
+import { AppError } from '../http/app-error'
+import type { Caller, Handlers } from '../http/handlers'
+import { lessonPhase } from '../lessons/phase'
+import type { LessonOnAir, LiveRepository } from './repository'
+import type { LiveService } from './service'
+import type { Snapshots } from './snapshot'
+import type { LiveUrls } from './urls'
+
+export interface LiveHandlerDeps {
+  repository: Pick<LiveRepository, 'lessonsOnAir' | 'membersOf'>
+  service: Pick<LiveService, 'start' | 'end'>
+  snapshots: Snapshots
+  urls: LiveUrls
+  now(): Date
+}
+
+export type LiveHandlers = Pick<Handlers, 'getLive' | 'startLive' | 'stopLive' | 'watchLesson'>
+
+export function liveHandlers({ repository, service, snapshots, urls, now }: LiveHandlerDeps): LiveHandlers {
+  /** What does not exist and what is none of the caller's business look the same. */
+  async function lessonFor(caller: Caller, action: LessonAction, lessonId: string): Promise<LessonOnAir> {
+    const members = await repository.membersOf(lessonId, [caller.memberId])
+    const onAir = members.has(caller.memberId) ? (await repository.lessonsOnAir([lessonId])).get(lessonId) : undefined
+    if (!onAir) throw new AppError('NOT_FOUND')
+    const subject = { ...onAir.lesson, isClassMember: caller.role === 'student' }
+    if (!canOnLesson(caller, action, subject)) throw new AppError('FORBIDDEN')
+    return onAir
+  }
+
+  async function snapshotOf(lessonId: string): Promise<LiveSnapshot> {
+    const live = (await snapshots([lessonId])).get(lessonId)
+    if (!live) throw new AppError('NOT_FOUND')
+    return live
+  }
+
+  return {
+    async getLive({ caller, params }) {
+      await lessonFor(caller, 'lesson.see', params.id)
+      return snapshotOf(params.id)
+    },
+
+    async startLive({ caller, params, publicUrl }) {
+      const onAir = await lessonFor(caller, 'live.start', params.id)
+      requireOpen(onAir, now())
+      const session = await service.start(onAir.lesson)
+      const reader = { memberId: caller.memberId, publicUrl }
+      return { ...urls.push(session, reader), channelUrl: urls.channel(params.id, reader), live: await snapshotOf(params.id) }
+    },
+
+    async stopLive({ caller, params }) {
+      const { lesson } = await lessonFor(caller, 'live.stop', params.id)
+      await service.end(lesson.id, lesson.teacherId === caller.memberId ? 'teacherEnded' : 'adminEnded')
+      return snapshotOf(lesson.id)
+    },
+
+    async watchLesson({ caller, params, publicUrl }) {
+      const { session } = await lessonFor(caller, 'live.watch', params.id)
+      const reader = { memberId: caller.memberId, publicUrl }
+      const isOnAir = session?.state === 'live' || session?.state === 'interrupted'
+      return {
+        playUrls: isOnAir ? urls.play(session, reader) : null,
+        channelUrl: urls.channel(params.id, reader),
+        live: await snapshotOf(params.id),
+      }
+    },
+  }
+}
+
+function requireOpen({ lesson, session }: LessonOnAir, now: Date): void {
+  const phase = lessonPhase(lesson, session, now)
+  switch (phase) {
+    case 'open':
+    case 'live':
+    case 'interrupted': return
+    case 'scheduled': throw new AppError('LESSON_NOT_OPEN')
+    case 'ended': throw new AppError('LESSON_ENDED')
+    case 'cancelled': throw new AppError('LESSON_CANCELLED')
+    default: assertNever(phase)
+  }
+}
