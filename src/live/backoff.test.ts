@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest'
+import { retryDelayMs } from './backoff'
+
+const longest = (attempt: number) => retryDelayMs(attempt, () => 1)
+
+it('starts at 300 ms and stays within a second while a quick return is likely', () => {
+  expect([1, 2, 3, 30].map(longest)).toEqual([300, 600, 1_000, 1_000])
+})
+
+it('becomes patient, but never slower than 5 s', () => {
+  expect([31, 100, 5_000].map(longest)).toEqual([5_000, 5_000, 5_000])
+})
+
+it('spreads the tries over the whole time', () => {
+  expect([0, 0.25, 0.5].map(share => retryDelayMs(3, () => share))).toEqual([0, 250, 500])
+})
