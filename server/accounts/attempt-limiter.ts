@@ -1,0 +1,58 @@
+/** How often something may be tried under one key within a window. */
+export interface AttemptLimit {
+  max: number
+  windowMs: number
+}
+
+interface Attempts {
+  count: number
+  endsAtMs: number
+}
+
+/** Enough for every account and address of many schools; beyond it the oldest windows are forgotten. */
+const MAX_KEYS = 20_000
+
+/**
+ * Counts tries in fixed windows, in the memory of this process. A try counts before it is made, so that many at once can't slip
+ * through, and is given back when it turns out to be good.
+ */
+export class AttemptLimiter {
+  readonly #limit: AttemptLimit
+  readonly #now: () => Date
+  readonly #attempts = new Map<string, Attempts>()
+
+  constructor(limit: AttemptLimit, now: () => Date) {
+    this.#limit = limit
+    this.#now = now
+  }
+
+  /** Milliseconds until the next try may be made; 0 when this one may, and then it counts. */
+  take(key: string): number {
+    const nowMs = this.#now().getTime()
+    const attempts = this.#current(key, nowMs)
+    if (attempts.count >= this.#limit.max) return attempts.endsAtMs - nowMs
+    attempts.count += 1
+    return 0
+  }
+
+  giveBack(key: string): void {
+    const attempts = this.#attempts.get(key)
+    if (attempts && attempts.count > 0) attempts.count -= 1
+  }
+
+  #current(key: string, nowMs: number): Attempts {
+    const known = this.#attempts.get(key)
+    if (known && known.endsAtMs > nowMs) return known
+    const attempts = { count: 0, endsAtMs: nowMs + this.#limit.windowMs }
+    // Deleted first, so that the map stays in the order of the windows' ends.
+    this.#attempts.delete(key)
+    this.#attempts.set(key, attempts)
+    if (this.#attempts.size > MAX_KEYS) this.#forgetOldest()
+    return attempts
+  }
+
+  #forgetOldest(): void {
+    const [oldest] = this.#attempts.keys()
+    if (oldest !== undefined) this.#attempts.delete(oldest)
+  }
+}
