@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Plugin } from 'vite'
+import type { Plugin, UserConfig } from 'vite'
+
+type Alias = Extract<NonNullable<UserConfig['resolve']>['alias'], readonly unknown[]>[number]
 
 const STATIC_PREFIX = '/static/'
 
@@ -20,10 +22,9 @@ export function rootStatic(): Plugin {
 /** `x.h5.vue` beside `x.vue` (and `.h5.ts` beside `.ts`), or undefined where there is no twin. */
 function h5TwinOf(id: string): string | undefined {
   const [file = '', query] = id.split('?')
-  const match = /^(.*)\.(vue|ts)$/.exec(file)
-  const stem = match?.[1]
-  if (!stem || stem.endsWith('.h5')) return undefined
-  const twin = `${stem}.h5.${match?.[2]}`
+  const [, stem, extension] = /^(.*)\.(vue|ts)$/.exec(file) ?? []
+  if (!stem || !extension || stem.endsWith('.h5')) return undefined
+  const twin = `${stem}.h5.${extension}`
   return existsSync(twin) ? (query ? `${twin}?${query}` : twin) : undefined
 }
 
@@ -37,14 +38,14 @@ export function platformTwins(): Plugin {
     name: 'kaike:platform-twins',
     enforce: 'post',
     config(config) {
-      const aliases = config.resolve?.alias
-      if (!Array.isArray(aliases)) return
+      const found = config.resolve?.alias
+      const aliases: readonly Alias[] = Array.isArray(found) ? found as readonly Alias[] : []
       for (const alias of aliases) {
         const resolver = alias.customResolver
         if (typeof resolver !== 'function') continue
         alias.customResolver = async function (...args) {
           const resolved = await resolver.apply(this, args)
-          const id = typeof resolved === 'string' ? resolved : resolved?.id
+          const id = typeof resolved === 'string' ? resolved : resolved ? resolved.id : undefined
           return (id && h5TwinOf(id)) ?? resolved
         }
       }

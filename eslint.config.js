@@ -1,0 +1,116 @@
+import stylistic from '@stylistic/eslint-plugin'
+import vue from 'eslint-plugin-vue'
+import { defineConfig } from 'eslint/config'
+import globals from 'globals'
+import tseslint from 'typescript-eslint'
+import { importDirection } from './scripts/lint/import-direction.js'
+
+const OUTPUT = ['dist/', 'data/', 'coverage/', 'unpackage/', 'node_modules/', 'tests/output/', 'src/static/', 'server/db/migrations/']
+const TESTS = ['**/*.test.ts', 'tests/**/*.ts', '**/testing/**/*.ts']
+
+const NO_ENUM = { selector: 'TSEnumDeclaration', message: 'An enum cannot carry its meaning: use a table with `as const`.' }
+const ONE_HTTP_CALLER = {
+  selector: 'MemberExpression[object.name=/^(uni|wx)$/][property.name="request"]',
+  message: 'src/services/http.ts is the only caller of uni.request: use `api` from it.',
+}
+const PURE = 'This layer is pure: pass the value in, so that it runs on every platform and in tests.'
+
+export default defineConfig(
+  { ignores: OUTPUT },
+  { linterOptions: { reportUnusedDisableDirectives: 'error', noInlineConfig: true } },
+
+  stylistic.configs.customize({ semi: false, quotes: 'single', indent: 2, braceStyle: '1tbs' }),
+  {
+    rules: {
+      '@stylistic/arrow-parens': ['error', 'as-needed'],
+      '@stylistic/quote-props': 'off',
+      '@stylistic/max-statements-per-line': 'off',
+      '@stylistic/member-delimiter-style': ['error', {
+        multiline: { delimiter: 'none' },
+        singleline: { delimiter: 'comma' },
+      }],
+      '@stylistic/operator-linebreak': ['error', 'before', { overrides: { '=': 'after' } }],
+      '@stylistic/quotes': ['error', 'single', { avoidEscape: true }],
+      'eqeqeq': 'error',
+    },
+  },
+
+  {
+    files: ['**/*.{ts,vue}'],
+    extends: [tseslint.configs.strict],
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'no-restricted-syntax': ['error', NO_ENUM],
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeCheckedOnly],
+    languageOptions: { parserOptions: { project: ['tsconfig.json', 'tsconfig.server.json', 'tests/tsconfig.json'], tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      // Modules are objects of functions without `this`, and are taken apart freely.
+      '@typescript-eslint/unbound-method': 'off',
+      // `return stop()` reads well as an early end.
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      // Generic readers, `read<T>(): T`, name the type at the call.
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', {
+        allowNumber: true,
+        allow: ['Error', 'URL', 'URLSearchParams'],
+      }],
+      // `[...text]` is meant: it splits by code point.
+      '@typescript-eslint/no-misused-spread': 'off',
+      // Handlers are async by their interface, whether or not they wait for something.
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+
+  { files: ['**/*.vue'], extends: [vue.configs['flat/recommended']] },
+  {
+    files: ['**/*.vue'],
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
+    rules: {
+      // The compiler and uni know the tags; TypeScript knows the names.
+      'no-undef': 'off',
+      'vue/multi-word-component-names': 'off',
+      'vue/max-attributes-per-line': 'off',
+      'vue/singleline-html-element-content-newline': 'off',
+      'vue/html-closing-bracket-newline': ['error', { singleline: 'never', multiline: 'always' }],
+      'vue/html-self-closing': ['error', { html: { void: 'any', normal: 'always', component: 'always' } }],
+      // Optional props are undefined when absent, which their types say already.
+      'vue/require-default-prop': 'off',
+      'vue/block-lang': ['error', { script: { lang: 'ts' } }],
+    },
+  },
+
+  {
+    files: ['src/**', 'contract/**', 'server/**', 'tests/**', 'scripts/**'],
+    plugins: { kaike: { rules: { 'import-direction': importDirection } } },
+    rules: { 'kaike/import-direction': 'error' },
+  },
+  { files: ['src/**', 'server/**'], rules: { 'no-console': 'error' } },
+  { files: ['server/main.ts', 'server/banner.ts'], rules: { 'no-console': 'off' } },
+  { files: ['src/**'], ignores: ['src/services/http.ts'], rules: { 'no-restricted-syntax': ['error', NO_ENUM, ONE_HTTP_CALLER] } },
+  {
+    files: ['src/live/**', 'contract/**'],
+    ignores: TESTS,
+    rules: {
+      'no-restricted-globals': ['error', ...['uni', 'wx', 'window', 'document', 'process'].map(name => ({ name, message: PURE }))],
+    },
+  },
+
+  {
+    files: TESTS,
+    rules: {
+      // Answers are read as `any` from JSON and asserted on field by field.
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-empty-function': 'off',
+    },
+  },
+  { files: ['**/*.js', '**/*.mjs'], languageOptions: { globals: globals.node } },
+)

@@ -1,0 +1,69 @@
+import { resolve } from 'node:path'
+import { ESLint } from 'eslint'
+import tseslint from 'typescript-eslint'
+import { expect, test } from 'vitest'
+
+/** Rules that need no types, so that a snippet can claim any path without being a file of the project. */
+const eslint = new ESLint({
+  overrideConfig: [tseslint.configs.disableTypeChecked, { languageOptions: { parserOptions: { project: false } } }],
+})
+
+async function rulesAgainst(path: string, code: string): Promise<string[]> {
+  const [result] = await eslint.lintText(`${code}\n`, { filePath: resolve(path) })
+  const messages = result?.messages ?? []
+  for (const { fatal, message } of messages) if (fatal) throw new Error(`${path} was not parsed: ${message}`)
+  return [...new Set(messages.map(({ ruleId }) => ruleId ?? 'ignored'))]
+}
+
+const vue = (script: string) => `<script setup lang="ts">\n${script}\n</script>`
+
+test.each([
+  ['src/live/a.ts', 'import { ref } from \'vue\'\nexport const a = ref(1)'],
+  ['src/live/a.ts', 'export { http } from \'../services/http\''],
+  ['src/live/a.ts', 'export const later = () => import(\'@/stores/live-session\')'],
+  ['src/live/a.ts', 'import { z } from \'zod\'\nexport const a = z'],
+  ['contract/a.ts', 'export * from \'../src/live/netstatus\''],
+  ['contract/a.ts', 'import { readFileSync } from \'node:fs\'\nexport const a = readFileSync'],
+  ['contract/routes.ts', 'import { z } from \'zod\'\nexport const a = z'],
+  ['src/services/a.ts', 'export { useAuth } from \'@/stores/auth\''],
+  ['src/services/a.ts', 'import { SCHEMAS } from \'@contract/schemas\'\nexport const a = SCHEMAS'],
+  ['src/services/a.ts', 'import { main } from \'../../server/main\'\nexport const a = main'],
+  ['src/stores/a.ts', 'export { usePlayer } from \'../composables/use-player\''],
+  ['src/composables/a.ts', 'export { default } from \'@/components/ui/k-button.vue\''],
+  ['src/platform/a.ts', 'export { useAuth } from \'@/stores/auth\''],
+  ['src/components/a.vue', vue('import Watch from \'@/pages/watch/watch.vue\'\n\nWatch.mount()')],
+  ['server/lessons/a.ts', 'export { toState } from \'../../src/live/netstatus\''],
+  ['server/lessons/a.ts', 'export { createAccounts } from \'../accounts/repository\''],
+  ['scripts/a.mjs', 'export { schema } from \'../server/db/schema\''],
+])('%s must not: %s', async (path, code) => {
+  expect(await rulesAgainst(path, code)).toEqual(['kaike/import-direction'])
+})
+
+test.each([
+  ['src/live/a.ts', 'export type { LiveSnapshot } from \'@contract/live\''],
+  ['contract/schemas.ts', 'import { z } from \'zod\'\n\nexport const a = z.string()'],
+  ['contract/api.ts', 'import type { z } from \'zod\'\n\nexport type A = z.ZodType'],
+  ['src/services/a.ts', 'export type { SCHEMAS } from \'@contract/schemas\''],
+  ['src/pages/watch/a.vue', vue('import { usePlayer } from \'@/composables/use-player\'\n\nusePlayer()')],
+  ['server/lessons/a.ts', 'export { createLessons } from \'./repository\'\nexport { ROUTES } from \'../../contract/routes\''],
+  ['server/main.ts', 'export { createAccounts } from \'./accounts/repository\''],
+  ['src/stores/a.test.ts', 'export { fireHook } from \'../../tests/fixtures/uni-app\''],
+])('%s may: %s', async (path, code) => {
+  expect(await rulesAgainst(path, code)).toEqual([])
+})
+
+test.each([
+  ['src/live/a.ts', 'export const a = () => uni.getNetworkType({})', 'no-restricted-globals'],
+  ['contract/a.ts', 'export const a = () => wx.login({})', 'no-restricted-globals'],
+  ['src/stores/a.ts', 'export const a = () => uni.request({ url: \'/\' })', 'no-restricted-syntax'],
+  ['server/a.ts', 'export enum Role { Admin }', 'no-restricted-syntax'],
+  ['server/a.ts', 'export const a = (value: any) => String(value)', '@typescript-eslint/no-explicit-any'],
+  ['server/a.ts', 'export const a = (value?: string) => value!', '@typescript-eslint/no-non-null-assertion'],
+  ['server/a.ts', 'import { Server } from \'node:http\'\n\nexport const a: Server[] = []', '@typescript-eslint/consistent-type-imports'],
+  ['server/a.ts', 'export const a = (value: unknown) => value == 1', 'eqeqeq'],
+  ['server/a.ts', 'export const a = () => console.log(1)', 'no-console'],
+  ['src/a.ts', 'export const a = "text"', '@stylistic/quotes'],
+  ['server/a.ts', 'export const a = 1;', '@stylistic/semi'],
+])('%s: %s breaks %s', async (path, code, rule) => {
+  expect(await rulesAgainst(path, code)).toContain(rule)
+})
