@@ -73,7 +73,7 @@ function connect(ticket = ticketFor(), options: ClientOptions = {}, lesson = LES
   const { port } = http.address() as AddressInfo
   const socket = new WebSocket(`ws://127.0.0.1:${port}/api/v1/channel?lesson=${lesson}&ticket=${ticket}`, options)
   const heard: ServerMessage[] = []
-  socket.on('message', data => { heard.push(JSON.parse(String(data)) as ServerMessage) })
+  socket.on('message', (data: Buffer) => { heard.push(JSON.parse(data.toString()) as ServerMessage) })
   socket.on('error', () => {})
   return { socket, heard, closed: new Promise(resolve => { socket.on('close', resolve) }) }
 }

@@ -1,4 +1,3 @@
-import type { FastifyBaseLogger } from 'fastify'
 import type { MediaAnswer, MediaRequest, MediaRole } from '../media/engine'
 import { verifyStream } from '../media/signing'
 import { readTicket, type Ticket } from '../media/ticket'
@@ -12,7 +11,6 @@ export interface AuthorizeDeps {
   keys: LiveKeys
   repository: Pick<LiveRepository, 'findByStream' | 'membersOf'>
   now(): Date
-  log: Pick<FastifyBaseLogger, 'warn'>
 }
 
 type Authorize = (request: MediaRequest) => Promise<MediaAnswer>
@@ -22,8 +20,9 @@ const refused = (reason: string): MediaAnswer => ({ allowed: false, reason })
 /**
  * The engine's question whether somebody may publish or play: the signature with that role's key, then the ticket, then the
  * database as it is now. The first two are only the right to ask; a ticket outlives neither its session nor its member.
+ * Rejects when the database does not answer: that is our fault and no refusal, so the peer is to come back.
  */
-export function createAuthorize({ keys, repository, now, log }: AuthorizeDeps): Authorize {
+export function createAuthorize({ keys, repository, now }: AuthorizeDeps): Authorize {
   async function askDatabase(role: MediaRole, stream: string, ticket: Ticket): Promise<MediaAnswer> {
     const found = await repository.findByStream(stream)
     if (!found) return refused('no such stream')
@@ -42,11 +41,6 @@ export function createAuthorize({ keys, repository, now, log }: AuthorizeDeps): 
     const reading = readTicket(keys.ticketKey, query.ticket, now())
     if (reading.verdict !== 'valid') return refused(`ticket ${reading.verdict}`)
     if (reading.ticket.purpose !== role) return refused('ticket of another purpose')
-    try {
-      return await within(DATABASE_LIMIT_MS, askDatabase(role, stream, reading.ticket))
-    } catch (error) {
-      log.warn({ err: error, role }, 'live: nobody can be authorised, the database does not answer')
-      return refused('database unavailable')
-    }
+    return within(DATABASE_LIMIT_MS, askDatabase(role, stream, reading.ticket))
   }
 }
