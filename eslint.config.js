@@ -90,7 +90,7 @@ export default defineConfig(
     rules: { 'kaike/import-direction': 'error' },
   },
   { files: ['src/**', 'server/**'], rules: { 'no-console': 'error' } },
-  { files: ['server/main.ts', 'server/banner.ts'], rules: { 'no-console': 'off' } },
+  { files: ['server/main.ts', 'server/banner.ts', 'src/services/log.ts'], rules: { 'no-console': 'off' } },
   { files: ['src/**'], ignores: ['src/services/http.ts'], rules: { 'no-restricted-syntax': ['error', NO_ENUM, ONE_HTTP_CALLER] } },
   {
     files: ['src/live/**', 'contract/**'],

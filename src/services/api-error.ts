@@ -38,19 +38,22 @@ export class ApiError extends Error {
     this.details = facts.details
   }
 
-  /** Whether the same request may succeed a moment later without anybody doing anything. */
-  get passes(): boolean {
-    return this.status === 0 || this.status === 429 || this.status >= 500
+  /** The server's final word; undefined where the same request may succeed later without anybody doing anything. */
+  get refusal(): ApiErrorCode | undefined {
+    const passes = this.status === 0 || this.status === 429 || this.status >= 500
+    return !passes && isApiErrorCode(this.code) ? this.code : undefined
   }
 }
 
 export const clientError = (code: ClientErrorCode, status = 0): ApiError =>
   new ApiError(code, { message: CLIENT_ERRORS[code][language()], status })
 
+const isApiErrorCode = (code: string): code is ApiErrorCode => Object.keys(API_ERRORS).includes(code)
+
 function isErrorBody(value: unknown): value is ApiErrorBody {
   if (typeof value !== 'object' || value === null) return false
   const { code, message } = value as Partial<Record<keyof ApiErrorBody, unknown>>
-  return typeof code === 'string' && Object.keys(API_ERRORS).includes(code) && typeof message === 'string'
+  return typeof code === 'string' && isApiErrorCode(code) && typeof message === 'string'
 }
 
 /** What an answer that is not a success says. */

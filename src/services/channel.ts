@@ -105,7 +105,7 @@ export class LessonChannel {
   }
 
   #failed(error: unknown): void {
-    if (error instanceof ApiError && !error.passes) this.#refused(error)
+    if (error instanceof ApiError && error.refusal) this.#refused(error)
     else this.#lost()
   }
 
@@ -189,7 +189,7 @@ export class LessonChannel {
       // What the channel said meanwhile is newer.
       if (this.#link === link && this.#position === position) this.#options.onSnapshot(live)
     } catch (error) {
-      if (this.#link === 'polling' && error instanceof ApiError && !error.passes) this.#refused(error)
+      if (this.#link === 'polling' && error instanceof ApiError && error.refusal) this.#refused(error)
     }
   }
 

@@ -27,7 +27,7 @@ export function createRenewal(refresh: (refreshToken: string) => Promise<SignedI
       writeTokens(signedIn)
       return signedIn.accessToken
     } catch (error) {
-      if (!(error instanceof ApiError) || error.passes) throw error
+      if (!(error instanceof ApiError) || !error.refusal) throw error
       clearTokens()
       return undefined
     }
