@@ -12,3 +12,6 @@ interface ImportMetaEnv {
   /** Where the server is, e.g. `https://class.example.cn`. Empty on H5: the page's own origin. */
   readonly VITE_SERVER_URL?: string
 }
+
+/** The version in package.json. */
+declare const __KAIKE_VERSION__: string

@@ -11,7 +11,7 @@ export interface BarMetrics {
 export const HAS_NATIVE_BAR = true
 
 export function barMetrics(): BarMetrics {
-  const { statusBarHeight = 0, windowWidth } = uni.getWindowInfo()
+  const { statusBarHeight, windowWidth } = uni.getWindowInfo()
   const capsule = uni.getMenuButtonBoundingClientRect()
   return {
     topPx: statusBarHeight,

@@ -28,8 +28,7 @@ function onKey(event: KeyboardEvent): void {
   if (step !== undefined && (role === 'tab' || role === 'radio')) {
     event.preventDefault()
     chooseNeighbour(target, role, step)
-  }
-  else if (PRESSED_BY[role]?.includes(event.key)) {
+  } else if (PRESSED_BY[role]?.includes(event.key)) {
     event.preventDefault()
     if (!event.repeat) target.click()
   }
