@@ -13,7 +13,7 @@ const day = z.iso.date()
 
 const idParams = z.strictObject({ id })
 const nothing = z.strictObject({})
-const noContent = z.null()
+const noContent = z.null().describe('Done')
 
 /** One line that a person typed: no control characters, which PostgreSQL and screens can't hold. */
 const line = (maxLength: number) => z.string().trim().min(1).max(maxLength).regex(/^[^\u0000-\u001f\u007f]+$/, 'No control characters')
@@ -34,13 +34,13 @@ export const schoolSchema = z.object({
   name: z.string(),
   /** IANA name, e.g. `Asia/Shanghai`: days and weeks are counted in it. */
   timeZone: z.string(),
-})
+}).meta({ id: 'School' })
 
-export const memberSchema = z.object({ id, name: z.string(), role: z.enum(ROLES) })
+export const memberSchema = z.object({ id, name: z.string(), role: z.enum(ROLES) }).meta({ id: 'Member' })
 
 const named = z.object({ id, name: z.string() })
 
-export const courseSchema = z.object({ id, name: z.string(), class: named, teacher: named.nullable() })
+export const courseSchema = z.object({ id, name: z.string(), class: named, teacher: named.nullable() }).meta({ id: 'Course' })
 
 export const lessonSchema = z.object({
   id,
@@ -52,7 +52,7 @@ export const lessonSchema = z.object({
   startsAt: instant,
   endsAt: instant,
   phase: z.enum(LESSON_PHASES),
-})
+}).meta({ id: 'Lesson' })
 
 export const liveSnapshotSchema = z.object({
   lessonId: id,
@@ -65,7 +65,7 @@ export const liveSnapshotSchema = z.object({
   endReason: z.enum(END_REASONS).nullable(),
   viewers: z.int().min(0),
   serverTime: instant,
-}) satisfies z.ZodType<LiveSnapshot>
+}).meta({ id: 'LiveSnapshot' }) satisfies z.ZodType<LiveSnapshot>
 
 const signedIn = z.object({
   accessToken: z.string(),

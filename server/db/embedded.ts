@@ -58,8 +58,8 @@ export async function openEmbeddedPool(options: WorkerOptions): Promise<Embedded
 }
 
 async function nextMessage(worker: Worker): Promise<FromWorker> {
-  const [message] = await once(worker, 'message')
-  return message as FromWorker
+  const [message] = await once(worker, 'message') as [FromWorker]
+  return message
 }
 
 /** The bundle has the worker beside it as JavaScript; from source it is TypeScript, which needs a loader. */

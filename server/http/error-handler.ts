@@ -42,5 +42,6 @@ export function handleError(thrown: unknown, request: FastifyRequest, reply: Fas
   if (API_ERRORS[error.code].report) request.log.error({ err: error.cause ?? error, code: error.code }, 'request failed')
   if (error.retryAfterSeconds !== undefined) reply.header('retry-after', error.retryAfterSeconds)
   if (error.status === 401) reply.header('www-authenticate', 'Bearer')
-  reply.code(error.status).send(errorBody(error, request.id, request.headers['accept-language']))
+  // Not by the route's schema: an answer must get out even where the document forgot its code.
+  reply.code(error.status).serializer(JSON.stringify).type('application/json; charset=utf-8').send(errorBody(error, request.id, request.headers['accept-language']))
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import Fastify from 'fastify'
+import Fastify, { LogController } from 'fastify'
 import type { FastifyInstance } from 'fastify'
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { serializerCompiler } from 'fastify-type-provider-zod'
 import type { Config } from '../config'
 import type { Logger } from '../log'
 import { handleClientError } from './client-error'
@@ -17,6 +17,7 @@ import { registerRequestLog } from './request-log'
 import { registerRoutes } from './routes'
 import type { RouteDeps } from './routes'
 import { registerSecurity } from './security'
+import { validatorCompiler } from './validator'
 import { registerWebApp } from './web-app'
 
 const BODY_LIMIT_BYTES = 64 * 1024
@@ -36,7 +37,7 @@ export interface HttpDeps extends Omit<RouteDeps, 'publicUrl'> {
 export async function buildHttp({ config, log, metrics, version, raw, webAppDir, ...deps }: HttpDeps): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }), // request-log.ts writes one line instead.
     trustProxy: config.trustProxy,
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: () => randomUUID(),

@@ -19,9 +19,16 @@ export async function registerOpenApi(app: FastifyInstance, version: string): Pr
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   })
-  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => withoutInputs(app.swagger({ yaml: false })))
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
     uiConfig: { url: '/api/openapi.json', validatorUrl: null, persistAuthorization: false },
   })
+}
+
+/** What is named is only ever answered; its variants for requests are left out. */
+function withoutInputs(document: object): object {
+  const { components } = document as { components?: { schemas?: object } }
+  const schemas = Object.entries(components?.schemas ?? {}).filter(([name]) => !name.endsWith('Input'))
+  return { ...document, components: { ...components, schemas: Object.fromEntries(schemas) } }
 }

@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { apiErrorSchema, SCHEMAS } from '../../contract/schemas'
 import type { Body, Params, Query } from '../../contract/api'
 import { API_ERRORS } from '../../contract/errors'
 import { ROUTES } from '../../contract/routes'
 import type { RouteName } from '../../contract/routes'
+import { AppError } from './app-error'
 import { bearerToken } from './bearer'
 import type { Caller, HandlerContext, Handlers } from './handlers'
 import { languageOf } from './language'
@@ -50,12 +52,19 @@ function registerRoute<R extends RouteName>(app: FastifyInstance, name: R, { han
 const contextOf = <R extends RouteName>(request: FastifyRequest, publicUrl: string | undefined): HandlerContext<R> => ({
   params: request.params as Params<R>,
   query: request.query as Query<R>,
-  body: (request.body ?? {}) as Body<R>,
+  body: request.body as Body<R>,
   caller: request.caller as HandlerContext<R>['caller'],
   remoteAddress: request.ip,
   language: languageOf(request.headers['accept-language']),
-  publicUrl: publicUrl ?? `${request.protocol}://${request.host}`,
+  publicUrl: publicUrl ?? addressOf(request),
 })
+
+/** The origin under which this client reached us: on a LAN each may know the server by another name. */
+function addressOf(request: FastifyRequest): string {
+  const address = `${request.protocol}://${request.host}`
+  if (!URL.canParse(address)) throw new AppError('VALIDATION_FAILED', { details: { in: 'headers', issues: [{ path: '/host', message: 'Not a host' }] } })
+  return new URL(address).origin
+}
 
 const answer = (reply: FastifyReply, status: number, result: unknown) =>
   status === 204 ? reply.code(204).send() : reply.code(status).send(result)
@@ -72,7 +81,7 @@ function schemaOf(name: RouteName) {
     querystring: query,
     ...(method !== 'GET' && { body }),
     response: {
-      ...(status === 204 ? { 204: { description: 'Done', content: {} } } : { [status]: jsonOf('Success', response) }),
+      [status]: status === 204 ? response : jsonOf('Success', response),
       ...errorResponses(name),
     },
   }
@@ -80,11 +89,14 @@ function schemaOf(name: RouteName) {
 
 const jsonOf = (description: string, schema: unknown) => ({ description, content: { 'application/json': { schema } } })
 
+/** One entry a status, with just the codes that this route gives it. */
 function errorResponses(name: RouteName) {
   const codes = errorsOf(name)
   const statuses = new Set(codes.map(code => API_ERRORS[code].status))
-  return Object.fromEntries([...statuses].map(status =>
-    [status, jsonOf(codes.filter(code => API_ERRORS[code].status === status).join(', '), apiErrorSchema)]))
+  return Object.fromEntries([...statuses].map(status => {
+    const ofStatus = codes.filter(code => API_ERRORS[code].status === status)
+    return [status, jsonOf(ofStatus.join(', '), apiErrorSchema.extend({ code: z.enum(ofStatus) }))]
+  }))
 }
 
 /** `/api/v1/lessons/{id}` → `lessons`. */

@@ -1,0 +1,30 @@
+type Close = () => Promise<void>
+
+/** Closes what was opened, the last first; each once. */
+export class Closer {
+  readonly #closes: Close[] = []
+  #closing: Promise<void> | undefined
+
+  get isClosing(): boolean {
+    return this.#closing !== undefined
+  }
+
+  /** Returns a function that closes it before its turn. */
+  add(close: Close): Close {
+    let closed: Promise<void> | undefined
+    const once = () => closed ??= close()
+    this.#closes.unshift(once)
+    return once
+  }
+
+  close(): Promise<void> {
+    return this.#closing ??= this.#closeAll()
+  }
+
+  /** One that fails must not keep the next ones open; the first failure is reported. */
+  async #closeAll(): Promise<void> {
+    const failures: unknown[] = []
+    for (const close of this.#closes) await close().catch((error: unknown) => failures.push(error))
+    if (failures.length > 0) throw failures[0]
+  }
+}

@@ -1,0 +1,71 @@
+import { createChannelHub } from './channel/hub'
+import type { Config } from './config'
+import type { Database } from './db/database'
+import type { RawHandlers } from './http/raw-server'
+import type { Metrics } from './http/metrics'
+import { createAuthorize } from './live/authorize'
+import { registerLiveMetrics } from './live/metrics'
+import { createLiveRepository } from './live/repository'
+import { liveHandlers } from './live/routes'
+import type { LiveHandlers } from './live/routes'
+import { createLiveService } from './live/service'
+import { createSnapshots } from './live/snapshot'
+import { startSweeper } from './live/sweeper'
+import { createLiveUrls } from './live/urls'
+import type { Logger } from './log'
+import { createRelay } from './media/relay/relay'
+import type { Secrets } from './secrets'
+
+export interface LiveModuleDeps {
+  config: Config
+  secrets: Secrets
+  db: Database
+  metrics: Metrics
+  log: Logger
+  now(): Date
+}
+
+export interface LiveModule {
+  handlers: LiveHandlers
+  raw: RawHandlers
+  rtmpPort: number
+  /** To be called when a lesson got another teacher or was cancelled. */
+  lessonChanged(lessonId: string): Promise<void>
+  /** Tells channels and streams that the server goes; resolves when all their sockets are gone, within 2 s. */
+  close(): Promise<void>
+}
+
+/** Everything about lessons on air: relay, channel, and the sessions between them. */
+export async function openLiveModule({ config, secrets, db, metrics, log, now }: LiveModuleDeps): Promise<LiveModule> {
+  const repository = createLiveRepository(db)
+  const authorize = createAuthorize({ keys: secrets, repository, now })
+  const { host, corsOrigins } = config
+  const relay = createRelay({ authorize, host, rtmpPort: config.rtmpPort, log, allowedOrigins: corsOrigins })
+  const snapshots = createSnapshots({ repository, engine: relay, now })
+  const channel = createChannelHub({
+    ticketKey: secrets.ticketKey,
+    mayJoin: (lessonId, memberIds) => repository.membersOf(lessonId, memberIds),
+    allowedOrigins: corsOrigins,
+    snapshots,
+    now,
+    log,
+  })
+  const service = createLiveService({ repository, engine: relay, audience: channel, now, log })
+  await service.recover()
+  const { rtmpPort } = await relay.listen()
+  const sweeper = startSweeper({ sweep: () => service.sweep(), log })
+  registerLiveMetrics(metrics, { engine: relay, channel })
+  const urls = createLiveUrls({ keys: secrets, rtmpPort: () => rtmpPort, now })
+
+  return {
+    handlers: liveHandlers({ repository, service, snapshots, urls, now }),
+    raw: { media: relay, channel },
+    rtmpPort,
+    lessonChanged: lessonId => service.lessonChanged(lessonId),
+    async close() {
+      await sweeper.stop()
+      await Promise.all([channel.close(), relay.close()])
+      await service.idle()
+    },
+  }
+}
