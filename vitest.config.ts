@@ -26,7 +26,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'e2e',
-          include: ['tests/{e2e,builds}/**/*.test.ts'],
+          include: ['tests/{e2e,builds,live}/**/*.test.ts'],
           environment: 'node',
           pool: 'forks',
           poolOptions: { forks: { singleFork: true } },
