@@ -1,0 +1,156 @@
+import { PUSHER_EVENTS } from '@/live/pusher-events'
+import type { PusherEvent } from '@/live/pusher-events'
+import type { LivePusherCommands, LivePusherEvents, LivePusherProps } from '../../live-pusher.types'
+import { refuse } from '../refuse'
+import { takeSnapshot } from '../snapshot'
+import { Capture } from './capture'
+import { CaptureError } from './capture-errors'
+import { H264Encoder } from './h264-encoder'
+import { wantedSize } from './picture-size'
+import { PushSession } from './push-session'
+
+export interface PusherEmit {
+  statechange: (...payload: LivePusherEvents['statechange']) => void
+  netstatus: (...payload: LivePusherEvents['netstatus']) => void
+  error: (...payload: LivePusherEvents['error']) => void
+}
+
+/** WeChat's `live-pusher` in a browser: the same commands, codes and netstatus fields, over WebCodecs and a WebSocket. */
+export class BrowserPusher implements LivePusherCommands {
+  private readonly capture: Capture
+  private session: PushSession | undefined
+  private isPreviewing = false
+  private isHeld = false
+  private isTorchOn = false
+
+  private settings: LivePusherProps
+  private readonly preview: HTMLVideoElement
+  private readonly emit: PusherEmit
+
+  /** `settings` are copied by the caller: they must not change under the pusher. */
+  constructor(preview: HTMLVideoElement, settings: LivePusherProps, emit: PusherEmit) {
+    this.preview = preview
+    this.settings = settings
+    this.emit = emit
+    this.capture = new Capture(preview, settings, {
+      onFrame: (frame, sharedMs) => {
+        if (this.session) this.session.onFrame(frame, sharedMs)
+        else frame.close()
+      },
+      onMicrophone: track => this.session?.useMicrophone(this.isHeld ? undefined : track),
+      report: this.report,
+      onCaptureError: error => this.reportCaptureError(error),
+    })
+  }
+
+  /** New props: devices and encoders follow while the stream goes on. A new `url` counts from the next connection. */
+  async apply(settings: LivePusherProps): Promise<void> {
+    this.settings = settings
+    this.session?.apply(settings)
+    await this.capture.apply(settings)
+  }
+
+  async startPreview(): Promise<void> {
+    this.isPreviewing = true
+    await this.openCapture('startPreview')
+  }
+
+  async stopPreview(): Promise<void> {
+    this.isPreviewing = false
+    if (!this.session) this.capture.close()
+  }
+
+  async start(): Promise<void> {
+    if (this.session) return
+    if (!this.settings.url) throw refuse('start', 'url is empty')
+    const video = { ...wantedSize(this.settings), fps: this.settings.fps, bitrateKbps: this.settings.maxBitrate }
+    if (!await H264Encoder.isSupported(video)) {
+      const event = typeof VideoEncoder === 'undefined' ? 'VIDEO_ENCODE_FAILED' : 'RESOLUTION_UNSUPPORTED'
+      this.report(event)
+      throw refuse('start', event)
+    }
+    await this.openCapture('start')
+    // Started twice while the devices were being opened: the first one goes on.
+    if (this.session) return
+    const session = new PushSession(this.settings, {
+      report: this.report,
+      onNetStatus: info => this.emit.netstatus({ info }),
+      onOver: () => this.endSession(),
+    })
+    this.session = session
+    try {
+      await session.open(this.capture.microphone)
+    } catch (error) {
+      this.report('AUDIO_ENCODE_FAILED')
+      this.endSession()
+      throw refuse('start', String(error))
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.endSession()
+  }
+
+  /** Students see the waiting image, or ink, and hear nothing. */
+  async pause(): Promise<void> {
+    this.isHeld = true
+    this.capture.hold()
+    this.session?.useMicrophone(undefined)
+  }
+
+  async resume(): Promise<void> {
+    this.isHeld = false
+    this.capture.release()
+    this.session?.useMicrophone(this.capture.microphone)
+  }
+
+  async switchCamera(): Promise<void> {
+    const devices = await navigator.mediaDevices.enumerateDevices()
+    if (devices.filter(({ kind }) => kind === 'videoinput').length < 2) throw refuse('switchCamera', 'only one camera')
+    await this.apply({ ...this.settings, devicePosition: this.settings.devicePosition === 'front' ? 'back' : 'front' })
+  }
+
+  async toggleTorch(): Promise<void> {
+    const { camera } = this.capture
+    // Known to phones, not to TypeScript's library.
+    const constraints = { advanced: [{ torch: !this.isTorchOn } as MediaTrackConstraintSet] }
+    const capabilities = camera?.getCapabilities() as { torch?: boolean } | undefined
+    if (!camera || !capabilities?.torch) throw refuse('toggleTorch', 'no torch')
+    await camera.applyConstraints(constraints)
+    this.isTorchOn = !this.isTorchOn
+  }
+
+  async snapshot(): Promise<{ tempImagePath: string, width: number, height: number }> {
+    return takeSnapshot(this.preview)
+  }
+
+  dispose(): void {
+    this.isPreviewing = false
+    this.endSession()
+  }
+
+  private endSession(): void {
+    this.session?.close()
+    this.session = undefined
+    if (!this.isPreviewing) this.capture.close()
+  }
+
+  private async openCapture(command: string): Promise<void> {
+    try {
+      await this.capture.open()
+    } catch (error) {
+      if (!(error instanceof CaptureError)) throw refuse(command, String(error))
+      this.reportCaptureError(error)
+      throw refuse(command, error.message)
+    }
+  }
+
+  private reportCaptureError(error: CaptureError): void {
+    if (error.errCode !== undefined) this.emit.error({ errCode: error.errCode, errMsg: error.message })
+    this.report(error.event, error.problem)
+  }
+
+  private readonly report = (event: PusherEvent, message: string = PUSHER_EVENTS[event].meaning.en): void => {
+    this.emit.statechange({ code: PUSHER_EVENTS[event].code, message })
+  }
+}

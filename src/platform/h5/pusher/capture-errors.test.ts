@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { toCaptureError } from './capture-errors'
+
+test.each([
+  ['NotAllowedError', 'denied', 10001],
+  ['NotReadableError', 'in-use', undefined],
+  ['NotFoundError', 'not-found', undefined],
+  ['OverconstrainedError', 'not-found', undefined],
+  ['TypeError', 'unknown', undefined],
+])('a camera\'s %s is %s', (name, problem, errCode) => {
+  const error = toCaptureError('camera', Object.assign(new Error('text of the browser'), { name }))
+  expect(error).toMatchObject({ problem, errCode, event: 'CAMERA_FAILED' })
+})
+
+test('a refused microphone is told from a refused camera', () => {
+  const refusal = Object.assign(new Error(''), { name: 'NotAllowedError' })
+  expect(toCaptureError('microphone', refusal)).toMatchObject({ errCode: 10002, event: 'MIC_FAILED' })
+})
+
+test('whatever is thrown becomes an error with a device', () => {
+  expect(toCaptureError('camera', undefined)).toMatchObject({ device: 'camera', problem: 'unknown' })
+})

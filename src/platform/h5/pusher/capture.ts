@@ -1,0 +1,196 @@
+import type { PusherEvent } from '@/live/pusher-events'
+import type { LivePusherProps } from '../../live-pusher.types'
+import { CaptureError } from './capture-errors'
+import type { CaptureDevice } from './capture-errors'
+import { openDevices, stopTracks } from './devices'
+import type { CapturedTracks } from './devices'
+import { readFrames } from './frame-source'
+import { MediaClock } from './media-clock'
+import { wantedSize } from './picture-size'
+import { loadImage, startSlate } from './slate'
+
+export interface CaptureHandlers {
+  /** Gets the frame for good. `sharedMs` is on the clock of `performance.now()`. */
+  onFrame: (frame: VideoFrame, sharedMs: number) => void
+  /** Another microphone, or none. */
+  onMicrophone: (track: MediaStreamTrack | undefined) => void
+  report: (event: PusherEvent, message?: string) => void
+  /** A device was refused or lost while the stream goes on without it. */
+  onCaptureError: (error: CaptureError) => void
+}
+
+/** The camera and the microphone, the preview, and the still picture that stands in for the camera. */
+export class Capture {
+  private tracks: CapturedTracks = {}
+  private stopPicture: (() => void) | undefined
+  private readonly clock = new MediaClock()
+  private opening: Promise<void> = Promise.resolve()
+  private isOpen = false
+  private isHeld = false
+  private hasFirstFrame = false
+
+  private readonly preview: HTMLVideoElement
+  private settings: LivePusherProps
+  private readonly handlers: CaptureHandlers
+
+  constructor(preview: HTMLVideoElement, settings: LivePusherProps, handlers: CaptureHandlers) {
+    this.preview = preview
+    this.settings = settings
+    this.handlers = handlers
+  }
+
+  get camera(): MediaStreamTrack | undefined {
+    return this.tracks.camera
+  }
+
+  get microphone(): MediaStreamTrack | undefined {
+    return this.tracks.microphone
+  }
+
+  /** Opens what the settings ask for and is not open yet. Rejects with a `CaptureError`. */
+  async open(): Promise<void> {
+    const wasOpen = this.isOpen
+    this.isOpen = true
+    try {
+      await this.openMissing()
+    } catch (error) {
+      this.isOpen = wasOpen
+      throw error
+    }
+    if (this.isOpen && !this.stopPicture) this.showPicture()
+  }
+
+  close(): void {
+    this.isOpen = false
+    this.isHeld = false
+    this.stopPicture?.()
+    this.stopPicture = undefined
+    this.drop('camera')
+    this.drop('microphone')
+    this.hasFirstFrame = false
+  }
+
+  /** Brings open devices in line with new settings; what is closed stays closed. */
+  async apply(settings: LivePusherProps): Promise<void> {
+    const before = this.settings
+    this.settings = settings
+    if (!this.isOpen) return
+    if (settings.devicePosition !== before.devicePosition) this.drop('camera')
+    if (this.tracks.microphone) this.tracks.microphone.enabled = settings.enableMic
+    if (!settings.enableCamera) this.drop('camera')
+    const { width, height } = wantedSize(settings)
+    // A wish: a camera that cannot is scaled when encoding.
+    await this.camera?.applyConstraints({ width: { ideal: width }, height: { ideal: height }, frameRate: { ideal: settings.fps } }).catch(() => {})
+    await this.reopen()
+  }
+
+  /** The still picture instead of the camera, until `release`. */
+  hold(): void {
+    this.isHeld = true
+    if (this.isOpen) this.showPicture()
+  }
+
+  release(): void {
+    this.isHeld = false
+    if (this.isOpen) this.showPicture()
+  }
+
+  /** One at a time: two wishes in a row must not open a device twice. */
+  private openMissing(): Promise<void> {
+    const next = this.opening.then(async () => {
+      const { enableCamera, enableMic } = this.settings
+      const tracks = await openDevices({ camera: enableCamera && !this.camera, microphone: enableMic && !this.microphone }, this.settings)
+      if (this.isOpen) this.take(tracks)
+      else stopTracks(tracks)
+      if (!this.settings.enableCamera) this.drop('camera')
+    })
+    this.opening = next.catch(() => {})
+    return next
+  }
+
+  private take({ camera, microphone }: CapturedTracks): void {
+    if (camera) {
+      this.tracks.camera = camera
+      this.watch('camera', camera)
+      this.handlers.report('CAMERA_OPENED')
+      this.showPicture()
+    }
+    if (microphone) {
+      this.tracks.microphone = microphone
+      microphone.enabled = this.settings.enableMic
+      this.watch('microphone', microphone)
+      this.handlers.onMicrophone(microphone)
+    }
+  }
+
+  private drop(device: CaptureDevice): void {
+    const track = this.tracks[device]
+    if (!track) return
+    stopTracks({ [device]: track })
+    track.onended = null
+    track.onmute = null
+    track.onunmute = null
+    delete this.tracks[device]
+    if (device === 'camera') this.showPicture()
+    else this.handlers.onMicrophone(undefined)
+  }
+
+  /** Opens again what the settings want and is missing; the stream goes on without it where that fails. */
+  private async reopen(): Promise<void> {
+    try {
+      await this.open()
+    } catch (error) {
+      if (!(error instanceof CaptureError)) throw error
+      this.showPicture()
+      this.handlers.onCaptureError(error)
+    }
+  }
+
+  private watch(device: CaptureDevice, track: MediaStreamTrack): void {
+    // Unplugged, or taken by another program: another one may be there.
+    track.onended = () => {
+      this.drop(device)
+      void this.reopen()
+    }
+    // Only phones do this: the browser takes the camera from a tab in the background.
+    track.onmute = () => {
+      if (device === 'camera' && document.hidden) this.handlers.report('APP_SUSPENDED')
+    }
+    track.onunmute = () => {
+      if (device === 'camera') this.handlers.report('FIRST_FRAME_CAPTURED')
+    }
+  }
+
+  private showPicture(): void {
+    this.stopPicture?.()
+    this.stopPicture = undefined
+    if (!this.isOpen) {
+      this.preview.srcObject = null
+      return
+    }
+    const { camera } = this
+    this.clock.restart()
+    this.preview.srcObject = camera ? new MediaStream([camera]) : null
+    // People expect themselves as in a mirror; what is sent is not mirrored.
+    this.preview.style.transform = this.settings.devicePosition === 'front' ? 'scaleX(-1)' : ''
+    if (camera) void this.preview.play().catch(() => { /* The preview was closed meanwhile. */ })
+    this.stopPicture = camera && !this.isHeld ? readFrames(camera, this.preview, this.onFrame) : this.showSlate()
+  }
+
+  private showSlate(): () => void {
+    const slate = startSlate(wantedSize(this.settings), this.onFrame)
+    const { waitingImage } = this.settings
+    if (this.isHeld && waitingImage) {
+      loadImage(waitingImage).then(slate.show, () => this.handlers.report('WAITING_IMAGE_FAILED'))
+    }
+    return slate.stop
+  }
+
+  private readonly onFrame = (frame: VideoFrame, deviceMs: number): void => {
+    if (!this.hasFirstFrame && this.camera && !this.isHeld) {
+      this.hasFirstFrame = true
+      this.handlers.report('FIRST_FRAME_CAPTURED')
+    }
+    this.handlers.onFrame(frame, this.clock.toSharedMs(deviceMs, performance.now()))
+  }
+}

@@ -1,0 +1,79 @@
+import type { LivePusherProps } from '../../live-pusher.types'
+import { CaptureError, toCaptureError } from './capture-errors'
+import type { CaptureDevice } from './capture-errors'
+import { wantedSize } from './picture-size'
+
+export interface CaptureWish {
+  camera: boolean
+  microphone: boolean
+}
+
+export interface CapturedTracks {
+  camera?: MediaStreamTrack
+  microphone?: MediaStreamTrack
+}
+
+export type CameraSettings = Pick<LivePusherProps, 'mode' | 'aspect' | 'orientation' | 'devicePosition' | 'fps'>
+
+function cameraConstraints(settings: CameraSettings): MediaTrackConstraints {
+  const { width, height } = wantedSize(settings)
+  return {
+    width: { ideal: width },
+    height: { ideal: height },
+    frameRate: { ideal: settings.fps, max: 30 },
+    facingMode: { ideal: settings.devicePosition === 'front' ? 'user' : 'environment' },
+  }
+}
+
+const MICROPHONE_CONSTRAINTS: MediaTrackConstraints = {
+  channelCount: { ideal: 1 },
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGainControl: true,
+}
+
+async function askFor(constraints: MediaStreamConstraints): Promise<CapturedTracks> {
+  const stream = await navigator.mediaDevices.getUserMedia(constraints)
+  const [camera] = stream.getVideoTracks()
+  const [microphone] = stream.getAudioTracks()
+  return { ...(camera && { camera }), ...(microphone && { microphone }) }
+}
+
+export function stopTracks({ camera, microphone }: CapturedTracks): void {
+  camera?.stop()
+  microphone?.stop()
+}
+
+/** Opens one device, to learn why both together were refused. */
+async function askForOne(device: CaptureDevice, constraints: MediaStreamConstraints): Promise<CapturedTracks> {
+  try {
+    return await askFor(constraints)
+  } catch (error) {
+    throw toCaptureError(device, error)
+  }
+}
+
+/**
+ * Opens what is wished for with one question to the user. Rejects with a `CaptureError` that names the device: when both
+ * are refused together the browser does not say which one it was, so they are then tried one by one.
+ */
+export async function openDevices(wish: CaptureWish, settings: CameraSettings): Promise<CapturedTracks> {
+  const first: CaptureDevice = wish.camera ? 'camera' : 'microphone'
+  // Undefined on a page that is neither https nor localhost, whatever the types say.
+  if (!(navigator.mediaDevices as MediaDevices | undefined)) throw new CaptureError(first, 'insecure')
+  const video = wish.camera && cameraConstraints(settings)
+  const audio = wish.microphone && MICROPHONE_CONSTRAINTS
+  if (!video && !audio) return {}
+  if (!video || !audio) return askForOne(first, { video, audio })
+  try {
+    return await askFor({ video, audio })
+  } catch {
+    const camera = await askForOne('camera', { video })
+    try {
+      return { ...camera, ...await askForOne('microphone', { audio }) }
+    } catch (error) {
+      stopTracks(camera)
+      throw error
+    }
+  }
+}

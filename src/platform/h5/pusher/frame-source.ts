@@ -1,0 +1,46 @@
+/** Takes a frame over: whoever gets it closes it. `deviceMs` is when it was taken, on the camera's own clock. */
+export type OnFrame = (frame: VideoFrame, deviceMs: number) => void
+
+/** Chromium's; not yet in TypeScript's library. */
+type TrackProcessorConstructor = new (init: { track: MediaStreamTrack, maxBufferSize: number }) => { readable: ReadableStream<VideoFrame> }
+
+const trackProcessor = () => (globalThis as { MediaStreamTrackProcessor?: TrackProcessorConstructor }).MediaStreamTrackProcessor
+
+/** Straight from the track, in hidden tabs too. */
+function readTrack(Processor: TrackProcessorConstructor, track: MediaStreamTrack, onFrame: OnFrame): () => void {
+  const reader = new Processor({ track, maxBufferSize: 2 }).readable.getReader()
+  let isStopped = false
+  const read = async () => {
+    for (;;) {
+      const { value, done } = await reader.read()
+      if (done) return
+      if (isStopped) value.close()
+      else onFrame(value, value.timestamp / 1000)
+    }
+  }
+  read().catch(() => { /* The track ended, which is told by its own event. */ })
+  return () => {
+    isStopped = true
+    reader.cancel().catch(() => {})
+  }
+}
+
+/** From the preview, for browsers without a track processor: as long as the tab is visible. */
+function readPreview(preview: HTMLVideoElement, onFrame: OnFrame): () => void {
+  let handle = 0
+  const next = () => {
+    handle = preview.requestVideoFrameCallback((_, { captureTime, mediaTime }) => {
+      const deviceMs = captureTime ?? mediaTime * 1000
+      onFrame(new VideoFrame(preview, { timestamp: Math.round(deviceMs * 1000) }), deviceMs)
+      next()
+    })
+  }
+  next()
+  return () => preview.cancelVideoFrameCallback(handle)
+}
+
+/** Frames of a camera until the returned function is called. `preview` must show the same track. */
+export function readFrames(track: MediaStreamTrack, preview: HTMLVideoElement, onFrame: OnFrame): () => void {
+  const Processor = trackProcessor()
+  return Processor ? readTrack(Processor, track, onFrame) : readPreview(preview, onFrame)
+}

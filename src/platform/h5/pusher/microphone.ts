@@ -1,0 +1,76 @@
+import { AAC_FRAME_SAMPLES } from './aac-encoder'
+
+export interface Sound {
+  /** `AAC_FRAME_SAMPLES` of one channel, -1 to 1. */
+  samples: Float32Array<ArrayBuffer>
+  /** When the last of them was taken, on the microphone's own clock. */
+  endMs: number
+}
+
+/** A file of its own, since a CSP allows no script of a `blob:`. */
+const WORKLET_URL = new URL('./mic.worklet.js', import.meta.url).href
+
+function openContext(sampleRateHz: number, stream: MediaStream | undefined): AudioContext {
+  const context = new AudioContext({ sampleRate: sampleRateHz, latencyHint: 'interactive' })
+  try {
+    if (stream) context.createMediaStreamSource(stream).disconnect()
+    return context
+  } catch {
+    // Firefox does not resample a microphone: take its own rate.
+    void context.close()
+    return new AudioContext({ latencyHint: 'interactive' })
+  }
+}
+
+/** The sound of a microphone in blocks, without a break: with no microphone, or a muted one, it is silence. */
+export class Microphone {
+  private source: MediaStreamAudioSourceNode | undefined
+  private readonly node: AudioWorkletNode
+  private samplesBefore = 0
+
+  private readonly context: AudioContext
+
+  private constructor(context: AudioContext, onSound: (sound: Sound) => void) {
+    this.context = context
+    this.node = new AudioWorkletNode(context, 'kaike-mic', { numberOfOutputs: 1 })
+    this.node.port.onmessage = ({ data }: MessageEvent<Float32Array<ArrayBuffer>>) => {
+      this.samplesBefore += AAC_FRAME_SAMPLES
+      onSound({ samples: data, endMs: this.samplesBefore / context.sampleRate * 1000 })
+    }
+    // Its output is silent; only what reaches the destination is run.
+    this.node.connect(context.destination)
+  }
+
+  static async open(track: MediaStreamTrack | undefined, sampleRateHz: number, onSound: (sound: Sound) => void): Promise<Microphone> {
+    const context = openContext(sampleRateHz, track && new MediaStream([track]))
+    await context.audioWorklet.addModule(WORKLET_URL)
+    const microphone = new Microphone(context, onSound)
+    microphone.use(track)
+    // Suspended by a call or until the first tap: sound is asked back whenever the browser takes it away.
+    context.onstatechange = () => microphone.wake()
+    microphone.wake()
+    return microphone
+  }
+
+  get sampleRateHz(): number {
+    return this.context.sampleRate
+  }
+
+  /** Listens to another track, or to none. */
+  use(track: MediaStreamTrack | undefined): void {
+    this.source?.disconnect()
+    this.source = track && this.context.createMediaStreamSource(new MediaStream([track]))
+    this.source?.connect(this.node)
+  }
+
+  close(): void {
+    this.context.onstatechange = null
+    this.source?.disconnect()
+    this.node.port.onmessage = null
+    if (this.context.state !== 'closed') void this.context.close()
+  }
+
+  private wake(): void {
+    if (this.context.state === 'suspended') this.context.resume().catch(() => { /* Not before a tap; the next change of state asks again. */ })
+  }
+}

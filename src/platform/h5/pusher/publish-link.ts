@@ -1,0 +1,131 @@
+import { shouldComeBack, toMediaCloseReason } from '@contract/media-close'
+import type { PusherEvent } from '@/live/pusher-events'
+import { retryDelayMs } from '../retry'
+import type { FlvBytes } from '../flv/muxer'
+
+/** WeChat's pusher, too, tries three times before it gives up with NETWORK_LOST. */
+const RETRY_DELAYS_MS = [500, 1000, 2000]
+const CONNECT_TIMEOUT_MS = 5000
+/**
+ * The relay decides before it speaks: a refusal is the first thing after the upgrade, as a close code, because a browser
+ * is not shown the status of a refused upgrade. A socket that stays open this long was accepted.
+ */
+const ACCEPTED_AFTER_MS = 120
+
+export interface PublishLinkOptions {
+  /** Read anew for every try. Signed: never logged. */
+  url: () => string
+  report: (event: PusherEvent, message?: string) => void
+  /** The socket is open: headers, then media from a keyframe on, may be sent. Called after every reconnect. */
+  onOpen: () => void
+  /** Given up, or told to stay away: nothing will be tried any more. */
+  onOver: () => void
+  openSocket?: (url: string) => WebSocket
+  random?: () => number
+}
+
+/** The connection of one push to the relay: opens it, keeps it, and reports as WeChat's pusher does. */
+export class PublishLink {
+  private socket: WebSocket | undefined
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private attempt = 0
+  private isWanted = false
+
+  private readonly options: PublishLinkOptions
+
+  constructor(options: PublishLinkOptions) {
+    this.options = options
+  }
+
+  get isOpen(): boolean {
+    return this.socket?.readyState === WebSocket.OPEN
+  }
+
+  /** Bytes that the browser has taken and not yet sent. */
+  get queuedBytes(): number {
+    return this.socket?.bufferedAmount ?? 0
+  }
+
+  open(): void {
+    if (this.isWanted) return
+    this.isWanted = true
+    this.attempt = 0
+    this.connect()
+  }
+
+  close(): void {
+    this.isWanted = false
+    clearTimeout(this.timer)
+    this.leave()
+  }
+
+  send(bytes: FlvBytes): void {
+    if (this.isOpen) this.socket?.send(bytes)
+  }
+
+  private connect(): void {
+    const { openSocket = url => new WebSocket(url, 'publisher') } = this.options
+    let socket: WebSocket
+    try {
+      socket = openSocket(this.options.url())
+    } catch {
+      // Not a WebSocket URL: no retry makes it one.
+      this.giveUp('bad url')
+      return
+    }
+    this.socket = socket
+    let wasOpen = false
+    this.timer = setTimeout(() => this.lose('CONNECT_FAILED', 'timeout'), CONNECT_TIMEOUT_MS)
+    socket.onopen = () => {
+      wasOpen = true
+      clearTimeout(this.timer)
+      this.options.report('CONNECTED')
+      this.timer = setTimeout(() => this.accept(), ACCEPTED_AFTER_MS)
+      this.options.onOpen()
+    }
+    socket.onclose = ({ code }) => {
+      const reason = toMediaCloseReason(code)
+      if (reason === undefined) this.lose(wasOpen ? 'READ_WRITE_FAILED' : 'CONNECT_FAILED', String(code))
+      else if (shouldComeBack(code)) this.lose('SERVER_CLOSED', reason)
+      else {
+        this.options.report('SERVER_CLOSED', reason)
+        this.giveUp(reason)
+      }
+    }
+  }
+
+  private accept(): void {
+    this.attempt = 0
+    this.options.report('PUSH_STARTED')
+  }
+
+  private lose(event: PusherEvent, message: string): void {
+    clearTimeout(this.timer)
+    this.leave()
+    this.options.report(event, message)
+    // The report may have ended the push.
+    if (!this.isWanted) return
+    this.attempt += 1
+    const delayMs = retryDelayMs(RETRY_DELAYS_MS, this.attempt, (this.options.random ?? Math.random)())
+    if (delayMs === undefined) {
+      this.giveUp(message)
+      return
+    }
+    this.options.report('RECONNECTING', message)
+    this.timer = setTimeout(() => this.connect(), delayMs)
+  }
+
+  private giveUp(message: string): void {
+    this.close()
+    this.options.report('NETWORK_LOST', message)
+    this.options.onOver()
+  }
+
+  private leave(): void {
+    if (!this.socket) return
+    this.socket.onopen = null
+    this.socket.onclose = null
+    this.socket.close()
+    this.socket = undefined
+  }
+}

@@ -1,0 +1,214 @@
+import type { RawNetStatus } from '@/live/netstatus'
+import type { PusherEvent } from '@/live/pusher-events'
+import type { LivePusherProps } from '../../live-pusher.types'
+import { startTicker } from '../ticker'
+import { AacEncoder } from './aac-encoder'
+import { nextBitrate, startBitrate } from './bitrate-controller'
+import { FramePacer } from './frame-pacer'
+import { H264Encoder } from './h264-encoder'
+import type { H264Settings } from './h264-encoder'
+import { MediaClock } from './media-clock'
+import { Microphone } from './microphone'
+import type { Sound } from './microphone'
+import { encodedSize, isSameSize, wantedSize } from './picture-size'
+import type { PictureSize } from './picture-size'
+import { PublishLink } from './publish-link'
+import { Publisher } from './publisher'
+import { toPushStatus } from './push-status'
+
+export interface PushSessionHandlers {
+  report: (event: PusherEvent, message?: string) => void
+  onNetStatus: (info: RawNetStatus) => void
+  /** Over by itself: given up, refused, or an encoder that fails again and again. */
+  onOver: () => void
+}
+
+const AUDIO = {
+  high: { sampleRateHz: 48_000, bitrateKbps: 96 },
+  low: { sampleRateHz: 16_000, bitrateKbps: 32 },
+} as const satisfies Record<LivePusherProps['audioQuality'], object>
+
+const TICK_MS = 1000
+const STATUS_EVERY_TICKS = 2
+/** Restarts of the video encoder in one push after which it is given up. */
+const MOST_RESTARTS = 3
+
+/** One push, from start to stop: encodes pictures and sound and keeps them flowing to the relay. */
+export class PushSession {
+  private readonly startedAtMs = performance.now()
+  private readonly link: PublishLink
+  private readonly publisher: Publisher
+  private readonly soundClock = new MediaClock()
+  private readonly pacer = new FramePacer()
+  private encoder: H264Encoder
+  private aac: AacEncoder | undefined
+  private microphone: Microphone | undefined
+  private size: PictureSize | undefined
+  private bitrate
+  private restarts = 0
+  private isClosed = false
+  private stopTicker: (() => void) | undefined
+  private ticks = 0
+  private queuedBytesBefore = 0
+
+  private settings: LivePusherProps
+  private readonly handlers: PushSessionHandlers
+
+  constructor(settings: LivePusherProps, handlers: PushSessionHandlers) {
+    this.settings = settings
+    this.handlers = handlers
+    this.bitrate = startBitrate(this.bitrateLimits, 0)
+    this.link = new PublishLink({
+      url: () => this.settings.url,
+      report: handlers.report,
+      onOpen: () => this.publisher.begin(this.nowMs),
+      onOver: () => this.end(),
+    })
+    this.publisher = new Publisher({
+      outlet: this.link,
+      describe: () => ({ ...this.videoSettings, videoBitrateKbps: this.bitrate.bitrateKbps, ...this.audioDescription }),
+      requestKeyframe: () => this.encoder.requestKeyframe(),
+      onBusy: () => handlers.report('NETWORK_BUSY'),
+    })
+    this.encoder = this.openEncoder()
+  }
+
+  /** Rejects where this browser cannot encode; everything after that is reported. */
+  async open(microphone: MediaStreamTrack | undefined): Promise<void> {
+    const { sampleRateHz, bitrateKbps } = AUDIO[this.settings.audioQuality]
+    const sounds = await Microphone.open(microphone, sampleRateHz, sound => this.onSound(sound))
+    if (this.isClosed) {
+      sounds.close()
+      return
+    }
+    this.microphone = sounds
+    const aac = await AacEncoder.open(
+      { sampleRateHz: sounds.sampleRateHz, bitrateKbps },
+      audio => this.publisher.sendAudio(audio),
+      () => this.fail('AUDIO_ENCODE_FAILED'),
+    )
+    if (this.isClosed) {
+      aac.close()
+      return
+    }
+    this.aac = aac
+    this.link.open()
+    this.stopTicker = startTicker(TICK_MS, () => this.tick())
+  }
+
+  /** A new size comes with the next picture. */
+  apply(settings: LivePusherProps): void {
+    const { fps } = this.settings
+    this.settings = settings
+    if (settings.fps !== fps && this.size) this.encoder.configure(this.videoSettings)
+  }
+
+  useMicrophone(track: MediaStreamTrack | undefined): void {
+    this.microphone?.use(track)
+  }
+
+  /** Takes the frame over. */
+  onFrame(frame: VideoFrame, sharedMs: number): void {
+    const timestampMs = sharedMs - this.startedAtMs
+    if (this.isClosed || timestampMs < 0 || !this.pacer.takes(sharedMs, this.settings.fps)) {
+      frame.close()
+      return
+    }
+    const size = encodedSize({ width: frame.displayWidth, height: frame.displayHeight }, wantedSize(this.settings))
+    if (!isSameSize(this.size, size)) this.resize(size)
+    this.encoder.encode(frame, Math.round(timestampMs))
+  }
+
+  close(): void {
+    this.isClosed = true
+    this.stopTicker?.()
+    this.link.close()
+    this.encoder.close()
+    this.aac?.close()
+    this.microphone?.close()
+  }
+
+  private get nowMs(): number {
+    return Math.max(0, performance.now() - this.startedAtMs)
+  }
+
+  private get bitrateLimits() {
+    const { minBitrate, maxBitrate } = this.settings
+    return { minBitrateKbps: Math.min(minBitrate, maxBitrate), maxBitrateKbps: Math.max(minBitrate, maxBitrate) }
+  }
+
+  private get videoSettings(): H264Settings {
+    return { ...(this.size ?? wantedSize(this.settings)), fps: this.settings.fps, bitrateKbps: this.bitrate.bitrateKbps }
+  }
+
+  private get audioDescription() {
+    const { sampleRateHz, bitrateKbps } = AUDIO[this.settings.audioQuality]
+    return { sampleRateHz: this.microphone?.sampleRateHz ?? sampleRateHz, audioBitrateKbps: bitrateKbps }
+  }
+
+  private openEncoder(): H264Encoder {
+    return new H264Encoder(video => this.publisher.sendVideo(video), () => this.restartEncoder())
+  }
+
+  private restartEncoder(): void {
+    if (this.isClosed) return
+    this.restarts += 1
+    if (this.restarts > MOST_RESTARTS) {
+      this.fail('VIDEO_ENCODE_FAILED')
+      return
+    }
+    this.handlers.report('VIDEO_ENCODER_RESTARTED')
+    this.encoder = this.openEncoder()
+    if (this.size) this.encoder.configure(this.videoSettings)
+  }
+
+  private resize(size: PictureSize): void {
+    const isFirst = this.size === undefined
+    this.size = size
+    this.encoder.configure(this.videoSettings)
+    this.handlers.report(isFirst ? 'ENCODER_STARTED' : 'RESOLUTION_CHANGED', `${size.width}x${size.height}`)
+  }
+
+  private onSound({ samples, endMs }: Sound): void {
+    if (!this.aac || !this.microphone) return
+    const lengthMs = samples.length / this.microphone.sampleRateHz * 1000
+    const timestampMs = this.soundClock.toSharedMs(endMs, performance.now()) - lengthMs - this.startedAtMs
+    if (timestampMs >= 0) this.aac.encode(samples, Math.round(timestampMs))
+  }
+
+  private tick(): void {
+    this.ticks += 1
+    const { queuedMs } = this.publisher
+    const before = this.bitrate.bitrateKbps
+    this.bitrate = nextBitrate(this.bitrate, queuedMs, this.nowMs, this.bitrateLimits)
+    if (this.bitrate.bitrateKbps !== before && this.size) {
+      this.encoder.configure(this.videoSettings)
+      this.handlers.report('BITRATE_CHANGED', `${this.bitrate.bitrateKbps} kbps`)
+    }
+    if (this.ticks % STATUS_EVERY_TICKS !== 0) return
+    const { queuedBytes } = this.link
+    this.handlers.onNetStatus(toPushStatus({
+      elapsedMs: TICK_MS * STATUS_EVERY_TICKS,
+      counts: this.publisher.takeCounts(),
+      queuedBytes,
+      queuedBytesBefore: this.queuedBytesBefore,
+      queuedMs,
+      gopMs: this.publisher.gopMs,
+      size: this.videoSettings,
+      videoQueueFrames: this.encoder.queuedFrames,
+      audioQueueFrames: this.aac?.queuedFrames ?? 0,
+    }))
+    this.queuedBytesBefore = queuedBytes
+  }
+
+  private fail(event: PusherEvent): void {
+    if (this.isClosed) return
+    this.handlers.report(event)
+    this.end()
+  }
+
+  private end(): void {
+    this.close()
+    this.handlers.onOver()
+  }
+}

@@ -1,0 +1,49 @@
+import type { RawNetStatus } from '@/live/netstatus'
+import type { PictureSize } from './picture-size'
+import type { PublisherCounts } from './publisher'
+
+export interface PushFacts {
+  elapsedMs: number
+  counts: PublisherCounts
+  /** What the socket has taken and not sent, now and at the last report. */
+  queuedBytes: number
+  queuedBytesBefore: number
+  /** The same, in milliseconds of media. */
+  queuedMs: number
+  gopMs: number
+  size: PictureSize
+  /** Waiting in the encoders. */
+  videoQueueFrames: number
+  audioQueueFrames: number
+}
+
+/** The queue of the socket, in milliseconds, up to which a network is as good as 1, 2, … 5; above it is unusable. */
+const QUALITY_STEPS_MS = [100, 300, 700, 1500, 3000]
+
+const kbps = (bytes: number, elapsedMs: number) => Math.max(0, Math.round(bytes * 8 / elapsedMs))
+
+/** WeChat's 1 (best) to 6 (unusable), told by what waits to be sent. */
+export function queueQuality(queuedMs: number): number {
+  const step = QUALITY_STEPS_MS.findIndex(limitMs => queuedMs <= limitMs)
+  return step < 0 ? QUALITY_STEPS_MS.length + 1 : step + 1
+}
+
+/** WeChat's `netstatus` of a push. */
+export function toPushStatus(facts: PushFacts): RawNetStatus {
+  const { counts, elapsedMs } = facts
+  const producedBytes = counts.videoBytes + counts.audioBytes
+  return {
+    videoBitrate: kbps(counts.videoBytes, elapsedMs),
+    audioBitrate: kbps(counts.audioBytes, elapsedMs),
+    videoFPS: Math.round(counts.videoFrames / elapsedMs * 1000),
+    videoGOP: Math.round(facts.gopMs / 100) / 10,
+    netSpeed: kbps(producedBytes - facts.queuedBytes + facts.queuedBytesBefore, elapsedMs),
+    // What is late at the uplink: 0 on a network that takes everything at once.
+    netJitter: Math.round(facts.queuedMs),
+    videoWidth: facts.size.width,
+    videoHeight: facts.size.height,
+    netQualityLevel: queueQuality(facts.queuedMs),
+    videoCache: facts.videoQueueFrames,
+    audioCache: facts.audioQueueFrames,
+  }
+}
