@@ -39,14 +39,15 @@ export interface LiveModule {
 export async function openLiveModule({ config, secrets, db, metrics, log, now }: LiveModuleDeps): Promise<LiveModule> {
   const repository = createLiveRepository(db)
   const authorize = createAuthorize({ keys: secrets, repository, now })
-  const { host, corsOrigins } = config
+  const { host, corsOrigins, publicUrl } = config
   const relay = createRelay({ authorize, host, rtmpPort: config.rtmpPort, log, allowedOrigins: corsOrigins })
   const snapshots = createSnapshots({ repository, engine: relay, now })
   const channel = createChannelHub({
     ticketKey: secrets.ticketKey,
     mayJoin: (lessonId, memberIds) => repository.membersOf(lessonId, memberIds),
-    allowedOrigins: corsOrigins,
-    snapshots,
+    // A proxy may have changed the Host by which the hub knows our own pages.
+    allowedOrigins: publicUrl === undefined ? corsOrigins : [...corsOrigins, publicUrl],
+    snapshots: lessonIds => snapshots.read(lessonIds),
     now,
     log,
   })

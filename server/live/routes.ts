@@ -31,16 +31,16 @@ export function liveHandlers({ repository, service, snapshots, urls, now }: Live
     return onAir
   }
 
+  /** After a change: the row is read again. */
   async function snapshotOf(lessonId: string): Promise<LiveSnapshot> {
-    const live = (await snapshots([lessonId])).get(lessonId)
+    const live = (await snapshots.read([lessonId])).get(lessonId)
     if (!live) throw new AppError('NOT_FOUND')
     return live
   }
 
   return {
     async getLive({ caller, params }) {
-      await lessonFor(caller, 'lesson.see', params.id)
-      return snapshotOf(params.id)
+      return snapshots.of(await lessonFor(caller, 'lesson.see', params.id))
     },
 
     async startLive({ caller, params, publicUrl }) {
@@ -58,13 +58,14 @@ export function liveHandlers({ repository, service, snapshots, urls, now }: Live
     },
 
     async watchLesson({ caller, params, publicUrl }) {
-      const { session } = await lessonFor(caller, 'live.watch', params.id)
+      const onAir = await lessonFor(caller, 'live.watch', params.id)
+      const { session } = onAir
       const reader = { memberId: caller.memberId, publicUrl }
       const isOnAir = session?.state === 'live' || session?.state === 'interrupted'
       return {
         playUrls: isOnAir ? urls.play(session, reader) : null,
         channelUrl: urls.channel(params.id, reader),
-        live: await snapshotOf(params.id),
+        live: snapshots.of(onAir),
       }
     },
   }

@@ -19,13 +19,13 @@ export interface LiveServiceDeps {
 }
 
 export interface LiveService {
-  /** The lesson's open session, made if there is none. The caller has checked that `teacherId` may start it. */
+  /** The open session of the lesson's teacher, made if there is none. That it may be started has been checked. */
   start(lesson: LessonRow): Promise<SessionRow>
   /** Ends the lesson's open session, if there is one. */
   end(lessonId: string, type: 'teacherEnded' | 'adminEnded'): Promise<void>
   /** To be called when the lesson got another teacher or was cancelled. */
   lessonChanged(lessonId: string): Promise<void>
-  /** The server was away until now: streams that were live are gone, and every grace begins anew. */
+  /** To be called before the engine accepts anything: streams that were live are gone, and every grace begins anew. */
   recover(): Promise<void>
   /** Makes true what the clock, the lesson and the engine say about every open session. Idempotent. */
   sweep(): Promise<void>
@@ -50,6 +50,7 @@ export function createLiveService({ repository, engine, audience, now, log }: Li
       if (moved) return settle(before.state, moved)
       current = await repository.findSession(row.id)
     }
+    if (current) throw new Error(`Live session ${row.id} did not stand still for ${fact.type}`)
   }
 
   function settle(from: SessionRow['state'], { id, lessonId, stream, state, endReason }: SessionRow): void {

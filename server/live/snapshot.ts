@@ -28,15 +28,23 @@ export interface SnapshotDeps {
   now(): Date
 }
 
-export type Snapshots = (lessonIds: readonly string[]) => Promise<Map<string, LiveSnapshot>>
+export interface Snapshots {
+  of(onAir: LessonOnAir): LiveSnapshot
+  /** Reads many lessons with one query; one that does not exist is left out. */
+  read(lessonIds: readonly string[]): Promise<Map<string, LiveSnapshot>>
+}
 
-/** Reads many lessons with one query. */
 export function createSnapshots({ repository, engine, now }: SnapshotDeps): Snapshots {
-  return async lessonIds => {
-    const found = await repository.lessonsOnAir(lessonIds)
-    return new Map([...found].map(([lessonId, onAir]) => {
-      const viewers = onAir.session && onAir.session.state !== 'ended' ? engine.viewers(onAir.session.stream) : 0
-      return [lessonId, liveSnapshot(onAir, viewers, now())]
-    }))
+  function of(onAir: LessonOnAir): LiveSnapshot {
+    const viewers = onAir.session && onAir.session.state !== 'ended' ? engine.viewers(onAir.session.stream) : 0
+    return liveSnapshot(onAir, viewers, now())
+  }
+
+  return {
+    of,
+    async read(lessonIds) {
+      const found = await repository.lessonsOnAir(lessonIds)
+      return new Map([...found].map(([lessonId, onAir]) => [lessonId, of(onAir)]))
+    },
   }
 }
