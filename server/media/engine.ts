@@ -28,7 +28,10 @@ export type StopReason =
   | 'protocol_error'
   | 'closing'
 
-/** Facts about streams. A `publishStart` after a replacement comes without a `publishStop` between. */
+/**
+ * Facts about streams. A `publishStart` after a replacement comes without a `publishStop` between: that of the replaced
+ * publisher (`replaced`) follows, so every publisher stops exactly once.
+ */
 export interface EngineEvents {
   publishStart: [{ stream: string, publisherId: string, memberId: string, protocol: MediaProtocol }]
   publishStop: [{ stream: string, publisherId: string, reason: StopReason }]

@@ -1,0 +1,98 @@
+/**
+ * FLV tags and what is in them; RTMP's audio, video and data messages have the same bodies.
+ * Source: Adobe Flash Video File Format Specification 10.1, annex E.
+ */
+import { ProtocolError } from '../protocol-error'
+
+export const TAG_TYPE = { audio: 8, video: 9, script: 18 } as const
+
+export type TagType = (typeof TAG_TYPE)[keyof typeof TAG_TYPE]
+
+export interface FlvTag {
+  type: TagType
+  /** Milliseconds modulo 2³². */
+  timestampMs: number
+  body: Buffer
+}
+
+/**
+ * `ignored`: legal and of no use to a viewer, as an empty body or the end of a sequence: a viewer that was told of the end
+ * would stop, while the publisher may be back in a moment.
+ */
+export type TagKind = 'metadata' | 'videoHeader' | 'keyframe' | 'interframe' | 'audioHeader' | 'audio' | 'ignored'
+
+const CODEC = { avc: 7, aac: 10 } as const
+const FRAME_TYPE = { key: 1, inter: 2, disposableInter: 3 } as const
+const AVC_PACKET = { header: 0, frame: 1 } as const
+const AAC_PACKET = { header: 0, frame: 1 } as const
+/** Enhanced FLV (a FourCC follows) sets the top bit of the first byte. */
+const ENHANCED = 0x80
+const AVC_PREFIX_BYTES = 5
+const AAC_PREFIX_BYTES = 2
+
+export const FLV_HEADER_BYTES = 9
+export const TAG_HEADER_BYTES = 11
+/** PreviousTagSize, which follows the file header and every tag. */
+export const BACK_POINTER_BYTES = 4
+
+const FLAG_AUDIO = 0b100
+const FLAG_VIDEO = 0b001
+
+function kindOfVideo(body: Buffer): TagKind {
+  const [first = 0, packet] = body
+  if (first & ENHANCED || (first & 0x0F) !== CODEC.avc) throw new ProtocolError('video codec is not H.264')
+  const frameType = first >> 4
+  if (body.length <= AVC_PREFIX_BYTES) return 'ignored'
+  if (packet === AVC_PACKET.header) return 'videoHeader'
+  if (packet !== AVC_PACKET.frame) return 'ignored'
+  if (frameType === FRAME_TYPE.key) return 'keyframe'
+  return frameType === FRAME_TYPE.inter || frameType === FRAME_TYPE.disposableInter ? 'interframe' : 'ignored'
+}
+
+function kindOfAudio(body: Buffer): TagKind {
+  const [first = 0, packet] = body
+  if (first >> 4 !== CODEC.aac) throw new ProtocolError('audio codec is not AAC')
+  if (body.length <= AAC_PREFIX_BYTES) return 'ignored'
+  if (packet === AAC_PACKET.header) return 'audioHeader'
+  return packet === AAC_PACKET.frame ? 'audio' : 'ignored'
+}
+
+/** Throws `ProtocolError` on a codec that the relay does not carry. */
+export function kindOf(tag: FlvTag): TagKind {
+  if (tag.body.length === 0) return 'ignored'
+  switch (tag.type) {
+    case TAG_TYPE.script: return 'metadata'
+    case TAG_TYPE.video: return kindOfVideo(tag.body)
+    case TAG_TYPE.audio: return kindOfAudio(tag.body)
+  }
+}
+
+export interface Tracks {
+  audio: boolean
+  video: boolean
+}
+
+/** The file header. Players wait for a track that it announces, so it must not announce one that never comes. */
+export function encodeFlvHeader(tracks: Tracks): Buffer {
+  const header = Buffer.alloc(FLV_HEADER_BYTES + BACK_POINTER_BYTES)
+  header.write('FLV', 'latin1')
+  header[3] = 1
+  header[4] = (tracks.audio ? FLAG_AUDIO : 0) | (tracks.video ? FLAG_VIDEO : 0)
+  header.writeUInt32BE(FLV_HEADER_BYTES, 5)
+  return header
+}
+
+/** The tag with its back pointer. */
+export function encodeFlvTag(tag: FlvTag): Buffer {
+  const { type, timestampMs, body } = tag
+  const size = TAG_HEADER_BYTES + body.length
+  const bytes = Buffer.allocUnsafe(size + BACK_POINTER_BYTES)
+  bytes[0] = type
+  bytes.writeUIntBE(body.length, 1, 3)
+  bytes.writeUIntBE(timestampMs & 0xFFFFFF, 4, 3)
+  bytes[7] = timestampMs >>> 24
+  bytes.writeUIntBE(0, 8, 3)
+  body.copy(bytes, TAG_HEADER_BYTES)
+  bytes.writeUInt32BE(size, size)
+  return bytes
+}

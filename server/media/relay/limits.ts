@@ -1,0 +1,55 @@
+/**
+ * Every bound of the relay, with the reason for its size. Nothing a peer sends may take more than this.
+ * Milliseconds and bytes; tests pass smaller ones.
+ */
+export const RELAY_LIMITS = {
+  /** RTMP connections at once, publishers and players; one more is closed on arrival. */
+  maxRtmpConnections: 5_000,
+  /** Players of all streams and protocols; one core carries about 5,000 (reference/media.md). */
+  maxViewers: 10_000,
+
+  /** An RTMP peer that has not finished the handshake by then is no peer. */
+  handshakeMs: 5_000,
+  /** From the handshake to `publish` or `play`; clients take well under a second. */
+  commandMs: 10_000,
+  /** The lessons' database answers in milliseconds; a hanging one must not hold sockets. */
+  authorizeMs: 10_000,
+  /** A publisher without media for this long is gone: the phone froze or its network vanished without a FIN. */
+  publisherSilentMs: 15_000,
+  /**
+   * How long viewers wait for a publisher that left, and how long a stream without one stays known. A backstop: the live
+   * session's grace (3 min) ends first and calls `closeStream`.
+   */
+  interruptedMs: 300_000,
+  /** A last word (a status, a close frame) may take this long to leave before the socket is destroyed. */
+  lingerMs: 1_000,
+  /** How often silence, slowness and waiting are looked at. */
+  sweepMs: 500,
+  /** `Relay.close` destroys what is left after this. */
+  closeMs: 2_000,
+
+  /** A keyframe of 1080p at the highest quality is below 1 MB. */
+  maxMessageBytes: 4 * 1024 * 1024,
+  /** Before anything is authorised only commands are due; `connect` of a chatty client is about 1 KB. */
+  maxCommandBytes: 64 * 1024,
+  /** onMetaData of every known encoder is below 2 KB. */
+  maxMetadataBytes: 64 * 1024,
+  /** Open RTMP chunk streams of a connection; encoders use four. */
+  maxChunkStreams: 16,
+  /** The smallest RTMP chunk: the specification's recommended minimum and its default. */
+  minChunkBytes: 128,
+
+  /** Waiting for a viewer's network above this: skip to the next keyframe (10 s of 2.4 Mbps). */
+  viewerQueueBytes: 3 * 1024 * 1024,
+  /** A viewer that skipped goes on once its queue is below this. */
+  viewerResumeBytes: 1024 * 1024,
+  /** Behind for this long without recovering: closed. */
+  viewerSlowMs: 15_000,
+
+  /** Kept for late joiners; below the viewer's queue so that joining never counts as being slow. */
+  gopCacheBytes: 2.5 * 1024 * 1024,
+  /** A GOP longer than this is not worth joining at its start. */
+  gopCacheMs: 30_000,
+} as const
+
+export type RelayLimits = Readonly<Record<keyof typeof RELAY_LIMITS, number>>

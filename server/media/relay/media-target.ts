@@ -1,0 +1,39 @@
+/** What a peer asks for, from an HTTP path or an RTMP stream name. Everything else is `undefined`, never an error. */
+export interface MediaTarget {
+  stream: string
+  query: Readonly<Record<string, string>>
+}
+
+/** The RTMP application and the first part of every path. */
+export const MEDIA_APP = 'live'
+
+const STREAM = /^[A-Za-z0-9_-]{1,128}$/
+const FLV_PATH = new RegExp(`^/${MEDIA_APP}/([^/?]*)\\.flv$`)
+/** A signature and a ticket take some 300 characters. */
+const MAX_QUERY_CHARS = 4096
+const MAX_PARAMETERS = 32
+
+function toTarget(stream: string, search: string): MediaTarget | undefined {
+  if (!STREAM.test(stream) || search.length > MAX_QUERY_CHARS) return undefined
+  const parameters = [...new URLSearchParams(search)]
+  if (parameters.length > MAX_PARAMETERS) return undefined
+  return { stream, query: Object.fromEntries(parameters) }
+}
+
+function splitAtQuestionMark(text: string): [string, string] {
+  const mark = text.indexOf('?')
+  return mark < 0 ? [text, ''] : [text.slice(0, mark), text.slice(mark + 1)]
+}
+
+/** `/live/{stream}.flv?txSecret=…`, as it stands in the request line. */
+export function parseFlvUrl(url: string | undefined): MediaTarget | undefined {
+  const [path, search] = splitAtQuestionMark(url ?? '')
+  const stream = FLV_PATH.exec(path)?.[1]
+  return stream === undefined ? undefined : toTarget(stream, search)
+}
+
+/** `{stream}?txSecret=…`, the argument of RTMP's `publish` and `play`. */
+export function parseRtmpName(name: string): MediaTarget | undefined {
+  const [stream, search] = splitAtQuestionMark(name)
+  return toTarget(stream, search)
+}

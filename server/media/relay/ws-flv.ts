@@ -1,0 +1,127 @@
+import { WebSocketServer } from 'ws'
+import { MEDIA_CLOSE } from '../../../contract/media-close'
+import { FlvReader } from './flv/flv-reader'
+import { encodeFlvHeader } from './flv/flv-tags'
+import { parseFlvUrl } from './media-target'
+import { ProtocolError } from './protocol-error'
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { RawData, WebSocket } from 'ws'
+import type { MediaCloseReason } from '../../../contract/media-close'
+import type { MediaRole } from '../engine'
+import type { Verdict } from './admission'
+import type { RelayParts } from './parts'
+import type { Publication } from './registry'
+import type { ViewerSink } from './viewer'
+
+/** The sub-protocol with which a browser says that it publishes. */
+const PUBLISHER = 'publisher'
+const NORMAL_CLOSURE = 1000
+const HTTP_NOT_FOUND = 'HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
+
+const roleOf = (req: IncomingMessage): MediaRole => {
+  const offered = req.headers['sec-websocket-protocol']?.split(',').map(name => name.trim()) ?? []
+  return offered.includes(PUBLISHER) ? 'publish' : 'play'
+}
+
+function toBuffer(data: RawData): Buffer {
+  if (Buffer.isBuffer(data)) return data
+  return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data)
+}
+
+const isViolation = (error: Error): boolean => 'code' in error && String(error.code).startsWith('WS_ERR_')
+
+/**
+ * WebSocket `/live/{stream}.flv?…`: binary messages that joined together are an FLV file. With the sub-protocol `publisher`
+ * the client sends it, else the client receives it. Why a connection ends is in its close code, see `MEDIA_CLOSE`.
+ */
+export class WsFlv {
+  readonly #parts: RelayParts
+  readonly #server: WebSocketServer
+
+  constructor(parts: RelayParts) {
+    this.#parts = parts
+    this.#server = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      perMessageDeflate: false,
+      maxPayload: parts.limits.maxMessageBytes,
+      handleProtocols: offered => offered.has(PUBLISHER) && PUBLISHER,
+    })
+  }
+
+  /** The upgrade is completed only after the app's answer, and a refusal is told over the open socket. */
+  async upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    socket.on('error', () => { /* 'close' follows. */ })
+    const target = parseFlvUrl(req.url)
+    if (!target) {
+      socket.end(HTTP_NOT_FOUND)
+      return
+    }
+    const role = roleOf(req)
+    const remoteAddress = req.socket.remoteAddress ?? ''
+    const verdict = await this.#parts.admission.ask({ role, protocol: 'ws-flv', remoteAddress, ...target })
+    this.#server.handleUpgrade(req, socket, head, ws => { this.#begin(ws, role, target.stream, verdict) })
+  }
+
+  #begin(ws: WebSocket, role: MediaRole, stream: string, verdict: Verdict): void {
+    ws.on('close', this.#parts.connections.add(() => { ws.terminate() }))
+    ws.on('error', () => { /* ws closes by itself with the fitting code; 'close' follows. */ })
+    if (!verdict.allowed) this.#end(ws, verdict.why)
+    else if (role === 'publish') this.#publish(ws, stream, verdict.memberId)
+    else this.#play(ws, stream)
+  }
+
+  #publish(ws: WebSocket, stream: string, memberId: string): void {
+    const reader = new FlvReader(this.#parts.limits.maxMessageBytes)
+    const publication = this.#parts.registry.publish(stream, {
+      memberId,
+      protocol: 'ws-flv',
+      close: reason => { this.#end(ws, reason) },
+    })
+    ws.on('message', (data, isBinary) => {
+      if (ws.readyState !== ws.OPEN) return
+      try {
+        if (!isBinary) throw new ProtocolError('text instead of media')
+        for (const tag of reader.push(toBuffer(data))) publication.accept(tag)
+      } catch (error) {
+        this.#fail(ws, publication, error)
+      }
+    })
+    ws.on('error', error => { if (isViolation(error)) publication.stop('protocol_error') })
+    ws.on('close', code => { publication.stop(code === NORMAL_CLOSURE ? 'unpublished' : 'connection_lost') })
+  }
+
+  #play(ws: WebSocket, stream: string): void {
+    const viewing = this.#parts.registry.join(stream, () => this.#sink(ws))
+    if (typeof viewing === 'string') {
+      this.#end(ws, viewing)
+      return
+    }
+    ws.on('message', () => { this.#end(ws, 'BAD_MEDIA') })
+    ws.on('close', () => { viewing.leave() })
+  }
+
+  #sink(ws: WebSocket): ViewerSink {
+    return {
+      queuedBytes: () => ws.bufferedAmount,
+      open: tracks => { ws.send(encodeFlvHeader(tracks)) },
+      send: frame => { ws.send(frame.flv) },
+      close: reason => { this.#end(ws, reason) },
+    }
+  }
+
+  #fail(ws: WebSocket, publication: Publication, error: unknown): void {
+    if (error instanceof ProtocolError) this.#parts.log.warn({ publisherId: publication.id, fault: error.message }, 'WS-FLV publisher closed')
+    else this.#parts.log.error({ publisherId: publication.id, err: error }, 'WS-FLV publisher failed')
+    publication.stop('protocol_error')
+    this.#end(ws, error instanceof ProtocolError ? 'BAD_MEDIA' : 'INTERNAL')
+  }
+
+  #end(ws: WebSocket, reason: MediaCloseReason): void {
+    if (ws.readyState !== ws.OPEN) return
+    const linger = setTimeout(() => { ws.terminate() }, this.#parts.limits.lingerMs)
+    ws.on('close', () => { clearTimeout(linger) })
+    ws.close(MEDIA_CLOSE[reason].code, reason)
+  }
+}
