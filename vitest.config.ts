@@ -16,6 +16,7 @@ export default defineConfig({
         plugins: [vue({ template: { compilerOptions: { isCustomElement: tag => UNI_TAGS.has(tag) } } })],
         resolve: { alias: { ...alias, '@dcloudio/uni-app': root('./tests/fixtures/uni-app.ts') } },
         define: { __KAIKE_VERSION__: '"test"' },
+        css: { preprocessorOptions: { scss: { api: 'modern-compiler', silenceDeprecations: ['legacy-js-api'] } } },
         test: { name: 'client', include: ['src/**/*.test.ts', 'contract/**/*.test.ts'], environment: 'happy-dom' },
       },
       {

@@ -50,12 +50,15 @@ export function formatDay(day: string, today: string): string {
 export const formatDayOf = (instant: string, nowMs: number, timeZone: string): string =>
   formatDay(dayOf(Date.parse(instant), timeZone), dayOf(nowMs, timeZone))
 
-/** How long, in words: `45 分钟`, `1 小时 30 分钟`, `3 天`. Rounded up to whole minutes; days stand alone. */
+/** How long, in words: `45 分钟`, `1 小时 30 分钟`, `3 天`. Whole minutes, at least one; days stand alone. */
 export function formatDuration(durationMs: number): string {
-  const minutes = Math.max(1, Math.ceil(durationMs / MINUTE_MS))
+  const minutes = Math.max(1, Math.round(durationMs / MINUTE_MS))
   const hours = Math.floor(minutes / 60)
   if (hours >= 48) return t('planning.duration.days', { count: Math.round(hours / 24) })
   if (hours === 0) return t('planning.duration.minutes', { count: minutes })
   if (minutes % 60 === 0) return t('planning.duration.hours', { count: hours })
   return `${t('planning.duration.hours', { count: hours })} ${t('planning.duration.minutes', { count: minutes % 60 })}`
 }
+
+/** `数学·五年级二班` or `Maths · Class 5.2`, without what is empty. */
+export const joinFacts = (...facts: (string | undefined)[]): string => facts.filter(Boolean).join(t('common.separator'))

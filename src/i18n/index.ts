@@ -30,6 +30,12 @@ export const i18n = createI18n({
   messages: { zh, en },
 })
 
+/** Screen readers and fonts on H5 follow the document's language. */
+function announce(chosen: Language): void {
+  if (typeof document !== 'undefined') document.documentElement.lang = chosen === 'zh' ? 'zh-CN' : 'en'
+}
+announce(i18n.global.locale.value)
+
 /** The language in use; reactive when read while rendering. */
 export const language = (): Language => i18n.global.locale.value
 
@@ -39,5 +45,6 @@ export const t = (key: MessageKey, values: Record<string, string | number> = {})
 /** Switches every text at once and remembers the choice on this device. */
 export function setLanguage(next: Language): void {
   i18n.global.locale.value = next
+  announce(next)
   uni.setStorageSync(STORAGE_KEY, next)
 }

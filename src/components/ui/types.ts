@@ -22,10 +22,8 @@ export interface IconProps {
 
 export interface CardProps {
   tone?: 'plain' | 'accent' | 'live' | 'sunk'
-  /** The whole card leads somewhere: it is a link for keyboards and screen readers and emits `tap`. */
+  /** The whole card leads somewhere: it is a link for keyboards and screen readers, named by its text, and emits `tap`. */
   tappable?: boolean
-  /** What a tappable card is called aloud. */
-  label?: string
 }
 
 export interface TagProps {

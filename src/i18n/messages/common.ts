@@ -14,6 +14,8 @@ export const zh = {
   showPassword: '显示密码',
   hidePassword: '隐藏密码',
   choose: '请选择',
+  /** Between facts in one line, which may break after it. */
+  separator: '·\u200B',
   quality: {
     unknown: '网络状况未知',
     excellent: '网络极好',
@@ -39,6 +41,7 @@ export const en: SameShape<typeof zh> = {
   showPassword: 'Show password',
   hidePassword: 'Hide password',
   choose: 'Choose',
+  separator: ' · ',
   quality: {
     unknown: 'Network unknown',
     excellent: 'Excellent network',

@@ -1,0 +1,141 @@
+import '@/services/testing/fake-server'
+import { mount } from '@vue/test-utils'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { h } from 'vue'
+import KButton from './k-button.vue'
+import KCard from './k-card.vue'
+import KCountdown from './k-countdown.vue'
+import KField from './k-field.vue'
+import KLiveControl from './k-live-control.vue'
+import KQualityBar from './k-quality-bar.vue'
+import KTabs from './k-tabs.vue'
+import NativePicker from './native-picker.h5.vue'
+
+describe('a button', () => {
+  it('tells of a tap', async () => {
+    const button = mount(KButton, { slots: { default: '登录' } })
+    await button.trigger('tap')
+    expect(button.emitted('tap')).toHaveLength(1)
+  })
+
+  it.each([{ disabled: true }, { loading: true }])('tells of none while %o', async props => {
+    const button = mount(KButton, { props })
+    await button.trigger('tap')
+    expect(button.emitted('tap')).toBeUndefined()
+  })
+
+  it('leaves the way of Tab while disabled, but not while busy', () => {
+    expect(mount(KButton, { props: { disabled: true } }).attributes()).toMatchObject({ 'tabindex': '-1', 'aria-disabled': 'true' })
+    expect(mount(KButton, { props: { loading: true } }).attributes()).toMatchObject({ 'tabindex': '0', 'aria-busy': 'true' })
+  })
+})
+
+describe('a card', () => {
+  it('is a link only when it leads somewhere', async () => {
+    const still = mount(KCard)
+    await still.trigger('tap')
+    expect(still.attributes('role')).toBeUndefined()
+    expect(still.emitted('tap')).toBeUndefined()
+    const leading = mount(KCard, { props: { tappable: true } })
+    await leading.trigger('tap')
+    expect(leading.attributes()).toMatchObject({ role: 'link', tabindex: '0' })
+    expect(leading.emitted('tap')).toHaveLength(1)
+  })
+})
+
+describe('tabs', () => {
+  const items = [{ value: 'sd', label: '流畅' }, { value: 'hd', label: '高清' }]
+
+  it('choose another one, not the same one again', async () => {
+    const tabs = mount(KTabs, { props: { items, modelValue: 'sd', label: '清晰度' } })
+    const [first, second] = tabs.findAll('button')
+    await first?.trigger('tap')
+    await second?.trigger('tap')
+    expect(tabs.emitted('update:modelValue')).toEqual([['hd']])
+  })
+
+  it('put only the chosen one in the way of Tab', () => {
+    const tabs = mount(KTabs, { props: { items, modelValue: 'hd', label: '清晰度', kind: 'choice' } })
+    expect(tabs.findAll('button').map(item => [item.attributes('role'), item.attributes('tabindex'), item.attributes('aria-checked')]))
+      .toEqual([['radio', '-1', 'false'], ['radio', '0', 'true']])
+  })
+})
+
+describe('a control over video', () => {
+  it('says whether it is on only when it switches something', () => {
+    expect(mount(KLiveControl, { props: { icon: 'mic', label: '静音', active: false } }).attributes('aria-pressed')).toBe('false')
+    expect(mount(KLiveControl, { props: { icon: 'close', label: '下课' } }).attributes('aria-pressed')).toBeUndefined()
+  })
+})
+
+describe('the quality bar', () => {
+  it.each([[1, 5], [3, 3], [5, 1], [6, 0], [0, 0]] as const)('at level %i lights %i bars and says what that means', (level, lit) => {
+    const bar = mount(KQualityBar, { props: { level } })
+    expect(bar.findAll('.lit')).toHaveLength(lit)
+    expect(bar.attributes('aria-label')).toMatch(/^网络/)
+  })
+})
+
+describe('a field', () => {
+  it('puts the error in the place of the hint and says it aloud', async () => {
+    const field = mount(KField, { props: { modelValue: '', label: '账号', hint: '学号或工号' } })
+    expect(field.find('.note').text()).toBe('学号或工号')
+    expect(field.find('[role=alert]').exists()).toBe(false)
+    await field.setProps({ error: '请输入账号' })
+    expect(field.find('[role=alert]').text()).toBe('请输入账号')
+  })
+
+  it('shows a password on request', async () => {
+    const field = mount(KField, { props: { modelValue: 'x', label: '密码', type: 'password' } })
+    expect(field.find('button').attributes('aria-label')).toBe('显示密码')
+    await field.find('button').trigger('tap')
+    expect(field.find('button').attributes('aria-label')).toBe('隐藏密码')
+  })
+})
+
+describe('the browser\'s picker', () => {
+  const props = { value: '', mode: 'selector', options: [{ value: 'a', label: '甲' }], labelId: 'l', label: '课程', placeholder: '请选择' } as const
+
+  it('shows the placeholder until something is chosen and gives back the value', async () => {
+    const picker = mount(NativePicker, { props })
+    expect(picker.findAll('option').map(option => option.text())).toEqual(['请选择', '甲'])
+    await picker.find('select').setValue('a')
+    expect(picker.emitted('change')).toEqual([['a']])
+  })
+
+  it('is the browser\'s own control for dates', () => {
+    expect(mount(NativePicker, { props: { ...props, mode: 'date', value: '2026-11-23' } }).attributes('type')).toBe('date')
+  })
+})
+
+describe('a countdown', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+    vi.setSystemTime(Date.parse('2026-11-23T01:00:00Z'))
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('counts by the server\'s clock and says once when it is time', () => {
+    const countdown = mount(KCountdown, { props: { toMs: Date.now() + 12_000, clockOffsetMs: 10_000 } })
+    expect(countdown.find('.time').text()).toBe('0:02')
+    vi.advanceTimersByTime(10_000)
+    expect(countdown.emitted('done')).toHaveLength(1)
+  })
+
+  it('stops ticking when it is gone', () => {
+    const countdown = mount({ render: () => h(KCountdown, { toMs: Date.now() + 60_000 }) })
+    expect(vi.getTimerCount()).toBe(1)
+    countdown.unmount()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('counts again when the time is moved', async () => {
+    const countdown = mount(KCountdown, { props: { toMs: Date.now() + 1_000 } })
+    vi.advanceTimersByTime(2_000)
+    await countdown.setProps({ toMs: Date.now() + 30_000 })
+    expect(countdown.find('.time').text()).toBe('0:30')
+    expect(vi.getTimerCount()).toBe(1)
+  })
+})
