@@ -8,7 +8,10 @@ import { installProblem } from './installed.mjs'
  * @param {NodeJS.ProcessEnv} env
  */
 function startBeside(name, bin, args, env) {
-  const child = spawn(`node_modules/.bin/${bin}`, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } })
+  // A group of its own: Ctrl-C reaches it once, from us, and not from the terminal as well.
+  const child = spawn(`node_modules/.bin/${bin}`, args, {
+    detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env },
+  })
   for (const stream of [child.stdout, child.stderr]) {
     let rest = ''
     stream.setEncoding('utf8').on('data', text => {
@@ -36,8 +39,11 @@ export function dev() {
     startBeside('server', 'tsx', ['watch', '--clear-screen=false', 'server/main.ts'], { NODE_ENV: 'development' }),
     startBeside('pages ', 'uni', ['--host', HOST], { KAIKE_DEV_SERVER: `http://${reachable}:${PORT}` }),
   ]
+  let isEnding = false
   /** @param {number} status */
   const end = status => {
+    if (isEnding) return // A second signal would have tsx kill the server in mid-stop.
+    isEnding = true
     for (const child of children) child.kill('SIGTERM')
     process.exitCode = status
   }
