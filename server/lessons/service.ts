@@ -1,5 +1,5 @@
 import type { Body, Lesson, Query, Result } from '../../contract/api'
-import { can, requireRight } from '../accounts/policy'
+import { can, canOnLesson, requireRight } from '../accounts/policy'
 import { AppError } from '../http/app-error'
 import type { Caller } from '../http/handlers'
 import type { Logger } from '../log'
@@ -40,6 +40,14 @@ export function createLessonService({ repository, catalog, lessonChanged, now, l
   async function find(caller: Caller, lessonId: string): Promise<LessonRecord> {
     const record = await repository.find(caller, lessonId)
     if (!record) throw new AppError('NOT_FOUND')
+    return record
+  }
+
+  /** A lesson that the caller sees and may change. */
+  async function findToChange(caller: Caller, lessonId: string): Promise<LessonRecord> {
+    const record = await find(caller, lessonId)
+    // The query has found it in the caller's scope, and a student's scope is the class.
+    if (!canOnLesson(caller, 'lesson.change', { ...record.lesson, isClassMember: caller.role === 'student' })) throw new AppError('FORBIDDEN')
     return record
   }
 
@@ -105,8 +113,7 @@ export function createLessonService({ repository, catalog, lessonChanged, now, l
     },
 
     async setTeacher(caller: Caller, lessonId: string, teacherId: string): Promise<Lesson> {
-      const record = await find(caller, lessonId)
-      requireRight(caller, 'lessons.plan')
+      const record = await findToChange(caller, lessonId)
       const { phase } = present(record)
       if (phase === 'cancelled') throw new AppError('LESSON_CANCELLED')
       if (phase === 'ended') throw new AppError('LESSON_ENDED')
@@ -120,8 +127,7 @@ export function createLessonService({ repository, catalog, lessonChanged, now, l
 
     /** Cancelling twice is cancelling once. */
     async cancel(caller: Caller, lessonId: string): Promise<Lesson> {
-      const record = await find(caller, lessonId)
-      requireRight(caller, 'lessons.plan')
+      const record = await findToChange(caller, lessonId)
       const { phase } = present(record)
       if (phase === 'cancelled') return present(record)
       if (phase === 'ended') throw new AppError('LESSON_ENDED')
