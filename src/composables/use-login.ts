@@ -5,8 +5,22 @@ import { messageOf } from '@/services/api-error'
 import { PAGES, startOver } from '@/services/navigation'
 import { useAuthStore } from '@/stores/auth'
 
-/** Only pages of ours: what stands in a link is not to be trusted. */
-const safeTarget = (to: string | undefined): string => (to && /^\/pages\/[\w/-]+(\?[^#]*)?$/.test(to) ? to : PAGES.lessons())
+const OUR_PAGE = /^\/pages\/[\w/-]+(\?[^#]*)?$/
+
+/** Where to go on. WeChat hands parameters over as they stand in the link, H5 decoded; what is no page of ours is not to be trusted. */
+function targetOf(to: unknown): string {
+  if (typeof to !== 'string') return PAGES.lessons()
+  const decoded = to.startsWith('/') ? to : tryDecode(to)
+  return OUR_PAGE.test(decoded) ? decoded : PAGES.lessons()
+}
+
+function tryDecode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return ''
+  }
+}
 
 /** The form of the login page; `to` in the page's parameters says where to go on. */
 export function useLogin() {
@@ -22,8 +36,7 @@ export function useLogin() {
   const goOn = () => startOver(target)
 
   onLoad(query => {
-    const to: unknown = query?.to
-    target = safeTarget(typeof to === 'string' ? decodeURIComponent(to) : undefined)
+    target = targetOf(query?.to)
     if (auth.isSignedIn) goOn()
   })
   watch(account, () => { accountError.value = '' })

@@ -1,4 +1,4 @@
-import '@/services/testing/fake-server'
+import '../../tests/fixtures/uni-global'
 import { afterEach, describe, expect, it } from 'vitest'
 import { formatDay, formatDayOf, formatDuration, formatSpan, formatTime, joinFacts } from './format'
 import { setLanguage } from '.'

@@ -18,8 +18,8 @@ describe('a button', () => {
     expect(button.emitted('tap')).toHaveLength(1)
   })
 
-  it.each([{ disabled: true }, { loading: true }])('tells of none while %o', async props => {
-    const button = mount(KButton, { props })
+  it.each(['disabled', 'loading'] as const)('tells of none while %s', async state => {
+    const button = mount(KButton, { props: { [state]: true } })
     await button.trigger('tap')
     expect(button.emitted('tap')).toBeUndefined()
   })

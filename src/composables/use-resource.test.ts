@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { fireHook } from '../../tests/fixtures/uni-app'
+import { withSetup } from '../../tests/fixtures/with-setup'
+import { useResource } from './use-resource'
+import type { ResourceOptions } from './use-resource'
+
+beforeEach(() => { vi.useFakeTimers() })
+afterEach(() => { vi.useRealTimers() })
+
+const settle = () => vi.advanceTimersByTimeAsync(0)
+
+function page(options: ResourceOptions<string>) {
+  const { result, unmount } = withSetup(() => useResource(options))
+  return { ...result, unmount }
+}
+
+/** Each call waits to be answered by hand, in any order. */
+function byHand() {
+  const answers: ((text: string) => void)[] = []
+  return { answers, load: () => new Promise<string>(resolve => { answers.push(resolve) }) }
+}
+
+describe('a resource', () => {
+  it('is loaded when the page is shown and then again and again, but not behind another page', async () => {
+    const load = vi.fn(async () => 'lessons')
+    const { value } = page({ load, refreshEveryMs: 1_000 })
+    expect(load).not.toHaveBeenCalled()
+    fireHook('onShow')
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(value.value).toBe('lessons')
+    expect(load).toHaveBeenCalledTimes(3)
+    fireHook('onHide')
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(load).toHaveBeenCalledTimes(3)
+  })
+
+  it('is kept when a later try fails, and the failure is told until one succeeds', async () => {
+    const load = vi.fn(async () => 'lessons')
+    const { value, error, refresh } = page({ load })
+    await refresh()
+    load.mockRejectedValueOnce(new Error('offline'))
+    await refresh()
+    expect(value.value).toBe('lessons')
+    expect(error.value).toEqual(new Error('offline'))
+    await refresh()
+    expect(error.value).toBeUndefined()
+  })
+
+  it('never goes back to an older answer that came late', async () => {
+    const { answers, load } = byHand()
+    const { value, refresh } = page({ load })
+    void refresh()
+    void refresh()
+    answers[1]?.('new')
+    await settle()
+    answers[0]?.('old')
+    await settle()
+    expect(value.value).toBe('new')
+  })
+
+  it('shows nothing of the day before while another one is loaded', async () => {
+    const { answers, load } = byHand()
+    const { value, refresh, reload } = page({ load })
+    void refresh()
+    answers[0]?.('monday')
+    await settle()
+    void reload()
+    expect(value.value).toBeUndefined()
+    answers[1]?.('tuesday')
+    await settle()
+    expect(value.value).toBe('tuesday')
+  })
+
+  it('asks nothing while it may not', async () => {
+    const load = vi.fn(async () => 'lessons')
+    const { refresh } = page({ load, enabled: () => false })
+    await refresh()
+    expect(load).not.toHaveBeenCalled()
+  })
+
+  it('leaves no timer behind and hears no late answer', async () => {
+    const { answers, load } = byHand()
+    const { value, unmount } = page({ load, refreshEveryMs: 1_000 })
+    fireHook('onShow')
+    unmount()
+    answers[0]?.('late')
+    await settle()
+    expect(value.value).toBeUndefined()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
