@@ -3,8 +3,9 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { StartError } from './start-error'
 
-const port = (fallback: number) => z.coerce.number('a port number, 0 to 65535').int('a port number, 0 to 65535')
-  .min(0, 'a port number, 0 to 65535').max(65_535, 'a port number, 0 to 65535').default(fallback)
+const PORT_RANGE = 'a port number, 0 to 65535'
+const port = (fallback: number) => z.string().regex(/^\d{1,5}$/, PORT_RANGE).transform(Number)
+  .refine(value => value <= 65_535, PORT_RANGE).prefault(String(fallback))
 
 const flag = z.enum(['0', '1'], '0 or 1').transform(value => value === '1')
 
@@ -12,7 +13,11 @@ const HOST_NAME = /^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)*$/i
 const hasScheme = (...schemes: string[]) => (value: string) => URL.canParse(value) && schemes.includes(new URL(value).protocol)
 
 /** Origin or address without path: clients append `/api/v1/…` and `/live/…`. */
-const httpOrigin = (value: string) => hasScheme('http:', 'https:')(value) && new URL(value).pathname === '/' && new URL(value).search === ''
+function httpOrigin(value: string): boolean {
+  if (!hasScheme('http:', 'https:')(value)) return false
+  const { pathname, search, username, password } = new URL(value)
+  return pathname === '/' && `${search}${username}${password}` === ''
+}
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 const LATER = 'not set: this release knows only the default; it comes with a later one'
@@ -32,7 +37,7 @@ const environment = z.object({
   DEMO_PASSWORD: z.string().min(8, '8 to 256 characters').max(256, '8 to 256 characters').optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, LOG_LEVELS.join(', ')).default('info'),
   CORS_ORIGINS: z.string().transform(list => list.split(',').map(origin => origin.trim()).filter(origin => origin !== ''))
-    .refine(origins => origins.every(httpOrigin), 'origins joined by commas, e.g. https://class.example.com,https://school.example.com')
+    .refine(origins => origins.every(origin => httpOrigin(origin)), 'origins joined by commas, e.g. https://class.example.com,https://school.example.com')
     .transform(origins => origins.map(origin => new URL(origin).origin)).prefault(''),
   METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
   TRUST_PROXY: flag.default(false),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdir, open, readFile } from 'node:fs/promises'
+import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { StartError } from './start-error'
@@ -36,21 +36,27 @@ export async function prepareDataDir(dataDir: string): Promise<void> {
 /** Reads `secrets.json`, or makes it at the first start with mode 0600. Throws `StartError` when it is damaged. */
 export async function loadSecrets(dataDir: string): Promise<Secrets> {
   const path = join(dataDir, 'secrets.json')
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return null
+    throw error
+  })
+  if (text === null) return makeSecrets(path)
   try {
-    const file = await open(path, 'wx', 0o600)
-    const secrets = newSecrets()
-    await file.writeFile(`${JSON.stringify(secrets, null, 2)}\n`)
-    await file.sync()
-    await file.close()
-    return secrets
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error
-  }
-  try {
-    return schema.parse(JSON.parse(await readFile(path, 'utf8')))
+    return schema.parse(JSON.parse(text))
   } catch (error) {
     throw new StartError(`${path} is damaged. Restore it, or delete it to make new keys: everybody has to sign in again`, { cause: error })
   }
+}
+
+/** Whole or not at all: a file that was cut short by a crash would keep the next start from coming up. */
+async function makeSecrets(path: string): Promise<Secrets> {
+  const secrets = newSecrets()
+  const file = await open(`${path}.new`, 'w', 0o600)
+  await file.writeFile(`${JSON.stringify(secrets, null, 2)}\n`)
+  await file.sync()
+  await file.close()
+  await rename(`${path}.new`, path)
+  return secrets
 }
 
 const codeOf = (error: unknown): string =>

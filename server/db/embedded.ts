@@ -37,7 +37,6 @@ export async function openEmbeddedPool(options: WorkerOptions): Promise<Embedded
     if (message.type === 'answer') streams.get(message.connection)?.push(message.bytes)
     if (message.type === 'failed') breakAll(new Error(`The embedded database failed: ${message.reason}`))
   })
-  worker.on('error', breakAll)
 
   const pool = new pg.Pool({ max: 1, stream: connect, user: 'postgres', database: 'postgres', idleTimeoutMillis: 0 })
   return {

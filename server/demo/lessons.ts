@@ -5,7 +5,8 @@ import { lessonPhase } from '../lessons/phase'
 import { DEMO_SCHOOL_ID } from './school'
 import { planDemoLessons } from './timetable'
 
-const MINUTE_MS = 60_000
+/** What remains of a lesson that was ended before it began: a lesson has to end after it starts. */
+const SHORTEST_LESSON_MS = 1_000
 
 /** Adds lessons so that a newcomer can start one at once, today as well as in a month. */
 export async function addDemoLessons(db: Database, now: Date): Promise<void> {
@@ -35,7 +36,7 @@ async function freeEndedTime(db: Database, classId: string, now: Date) {
     const { id, startsAt, endsAt } = lesson
     const phase = lessonPhase(lesson, latest, now)
     if (phase !== 'ended') return { startsAt, endsAt, phase }
-    const freedAt = new Date(Math.max(now.getTime(), startsAt.getTime() + MINUTE_MS))
+    const freedAt = new Date(Math.max(now.getTime(), startsAt.getTime() + SHORTEST_LESSON_MS))
     await db.update(lessons).set({ endsAt: freedAt }).where(eq(lessons.id, id))
     return { startsAt, endsAt: freedAt, phase }
   }))
