@@ -33,7 +33,7 @@ export type LivePlayerEvents = {
   autoplaymuted: []
 }
 
-/** Reject with `{ errMsg, errno? }` as WeChat's context does. */
+/** Reject with a `CommandError`: `{ errMsg, errno? }` as WeChat's context has it. */
 export interface LivePlayerCommands {
   play: () => Promise<void>
   stop: () => Promise<void>

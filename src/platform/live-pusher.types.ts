@@ -41,7 +41,7 @@ export type LivePusherEvents = {
   error: [{ errCode: number, errMsg: string }]
 }
 
-/** Reject with `{ errMsg, errno? }` as WeChat's context does. */
+/** Reject with a `CommandError`: `{ errMsg, errno? }` as WeChat's context has it. */
 export interface LivePusherCommands {
   startPreview: () => Promise<void>
   stopPreview: () => Promise<void>

@@ -1,4 +1,4 @@
-import { refuse } from './refuse'
+import { refuse } from '../command-error'
 
 /** The picture that `video` shows, as an object URL: whoever gets it revokes it. */
 export async function takeSnapshot(video: HTMLVideoElement): Promise<{ tempImagePath: string, width: number, height: number }> {

@@ -1,5 +1,4 @@
-/** What WeChat's contexts hand to `fail`. */
-export interface NativeError { errMsg: string, errno?: number }
+import { CommandError, refuse } from '../command-error'
 
 export interface NativeSnapshot { tempImagePath: string, width: number, height: number }
 
@@ -16,23 +15,24 @@ export type NativeContext = Readonly<Record<string, unknown>>
 
 type NativeCommand = (options: object & NativeCallbacks) => void
 
-const toNativeError = (error: unknown, command: string): NativeError => {
-  if (typeof error === 'object' && error !== null && 'errMsg' in error) return error as NativeError
-  return { errMsg: `${command}:fail ${String(error)}` }
+function toCommandError(error: unknown, command: string): CommandError {
+  if (typeof error !== 'object' || error === null || !('errMsg' in error)) return refuse(command, String(error))
+  const errno = 'errno' in error && typeof error.errno === 'number' ? error.errno : undefined
+  return new CommandError(String(error.errMsg), errno)
 }
 
-/** Runs one command of a context; rejects with a `NativeError`, also where this WeChat does not have the command. */
+/** Runs one command of a context; rejects with a `CommandError`, also where this WeChat does not have the command. */
 export function callNative(context: NativeContext | undefined, command: string, options: object = {}): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const run = context?.[command]
     if (typeof run !== 'function') {
-      reject(toNativeError(context ? 'not supported by this version' : 'component is gone', command))
+      reject(refuse(command, context ? 'not supported by this version' : 'component is gone'))
       return
     }
     (run as NativeCommand).call(context, {
       ...options,
       success: resolve,
-      fail: error => reject(toNativeError(error, command)),
+      fail: error => reject(toCommandError(error, command)),
     })
   })
 }

@@ -92,7 +92,7 @@ function simulate(limits: { minSeconds: number, maxSeconds: number }, arrival: (
     const endSeconds = arrival(nowMs)
     playheadSeconds = Math.min(endSeconds, playheadSeconds + rate * 0.02)
     if (nowMs % 100 !== 0) continue
-    const before = state.phase
+    const before: CacheState['phase'] = state.phase
     const step = stepCache(state, { nowMs, ranges: [[0, endSeconds]], playheadSeconds, readyState: 4, isSeeking: false, isPaused: false }, limits)
     state = step.state
     if (before === 'playing' && state.phase === 'filling') starved += 1

@@ -71,7 +71,7 @@ async function openWasm({ sampleRateHz, bitrateKbps }: AacSettings, onFrame: OnF
   const [mediabunny, { registerAacEncoder }] = await Promise.all([import('mediabunny'), import('@mediabunny/aac-encoder')])
   registerAacEncoder()
   const source = new mediabunny.AudioSampleSource({
-    codec: 'aac', bitrate: bitrateKbps * 1000, onEncodedPacket: packet => onFrame(packet.data),
+    codec: 'aac', quality: new mediabunny.Quality({ bitrate: bitrateKbps * 1000 }), onEncodedPacket: packet => onFrame(packet.data),
   })
   // mediabunny encodes only towards a file: this one goes nowhere.
   const output = new mediabunny.Output({ format: new mediabunny.AdtsOutputFormat(), target: new mediabunny.NullTarget() })

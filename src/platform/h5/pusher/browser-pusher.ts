@@ -1,7 +1,7 @@
 import { PUSHER_EVENTS } from '@/live/pusher-events'
 import type { PusherEvent } from '@/live/pusher-events'
 import type { LivePusherCommands, LivePusherEvents, LivePusherProps } from '../../live-pusher.types'
-import { refuse } from '../refuse'
+import { refuse } from '../../command-error'
 import { takeSnapshot } from '../snapshot'
 import { Capture } from './capture'
 import { CaptureError } from './capture-errors'
@@ -19,6 +19,8 @@ export interface PusherEmit {
 export class BrowserPusher implements LivePusherCommands {
   private readonly capture: Capture
   private session: PushSession | undefined
+  private starting: Promise<void> | undefined
+  private stops = 0
   private isPreviewing = false
   private isHeld = false
   private isTorchOn = false
@@ -62,32 +64,12 @@ export class BrowserPusher implements LivePusherCommands {
 
   async start(): Promise<void> {
     if (this.session) return
-    if (!this.settings.url) throw refuse('start', 'url is empty')
-    const video = { ...wantedSize(this.settings), fps: this.settings.fps, bitrateKbps: this.settings.maxBitrate }
-    if (!await H264Encoder.isSupported(video)) {
-      const event = typeof VideoEncoder === 'undefined' ? 'VIDEO_ENCODE_FAILED' : 'RESOLUTION_UNSUPPORTED'
-      this.report(event)
-      throw refuse('start', event)
-    }
-    await this.openCapture('start')
-    // Started twice while the devices were being opened: the first one goes on.
-    if (this.session) return
-    const session = new PushSession(this.settings, {
-      report: this.report,
-      onNetStatus: info => this.emit.netstatus({ info }),
-      onOver: () => this.endSession(),
-    })
-    this.session = session
-    try {
-      await session.open(this.capture.microphone)
-    } catch (error) {
-      this.report('AUDIO_ENCODE_FAILED')
-      this.endSession()
-      throw refuse('start', String(error))
-    }
+    this.starting ??= this.begin(this.stops).finally(() => { this.starting = undefined })
+    await this.starting
   }
 
   async stop(): Promise<void> {
+    this.stops += 1
     this.endSession()
   }
 
@@ -126,7 +108,36 @@ export class BrowserPusher implements LivePusherCommands {
 
   dispose(): void {
     this.isPreviewing = false
-    this.endSession()
+    void this.stop()
+  }
+
+  /** `stops`: how often it was stopped when this began; one more means that nobody waits for it any longer. */
+  private async begin(stops: number): Promise<void> {
+    if (!this.settings.url) throw refuse('start', 'url is empty')
+    const video = { ...wantedSize(this.settings), fps: this.settings.fps, bitrateKbps: this.settings.maxBitrate }
+    if (!await H264Encoder.isSupported(video)) {
+      const event = typeof VideoEncoder === 'undefined' ? 'VIDEO_ENCODE_FAILED' : 'RESOLUTION_UNSUPPORTED'
+      this.report(event)
+      throw refuse('start', event)
+    }
+    await this.openCapture('start')
+    if (this.stops !== stops) {
+      this.endSession()
+      throw refuse('start', 'stopped meanwhile')
+    }
+    const session = new PushSession(this.settings, {
+      report: this.report,
+      onNetStatus: info => this.emit.netstatus({ info }),
+      onOver: () => this.endSession(),
+    })
+    this.session = session
+    try {
+      await session.open(this.capture.microphone)
+    } catch (error) {
+      this.report('AUDIO_ENCODE_FAILED')
+      this.endSession()
+      throw refuse('start', String(error))
+    }
   }
 
   private endSession(): void {

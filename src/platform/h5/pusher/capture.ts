@@ -57,7 +57,7 @@ export class Capture {
       this.isOpen = wasOpen
       throw error
     }
-    if (this.isOpen && !this.stopPicture) this.showPicture()
+    this.ensurePicture()
   }
 
   close(): void {
@@ -130,7 +130,7 @@ export class Capture {
     track.onended = null
     track.onmute = null
     track.onunmute = null
-    delete this.tracks[device]
+    this.tracks = { ...this.tracks, [device]: undefined }
     if (device === 'camera') this.showPicture()
     else this.handlers.onMicrophone(undefined)
   }
@@ -159,6 +159,10 @@ export class Capture {
     track.onunmute = () => {
       if (device === 'camera') this.handlers.report('FIRST_FRAME_CAPTURED')
     }
+  }
+
+  private ensurePicture(): void {
+    if (this.isOpen && !this.stopPicture) this.showPicture()
   }
 
   private showPicture(): void {

@@ -1,5 +1,3 @@
-/* global AudioWorkletProcessor, registerProcessor */
-
 /** Samples of one AAC frame. */
 const FRAME_SAMPLES = 1024
 

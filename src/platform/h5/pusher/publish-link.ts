@@ -12,6 +12,11 @@ const CONNECT_TIMEOUT_MS = 5000
  */
 const ACCEPTED_AFTER_MS = 120
 
+/** RFC 6455, 7.4.1: the relay hears that nobody was lost. */
+const NORMAL_CLOSURE = 1000
+
+const openPublisherSocket = (url: string) => new WebSocket(url, 'publisher')
+
 export interface PublishLinkOptions {
   /** Read anew for every try. Signed: never logged. */
   url: () => string
@@ -64,7 +69,7 @@ export class PublishLink {
   }
 
   private connect(): void {
-    const { openSocket = url => new WebSocket(url, 'publisher') } = this.options
+    const { openSocket = openPublisherSocket } = this.options
     let socket: WebSocket
     try {
       socket = openSocket(this.options.url())
@@ -125,7 +130,7 @@ export class PublishLink {
     if (!this.socket) return
     this.socket.onopen = null
     this.socket.onclose = null
-    this.socket.close()
+    this.socket.close(NORMAL_CLOSURE)
     this.socket = undefined
   }
 }

@@ -77,21 +77,18 @@ export class PushSession {
   async open(microphone: MediaStreamTrack | undefined): Promise<void> {
     const { sampleRateHz, bitrateKbps } = AUDIO[this.settings.audioQuality]
     const sounds = await Microphone.open(microphone, sampleRateHz, sound => this.onSound(sound))
-    if (this.isClosed) {
-      sounds.close()
-      return
-    }
     this.microphone = sounds
     const aac = await AacEncoder.open(
       { sampleRateHz: sounds.sampleRateHz, bitrateKbps },
       audio => this.publisher.sendAudio(audio),
       () => this.fail('AUDIO_ENCODE_FAILED'),
     )
+    this.aac = aac
     if (this.isClosed) {
-      aac.close()
+      // Closed meanwhile: what was opened since then is closed as well.
+      this.close()
       return
     }
-    this.aac = aac
     this.link.open()
     this.stopTicker = startTicker(TICK_MS, () => this.tick())
   }

@@ -1,0 +1,159 @@
+import type Mpegts from 'mpegts.js'
+import { PLAYER_EVENTS } from '@/live/player-events'
+import type { PlayerEvent } from '@/live/player-events'
+import type { LivePlayerCommands, LivePlayerEvents, LivePlayerProps } from '../../live-player.types'
+import { refuse } from '../../command-error'
+import { takeSnapshot } from '../snapshot'
+import { toCacheLimits } from './cache-controller'
+import { canPlay, loadMpegts } from './flv-source'
+import { FullScreen } from './fullscreen'
+import type { FullScreenDirection } from './fullscreen'
+import { LastPicture } from './last-picture'
+import { PlaySession } from './play-session'
+
+export interface PlayerEmit {
+  statechange: (...payload: LivePlayerEvents['statechange']) => void
+  netstatus: (...payload: LivePlayerEvents['netstatus']) => void
+  fullscreenchange: (...payload: LivePlayerEvents['fullscreenchange']) => void
+  error: (...payload: LivePlayerEvents['error']) => void
+  autoplaymuted: () => void
+}
+
+export interface PlayerElements {
+  /** What goes to fullscreen: the picture and the page's controls over it. */
+  stage: HTMLElement
+  video: HTMLVideoElement
+  /** Lies over the video. */
+  still: HTMLCanvasElement
+}
+
+/** WeChat's `live-player` in a browser: the same commands, codes and netstatus fields, over Media Source. */
+export class BrowserPlayer implements LivePlayerCommands {
+  private session: PlaySession | undefined
+  private isWanted = false
+  private settings: LivePlayerProps
+  private readonly video: HTMLVideoElement
+  private readonly lastPicture: LastPicture
+  private readonly fullScreen: FullScreen
+  private readonly emit: PlayerEmit
+
+  /** `settings` are copied by the caller: they must not change under the player. */
+  constructor({ stage, video, still }: PlayerElements, settings: LivePlayerProps, emit: PlayerEmit) {
+    this.video = video
+    this.settings = settings
+    this.emit = emit
+    this.lastPicture = new LastPicture(video, still)
+    this.fullScreen = new FullScreen(stage, change => emit.fullscreenchange(change))
+    video.muted = settings.muted
+    // Fetched while the page still asks for the URL: the first picture must not wait for it.
+    loadMpegts().catch(() => { /* `play` asks again and tells. */ })
+    if (settings.autoplay && settings.src) void this.play()
+  }
+
+  /** New props. A new `src` is opened at once while playing, or with `autoplay`. */
+  apply(settings: LivePlayerProps): void {
+    const before = this.settings
+    this.settings = settings
+    if (settings.muted !== before.muted) this.video.muted = settings.muted
+    if (settings.src === before.src) return
+    const wasWanted = this.isWanted
+    this.end()
+    if (settings.src && (wasWanted || settings.autoplay)) void this.play()
+  }
+
+  async play(): Promise<void> {
+    if (this.isWanted) return
+    if (!this.settings.src) throw refuse('play', 'src is empty')
+    this.isWanted = true
+    const mpegts = await loadMpegts().catch((error: unknown) => {
+      this.isWanted = false
+      throw refuse('play', String(error))
+    })
+    if (!canPlay(mpegts)) {
+      this.isWanted = false
+      this.report('VIDEO_DECODE_FAILED', 'no Media Source')
+      throw refuse('play', 'not supported by this browser')
+    }
+    this.open(mpegts)
+  }
+
+  /** The last picture stays. */
+  async stop(): Promise<void> {
+    this.end()
+  }
+
+  async pause(): Promise<void> {
+    this.session?.pause()
+  }
+
+  async resume(): Promise<void> {
+    this.session?.resume()
+  }
+
+  async mute(muted: boolean): Promise<void> {
+    this.video.muted = muted
+  }
+
+  async requestFullScreen(direction: FullScreenDirection): Promise<void> {
+    await this.fullScreen.enter(direction)
+  }
+
+  async exitFullScreen(): Promise<void> {
+    await this.fullScreen.exit()
+  }
+
+  async snapshot(): Promise<{ tempImagePath: string, width: number, height: number }> {
+    return takeSnapshot(this.video)
+  }
+
+  dispose(): void {
+    this.end()
+    this.fullScreen.dispose()
+  }
+
+  private open(mpegts: typeof Mpegts): void {
+    // Stopped, or started again, while the library was loading.
+    if (!this.isWanted || this.session) return
+    this.session = new PlaySession({
+      mpegts,
+      video: this.video,
+      url: this.settings.src,
+      limits: () => toCacheLimits(this.settings.minCache, this.settings.maxCache),
+      handlers: {
+        report: this.report,
+        onNetStatus: info => this.emit.netstatus({ info }),
+        start: () => this.startElement(),
+        onPictureLost: () => this.lastPicture.keep(),
+        onPicture: () => this.lastPicture.clear(),
+        onOver: () => this.forget(),
+      },
+    })
+  }
+
+  private end(): void {
+    this.session?.close()
+    this.forget()
+  }
+
+  private forget(): void {
+    this.session = undefined
+    this.isWanted = false
+  }
+
+  /** Browsers refuse sound before the first tap: then the picture at least. */
+  private async startElement(): Promise<void> {
+    try {
+      await this.video.play()
+    } catch (error) {
+      const isRefused = error instanceof DOMException && error.name === 'NotAllowedError'
+      if (!isRefused || this.video.muted) throw error
+      this.video.muted = true
+      this.emit.autoplaymuted()
+      await this.video.play()
+    }
+  }
+
+  private readonly report = (event: PlayerEvent, message: string = PLAYER_EVENTS[event].meaning.en): void => {
+    this.emit.statechange({ code: PLAYER_EVENTS[event].code, message })
+  }
+}

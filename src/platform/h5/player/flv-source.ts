@@ -1,0 +1,45 @@
+import type Mpegts from 'mpegts.js'
+import { createFlvLoader } from './flv-loader'
+import type { LoaderHandlers } from './flv-loader'
+
+export interface FlvSourceHandlers extends LoaderHandlers {
+  /** The stream cannot be read or decoded; `audio` where it was the sound. */
+  onMediaError: (track: 'video' | 'audio') => void
+}
+
+/** mpegts.js only demuxes and feeds Media Source; starting, catching up and coming back are ours (reference media.md). */
+const CONFIG: Mpegts.Config = {
+  isLive: true,
+  lazyLoad: false,
+  deferLoadAfterSourceOpen: false,
+  enableStashBuffer: false,
+  liveSync: false,
+  liveBufferLatencyChasing: false,
+  autoCleanupSourceBuffer: true,
+  autoCleanupMaxBackwardDuration: 30,
+  autoCleanupMinBackwardDuration: 10,
+}
+
+let loading: Promise<typeof Mpegts> | undefined
+
+/** Loaded once, and only by a page that plays. */
+export const loadMpegts = (): Promise<typeof Mpegts> => loading ??= import('mpegts.js').then(({ default: mpegts }) => {
+  // It would print signed URLs.
+  mpegts.LoggingControl.enableAll = false
+  return mpegts
+})
+
+export const canPlay = (mpegts: typeof Mpegts): boolean => mpegts.getFeatureList().mseLivePlayback
+
+/** Plays a live FLV stream into `video`. Returns what ends it and empties the element. */
+export function openFlv(mpegts: typeof Mpegts, video: HTMLVideoElement, url: string, hasAudio: boolean, handlers: FlvSourceHandlers): () => void {
+  const customLoader = createFlvLoader(handlers)
+  // A stream without sound whose header promises some would never start, so what was seen decides.
+  const player = mpegts.createPlayer({ type: 'flv', isLive: true, url, ...(!hasAudio && { hasAudio }) }, { ...CONFIG, customLoader })
+  player.on(mpegts.Events.ERROR, (_type: string, _detail: string, info?: { msg?: string }) => {
+    handlers.onMediaError(/audio|aac/i.test(info?.msg ?? '') ? 'audio' : 'video')
+  })
+  player.attachMediaElement(video)
+  player.load()
+  return () => player.destroy()
+}

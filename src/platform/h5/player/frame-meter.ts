@@ -1,0 +1,42 @@
+/** What is on screen: tells every new picture, by its size, where the browser says so. */
+export class FrameMeter {
+  /** Since the last `takeFrames`. */
+  private frames = 0
+  private handle = 0
+  lastFrameMs: number | undefined
+
+  private readonly video: HTMLVideoElement
+  private readonly onFrame: (nowMs: number, gapMs: number | undefined) => void
+
+  /** `gapMs`: since the picture before, undefined for the first. */
+  constructor(video: HTMLVideoElement, onFrame: (nowMs: number, gapMs: number | undefined) => void) {
+    this.video = video
+    this.onFrame = onFrame
+    this.wait()
+  }
+
+  takeFrames(): number {
+    const { frames } = this
+    this.frames = 0
+    return frames
+  }
+
+  /** Another connection: its first picture has none before it. */
+  restart(): void {
+    this.lastFrameMs = undefined
+  }
+
+  stop(): void {
+    this.video.cancelVideoFrameCallback(this.handle)
+  }
+
+  private wait(): void {
+    this.handle = this.video.requestVideoFrameCallback(nowMs => {
+      const gapMs = this.lastFrameMs === undefined ? undefined : nowMs - this.lastFrameMs
+      this.lastFrameMs = nowMs
+      this.frames += 1
+      this.wait()
+      this.onFrame(nowMs, gapMs)
+    })
+  }
+}
