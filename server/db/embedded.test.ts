@@ -28,7 +28,7 @@ describe('the embedded database', () => {
     await pool.query('create table notes (text text)')
     const client = await pool.connect()
     await client.query('begin')
-    await client.query(`insert into notes values ('half done')`)
+    await client.query('insert into notes values (\'half done\')')
     await client.query('prepare statement_of_the_first as select 1')
     client.release(true)
     expect((await pool.query('select * from notes')).rows).toEqual([])

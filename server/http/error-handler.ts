@@ -40,6 +40,7 @@ export function errorBody(error: AppError, requestId: string, acceptLanguage: st
 export function handleError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const error = toAppError(thrown)
   if (API_ERRORS[error.code].report) request.log.error({ err: error.cause ?? error, code: error.code }, 'request failed')
+  reply.header('x-request-id', request.id) // Hooks don't run for a URL that can't be read.
   if (error.retryAfterSeconds !== undefined) reply.header('retry-after', error.retryAfterSeconds)
   if (error.status === 401) reply.header('www-authenticate', 'Bearer')
   // Not by the route's schema: an answer must get out even where the document forgot its code.
