@@ -1,0 +1,147 @@
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { budgetRows, packageSizes } from '../../scripts/check-sizes.mjs'
+import { warningsIn } from '../../scripts/lib/builds.mjs'
+import { isOutdated } from '../../scripts/lib/freshness.mjs'
+import { installProblem } from '../../scripts/lib/installed.mjs'
+import { run } from '../../scripts/lib/run.mjs'
+import { STEPS, chooseSteps } from '../../scripts/lib/test-steps.mjs'
+import { adviceFor } from '../../scripts/lib/tools.mjs'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kaike-scripts-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+function write(path: string, text = '', changedAtSeconds = 1000): string {
+  const file = join(folder, path)
+  mkdirSync(join(file, '..'), { recursive: true })
+  writeFileSync(file, text)
+  utimesSync(file, changedAtSeconds, changedAtSeconds)
+  utimesSync(join(file, '..'), 1000, 1000)
+  return file
+}
+
+describe('a build is outdated', () => {
+  const sources = () => [join(folder, 'src')]
+
+  test('while it is missing', () => {
+    write('src/a.ts')
+    expect(isOutdated(join(folder, 'out.js'), sources())).toBe(true)
+  })
+
+  test('once a source in any folder is newer', () => {
+    const output = write('out.js', '', 2000)
+    write('src/deep/a.ts', '', 1500)
+    utimesSync(join(folder, 'src'), 1000, 1000)
+    expect(isOutdated(output, sources())).toBe(false)
+    write('src/deep/a.ts', '', 2500)
+    expect(isOutdated(output, sources())).toBe(true)
+  })
+
+  test('not by a newer test or document beside the sources', () => {
+    const output = write('out.js', '', 2000)
+    write('src/a.test.ts', '', 3000)
+    write('src/notes.md', '', 3000)
+    expect(isOutdated(output, sources())).toBe(false)
+  })
+
+  test('once a source was removed', () => {
+    const output = write('out.js', '', 2000)
+    write('src/a.ts')
+    utimesSync(join(folder, 'src'), 3000, 3000)
+    expect(isOutdated(output, sources())).toBe(true)
+  })
+})
+
+test.each([
+  ['▲ \u001B[33m[WARNING]\u001B[0m Duplicate key', 1],
+  ['Deprecation Warning [import]: Sass @import rules are deprecated', 1],
+  ['(!) Some chunks are larger than 500 kB', 1],
+  ['警告：未使用的组件', 1],
+  ['DONE  Build complete.\n212 modules transformed', 0],
+])('warnings in a build\'s output: %j', (output, count) => {
+  expect(warningsIn(output)).toHaveLength(count)
+})
+
+test('packages of a mini-program are measured by the roots in its app.json', () => {
+  write('app.json', JSON.stringify({ subPackages: [{ root: 'pages/teacher/' }, { root: 'pages/admin' }] }))
+  write('common/vendor.js', 'x'.repeat(700_000))
+  write('pages/teacher/broadcast.js', 'x'.repeat(30))
+  write('pages/admin/day.js', 'x'.repeat(20))
+  write('pages/administration.js', 'x'.repeat(5))
+  const sizes = packageSizes(folder)
+  expect(sizes.get('pages/teacher')).toBe(30)
+  expect(sizes.get('pages/admin')).toBe(20)
+  const [main, ...others] = budgetRows(sizes)
+  expect(main && main.bytes >= main.limit).toBe(true)
+  expect(others.some(({ bytes, limit }) => bytes >= limit)).toBe(false)
+  expect(others.at(-1)?.bytes).toBe([...sizes.values()].reduce((sum, bytes) => sum + bytes, 0))
+})
+
+describe('installed packages', () => {
+  const lock = (version: string) => JSON.stringify({ packages: { '': {}, 'node_modules/ws': { version } } })
+
+  test('that are missing or of another lock are named with what to do', () => {
+    expect(installProblem(folder)).toMatch(/not installed.*npm ci/)
+    write('package-lock.json', lock('8.1.0'))
+    write('node_modules/.package-lock.json', lock('8.0.0'))
+    expect(installProblem(folder)).toMatch(/package-lock\.json.*npm ci/)
+  })
+
+  test('that match are no problem, with or without what is for other systems', () => {
+    const foreign = { version: '1.0.0', optional: true }
+    write('package-lock.json', JSON.stringify({ packages: { '': {}, 'node_modules/ws': { version: '8.1.0' }, 'node_modules/win32': foreign } }))
+    write('node_modules/.package-lock.json', lock('8.1.0'))
+    expect(installProblem(folder)).toBeUndefined()
+  })
+})
+
+describe('steps of npm test', () => {
+  const names = (chosen: readonly { name: string }[]) => chosen.map(({ name }) => name)
+
+  test('are all chosen by default, by name, or by the part before the colon', () => {
+    expect(chooseSteps([])).toBe(STEPS)
+    expect(names(chooseSteps(['typecheck', 'lint']))).toEqual(['lint', 'typecheck'])
+    expect(names(chooseSteps(['build']))).toEqual(['build:h5', 'build:mp-weixin', 'build:server'])
+    expect(() => chooseSteps(['unit', 'lnt'])).toThrow(/lnt.*lint/)
+  })
+
+  test('need only steps that come before them', () => {
+    STEPS.forEach((step, index) => {
+      for (const needed of step.needs ?? []) expect(names(STEPS.slice(0, index))).toContain(needed)
+    })
+  })
+})
+
+test('a missing tool is named with what to install on every system', () => {
+  const advice = adviceFor(['chromium', 'postgres'])
+  expect(advice).toMatch(/Missing: Chromium, PostgreSQL/)
+  expect(advice).toMatch(/apt-get install -y chromium postgresql$/m)
+  expect(advice).toMatch(/dnf install chromium postgresql-server/)
+  expect(advice).toMatch(/brew install chromium postgresql/)
+  expect(advice).toMatch(/KAIKE_CHROMIUM/)
+})
+
+describe('a command', () => {
+  test('gives its exit code and all it printed', async () => {
+    const result = await run(process.execPath, ['-e', 'console.log("out"); console.error("err"); process.exitCode = 3'], { quiet: true })
+    expect(result).toMatchObject({ status: 3, timedOut: false })
+    expect(result.output).toContain('out')
+    expect(result.output).toContain('err')
+  })
+
+  test('is ended with what it started when its time is used up', async () => {
+    const sleeper = 'setTimeout(() => {}, 60_000)'
+    const parent = `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(sleeper)}], { stdio: "inherit" }); ${sleeper}`
+    // The pipes close only when the grandchild is gone as well.
+    expect(await run(process.execPath, ['-e', parent], { quiet: true, timeoutMs: 500 })).toMatchObject({ status: 1, timedOut: true })
+  })
+
+  test('that does not exist is a failure, not an exception', async () => {
+    expect(await run('kaike-no-such-command', [], { quiet: true })).toMatchObject({ status: 127 })
+  })
+})
