@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath, URL } from 'node:url'
 import uniModule from '@dcloudio/vite-plugin-uni'
 import { defineConfig } from 'vite'
-import { platformTwins, rootStatic } from './scripts/vite-plugins'
+import { noOutsideHosts, platformTwins, rootStatic } from './scripts/vite-plugins'
 
 // The plug-in is CommonJS: under "type": "module" the function is its `default`.
 const uni = ('default' in uniModule ? uniModule.default : uniModule) as typeof uniModule
@@ -10,7 +10,7 @@ const { version } = createRequire(import.meta.url)('./package.json') as { versio
 const serverForDev = process.env.KAIKE_DEV_SERVER ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
-  plugins: [rootStatic(), uni(), platformTwins()],
+  plugins: [rootStatic(), uni(), noOutsideHosts(), platformTwins()],
   define: {
     __KAIKE_VERSION__: JSON.stringify(version),
     // WeChat and our CSP forbid eval: messages are interpreted, and the parts of vue-i18n that we do not use are left out.

@@ -19,6 +19,18 @@ export function rootStatic(): Plugin {
   }
 }
 
+/** uni writes pictures of its vendor's host into its styles; we load nothing from outside. Stands after uni() in the list. */
+export function noOutsideHosts(): Plugin {
+  return {
+    name: 'kaike:no-outside-hosts',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.includes('@dcloudio') || !/\.css(\?|$)/.test(id)) return null
+      return { code: code.replace(/url\((['"]?)https?:[^)]*\1\)/g, 'none'), map: null }
+    },
+  }
+}
+
 /** `x.h5.vue` beside `x.vue` (and `.h5.ts` beside `.ts`), or undefined where there is no twin. */
 function h5TwinOf(id: string): string | undefined {
   const [file = '', query] = id.split('?')
