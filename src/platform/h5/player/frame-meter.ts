@@ -6,10 +6,10 @@ export class FrameMeter {
   lastFrameMs: number | undefined
 
   private readonly video: HTMLVideoElement
-  private readonly onFrame: (nowMs: number, gapMs: number | undefined) => void
+  private readonly onFrame: (nowMs: number, beforeMs: number | undefined) => void
 
-  /** `gapMs`: since the picture before, undefined for the first. */
-  constructor(video: HTMLVideoElement, onFrame: (nowMs: number, gapMs: number | undefined) => void) {
+  /** `beforeMs`: when the picture before was shown, undefined for the first. */
+  constructor(video: HTMLVideoElement, onFrame: (nowMs: number, beforeMs: number | undefined) => void) {
     this.video = video
     this.onFrame = onFrame
     this.wait()
@@ -32,11 +32,11 @@ export class FrameMeter {
 
   private wait(): void {
     this.handle = this.video.requestVideoFrameCallback(nowMs => {
-      const gapMs = this.lastFrameMs === undefined ? undefined : nowMs - this.lastFrameMs
+      const beforeMs = this.lastFrameMs
       this.lastFrameMs = nowMs
       this.frames += 1
       this.wait()
-      this.onFrame(nowMs, gapMs)
+      this.onFrame(nowMs, beforeMs)
     })
   }
 }

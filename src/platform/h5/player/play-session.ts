@@ -55,8 +55,12 @@ export class PlaySession {
   private attempt = 0
   private openedAtMs = 0
   private expectsAudio = true
+  private playingSinceMs = 0
   private isLagging = false
   private isHeld = false
+  private hasKeyframe = false
+  /** Between the wish to play and the browser's consent. */
+  private isStarting = false
   private size = ''
   private statusAtMs = performance.now()
 
@@ -64,7 +68,7 @@ export class PlaySession {
 
   constructor(options: PlaySessionOptions) {
     this.options = options
-    this.frames = new FrameMeter(options.video, (_, gapMs) => this.onFrame(gapMs))
+    this.frames = new FrameMeter(options.video, (nowMs, beforeMs) => this.onFrame(nowMs, beforeMs))
     this.ticker = setInterval(() => this.tick(), TICK_MS)
     options.video.addEventListener('loadeddata', this.tick)
     this.open()
@@ -121,8 +125,6 @@ export class PlaySession {
     })
   }
 
-  private hasKeyframe = false
-
   private onKeyframe(): void {
     if (!this.hasKeyframe) this.options.handlers.report('FIRST_KEYFRAME')
     this.hasKeyframe = true
@@ -165,15 +167,16 @@ export class PlaySession {
     this.meter = undefined
   }
 
-  private onFrame(gapMs: number | undefined): void {
+  private onFrame(nowMs: number, beforeMs: number | undefined): void {
     const { handlers, video } = this.options
     if (!this.closeSource) return
-    if (gapMs === undefined) {
+    if (beforeMs === undefined) {
       handlers.report('FIRST_FRAME_RENDERED')
       handlers.onPicture()
-    } else if (gapMs > STUTTER_MS && this.cache.phase === 'playing' && !this.isHeld) {
-      handlers.report('STUTTERING', `${Math.round(gapMs)} ms`)
     }
+    // The picture that stood still while the cache filled is no stutter.
+    const stillMs = nowMs - Math.max(beforeMs ?? nowMs, this.playingSinceMs)
+    if (stillMs > STUTTER_MS && this.cache.phase === 'playing' && !this.isHeld) handlers.report('STUTTERING', `${Math.round(stillMs)} ms`)
     const size = `${video.videoWidth}x${video.videoHeight}`
     if (this.size !== '' && size !== this.size) handlers.report('RESOLUTION_CHANGED', size)
     this.size = size
@@ -202,7 +205,7 @@ export class PlaySession {
       nowMs,
       openedAtMs: this.openedAtMs,
       lastArrivalMs: meter.lastArrivalMs,
-      lastFrameMs: this.frames.lastFrameMs,
+      lastFrameMs: this.frames.lastFrameMs === undefined ? undefined : Math.max(this.frames.lastFrameMs, this.playingSinceMs),
       hasVideo: meter.hasVideo,
       hasAudio: meter.hasAudio,
       expectsAudio: this.expectsAudio,
@@ -239,8 +242,6 @@ export class PlaySession {
     this.perform(action)
   }
 
-  private isStarting = false
-
   private perform(action: CacheAction): void {
     const { video } = this.options
     switch (action.type) {
@@ -264,9 +265,11 @@ export class PlaySession {
   private start(): void {
     const { handlers } = this.options
     this.isStarting = true
+    this.playingSinceMs = performance.now()
     handlers.start()
       .then(() => {
         this.attempt = 0
+        this.playingSinceMs = performance.now()
         handlers.report('PLAYING')
       }, () => {
         // Interrupted by a pause of ours or of the browser: the next step tries again.

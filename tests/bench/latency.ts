@@ -1,0 +1,111 @@
+/**
+ * Glass to glass: how long after a picture was before the teacher's camera a student sees it, and how soon the first one.
+ *
+ * Two Chromium processes run the app's own pusher and player against the app's own relay. The camera is a canvas with a
+ * painted millisecond clock; the student's page reads it back from every picture that is shown (`requestVideoFrameCallback`),
+ * so that capture, encoding, relay, cache, decoding and painting are all in the figure. "Frozen" sends the same through a
+ * TCP proxy that lets nothing through for 2.5 s every 15 s; there the three caches run side by side, else one by one.
+ *
+ * `npm run bench:latency [-- --quick] [--json]`: about 4 minutes, with `--quick` under one. A missed target is reported
+ * and does not fail the run.
+ */
+import { chromium } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
+import { chromiumPath } from '../e2e/harness/browser'
+import { percentile, toFigures } from './latency/figures'
+import { startFreezingProxy } from './latency/freezing-proxy'
+import { startHost } from './latency/host'
+import { describeMachine, toTables, toTargets } from './latency/report'
+import type { JoinResult, LatencyResult } from './latency/report'
+
+const isQuick = process.argv.includes('--quick')
+const isJson = process.argv.includes('--json')
+
+/** [min, max] seconds: the guide's two, and the one for questions and answers. */
+const CACHES = [[0.3, 1], [1, 3], [3, 5]] as const
+const FREEZE = { everyMs: 15_000, forMs: 2500 }
+const WARM_UP_MS = 3000
+const CLEAN_MS = isQuick ? 5000 : 25_000
+/** Four freezes. */
+const FROZEN_MS = 60_000
+const JOINS = isQuick ? 5 : 20
+const PUSH = { fps: 20, maxBitrate: 800 }
+const PUSH_STARTED = 1002
+
+const say = (line: string) => { if (!isJson) console.log(line) }
+
+const launch = () => chromium.launch({
+  executablePath: chromiumPath(),
+  args: [
+    '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync', '--disable-background-timer-throttling', '--disable-renderer-backgrounding',
+    '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', '--autoplay-policy=no-user-gesture-required',
+  ],
+})
+
+async function openPage(browser: Browser, url: string): Promise<Page> {
+  const page = await browser.newPage()
+  page.on('pageerror', error => { console.error(error) })
+  await page.goto(url)
+  await page.waitForFunction(() => 'page' in window)
+  return page
+}
+
+async function startPush(browser: Browser, port: number): Promise<void> {
+  const page = await openPage(browser, `http://127.0.0.1:${port}/pusher`)
+  await page.evaluate(([url, settings]) => window.page.push(url, settings), [`ws://127.0.0.1:${port}/live/bench.flv`, PUSH] as const)
+  await page.waitForFunction(code => window.page.codes.includes(code), PUSH_STARTED)
+}
+
+async function measure(
+  browser: Browser, pagePort: number, mediaPort: number, [minCacheSeconds, maxCacheSeconds]: readonly [number, number], network: LatencyResult['network'],
+): Promise<LatencyResult> {
+  const page = await openPage(browser, `http://127.0.0.1:${pagePort}/player`)
+  const spans = { warmUpMs: WARM_UP_MS, measureMs: network === 'clean' ? CLEAN_MS : FROZEN_MS }
+  const src = `ws://127.0.0.1:${mediaPort}/live/bench.flv`
+  const watch = await page.evaluate(
+    ([url, min, max, times]) => window.page.watch(url, min, max, times), [src, minCacheSeconds, maxCacheSeconds, spans] as const,
+  )
+  await page.close()
+  return { network, minCacheSeconds, maxCacheSeconds, ...toFigures(watch) }
+}
+
+async function measureFrozen(browser: Browser, port: number): Promise<LatencyResult[]> {
+  const proxy = await startFreezingProxy(port, FREEZE)
+  try {
+    return await Promise.all(CACHES.map(cache => measure(browser, port, proxy.port, cache, 'frozen')))
+  } finally {
+    proxy.close()
+  }
+}
+
+async function measureJoins(browser: Browser, port: number): Promise<JoinResult> {
+  const page = await openPage(browser, `http://127.0.0.1:${port}/player`)
+  const elapsedMs: number[] = []
+  for (let join = 0; join < JOINS; join += 1) {
+    elapsedMs.push(await page.evaluate(src => window.page.join(src), `ws://127.0.0.1:${port}/live/bench.flv`))
+    // Spread over the keyframe interval.
+    await page.waitForTimeout(300 + (join * 370) % 1000)
+  }
+  await page.close()
+  return { joins: JOINS, p50Ms: percentile(elapsedMs, 0.5), p95Ms: percentile(elapsedMs, 0.95) }
+}
+
+const host = await startHost()
+const teacher = await launch()
+const student = await launch()
+try {
+  const machine = describeMachine(teacher.version())
+  say(`${machine.cores} cores, load ${machine.loadAverage}, node ${machine.node}, Chromium ${machine.chromium}; ${PUSH.fps} pictures a second at ${PUSH.maxBitrate} kbps`)
+  await startPush(teacher, host.port)
+  const results: LatencyResult[] = []
+  for (const cache of CACHES) results.push(await measure(student, host.port, host.port, cache, 'clean'))
+  const join = await measureJoins(student, host.port)
+  if (!isQuick) results.push(...await measureFrozen(student, host.port))
+  const targets = toTargets(results, join)
+  say(toTables(results, join, targets))
+  if (isJson) console.log(JSON.stringify({ bench: 'latency', machine, results: [...results, { firstPicture: join }], targets }))
+} finally {
+  await Promise.all([teacher.close(), student.close()])
+  await host.close()
+}

@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { createRelay } from '../../../server/media/relay/relay'
+
+const HERE = dirname(fileURLToPath(import.meta.url))
+const ROOT = join(HERE, '../../..')
+const WORKLET = join(ROOT, 'src/platform/h5/pusher/mic.worklet.js')
+
+export interface BenchHost {
+  port: number
+  close: () => Promise<void>
+}
+
+/** The bench's pages, made of the app's own modules, and those they load later. */
+async function bundlePages(): Promise<Map<string, Uint8Array>> {
+  const { outputFiles } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: [join(HERE, 'pusher.page.ts'), join(HERE, 'player.page.ts')],
+    outdir: '/',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    target: 'es2022',
+    write: false,
+    logLevel: 'error',
+    alias: { '@contract': join(ROOT, 'contract'), '@': join(ROOT, 'src') },
+  })
+  const files = new Map(outputFiles.map(({ path, contents }) => [path.slice(path.lastIndexOf('/')), contents]))
+  files.set('/mic.worklet.js', await readFile(WORKLET))
+  return files
+}
+
+const pageOf = (script: string) =>
+  '<!DOCTYPE html><meta charset="utf-8"><title>bench</title><style>video{width:640px;height:360px}</style>'
+  + `${script === 'pusher' ? '<video muted playsinline></video>' : ''}<script type="module" src="/${script}.page.js"></script>`
+
+/** The app's relay on a free port, letting everybody in, with the two pages beside it. */
+export async function startHost(): Promise<BenchHost> {
+  const files = await bundlePages()
+  const log = { info: () => {}, warn: () => {}, error: (facts: object, message: string) => console.error(message, facts) }
+  const relay = createRelay({ authorize: async () => ({ allowed: true, memberId: 'bench' }), host: '127.0.0.1', rtmpPort: 0, log })
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://bench')
+    const file = files.get(pathname)
+    if (pathname.startsWith('/live/')) relay.handleRequest(request, response)
+    else if (file) response.setHeader('content-type', 'text/javascript').end(file)
+    else if (pathname === '/pusher' || pathname === '/player') response.setHeader('content-type', 'text/html').end(pageOf(pathname.slice(1)))
+    else response.writeHead(404).end()
+  })
+  server.on('upgrade', (request, socket, head) => relay.handleUpgrade(request, socket, head))
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  return {
+    port: (server.address() as AddressInfo).port,
+    async close() {
+      await relay.close()
+      server.closeAllConnections()
+      await new Promise(resolve => server.close(resolve))
+    },
+  }
+}

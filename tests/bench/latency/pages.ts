@@ -1,0 +1,34 @@
+/** What the bench calls in its two pages, as `window.page`. */
+
+export interface PusherPage {
+  /** WeChat codes, as they come. */
+  codes: number[]
+  status: object[]
+  /** Resolves once encoders run and the connection is being opened. */
+  push: (url: string, settings: { fps: number, maxBitrate: number }) => Promise<void>
+}
+
+export interface ClockSample {
+  /** When the picture was shown, on the page's clock. */
+  atMs: number
+  /** Since it was painted; undefined where the clock could not be read. */
+  latencyMs: number | undefined
+}
+
+export interface Watch {
+  samples: ClockSample[]
+  /** WeChat codes, as they came. */
+  codes: number[]
+}
+
+export interface PlayerPage {
+  watch: (src: string, minCache: number, maxCache: number, spans: { warmUpMs: number, measureMs: number }) => Promise<Watch>
+  /** Milliseconds from the tap to the first picture of a new player. */
+  join: (src: string) => Promise<number>
+}
+
+declare global {
+  interface Window {
+    page: PusherPage & PlayerPage
+  }
+}

@@ -1,0 +1,59 @@
+/** Runs in the bench's first browser: the real pusher with a camera that shows a clock. */
+import { LIVE_PUSHER_DEFAULTS } from '../../../src/platform/live-pusher.defaults'
+import { BrowserPusher } from '../../../src/platform/h5/pusher/browser-pusher'
+import { paintClock } from './painted-clock'
+import type { PusherPage } from './pages'
+
+const WIDTH = 640
+const HEIGHT = 360
+const CELL_HEIGHT = 40
+const CAMERA_FPS = 30
+
+/** A moving picture, so that the encoder has work to do, with the clock over it. */
+function paintedCamera(): MediaStreamTrack {
+  const canvas = document.createElement('canvas')
+  canvas.width = WIDTH
+  canvas.height = HEIGHT
+  const context = canvas.getContext('2d', { alpha: false })
+  const paint = () => {
+    if (!context) return
+    const turn = performance.now() / 3000
+    context.fillStyle = `hsl(${Math.round(turn * 40) % 360} 40% 45%)`
+    context.fillRect(0, CELL_HEIGHT * 2, WIDTH, HEIGHT)
+    context.fillStyle = '#f2e8d5'
+    context.fillRect(WIDTH / 2 + Math.cos(turn * 5) * 200, 200 + Math.sin(turn * 3) * 80, 60, 60)
+    paintClock(context, Date.now(), WIDTH, CELL_HEIGHT)
+    requestAnimationFrame(paint)
+  }
+  paint()
+  const [track] = canvas.captureStream(CAMERA_FPS).getVideoTracks()
+  if (!track) throw new Error('The canvas gives no track')
+  return track
+}
+
+const openRealDevices = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+navigator.mediaDevices.getUserMedia = async ({ video, audio }: MediaStreamConstraints = {}) => {
+  const microphone = audio ? (await openRealDevices({ audio })).getAudioTracks() : []
+  return new MediaStream(video ? [paintedCamera(), ...microphone] : microphone)
+}
+
+const codes: number[] = []
+const status: object[] = []
+
+const page: PusherPage = {
+  codes,
+  status,
+  async push(url, { fps, maxBitrate }) {
+    const preview = document.querySelector('video')
+    if (!preview) throw new Error('The page has no preview')
+    const settings = { ...LIVE_PUSHER_DEFAULTS, url, fps, maxBitrate, orientation: 'horizontal', mode: 'SD' } as const
+    const pusher = new BrowserPusher(preview, settings, {
+      statechange: ({ code }) => codes.push(code),
+      netstatus: ({ info }) => status.push(info),
+      error: ({ errCode }) => codes.push(errCode),
+    })
+    await pusher.start()
+  },
+}
+
+Object.assign(window, { page })
