@@ -63,9 +63,14 @@ describe('a push', () => {
     expect(after(start, { type: 'startRefused', code: 'LESSON_NOT_OPEN' })).toEqual({ phase: 'refused', code: 'LESSON_NOT_OPEN' })
   })
 
-  it('fails without a camera even before it was started, and starts once that is mended', () => {
-    expect(after(reported('CAMERA_DENIED'))).toEqual({ phase: 'failed', reason: 'CAMERA_DENIED' })
-    expect(after(reported('CAMERA_DENIED'), start)).toEqual({ phase: 'connecting', attempt: 1 })
+  it('fails without a camera for the first reason given, and starts once that is mended', () => {
+    const denied = [start, reported('CAMERA_DENIED'), reported('CAMERA_FAILED')]
+    expect(after(...denied)).toEqual({ phase: 'failed', reason: 'CAMERA_DENIED' })
+    expect(after(...denied, start)).toEqual({ phase: 'connecting', attempt: 1 })
+  })
+
+  it('does not fail before it was started: a preview without a camera stops nobody from using another program', () => {
+    expect(after(reported('CAMERA_DENIED'))).toBe(IDLE_PUSHER)
   })
 })
 

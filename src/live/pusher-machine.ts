@@ -102,7 +102,8 @@ function onReport(state: PusherState, event: PusherEvent, nextDelayMs: NextDelay
     case 'CAMERA_DENIED':
     case 'MIC_DENIED':
     case 'ROOM_ENTRY_FAILED':
-      return state.phase === 'ended' || state.phase === 'taken-over' ? state : { phase: 'failed', reason: event }
+      // In other phases there is no push to fail: it is a preview, or says again what stopped it.
+      return isOnItsWay(state) ? { phase: 'failed', reason: event } : state
 
     // Steps on the way, or worse media that still flows.
     case 'NO_ERROR':

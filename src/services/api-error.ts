@@ -66,3 +66,10 @@ export function toApiError(status: number, body: unknown): ApiError {
 /** The text to show for whatever was thrown. */
 export const messageOf = (error: unknown): string =>
   error instanceof ApiError ? error.message : API_ERRORS.INTERNAL[language()]
+
+/** See `ApiError.refusal`; undefined for anything else that was thrown. */
+export const refusalOf = (error: unknown): ApiErrorCode | undefined =>
+  error instanceof ApiError ? error.refusal : undefined
+
+/** What the server says with a code, in the user's language. */
+export const textOf = (code: ApiErrorCode): string => API_ERRORS[code][language()]

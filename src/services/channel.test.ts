@@ -167,6 +167,18 @@ describe('a lost channel', () => {
     expect(peers).toHaveLength(2)
   })
 
+  it('does not wait for its turn when the network is back, nor touches a connection that is open', async () => {
+    const channel = await open()
+    close()
+    channel.networkRestored()
+    await pass(0)
+    expect(peers).toHaveLength(2)
+    say(hello('live'))
+    channel.networkRestored()
+    await pass(0)
+    expect(peers).toHaveLength(2)
+  })
+
   it('asks for the URL again until the server answers', async () => {
     getUrl.mockRejectedValueOnce(clientError('OFFLINE'))
     await open()

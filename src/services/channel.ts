@@ -86,6 +86,13 @@ export class LessonChannel {
     void this.#connect()
   }
 
+  /** Another network: not worth waiting for the next try. */
+  networkRestored(): void {
+    if (this.#link === 'over' || this.#link === 'open' || this.#hiddenAt !== undefined) return
+    this.#attempt = 0
+    void this.#connect()
+  }
+
   async #connect(): Promise<void> {
     this.#drop()
     const generation = this.#generation

@@ -1,9 +1,10 @@
 import { defineStore } from 'pinia'
-import { computed, ref } from 'vue'
+import { ref } from 'vue'
 import type { Member, School, SignedIn } from '@contract/api'
 import { ApiError } from '@/services/api-error'
 import { api, onSignedOut } from '@/services/http'
 import { clearTokens, readTokens, writeTokens } from '@/services/token-storage'
+import { getter } from './getter'
 
 /** Who was signed in last, so that a start without network still knows it. */
 const STORAGE_KEY = 'kaike.identity'
@@ -20,7 +21,7 @@ function readIdentity(): Identity | undefined {
 export const useAuthStore = defineStore('auth', () => {
   const member = ref<Member>()
   const school = ref<School>()
-  const isSignedIn = computed(() => member.value !== undefined)
+  const isSignedIn = getter(() => member.value !== undefined)
 
   function remember(identity: Identity): void {
     member.value = identity.member

@@ -23,6 +23,17 @@ it('moves the student\'s player, and only it, by the server\'s word', () => {
   expect(session.pusher.phase).toBe('idle')
 })
 
+it('does not go back to an answer that is older than what the channel said', () => {
+  const session = useLiveSessionStore()
+  session.enter('l', 'student')
+  session.link = 'open'
+  session.serverSaid({ ...snapshot('interrupted'), serverTime: '2026-11-23T08:00:02.000Z' })
+  session.serverAnswered({ ...snapshot('live'), serverTime: '2026-11-23T08:00:01.000Z' })
+  expect(session.lessonPhase).toBe('interrupted')
+  session.serverAnswered({ ...snapshot('live'), serverTime: '2026-11-23T08:00:03.000Z' })
+  expect(session.lessonPhase).toBe('live')
+})
+
 it('ends the teacher\'s push by the server\'s word', () => {
   const session = useLiveSessionStore()
   session.enter('l', 'teacher')

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { ref, shallowRef } from 'vue'
 import type { LiveSnapshot } from '@contract/live'
 import { retryDelayMs } from '@/live/backoff'
 import type { NetQualityLevel } from '@/live/netstatus'
@@ -9,6 +9,7 @@ import { IDLE_PUSHER, stepPusher } from '@/live/pusher-machine'
 import type { PusherInput } from '@/live/pusher-machine'
 import type { ChannelLink } from '@/services/channel'
 import { log } from '@/services/log'
+import { getter } from './getter'
 
 type Part = 'teacher' | 'student'
 
@@ -29,7 +30,7 @@ export const useLiveSessionStore = defineStore('live-session', () => {
   /** At most one new value a second; undefined while the component reports nothing. */
   const qualityLevel = ref<NetQualityLevel>()
 
-  const lessonPhase = computed(() => snapshot.value?.phase)
+  const lessonPhase = getter(() => snapshot.value?.phase)
 
   /** Another lesson, and nothing of the last one. */
   function enter(id: string, as: Part): void {
@@ -64,17 +65,24 @@ export const useLiveSessionStore = defineStore('live-session', () => {
     peakViewers.value = Math.max(peakViewers.value, viewers)
   }
 
+  /** The whole state of the lesson, as the channel tells it. */
+  function serverSaid(live: LiveSnapshot): void {
+    snapshot.value = live
+    serverTimeIs(live.serverTime)
+    viewersAre(live.viewers)
+    if (part.value === 'teacher') dispatchPusher({ type: 'serverSaid', phase: live.phase })
+    else dispatchPlayer({ type: 'serverSaid', phase: live.phase })
+  }
+
+  /** The same in an answer of the API, which may arrive later than what the channel said after it. */
+  function serverAnswered(live: LiveSnapshot): void {
+    const isNewer = !snapshot.value || live.serverTime >= snapshot.value.serverTime
+    if (isNewer || link.value !== 'open') serverSaid(live)
+  }
+
   return {
     lessonId, snapshot, lessonPhase, link, clockOffsetMs, peakViewers, pusher, player, qualityLevel,
-    enter, dispatchPusher, dispatchPlayer, serverTimeIs, viewersAre,
-    /** The whole state of the lesson, from the channel or an answer of the API. */
-    serverSaid(live: LiveSnapshot): void {
-      snapshot.value = live
-      serverTimeIs(live.serverTime)
-      viewersAre(live.viewers)
-      if (part.value === 'teacher') dispatchPusher({ type: 'serverSaid', phase: live.phase })
-      else dispatchPlayer({ type: 'serverSaid', phase: live.phase })
-    },
+    enter, dispatchPusher, dispatchPlayer, serverSaid, serverAnswered, serverTimeIs, viewersAre,
   }
 })
 

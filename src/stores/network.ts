@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
-import { computed, ref } from 'vue'
+import { ref } from 'vue'
 import { onExchange } from '@/services/http'
+import { getter } from './getter'
 
 /** This many requests in a row without an answer mean that the server cannot be reached. */
 const FAILURES_UNTIL_UNREACHABLE = 2
@@ -12,8 +13,8 @@ export const useNetworkStore = defineStore('network', () => {
   const networkType = ref('unknown')
   const failuresInRow = ref(0)
 
-  const isServerReachable = computed(() => failuresInRow.value < FAILURES_UNTIL_UNREACHABLE)
-  const isOnline = computed(() => isConnected.value && isServerReachable.value)
+  const isServerReachable = getter(() => failuresInRow.value < FAILURES_UNTIL_UNREACHABLE)
+  const isOnline = getter(() => isConnected.value && isServerReachable.value)
 
   uni.getNetworkType({
     success(answer) {
@@ -30,5 +31,10 @@ export const useNetworkStore = defineStore('network', () => {
     failuresInRow.value = outcome === 'answered' ? 0 : failuresInRow.value + 1
   })
 
-  return { isConnected, networkType, isServerReachable, isOnline }
+  /** The server was heard on another way than by a request. */
+  function serverHeard(): void {
+    failuresInRow.value = 0
+  }
+
+  return { isConnected, networkType, isServerReachable, isOnline, serverHeard }
 })

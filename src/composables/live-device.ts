@@ -1,0 +1,14 @@
+import type { LiveDevice } from './live-device.types'
+
+/** WeChat; the browser's twin is live-device.h5.ts. */
+export const liveDevice: LiveDevice = {
+  pushUrlOf: ({ pushUrl }) => pushUrl,
+  playUrlOf: ({ flv }) => flv,
+  orientation: () => 'vertical',
+  canCommandHidden: false,
+  openPermissions: () => void uni.openSetting({}),
+  onCallEnded(listener) {
+    uni.onAudioInterruptionEnd(listener)
+    return () => uni.offAudioInterruptionEnd(listener)
+  },
+}

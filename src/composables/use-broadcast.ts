@@ -1,0 +1,106 @@
+import { computed, ref, watch } from 'vue'
+import { broadcastView, isOnAir } from '@/live/broadcast-view'
+import type { Source } from '@/live/broadcast-view'
+import { DEFAULT_PROFILE, PROFILES } from '@/live/profiles'
+import type { ProfileName } from '@/live/profiles'
+import { failureKind } from '@/live/push-failure'
+import { PUSHER_EVENTS, toPusherEvent } from '@/live/pusher-events'
+import type { PusherFailure } from '@/live/pusher-events'
+import type { LivePusherCommands } from '@/platform/live-pusher.types'
+import { messageOf } from '@/services/api-error'
+import { api } from '@/services/http'
+import { liveDevice } from './live-device'
+import { useFadingControls } from './use-fading-controls'
+import { useLiveLesson } from './use-live-lesson'
+import { usePusher } from './use-pusher'
+
+/** Everything behind the teacher's page. */
+export function useBroadcast() {
+  const live = useLiveLesson({ part: 'teacher', roles: ['teacher'] })
+  const { session, refusalText } = live
+  const component = ref<LivePusherCommands | null>(null)
+  const source = ref<Source>()
+  const profileName = ref<ProfileName>(DEFAULT_PROFILE)
+  const isMicOn = ref(true)
+  const isCameraOn = ref(true)
+  /** What the component last complained about, in its own words. */
+  const complaint = ref<{ reason: PusherFailure, message: string }>()
+  /** For OBS and ffmpeg; empty before the class was started for them. Signed: never log it. */
+  const pushUrl = ref('')
+  const isBusy = ref(false)
+  const problem = ref('')
+
+  const pusher = usePusher({ component, onReport: heed })
+
+  const view = computed(() => (refusalText.value ? 'refused' : broadcastView(source.value, session.pusher, session.snapshot)))
+  /** Before the start: choose, look into the mirror. */
+  const isSetup = computed(() => view.value === 'scheduled' || view.value === 'open' || view.value === 'elsewhere')
+  const isTeaching = computed(() => view.value !== 'refused' && isOnAir(view.value))
+  const failure = computed(() => complaint.value && failureKind(complaint.value.reason, complaint.value.message))
+
+  function heed(code: number, message: string): void {
+    const event = toPusherEvent(code)
+    if (event === 'CAMERA_OPENED') complaint.value = undefined
+    // A browser reports a refusal twice, first as WeChat's binderror: that one knows best.
+    else if (event && isFailure(event) && !complaint.value) complaint.value = { reason: event, message }
+  }
+
+  function preview(): void {
+    complaint.value = undefined
+    // A refusal is reported as well, and that is what the page shows.
+    void component.value?.startPreview().catch(() => {})
+  }
+
+  watch(component, mounted => {
+    if (mounted && isSetup.value) preview()
+  })
+
+  /** Starts the class from this phone or browser, continues it here, or tries again. */
+  function startHere(): void {
+    source.value = 'here'
+    complaint.value = undefined
+    session.dispatchPusher({ type: 'startRequested' })
+  }
+
+  /** Starts the class, or continues it, for another program that sends to `pushUrl`. */
+  async function startElsewhere(): Promise<void> {
+    await work(async () => {
+      const started = await api('startLive', { params: { id: session.lessonId } })
+      session.dispatchPusher({ type: 'stopRequested' })
+      source.value = 'external'
+      pushUrl.value = started.pushUrl
+      session.serverAnswered(started.live)
+    })
+  }
+
+  /** Ends the class for everybody. */
+  async function end(): Promise<void> {
+    await work(async () => session.serverAnswered(await api('stopLive', { params: { id: session.lessonId } })))
+  }
+
+  async function work(run: () => Promise<void>): Promise<void> {
+    isBusy.value = true
+    problem.value = ''
+    try {
+      await run()
+    } catch (error) {
+      problem.value = messageOf(error)
+    } finally {
+      isBusy.value = false
+    }
+  }
+
+  const controls = useFadingControls({ mayFade: () => view.value === 'live' && source.value === 'here' })
+
+  return {
+    ...live, component, pusher, source, profileName, isMicOn, isCameraOn, failure, pushUrl, isBusy, problem,
+    view, isSetup, isTeaching, controls,
+    profile: computed(() => PROFILES[profileName.value]),
+    orientation: liveDevice.orientation(),
+    preview, startHere, startElsewhere, end,
+    /** Refused where there is only one camera. */
+    switchCamera: () => void component.value?.switchCamera().catch(() => {}),
+  }
+}
+
+const isFailure = (event: keyof typeof PUSHER_EVENTS): event is PusherFailure => PUSHER_EVENTS[event].severity === 'fatal'

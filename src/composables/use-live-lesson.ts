@@ -1,0 +1,117 @@
+import { computed, onUnmounted, shallowRef, watch } from 'vue'
+import { onHide, onLoad, onShow } from '@dcloudio/uni-app'
+import type { Result } from '@contract/api'
+import type { ChannelCloseReason } from '@contract/channel'
+import { diagnose } from '@/live/diagnosis'
+import { ApiError, textOf } from '@/services/api-error'
+import { LessonChannel } from '@/services/channel'
+import { api } from '@/services/http'
+import { t } from '@/i18n'
+import { useLiveSessionStore } from '@/stores/live-session'
+import { useNetworkStore } from '@/stores/network'
+import { useGuard } from './use-guard'
+import type { GuardOptions } from './use-guard'
+import { useNow } from './use-now'
+import { useResource } from './use-resource'
+
+export type Joined = Result<'watchLesson'>
+
+export interface LiveLessonOptions extends GuardOptions {
+  part: 'teacher' | 'student'
+}
+
+/** How long the answer that opened the channel may serve the player too, which saves the first picture a round trip. */
+const JOINED_IS_FRESH_MS = 3_000
+
+/** The lesson of a live page: its plan, its channel, the server's clock. `id` comes with the page's parameters. */
+export function useLiveLesson({ part, ...guard }: LiveLessonOptions) {
+  const session = useLiveSessionStore()
+  const network = useNetworkStore()
+  const { auth, isAllowed } = useGuard(guard)
+  const deviceNowMs = useNow(1_000)
+  /** The server wants nothing more to do with us in this lesson. */
+  const refusal = shallowRef<Exclude<ChannelCloseReason, 'LESSON_OVER'> | ApiError>()
+  let channel: LessonChannel | undefined
+  let joined: { answer: Joined, atMs: number } | undefined
+
+  const params = () => ({ id: session.lessonId })
+  const { value: lesson, refresh } = useResource({
+    load: () => api('getLesson', { params: params() }),
+    enabled: () => isAllowed.value && session.lessonId !== '',
+  })
+
+  async function join(): Promise<Joined> {
+    const answer = await api('watchLesson', { params: params() })
+    joined = { answer, atMs: Date.now() }
+    session.serverAnswered(answer.live)
+    return answer
+  }
+
+  /** Asks to watch, or hands out what was answered a moment ago; each answer once, since a second try wants a fresh URL. */
+  async function takeJoined(): Promise<Joined> {
+    const isFresh = joined?.answer.playUrls && Date.now() - joined.atMs < JOINED_IS_FRESH_MS
+    const answer = isFresh && joined ? joined.answer : await join()
+    joined = undefined
+    return answer
+  }
+
+  function open(): void {
+    channel = new LessonChannel({
+      getUrl: async () => (await join()).channelUrl,
+      poll: () => api('getLive', { params: params() }),
+      onSnapshot: session.serverSaid,
+      onViewers: session.viewersAre,
+      onServerTime: session.serverTimeIs,
+      onLink: link => {
+        session.link = link
+        if (link === 'open') network.serverHeard()
+      },
+      onRefused: why => {
+        if (why !== 'LESSON_OVER') refusal.value = why
+      },
+    })
+    channel.open()
+  }
+
+  onLoad(query => {
+    session.enter(String(query?.id ?? ''), part)
+    if (isAllowed.value) open()
+  })
+  onShow(() => {
+    channel?.shown()
+    // Lost whenever the app is left; a device that cannot is no reason to say anything.
+    uni.setKeepScreenOn({ keepScreenOn: true, fail: () => {} })
+  })
+  onHide(() => channel?.hidden())
+  onUnmounted(() => {
+    channel?.close()
+    uni.setKeepScreenOn({ keepScreenOn: false, fail: () => {} })
+  })
+  // Whatever failed while the server was away is asked again once it is back.
+  watch(() => session.link, link => {
+    if (link === 'open' && !lesson.value) void refresh()
+  })
+  watch(() => network.isConnected, isConnected => {
+    if (isConnected) channel?.networkRestored()
+  })
+
+  const nowMs = computed(() => deviceNowMs.value + session.clockOffsetMs)
+  const media = computed(() => (part === 'teacher' ? session.pusher : session.player))
+
+  /** Why this person may not take part; empty while they may. */
+  const refusalText = computed(() => {
+    if (refusal.value instanceof ApiError) return refusal.value.message
+    if (refusal.value !== undefined) return t(refusal.value === 'NOT_A_MEMBER' ? 'live.refused.notMember' : 'live.refused.elsewhere')
+    return media.value.phase === 'refused' ? textOf(media.value.code) : ''
+  })
+
+  const diagnosis = computed(() => diagnose({
+    isConnected: network.isConnected,
+    isServerReachable: network.isServerReachable,
+    lessonPhase: session.lessonPhase,
+    media: media.value.phase,
+    qualityLevel: session.qualityLevel,
+  }))
+
+  return { auth, isAllowed, session, network, lesson, nowMs, refusalText, diagnosis, takeJoined }
+}

@@ -1,0 +1,49 @@
+import { onUnmounted } from 'vue'
+import { onHide, onShow } from '@dcloudio/uni-app'
+import type { NetQualityLevel, RawNetStatus } from '@/live/netstatus'
+import { useLiveSessionStore } from '@/stores/live-session'
+
+const PUBLISH_EVERY_MS = 1_000
+/** Reports come about every 2 s; after this long the component has stopped sending them. */
+const STALE_AFTER_MS = 6_000
+/** For phones that report a busy uplink but no level. */
+const BUSY_LASTS_MS = 5_000
+const BUSY_LEVEL: NetQualityLevel = 5
+
+/**
+ * Raw statistics stay off reactive data: at most once a second, and only on a shown page, the one number that the page
+ * shows goes to the store. `toLevel` reads it from a raw report.
+ */
+export function useNetQuality(toLevel: (raw: RawNetStatus) => NetQualityLevel | undefined) {
+  const session = useLiveSessionStore()
+  let latest: { level: NetQualityLevel | undefined, atMs: number } | undefined
+  let busyUntilMs = 0
+  let timer: ReturnType<typeof setInterval> | undefined
+
+  function publish(): void {
+    const now = Date.now()
+    const level = latest && now - latest.atMs < STALE_AFTER_MS ? latest.level : undefined
+    session.qualityLevel = now < busyUntilMs ? BUSY_LEVEL : level
+  }
+
+  function stop(): void {
+    clearInterval(timer)
+    timer = undefined
+  }
+
+  onShow(() => {
+    stop()
+    timer = setInterval(publish, PUBLISH_EVERY_MS)
+  })
+  onHide(stop)
+  onUnmounted(stop)
+
+  return {
+    report(raw: RawNetStatus): void {
+      latest = { level: toLevel(raw), atMs: Date.now() }
+    },
+    busy(): void {
+      busyUntilMs = Date.now() + BUSY_LASTS_MS
+    },
+  }
+}

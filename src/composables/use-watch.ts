@@ -1,0 +1,51 @@
+import { computed, ref } from 'vue'
+import { showsPicture, watchView } from '@/live/watch-view'
+import type { LivePlayerCommands, LivePlayerEvents } from '@/platform/live-player.types'
+import { useFadingControls } from './use-fading-controls'
+import { useLiveLesson } from './use-live-lesson'
+import { usePlayer } from './use-player'
+
+/** Everything behind the student's page. */
+export function useWatch() {
+  const { takeJoined, ...live } = useLiveLesson({ part: 'student' })
+  const { session, refusalText } = live
+  const component = ref<LivePlayerCommands | null>(null)
+  const { src, onStateChange, onNetStatus, fullscreenDirection } = usePlayer({ component, takeJoined })
+
+  const view = computed(() => (refusalText.value ? 'refused' : watchView(session.player, session.lessonPhase)))
+  /** The dark stage of the picture, instead of a page about the lesson. */
+  const hasStage = computed(() => view.value === 'connecting' || showsPicture(view.value))
+
+  const isMuted = ref(false)
+  /** The browser plays without sound until somebody taps. */
+  const needsTapForSound = ref(false)
+  const isFullscreen = ref(false)
+
+  /** To be called by a tap, or the browser does not allow it. */
+  function allowSound(): void {
+    needsTapForSound.value = false
+    isMuted.value = false
+    void component.value?.mute(false)
+  }
+
+  function toggleSound(): void {
+    if (needsTapForSound.value) allowSound()
+    else isMuted.value = !isMuted.value
+  }
+
+  /** Refused by some browsers: the page fills the window anyway. */
+  async function toggleFullscreen(): Promise<void> {
+    const player = component.value
+    await (isFullscreen.value ? player?.exitFullScreen() : player?.requestFullScreen(fullscreenDirection()))?.catch(() => {})
+  }
+
+  const controls = useFadingControls({ mayFade: () => view.value === 'live' && !needsTapForSound.value })
+
+  return {
+    ...live, view, hasStage,
+    component, src, onStateChange, onNetStatus,
+    isMuted, needsTapForSound, isFullscreen, allowSound, toggleSound, toggleFullscreen, controls,
+    onAutoplayMuted(): void { needsTapForSound.value = true },
+    onFullscreenChange({ fullScreen }: LivePlayerEvents['fullscreenchange'][0]): void { isFullscreen.value = fullScreen },
+  }
+}

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { failureKind, isDenied } from './push-failure'
+import type { PusherFailure } from './pusher-events'
+
+it.each<[PusherFailure, string, string]>([
+  ['CAMERA_DENIED', '', 'camera-denied'],
+  ['MIC_DENIED', 'microphone: denied', 'mic-denied'],
+  ['CAMERA_FAILED', 'denied', 'camera-denied'],
+  ['CAMERA_FAILED', 'in-use', 'camera-in-use'],
+  ['CAMERA_FAILED', 'not-found', 'camera-missing'],
+  ['CAMERA_FAILED', 'insecure', 'insecure'],
+  ['CAMERA_FAILED', 'open camera failed', 'camera-failed'],
+  ['MIC_FAILED', 'not-found', 'mic-missing'],
+  ['MIC_SILENT', '', 'mic-failed'],
+  ['VIDEO_ENCODE_FAILED', '', 'unsupported'],
+  ['RESOLUTION_UNSUPPORTED', '', 'unsupported'],
+])('%s with "%s" is %s', (reason, message, kind) => {
+  expect(failureKind(reason, message)).toBe(kind)
+})
+
+it('only a refusal can be taken back in settings', () => {
+  expect(isDenied('mic-denied')).toBe(true)
+  expect(isDenied('mic-in-use')).toBe(false)
+})

@@ -1,0 +1,5 @@
+import { computed } from 'vue'
+import type { Ref } from 'vue'
+
+/** `computed` for stores: pinia 2.2 counts on types of Vue 3.5 and makes a computed of Vue 3.4 `any`; a read-only ref keeps its type. */
+export const getter = <T>(read: () => T): Readonly<Ref<T>> => computed(read)
