@@ -78,9 +78,11 @@ async function start(config: Config, options: StartOptions, closer: Closer): Pro
   const live = await openLiveModule({ config, secrets, db, metrics, log, now })
   const closeLive = closer.add(() => live.close())
 
-  const { handlers, authenticate } = compose({ db, secrets, live, log, now, isStopping: () => closer.isClosing })
+  const isStopping = () => closer.isClosing
+  const { handlers, authenticate } = compose({ db, secrets, live, log, now, isStopping })
   const app = await buildHttp({
-    config, log, metrics, version: VERSION, handlers, authenticate, raw: live.raw, ...(webAppDir !== undefined && { webAppDir }),
+    config, log, metrics, version: VERSION, isStopping, handlers, authenticate, raw: live.raw,
+    ...(webAppDir !== undefined && { webAppDir }),
   })
   closer.add(async () => {
     const impatience = setTimeout(() => app.server.closeAllConnections(), FINISH_LIMIT_MS)

@@ -39,7 +39,7 @@ const environment = z.object({
   CORS_ORIGINS: z.string().transform(list => list.split(',').map(origin => origin.trim()).filter(origin => origin !== ''))
     .refine(origins => origins.every(origin => httpOrigin(origin)), 'origins joined by commas, e.g. https://class.example.com,https://school.example.com')
     .transform(origins => origins.map(origin => new URL(origin).origin)).prefault(''),
-  METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
+  METRICS_TOKEN: z.string().regex(/^[\w.~+/=-]{16,}$/, 'at least 16 of the characters A-Z a-z 0-9 . _ ~ + / = -').optional(),
   TRUST_PROXY: flag.default(false),
 })
 

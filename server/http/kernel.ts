@@ -27,6 +27,7 @@ export interface HttpDeps extends Omit<RouteDeps, 'publicUrl'> {
   log: Logger
   metrics: Metrics
   version: string
+  isStopping(): boolean
   /** Sockets that bypass Fastify. */
   raw: RawHandlers
   /** Where the built web app lies; by default `dist/build/h5`. */
@@ -34,7 +35,7 @@ export interface HttpDeps extends Omit<RouteDeps, 'publicUrl'> {
 }
 
 /** The whole HTTP side: API, documents, metrics, web app, and the way past it for media and the channel. */
-export async function buildHttp({ config, log, metrics, version, raw, webAppDir, ...deps }: HttpDeps): Promise<FastifyInstance> {
+export async function buildHttp({ config, log, metrics, version, isStopping, raw, webAppDir, ...deps }: HttpDeps): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }), // request-log.ts writes one line instead.
@@ -53,6 +54,10 @@ export async function buildHttp({ config, log, metrics, version, raw, webAppDir,
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'string' }, parseJson(app))
   app.addHook('onRequest', async (request, reply) => { reply.header('x-request-id', request.id) })
+  app.addHook('onSend', async (_request, reply) => {
+    // Its client would keep the connection, and the server open, for nothing.
+    if (isStopping()) reply.header('connection', 'close')
+  })
   registerRequestLog(app)
   registerMetrics(app, metrics, config.metricsToken)
   await registerSecurity(app, config)

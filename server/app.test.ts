@@ -1,0 +1,75 @@
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { connect, createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { startServer } from './app'
+import { readConfig } from './config'
+import { lockFolder } from './db/folder-lock'
+import { createLog } from './log'
+import { StartError } from './start-error'
+import { useDatabase } from './testing/databases'
+
+const database = useDatabase()
+const log = createLog('silent')
+let dataDir: string
+beforeEach(async () => { dataDir = await mkdtemp(join(tmpdir(), 'kaike-app-')) })
+afterEach(() => rm(dataDir, { recursive: true, force: true }))
+
+const start = (env: Record<string, string> = {}) =>
+  startServer(readConfig({ PORT: '0', RTMP_PORT: '0', DATA_DIR: dataDir, DEMO: '0', ...env }), { log, database: database() })
+
+describe('stopping', () => {
+  it('lets a request under way finish, and nobody else in', async () => {
+    const server = await start()
+    const { hostname, port } = new URL(server.url)
+    const socket = connect(Number(port), hostname)
+    let received = ''
+    socket.on('data', chunk => { received += chunk.toString() })
+    const body = JSON.stringify({ account: 'nobody', password: 'wrong' })
+    socket.write(`POST /api/v1/auth/login HTTP/1.1\r\nHost: ${hostname}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 5)}`)
+    await new Promise(resolve => setTimeout(resolve, 100))
+    const closed = server.close()
+    await expect(fetch(`${server.url}/api/health`)).rejects.toThrow()
+    socket.write(body.slice(5))
+    await once(socket, 'close')
+    await closed
+    expect(received).toMatch(/^HTTP\/1\.1 401/)
+    expect(received).toContain('BAD_CREDENTIALS')
+  })
+
+  it('is the same once or twice', async () => {
+    const server = await start()
+    await Promise.all([server.close(), server.close()])
+    await server.close()
+  })
+})
+
+describe('a taken port', () => {
+  it.each(['PORT', 'RTMP_PORT'])('is one line that names the variable, and nothing stays open: %s', async variable => {
+    const blocker = createServer()
+    blocker.listen(0, '127.0.0.1')
+    await once(blocker, 'listening')
+    const { port } = blocker.address() as AddressInfo
+    const refused = await start({ [variable]: String(port) }).catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(StartError)
+    expect(String(refused)).toMatch(new RegExp(`^StartError: [^\\n]*${port}[^\\n]*\\b${variable}\\b[^\\n]*$`))
+    await new Promise(resolve => blocker.close(resolve))
+    const server = await start({ [variable]: String(port) })
+    await server.close()
+  })
+})
+
+it('ends with one line for an address that is not ours', async () => {
+  await expect(start({ HOST: '192.0.2.1' })).rejects.toThrow(/^[^\n]*192\.0\.2\.1[^\n]*$/)
+})
+
+it('refuses a folder that another server uses, before it touches the database', async () => {
+  const unlock = await lockFolder(dataDir)
+  await expect(startServer(readConfig({ PORT: '0', RTMP_PORT: '0', DATA_DIR: dataDir }), { log })).rejects.toThrow(/in use by another running server/)
+  expect(existsSync(join(dataDir, 'database'))).toBe(false)
+  await unlock()
+})
