@@ -4,8 +4,8 @@ import type { RawNetStatus } from '@/live/netstatus'
 import type { PlayerEvent } from '@/live/player-events'
 import { retryDelayMs } from '../retry'
 import { ArrivalMeter } from './arrival-meter'
-import { FILLING, stepCache } from './cache-controller'
-import type { CacheAction, CacheLimits, CacheState } from './cache-controller'
+import type { CacheLimits } from './cache-controller'
+import { CacheDriver } from './cache-driver'
 import type { ConnectionEnd } from './flv-loader'
 import { openFlv } from './flv-source'
 import { FrameMeter } from './frame-meter'
@@ -44,23 +44,26 @@ export interface PlaySessionOptions {
   handlers: PlaySessionHandlers
 }
 
-/** One stay in a stream, from `play` to `stop`: keeps a connection and the cache, and reports as WeChat's player does. */
+/** One connection to the stream, and what was seen of it. */
+interface Connection {
+  openedAtMs: number
+  meter: ArrivalMeter
+  hasKeyframe: boolean
+  isLagging: boolean
+  close: () => void
+}
+
+/** One stay in a stream, from `play` to `stop`: keeps a connection, and reports as WeChat's player does. */
 export class PlaySession {
-  private cache: CacheState = FILLING
-  private meter: ArrivalMeter | undefined
-  private closeSource: (() => void) | undefined
+  private connection: Connection | undefined
   private retryTimer: ReturnType<typeof setTimeout> | undefined
   private readonly ticker: ReturnType<typeof setInterval>
   private readonly frames: FrameMeter
+  private readonly cache: CacheDriver
   private attempt = 0
-  private openedAtMs = 0
   private expectsAudio = true
-  private playingSinceMs = 0
-  private isLagging = false
   private isHeld = false
-  private hasKeyframe = false
-  /** Between the wish to play and the browser's consent. */
-  private isStarting = false
+  private isOver = false
   private size = ''
   private statusAtMs = performance.now()
 
@@ -68,9 +71,21 @@ export class PlaySession {
 
   constructor(options: PlaySessionOptions) {
     this.options = options
-    this.frames = new FrameMeter(options.video, (nowMs, beforeMs) => this.onFrame(nowMs, beforeMs))
-    this.ticker = setInterval(() => this.tick(), TICK_MS)
-    options.video.addEventListener('loadeddata', this.tick)
+    const { video, limits, handlers } = options
+    this.frames = new FrameMeter(video, (nowMs, beforeMs) => this.onFrame(nowMs, beforeMs))
+    this.cache = new CacheDriver({
+      video,
+      limits,
+      start: handlers.start,
+      onPlaying: () => {
+        this.attempt = 0
+        handlers.report('PLAYING')
+      },
+      onUnderrun: () => handlers.report('BUFFERING'),
+    })
+    this.ticker = setInterval(this.tick, TICK_MS)
+    // The first picture need not wait for the next tick.
+    video.addEventListener('loadeddata', this.tick)
     this.open()
   }
 
@@ -84,12 +99,13 @@ export class PlaySession {
   resume(): void {
     if (!this.isHeld) return
     this.isHeld = false
-    this.cache = FILLING
-    if (this.closeSource) this.tick()
+    this.cache.restart()
+    if (this.connection) this.tick()
     else this.open()
   }
 
   close(): void {
+    this.isOver = true
     clearInterval(this.ticker)
     clearTimeout(this.retryTimer)
     this.options.video.removeEventListener('loadeddata', this.tick)
@@ -99,22 +115,17 @@ export class PlaySession {
 
   private open(): void {
     const { handlers, mpegts, video, url } = this.options
-    const nowMs = performance.now()
-    this.openedAtMs = nowMs
-    this.cache = FILLING
-    this.isLagging = false
+    const openedAtMs = performance.now()
+    const meter = new ArrivalMeter(openedAtMs, () => this.onKeyframe())
+    this.cache.restart()
     this.frames.restart()
-    const meter = new ArrivalMeter(nowMs, () => this.onKeyframe())
-    this.meter = meter
-    let hasBytes = false
-    this.hasKeyframe = false
     handlers.report('BUFFERING')
-    this.closeSource = openFlv(mpegts, video, url, this.expectsAudio, {
+    let hasBytes = false
+    const close = openFlv(mpegts, video, url, this.expectsAudio, {
       onOpen: () => handlers.report('CONNECTED'),
       onBytes: bytes => {
         if (!hasBytes) handlers.report('STREAM_STARTED')
         hasBytes = true
-        this.isLagging = false
         meter.push(bytes, performance.now())
       },
       onEnd: end => this.onEnd(end),
@@ -123,11 +134,13 @@ export class PlaySession {
         this.reconnect(`${track} error`)
       },
     })
+    this.connection = { openedAtMs, meter, close, hasKeyframe: false, isLagging: false }
   }
 
   private onKeyframe(): void {
-    if (!this.hasKeyframe) this.options.handlers.report('FIRST_KEYFRAME')
-    this.hasKeyframe = true
+    if (!this.connection || this.connection.hasKeyframe) return
+    this.connection.hasKeyframe = true
+    this.options.handlers.report('FIRST_KEYFRAME')
   }
 
   private onEnd({ wasOpen, code }: ConnectionEnd): void {
@@ -135,13 +148,15 @@ export class PlaySession {
     const reason = toMediaCloseReason(code)
     if (reason === undefined) report(wasOpen ? 'READ_WRITE_FAILED' : 'CONNECT_FAILED', String(code))
     else report('SERVER_CLOSED', reason)
-    // 401, 403, 404, 410 of HTTP-FLV are what the codes from 4500 on are for a WebSocket.
+    // What the codes from 4500 on are for a WebSocket, 401, 403, 404 and 410 are for HTTP-FLV.
     const isRefused = (reason !== undefined && !shouldComeBack(code)) || (code >= 400 && code < 500)
     if (isRefused) this.giveUp(reason ?? String(code))
     else this.reconnect(reason ?? String(code))
   }
 
   private reconnect(message: string): void {
+    // The report before may have ended the session.
+    if (this.isOver) return
     this.leave()
     this.attempt += 1
     const delayMs = retryDelayMs(RETRY_DELAYS_MS, this.attempt, Math.random())
@@ -149,34 +164,34 @@ export class PlaySession {
       this.giveUp(message)
       return
     }
-    this.options.handlers.report('RECONNECTING', message)
     this.retryTimer = setTimeout(() => this.open(), delayMs)
+    this.options.handlers.report('RECONNECTING', message)
   }
 
   private giveUp(message: string): void {
+    if (this.isOver) return
     this.close()
-    this.options.handlers.report('NETWORK_LOST', message)
     this.options.handlers.onOver()
+    this.options.handlers.report('NETWORK_LOST', message)
   }
 
   private leave(): void {
-    if (!this.closeSource) return
+    if (!this.connection) return
     this.options.handlers.onPictureLost()
-    this.closeSource()
-    this.closeSource = undefined
-    this.meter = undefined
+    this.connection.close()
+    this.connection = undefined
   }
 
   private onFrame(nowMs: number, beforeMs: number | undefined): void {
     const { handlers, video } = this.options
-    if (!this.closeSource) return
+    if (!this.connection) return
     if (beforeMs === undefined) {
-      handlers.report('FIRST_FRAME_RENDERED')
       handlers.onPicture()
+      handlers.report('FIRST_FRAME_RENDERED')
     }
     // The picture that stood still while the cache filled is no stutter.
-    const stillMs = nowMs - Math.max(beforeMs ?? nowMs, this.playingSinceMs)
-    if (stillMs > STUTTER_MS && this.cache.phase === 'playing' && !this.isHeld) handlers.report('STUTTERING', `${Math.round(stillMs)} ms`)
+    const stillMs = nowMs - Math.max(beforeMs ?? nowMs, this.cache.playingSinceMs)
+    if (stillMs > STUTTER_MS && this.cache.isPlaying && !this.isHeld) handlers.report('STUTTERING', `${Math.round(stillMs)} ms`)
     const size = `${video.videoWidth}x${video.videoHeight}`
     if (this.size !== '' && size !== this.size) handlers.report('RESOLUTION_CHANGED', size)
     this.size = size
@@ -185,34 +200,33 @@ export class PlaySession {
   private readonly tick = (): void => {
     const nowMs = performance.now()
     if (nowMs - this.statusAtMs >= STATUS_EVERY_MS) this.tellStatus(nowMs)
-    if (!this.closeSource) return
+    if (!this.connection) return
     if (this.isHeld) {
-      if (this.cacheSeconds > MOST_HELD_SECONDS) this.leave()
+      if (this.cache.aheadSeconds > MOST_HELD_SECONDS) this.leave()
       return
     }
-    this.watch(nowMs)
-    this.steer(nowMs)
+    this.cache.step(nowMs)
+    this.watch(this.connection, nowMs)
   }
 
-  private watch(nowMs: number): void {
-    const { meter } = this
-    if (!meter) return
-    if (!this.isLagging && this.hasKeyframe && nowMs - meter.lastArrivalMs > LAG_MS) {
-      this.isLagging = true
-      this.options.handlers.report('DATA_LAGGING')
-    }
+  private watch(connection: Connection, nowMs: number): void {
+    const { meter, hasKeyframe, openedAtMs } = connection
+    const { lastFrameMs } = this.frames
+    const isLagging = hasKeyframe && nowMs - meter.lastArrivalMs > LAG_MS
+    if (isLagging && !connection.isLagging) this.options.handlers.report('DATA_LAGGING')
+    connection.isLagging = isLagging
     const complaint = complain({
       nowMs,
-      openedAtMs: this.openedAtMs,
+      openedAtMs,
       lastArrivalMs: meter.lastArrivalMs,
-      lastFrameMs: this.frames.lastFrameMs === undefined ? undefined : Math.max(this.frames.lastFrameMs, this.playingSinceMs),
+      lastFrameMs: lastFrameMs === undefined ? undefined : Math.max(lastFrameMs, this.cache.playingSinceMs),
       hasVideo: meter.hasVideo,
       hasAudio: meter.hasAudio,
       expectsAudio: this.expectsAudio,
-      isPlaying: this.cache.phase === 'playing',
+      isPlaying: this.cache.isPlaying,
       isHidden: document.hidden,
     })
-    if (complaint === undefined) return
+    if (complaint === undefined || this.isOver) return
     if (complaint === 'soundless') {
       this.expectsAudio = false
       this.leave()
@@ -223,81 +237,22 @@ export class PlaySession {
     this.reconnect(complaint)
   }
 
-  private steer(nowMs: number): void {
-    // The watchdog may just have ended the connection.
-    if (!this.closeSource) return
-    const { video, limits } = this.options
-    const { buffered } = video
-    const before = this.cache.phase
-    const { state, action } = stepCache(this.cache, {
-      nowMs,
-      ranges: Array.from({ length: buffered.length }, (_, i) => [buffered.start(i), buffered.end(i)] as const),
-      playheadSeconds: video.currentTime,
-      readyState: video.readyState,
-      isSeeking: video.seeking,
-      isPaused: video.paused && !this.isStarting,
-    }, limits())
-    this.cache = state
-    if (before === 'playing' && state.phase === 'filling') this.options.handlers.report('BUFFERING')
-    this.perform(action)
-  }
-
-  private perform(action: CacheAction): void {
-    const { video } = this.options
-    switch (action.type) {
-      case 'none': return
-      case 'pause':
-        video.pause()
-        return
-      case 'seek':
-        video.currentTime = action.toSeconds
-        return
-      case 'rate':
-        video.playbackRate = action.rate
-        return
-      case 'play':
-        if (action.seekToSeconds !== undefined) video.currentTime = action.seekToSeconds
-        video.playbackRate = 1
-        this.start()
-    }
-  }
-
-  private start(): void {
-    const { handlers } = this.options
-    this.isStarting = true
-    this.playingSinceMs = performance.now()
-    handlers.start()
-      .then(() => {
-        this.attempt = 0
-        this.playingSinceMs = performance.now()
-        handlers.report('PLAYING')
-      }, () => {
-        // Interrupted by a pause of ours or of the browser: the next step tries again.
-        this.cache = { phase: 'filling', hasPlayed: true }
-      })
-      .finally(() => { this.isStarting = false })
-  }
-
-  private get cacheSeconds(): number {
-    const { buffered, currentTime } = this.options.video
-    return buffered.length === 0 ? 0 : Math.max(0, buffered.end(buffered.length - 1) - currentTime)
-  }
-
   private tellStatus(nowMs: number): void {
     const { video, handlers } = this.options
     const elapsedMs = nowMs - this.statusAtMs
     this.statusAtMs = nowMs
     const frames = this.frames.takeFrames()
-    if (!this.meter) return
+    if (!this.connection) return
+    const { meter } = this.connection
     handlers.onNetStatus(toPlayStatus({
       elapsedMs,
-      arrivals: this.meter.take(nowMs),
-      jitterMs: this.meter.jitterMs,
-      gopMs: this.meter.gopMs,
+      arrivals: meter.take(nowMs),
+      jitterMs: meter.jitterMs,
+      gopMs: meter.gopMs,
       frames,
       width: video.videoWidth,
       height: video.videoHeight,
-      cacheSeconds: this.cacheSeconds,
+      cacheSeconds: this.cache.aheadSeconds,
     }))
   }
 }

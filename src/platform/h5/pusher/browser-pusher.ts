@@ -40,6 +40,8 @@ export class BrowserPusher implements LivePusherCommands {
         else frame.close()
       },
       onMicrophone: track => this.session?.useMicrophone(this.isHeld ? undefined : track),
+      // What was suspended flows again: the same word as for a new push.
+      onCameraBack: () => { if (this.session?.isOpen) this.report('PUSH_STARTED') },
       report: this.report,
       onCaptureError: error => this.reportCaptureError(error),
     })

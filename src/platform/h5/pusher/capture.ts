@@ -14,6 +14,8 @@ export interface CaptureHandlers {
   onFrame: (frame: VideoFrame, sharedMs: number) => void
   /** Another microphone, or none. */
   onMicrophone: (track: MediaStreamTrack | undefined) => void
+  /** The browser gave the camera back after APP_SUSPENDED. */
+  onCameraBack: () => void
   report: (event: PusherEvent, message?: string) => void
   /** A device was refused or lost while the stream goes on without it. */
   onCaptureError: (error: CaptureError) => void
@@ -157,7 +159,7 @@ export class Capture {
       if (device === 'camera' && document.hidden) this.handlers.report('APP_SUSPENDED')
     }
     track.onunmute = () => {
-      if (device === 'camera') this.handlers.report('FIRST_FRAME_CAPTURED')
+      if (device === 'camera') this.handlers.onCameraBack()
     }
   }
 

@@ -94,7 +94,8 @@ export class PublishLink {
       else if (shouldComeBack(code)) this.lose('SERVER_CLOSED', reason)
       else {
         this.options.report('SERVER_CLOSED', reason)
-        this.giveUp(reason)
+        // The report may have ended the push.
+        if (this.isWanted) this.giveUp(reason)
       }
     }
   }
@@ -108,7 +109,6 @@ export class PublishLink {
     clearTimeout(this.timer)
     this.leave()
     this.options.report(event, message)
-    // The report may have ended the push.
     if (!this.isWanted) return
     this.attempt += 1
     const delayMs = retryDelayMs(RETRY_DELAYS_MS, this.attempt, (this.options.random ?? Math.random)())
@@ -116,14 +116,14 @@ export class PublishLink {
       this.giveUp(message)
       return
     }
-    this.options.report('RECONNECTING', message)
     this.timer = setTimeout(() => this.connect(), delayMs)
+    this.options.report('RECONNECTING', message)
   }
 
   private giveUp(message: string): void {
     this.close()
-    this.options.report('NETWORK_LOST', message)
     this.options.onOver()
+    this.options.report('NETWORK_LOST', message)
   }
 
   private leave(): void {

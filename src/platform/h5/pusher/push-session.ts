@@ -93,6 +93,10 @@ export class PushSession {
     this.stopTicker = startTicker(TICK_MS, () => this.tick())
   }
 
+  get isOpen(): boolean {
+    return this.link.isOpen
+  }
+
   /** A new size comes with the next picture. */
   apply(settings: LivePusherProps): void {
     const { fps } = this.settings
