@@ -1,5 +1,6 @@
 // Bundles the server to dist/server: packages stay outside (package.json's `dependencies`), migrations lie beside the bundle.
-import { cp, rm } from 'node:fs/promises'
+import { cp, readFile, rm } from 'node:fs/promises'
+import { builtinModules } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
@@ -7,7 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const out = `${root}dist/server`
 
 await rm(out, { recursive: true, force: true })
-await build({
+const { metafile } = await build({
   absWorkingDir: root,
   // The worker of the embedded database is a file of its own: threads start from files.
   entryPoints: { 'main': 'server/main.ts', 'embedded-worker': 'server/db/embedded-worker.ts' },
@@ -18,6 +19,18 @@ await build({
   target: 'node20.19',
   packages: 'external',
   sourcemap: true,
+  metafile: true,
   logLevel: 'warning',
 })
 await cp(`${root}server/db/migrations`, `${out}/migrations`, { recursive: true })
+
+const imported = new Set(Object.values(metafile.outputs).flatMap(({ imports }) => imports)
+  .filter(({ path, external }) => external && !path.startsWith('node:') && !builtinModules.includes(path))
+  .map(({ path }) => path.split('/').slice(0, path.startsWith('@') ? 2 : 1).join('/')))
+const { dependencies } = JSON.parse(await readFile(`${root}package.json`, 'utf8'))
+const missing = [...imported].filter(name => !(name in dependencies))
+const unused = Object.keys(dependencies).filter(name => !imported.has(name))
+if (missing.length + unused.length > 0) {
+  console.error(`package.json: "dependencies" must be what the server needs. Missing: ${missing.join(', ') || 'none'}. Not needed: ${unused.join(', ') || 'none'}.`)
+  process.exit(1)
+}

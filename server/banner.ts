@@ -1,24 +1,33 @@
-import type { Config } from './config'
+import { networkInterfaces } from 'node:os'
 import type { RunningServer } from './app'
+import type { Config } from './config'
 
 const LOOPBACK = /^(127\.|::1$|localhost$)/
+const ALL_ADDRESSES = /^(0\.0\.0\.0|::)$/
 
 /** What a person wants to know after a start, in both languages. */
 export function banner(server: Omit<RunningServer, 'app' | 'close'>, config: Config): string {
-  const url = config.publicUrl ?? server.url
+  const url = config.publicUrl ?? reachableUrl(server.url, config.host)
   return [
     '',
     '开课 Kaike 已启动 · is running',
     '',
     `  网页 Web app      ${url}/`,
     `  接口文档 API docs  ${url}/api/docs`,
-    `  推流 RTMP         rtmp://${config.host}:${server.rtmpPort}/live`,
+    `  推流 RTMP         rtmp://${new URL(url).hostname}:${server.rtmpPort}/live`,
     `  数据 Data         ${server.database === 'embedded' ? `${config.dataDir}（内置数据库 embedded database）` : 'PostgreSQL (DATABASE_URL)'}`,
     '',
     ...hostLines(config),
     ...accountLines(server),
     '',
   ].join('\n')
+}
+
+/** `http://0.0.0.0` is no address to open: this machine's own in the network is. */
+function reachableUrl(url: string, host: string): string {
+  if (!ALL_ADDRESSES.test(host)) return url
+  const ours = Object.values(networkInterfaces()).flatMap(addresses => addresses ?? []).find(({ family, internal }) => family === 'IPv4' && !internal)
+  return `http://${ours?.address ?? '127.0.0.1'}:${new URL(url).port}`
 }
 
 function hostLines({ host }: Config): string[] {

@@ -20,7 +20,6 @@ function httpOrigin(value: string): boolean {
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
-const LATER = 'not set: this release knows only the default; it comes with a later one'
 
 /** One row a variable of design section 5. A check's message completes "allowed: …". */
 const environment = z.object({
@@ -31,8 +30,8 @@ const environment = z.object({
   PUBLIC_URL: z.string().refine(httpOrigin, 'http(s)://host[:port] without a path, e.g. https://class.example.com')
     .transform(value => new URL(value).origin).optional(),
   DATABASE_URL: z.string().refine(hasScheme('postgres:', 'postgresql:'), 'postgres://user:password@host:port/database').optional(),
-  BUS_URL: z.undefined(LATER).optional(),
-  MEDIA_ENGINE: z.literal('relay', 'relay; srs and tencent-css come with a later release').default('relay'),
+  BUS_URL: z.undefined('leave it unset; several server processes on one bus come with a later release').optional(),
+  MEDIA_ENGINE: z.literal('relay', 'relay (or unset); srs and tencent-css come with a later release').default('relay'),
   DEMO: flag.optional(),
   DEMO_PASSWORD: z.string().min(8, '8 to 256 characters').max(256, '8 to 256 characters').optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, LOG_LEVELS.join(', ')).default('info'),

@@ -135,6 +135,14 @@ describe('sockets', () => {
   })
 })
 
+describe('a request without a body', () => {
+  it('may announce JSON all the same, as uni.request does', async () => {
+    const token = (await server().login(school.student)).accessToken
+    const headers = { 'content-type': 'application/json' }
+    expect((await server().call('POST', '/api/v1/auth/logout-everywhere', { token, body: '', headers })).status).toBe(204)
+  })
+})
+
 describe('addresses in answers', () => {
   it('are the ones under which the client came', async () => {
     const token = (await server().login(school.admin)).accessToken

@@ -8,7 +8,11 @@ import { AppError } from './app-error'
 /** A school sits behind one address: sixty phones that poll every second must pass, a flood must not. */
 const REQUESTS_PER_MINUTE = 6_000
 
-export async function registerSecurity(app: FastifyInstance, { corsOrigins, publicUrl }: Config): Promise<void> {
+export async function registerSecurity(
+  app: FastifyInstance,
+  { corsOrigins, publicUrl }: Pick<Config, 'corsOrigins' | 'publicUrl'>,
+  requestsPerMinute = REQUESTS_PER_MINUTE,
+): Promise<void> {
   const isHttps = publicUrl?.startsWith('https:') ?? false
   // A page opened under another name than PUBLIC_URL still plays and connects there.
   const here = publicUrl === undefined ? ["'self'"] : ["'self'", publicUrl]
@@ -48,7 +52,7 @@ export async function registerSecurity(app: FastifyInstance, { corsOrigins, publ
     maxAge: 600,
   })
   await app.register(rateLimit, {
-    max: REQUESTS_PER_MINUTE,
+    max: requestsPerMinute,
     timeWindow: 60_000,
     cache: 10_000,
     addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
