@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { prettyFactory } from 'pino-pretty'
 import { installProblem } from './installed.mjs'
 
 /**
@@ -6,8 +7,9 @@ import { installProblem } from './installed.mjs'
  * @param {string} bin
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
+ * @param {(line: string) => string} [format]
  */
-function startBeside(name, bin, args, env) {
+function startBeside(name, bin, args, env, format = line => line) {
   // A group of its own: Ctrl-C reaches it once, from us, and not from the terminal as well.
   const child = spawn(`node_modules/.bin/${bin}`, args, {
     detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env },
@@ -17,7 +19,7 @@ function startBeside(name, bin, args, env) {
     stream.setEncoding('utf8').on('data', text => {
       const lines = `${rest}${text}`.split('\n')
       rest = lines.pop() ?? ''
-      for (const line of lines) console.log(`${name} │ ${line}`)
+      for (const line of lines) console.log(`${name} │ ${format(line).trimEnd()}`)
     })
   }
   return child
@@ -35,8 +37,9 @@ export function dev() {
   }
   const { HOST = '127.0.0.1', PORT = '8080' } = process.env
   const reachable = HOST === '0.0.0.0' || HOST === '::' ? '127.0.0.1' : HOST
+  const readable = prettyFactory({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l', singleLine: true })
   const children = [
-    startBeside('server', 'tsx', ['watch', '--clear-screen=false', 'server/main.ts'], { NODE_ENV: 'development' }),
+    startBeside('server', 'tsx', ['watch', '--clear-screen=false', 'server/main.ts'], { NODE_ENV: 'development' }, readable),
     startBeside('pages ', 'uni', ['--host', HOST], { KAIKE_DEV_SERVER: `http://${reachable}:${PORT}` }),
   ]
   let isEnding = false
