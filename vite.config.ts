@@ -22,7 +22,12 @@ export default defineConfig({
   },
   resolve: { alias: { '@contract': fileURLToPath(new URL('./contract', import.meta.url)) } },
   css: { preprocessorOptions: { scss: { api: 'modern-compiler', silenceDeprecations: ['legacy-js-api'] } } },
-  build: { target: 'es2020', sourcemap: false },
+  build: {
+    target: 'es2020',
+    sourcemap: false,
+    // An audio worklet inlined as `data:` is a script that our CSP forbids.
+    assetsInlineLimit: file => (file.endsWith('.worklet.js') ? false : undefined),
+  },
   server: {
     proxy: {
       '/api': { target: serverForDev, ws: true },

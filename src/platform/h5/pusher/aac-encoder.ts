@@ -1,14 +1,12 @@
+import type { AacSettings, BlockEncoder, BlockHandlers } from './aac-block.types'
+import { openNativeAac } from './aac-native'
+
 export interface EncodedAudio {
   /** On the clock of the push. */
   timestampMs: number
   data: Uint8Array
   /** The AudioSpecificConfig, with the first frame. */
   audioConfig?: Uint8Array
-}
-
-export interface AacSettings {
-  sampleRateHz: number
-  bitrateKbps: number
 }
 
 /** One AAC frame; every block of samples must be exactly this long. */
@@ -29,70 +27,12 @@ export function monoAudioConfig(sampleRateHz: number): Uint8Array {
   return Uint8Array.of(bits >> 8, bits & 0xff)
 }
 
-/** An encoder that gives a frame for every block of samples, in order. */
-interface BlockEncoder {
-  encode: (samples: Float32Array<ArrayBuffer>, timestampMs: number) => void
-  close: () => void
+async function openWasm(settings: AacSettings, handlers: BlockHandlers): Promise<BlockEncoder> {
+  const { openWasmAac } = await import('./aac-wasm')
+  return openWasmAac(settings, handlers)
 }
 
-type OnFrame = (data: Uint8Array) => void
-type OnError = (error: unknown) => void
-
-async function openNative({ sampleRateHz, bitrateKbps }: AacSettings, onFrame: OnFrame, onError: OnError): Promise<BlockEncoder | undefined> {
-  if (typeof AudioEncoder === 'undefined') return undefined
-  const config: AudioEncoderConfig = { codec: 'mp4a.40.2', sampleRate: sampleRateHz, numberOfChannels: 1, bitrate: bitrateKbps * 1000 }
-  if (!(await AudioEncoder.isConfigSupported(config)).supported) return undefined
-  const encoder = new AudioEncoder({
-    output: chunk => {
-      const data = new Uint8Array(chunk.byteLength)
-      chunk.copyTo(data)
-      onFrame(data)
-    },
-    error: onError,
-  })
-  encoder.configure(config)
-  return {
-    encode(samples, timestampMs) {
-      if (encoder.state !== 'configured') return
-      const audio = new AudioData({
-        format: 'f32-planar', sampleRate: sampleRateHz, numberOfChannels: 1, numberOfFrames: samples.length, timestamp: timestampMs * 1000, data: samples,
-      })
-      encoder.encode(audio)
-      audio.close()
-    },
-    close() {
-      if (encoder.state !== 'closed') encoder.close()
-    },
-  }
-}
-
-/** FFmpeg's encoder in WASM, 1 MB: loaded only here, by the page that pushes, where the browser has none of its own. */
-async function openWasm({ sampleRateHz, bitrateKbps }: AacSettings, onFrame: OnFrame, onError: OnError): Promise<BlockEncoder> {
-  const [mediabunny, { registerAacEncoder }] = await Promise.all([import('mediabunny'), import('@mediabunny/aac-encoder')])
-  registerAacEncoder()
-  const source = new mediabunny.AudioSampleSource({
-    codec: 'aac', quality: new mediabunny.Quality({ bitrate: bitrateKbps * 1000 }), onEncodedPacket: packet => onFrame(packet.data),
-  })
-  // mediabunny encodes only towards a file: this one goes nowhere.
-  const output = new mediabunny.Output({ format: new mediabunny.AdtsOutputFormat(), target: new mediabunny.NullTarget() })
-  output.addAudioTrack(source)
-  await output.start()
-  let samplesBefore = 0
-  return {
-    encode(samples) {
-      const sample = new mediabunny.AudioSample({
-        data: samples, format: 'f32-planar', numberOfChannels: 1, sampleRate: sampleRateHz, timestamp: samplesBefore / sampleRateHz,
-      })
-      samplesBefore += samples.length
-      source.add(sample).catch(onError).finally(() => sample.close())
-    },
-    close() {
-      output.cancel().catch(onError)
-    },
-  }
-}
-
-/** Mono AAC-LC: the browser's encoder where it has one (Debian's Chromium has not), else WASM. */
+/** Mono AAC-LC: the browser's encoder where it has one, else WASM. */
 export class AacEncoder {
   private readonly waitingMs: number[] = []
   private isConfigSent = false
@@ -106,10 +46,10 @@ export class AacEncoder {
     this.onAudio = onAudio
   }
 
-  static async open(settings: AacSettings, onAudio: (audio: EncodedAudio) => void, onError: OnError): Promise<AacEncoder> {
+  static async open(settings: AacSettings, onAudio: (audio: EncodedAudio) => void, onError: BlockHandlers['onError']): Promise<AacEncoder> {
     const encoder = new AacEncoder(settings, onAudio)
-    const onFrame: OnFrame = data => encoder.onFrame(data)
-    encoder.blocks = await openNative(settings, onFrame, onError) ?? await openWasm(settings, onFrame, onError)
+    const handlers: BlockHandlers = { onFrame: data => encoder.onFrame(data), onError }
+    encoder.blocks = await openNativeAac(settings, handlers) ?? await openWasm(settings, handlers)
     return encoder
   }
 
