@@ -1,5 +1,6 @@
 import { computed, ref, watch } from 'vue'
-import { broadcastView, isOnAir } from '@/live/broadcast-view'
+import type { Ref } from 'vue'
+import { broadcastView, isOnAir, isSetup } from '@/live/broadcast-view'
 import type { Source } from '@/live/broadcast-view'
 import { DEFAULT_PROFILE, PROFILES } from '@/live/profiles'
 import type { ProfileName } from '@/live/profiles'
@@ -14,11 +15,14 @@ import { useFadingControls } from './use-fading-controls'
 import { useLiveLesson } from './use-live-lesson'
 import { usePusher } from './use-pusher'
 
+export interface BroadcastOptions {
+  component: Ref<LivePusherCommands | null>
+}
+
 /** Everything behind the teacher's page. */
-export function useBroadcast() {
+export function useBroadcast({ component }: BroadcastOptions) {
   const live = useLiveLesson({ part: 'teacher', roles: ['teacher'] })
   const { session, refusalText } = live
-  const component = ref<LivePusherCommands | null>(null)
   const source = ref<Source>()
   const profileName = ref<ProfileName>(DEFAULT_PROFILE)
   const isMicOn = ref(true)
@@ -34,9 +38,12 @@ export function useBroadcast() {
 
   const view = computed(() => (refusalText.value ? 'refused' : broadcastView(source.value, session.pusher, session.snapshot)))
   /** Before the start: choose, look into the mirror. */
-  const isSetup = computed(() => view.value === 'scheduled' || view.value === 'open' || view.value === 'elsewhere')
-  const isTeaching = computed(() => view.value !== 'refused' && isOnAir(view.value))
-  const failure = computed(() => complaint.value && failureKind(complaint.value.reason, complaint.value.message))
+  const setup = computed(() => (isSetup(view.value) ? view.value : undefined))
+  const isTeaching = computed(() => isOnAir(view.value))
+  const failure = computed(() => {
+    if (complaint.value) return failureKind(complaint.value.reason, complaint.value.message)
+    return session.pusher.phase === 'failed' ? failureKind(session.pusher.reason, '') : undefined
+  })
 
   function heed(code: number, message: string): void {
     const event = toPusherEvent(code)
@@ -52,7 +59,7 @@ export function useBroadcast() {
   }
 
   watch(component, mounted => {
-    if (mounted && isSetup.value) preview()
+    if (mounted && setup.value) preview()
   })
 
   /** Starts the class from this phone or browser, continues it here, or tries again. */
@@ -93,8 +100,8 @@ export function useBroadcast() {
   const controls = useFadingControls({ mayFade: () => view.value === 'live' && source.value === 'here' })
 
   return {
-    ...live, component, pusher, source, profileName, isMicOn, isCameraOn, failure, pushUrl, isBusy, problem,
-    view, isSetup, isTeaching, controls,
+    ...live, pusher, source, profileName, isMicOn, isCameraOn, failure, pushUrl, isBusy, problem,
+    view, setup, isTeaching, controls,
     profile: computed(() => PROFILES[profileName.value]),
     orientation: liveDevice.orientation(),
     preview, startHere, startElsewhere, end,

@@ -30,8 +30,13 @@ export function useFadingControls({ mayFade }: FadingControlsOptions) {
     fade()
   }
 
+  /** A finger moves too when it taps, and the tap has its own meaning. */
+  function pointerMoved({ pointerType }: { pointerType?: string }): void {
+    if (pointerType === 'mouse') wake()
+  }
+
   watch(mayFade, wake, { immediate: true })
   onUnmounted(() => clearTimeout(timer))
 
-  return { areVisible, wake, toggle }
+  return { areVisible, wake, toggle, pointerMoved }
 }

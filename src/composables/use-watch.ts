@@ -1,15 +1,19 @@
 import { computed, ref } from 'vue'
+import type { Ref } from 'vue'
 import { showsPicture, watchView } from '@/live/watch-view'
 import type { LivePlayerCommands, LivePlayerEvents } from '@/platform/live-player.types'
 import { useFadingControls } from './use-fading-controls'
 import { useLiveLesson } from './use-live-lesson'
 import { usePlayer } from './use-player'
 
+export interface WatchOptions {
+  component: Ref<LivePlayerCommands | null>
+}
+
 /** Everything behind the student's page. */
-export function useWatch() {
+export function useWatch({ component }: WatchOptions) {
   const { takeJoined, ...live } = useLiveLesson({ part: 'student' })
   const { session, refusalText } = live
-  const component = ref<LivePlayerCommands | null>(null)
   const { src, onStateChange, onNetStatus, fullscreenDirection } = usePlayer({ component, takeJoined })
 
   const view = computed(() => (refusalText.value ? 'refused' : watchView(session.player, session.lessonPhase)))
@@ -43,7 +47,7 @@ export function useWatch() {
 
   return {
     ...live, view, hasStage,
-    component, src, onStateChange, onNetStatus,
+    src, onStateChange, onNetStatus,
     isMuted, needsTapForSound, isFullscreen, allowSound, toggleSound, toggleFullscreen, controls,
     onAutoplayMuted(): void { needsTapForSound.value = true },
     onFullscreenChange({ fullScreen }: LivePlayerEvents['fullscreenchange'][0]): void { isFullscreen.value = fullScreen },

@@ -51,6 +51,10 @@ function localView(pusher: PusherState, { phase }: LiveSnapshot): BroadcastView 
   }
 }
 
+/** Before the start: the teacher chooses and looks into the mirror. */
+export const isSetup = (view: BroadcastView): view is 'scheduled' | 'open' | 'elsewhere' =>
+  view === 'scheduled' || view === 'open' || view === 'elsewhere'
+
 /** The teacher is teaching, or would be if the network let them. */
 export function isOnAir(view: BroadcastView): boolean {
   return view === 'connecting' || view === 'live' || view === 'reconnecting' || view === 'interrupted' || view === 'awaiting-encoder'
