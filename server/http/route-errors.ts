@@ -18,17 +18,17 @@ const OWN_ERRORS = {
   updateLesson: ['TEACHER_BOOKED', 'LESSON_CANCELLED', 'LESSON_ENDED'],
   cancelLesson: ['LESSON_ON_AIR', 'LESSON_ENDED'],
   getLive: [],
-  startLive: ['LESSON_CANCELLED', 'LESSON_NOT_OPEN', 'LESSON_ENDED', 'MEDIA_UNAVAILABLE'],
-  stopLive: ['LESSON_CANCELLED', 'LESSON_NOT_OPEN', 'LESSON_ENDED'],
-  watchLesson: ['LESSON_CANCELLED', 'LESSON_NOT_OPEN', 'LESSON_ENDED'],
-  health: [],
+  startLive: ['LESSON_CANCELLED', 'LESSON_NOT_OPEN', 'LESSON_ENDED'],
+  stopLive: [],
+  watchLesson: [],
+  health: ['SHUTTING_DOWN'],
 } as const satisfies Record<RouteName, readonly ApiErrorCode[]>
 
 /** Every code that a route may answer with; the OpenAPI document says so. */
 export function errorsOf(name: RouteName): ApiErrorCode[] {
   const { method, path, auth } = ROUTES[name]
   return [
-    'VALIDATION_FAILED', 'RATE_LIMITED', 'INTERNAL', 'SHUTTING_DOWN',
+    'VALIDATION_FAILED', 'RATE_LIMITED', 'INTERNAL',
     ...(auth === 'member' ? ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'SESSION_REVOKED', 'FORBIDDEN'] as const : []),
     ...(path.includes('{') ? ['NOT_FOUND'] as const : []),
     ...(method === 'GET' ? [] : ['BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const),

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { apiErrorSchema, SCHEMAS } from '../../contract/schemas'
 import type { Body, Params, Query } from '../../contract/api'
 import { API_ERRORS } from '../../contract/errors'
 import { ROUTES } from '../../contract/routes'
 import type { RouteName } from '../../contract/routes'
+import { apiErrorSchema, SCHEMAS } from '../../contract/schemas'
 import { AppError } from './app-error'
 import { bearerToken } from './bearer'
 import type { Caller, HandlerContext, Handlers } from './handlers'
@@ -56,7 +56,8 @@ const contextOf = <R extends RouteName>(request: FastifyRequest, publicUrl: stri
   caller: request.caller as HandlerContext<R>['caller'],
   remoteAddress: request.ip,
   language: languageOf(request.headers['accept-language']),
-  publicUrl: publicUrl ?? addressOf(request),
+  // Looked up where it is used: a health check of an old balancer names no host.
+  get publicUrl() { return publicUrl ?? addressOf(request) },
 })
 
 /** The origin under which this client reached us: on a LAN each may know the server by another name. */
@@ -100,4 +101,4 @@ function errorResponses(name: RouteName) {
 }
 
 /** `/api/v1/lessons/{id}` → `lessons`. */
-const tagOf = (name: RouteName): string => ROUTES[name].path.replace('/api/v1/', '').split('/')[0] ?? 'api'
+const tagOf = (name: RouteName): string => ROUTES[name].path.replace(/^\/api\/(v1\/)?/, '').split('/')[0] ?? 'api'

@@ -49,10 +49,14 @@ export async function openFreshOnServer(): Promise<OpenDatabase> {
   await runOn(server, `create database ${name}`)
   const url = new URL(server)
   url.pathname = `/${name}`
-  const database = await openDatabase({ url: url.href, embeddedDir: '', onError: error => { throw error } })
+  let isClosing = false
+  // Dropping the database ends connections that are still saying goodbye.
+  const onError = (error: Error) => { if (!isClosing) throw error }
+  const database = await openDatabase({ url: url.href, embeddedDir: '', onError })
   return {
     ...database,
     async close() {
+      isClosing = true
       await database.close()
       await runOn(server, `drop database ${name} with (force)`)
     },
