@@ -9,9 +9,8 @@
  * `npm run bench:latency [-- --quick] [--json]`: about 4 minutes, with `--quick` under one. A missed target is reported
  * and does not fail the run.
  */
-import { chromium } from 'playwright-core'
-import type { Browser, Page } from 'playwright-core'
-import { chromiumPath } from '../e2e/harness/browser'
+import type { Browser } from 'playwright-core'
+import { launchWithFakeDevices, openPage, startPush } from './latency/browsers'
 import { percentile, toFigures } from './latency/figures'
 import { startFreezingProxy } from './latency/freezing-proxy'
 import { startHost } from './latency/host'
@@ -29,33 +28,9 @@ const CLEAN_MS = isQuick ? 5000 : 25_000
 /** Four freezes. */
 const FROZEN_MS = 60_000
 const JOINS = isQuick ? 5 : 20
-const PUSH = { fps: 20, maxBitrate: 800 }
-const PUSH_STARTED = 1002
+const PUSH = { fps: 20, maxBitrate: 800, enableCamera: true, enableMic: true }
 
 const say = (line: string) => { if (!isJson) console.log(line) }
-
-const launch = () => chromium.launch({
-  executablePath: chromiumPath(),
-  args: [
-    '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync', '--disable-background-timer-throttling', '--disable-renderer-backgrounding',
-    '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', '--autoplay-policy=no-user-gesture-required',
-  ],
-})
-
-async function openPage(browser: Browser, url: string): Promise<Page> {
-  const page = await browser.newPage()
-  page.on('pageerror', error => { console.error(error) })
-  await page.goto(url)
-  await page.waitForFunction(() => 'page' in window)
-  return page
-}
-
-async function startPush(browser: Browser, port: number): Promise<void> {
-  const page = await openPage(browser, `http://127.0.0.1:${port}/pusher`)
-  await page.evaluate(([url, settings]) => window.page.push(url, settings), [`ws://127.0.0.1:${port}/live/bench.flv`, PUSH] as const)
-  await page.waitForFunction(code => window.page.codes.includes(code), PUSH_STARTED)
-}
 
 async function measure(
   browser: Browser, pagePort: number, mediaPort: number, [minCacheSeconds, maxCacheSeconds]: readonly [number, number], network: LatencyResult['network'],
@@ -92,12 +67,12 @@ async function measureJoins(browser: Browser, port: number): Promise<JoinResult>
 }
 
 const host = await startHost()
-const teacher = await launch()
-const student = await launch()
+const teacher = await launchWithFakeDevices()
+const student = await launchWithFakeDevices()
 try {
   const machine = describeMachine(teacher.version())
   say(`${machine.cores} cores, load ${machine.loadAverage}, node ${machine.node}, Chromium ${machine.chromium}; ${PUSH.fps} pictures a second at ${PUSH.maxBitrate} kbps`)
-  await startPush(teacher, host.port)
+  await startPush(await openPage(teacher, `http://127.0.0.1:${host.port}/pusher`), `ws://127.0.0.1:${host.port}/live/bench.flv`, PUSH)
   const results: LatencyResult[] = []
   for (const cache of CACHES) results.push(await measure(student, host.port, host.port, cache, 'clean'))
   const join = await measureJoins(student, host.port)

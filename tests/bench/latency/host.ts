@@ -12,6 +12,7 @@ const WORKLET = join(ROOT, 'src/platform/h5/pusher/mic.worklet.js')
 
 export interface BenchHost {
   port: number
+  isPublishing: (stream: string) => boolean
   close: () => Promise<void>
 }
 
@@ -55,6 +56,7 @@ export async function startHost(): Promise<BenchHost> {
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   return {
     port: (server.address() as AddressInfo).port,
+    isPublishing: stream => relay.isPublishing(stream),
     async close() {
       await relay.close()
       server.closeAllConnections()

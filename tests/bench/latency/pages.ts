@@ -1,11 +1,18 @@
+import type { LivePusherProps } from '../../../src/platform/live-pusher.types'
+
 /** What the bench calls in its two pages, as `window.page`. */
+
+export type PushSettings = Pick<LivePusherProps, 'fps' | 'maxBitrate' | 'enableCamera' | 'enableMic'>
 
 export interface PusherPage {
   /** WeChat codes, as they come. */
   codes: number[]
   status: object[]
   /** Resolves once encoders run and the connection is being opened. */
-  push: (url: string, settings: { fps: number, maxBitrate: number }) => Promise<void>
+  push: (url: string, settings: PushSettings) => Promise<void>
+  /** Changes props while pushing. */
+  set: (settings: Partial<PushSettings>) => Promise<void>
+  stop: () => Promise<void>
 }
 
 export interface ClockSample {

@@ -1,5 +1,6 @@
 /** Runs in the bench's first browser: the real pusher with a camera that shows a clock. */
 import { LIVE_PUSHER_DEFAULTS } from '../../../src/platform/live-pusher.defaults'
+import type { LivePusherProps } from '../../../src/platform/live-pusher.types'
 import { BrowserPusher } from '../../../src/platform/h5/pusher/browser-pusher'
 import { paintClock } from './painted-clock'
 import type { PusherPage } from './pages'
@@ -40,19 +41,29 @@ navigator.mediaDevices.getUserMedia = async ({ video, audio }: MediaStreamConstr
 const codes: number[] = []
 const status: object[] = []
 
+let pusher: BrowserPusher | undefined
+let settings: LivePusherProps = { ...LIVE_PUSHER_DEFAULTS, orientation: 'horizontal', mode: 'SD' }
+
 const page: PusherPage = {
   codes,
   status,
-  async push(url, { fps, maxBitrate }) {
+  async push(url, changes) {
     const preview = document.querySelector('video')
     if (!preview) throw new Error('The page has no preview')
-    const settings = { ...LIVE_PUSHER_DEFAULTS, url, fps, maxBitrate, orientation: 'horizontal', mode: 'SD' } as const
-    const pusher = new BrowserPusher(preview, settings, {
+    settings = { ...settings, ...changes, url }
+    pusher = new BrowserPusher(preview, settings, {
       statechange: ({ code }) => codes.push(code),
       netstatus: ({ info }) => status.push(info),
       error: ({ errCode }) => codes.push(errCode),
     })
     await pusher.start()
+  },
+  async set(changes) {
+    settings = { ...settings, ...changes }
+    await pusher?.apply(settings)
+  },
+  async stop() {
+    await pusher?.stop()
   },
 }
 

@@ -1,0 +1,241 @@
+import type Mpegts from 'mpegts.js'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { MEDIA_CLOSE } from '@contract/media-close'
+import { FLV_HEADER, audioFrameTag, videoFrameTag } from '../flv/muxer'
+import { PlaySession } from './play-session'
+
+class FakeSocket {
+  static last: FakeSocket
+  static opened = 0
+  binaryType = ''
+  onopen: (() => void) | null = null
+  onmessage: ((event: { data: ArrayBuffer }) => void) | null = null
+  onclose: ((event: { code: number }) => void) | null = null
+
+  constructor() {
+    FakeSocket.last = this
+    FakeSocket.opened += 1
+  }
+
+  close() {}
+  deliver(bytes: Uint8Array<ArrayBuffer>) { this.onmessage?.({ data: bytes.slice().buffer }) }
+  drop(code = 1006) { this.onclose?.({ code }) }
+}
+
+/** An element whose buffer and pictures the test decides. */
+class FakeVideo extends EventTarget {
+  currentTime = 0
+  playbackRate = 1
+  readyState = 4
+  seeking = false
+  paused = true
+  videoWidth = 640
+  videoHeight = 360
+  bufferedSeconds = 0
+  private onPicture: ((nowMs: number) => void) | undefined
+
+  get buffered() {
+    return { length: this.bufferedSeconds > 0 ? 1 : 0, start: () => 0, end: () => this.bufferedSeconds }
+  }
+
+  requestVideoFrameCallback(callback: (nowMs: number) => void) {
+    this.onPicture = callback
+    return 1
+  }
+
+  cancelVideoFrameCallback() { this.onPicture = undefined }
+  pause() { this.paused = true }
+  show() { this.onPicture?.(performance.now()) }
+}
+
+const loaderOf = (config: Mpegts.Config | undefined) => {
+  const Loader = config?.customLoader
+  if (!Loader) throw new Error('No loader')
+  return new Loader({} as Mpegts.SeekHandler, config)
+}
+
+/** Opens the loader as mpegts.js does, and plays nothing. */
+const mpegts = {
+  Events: { ERROR: 'error' },
+  createPlayer: (_: unknown, config?: Mpegts.Config) => {
+    const loader = loaderOf(config)
+    return {
+      on() {}, attachMediaElement() {},
+      load: () => loader.open({ url: 'ws://relay/live/a.flv', duration: 0 }, { from: 0, to: -1 }),
+      destroy: () => loader.destroy(),
+    }
+  },
+} as unknown as typeof Mpegts
+
+function setUp() {
+  const video = new FakeVideo()
+  const reports: string[] = []
+  const onOver = vi.fn()
+  const onPictureLost = vi.fn()
+  const session = new PlaySession({
+    mpegts,
+    video: video as unknown as HTMLVideoElement,
+    url: 'ws://relay/live/a.flv',
+    limits: () => ({ minSeconds: 1, maxSeconds: 3 }),
+    handlers: {
+      report: (event, message) => reports.push(message === undefined ? event : `${event} ${message}`),
+      onNetStatus: () => {},
+      start: async () => { video.paused = false },
+      onPictureLost,
+      onPicture: () => {},
+      onOver,
+    },
+  })
+  return { session, video, reports, onOver, onPictureLost }
+}
+
+const arrive = (timestampMs: number) => {
+  FakeSocket.last.deliver(videoFrameTag(timestampMs, new Uint8Array(10), true))
+  FakeSocket.last.deliver(audioFrameTag(timestampMs, new Uint8Array(10)))
+}
+
+/** A connection that delivers and shows pictures for `ms`. */
+async function play(video: FakeVideo, ms: number): Promise<void> {
+  FakeSocket.last.onopen?.()
+  FakeSocket.last.deliver(FLV_HEADER)
+  for (let elapsedMs = 0; elapsedMs < ms; elapsedMs += 100) {
+    arrive(elapsedMs)
+    video.bufferedSeconds = 1.05 + elapsedMs / 1000
+    if (!video.paused) video.currentTime += 0.1
+    video.show()
+    await vi.advanceTimersByTimeAsync(100)
+  }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.stubGlobal('WebSocket', FakeSocket)
+  vi.spyOn(Math, 'random').mockReturnValue(0.5)
+  FakeSocket.opened = 0
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
+
+test('reports what WeChat reports on the way to a moving picture', async () => {
+  const { session, video, reports } = setUp()
+  await play(video, 1000)
+  session.close()
+  expect(reports).toEqual(['BUFFERING', 'CONNECTED', 'STREAM_STARTED', 'FIRST_KEYFRAME', 'FIRST_FRAME_RENDERED', 'PLAYING'])
+})
+
+test('a lost connection keeps the last picture and is opened again', async () => {
+  const { session, video, reports, onPictureLost } = setUp()
+  await play(video, 1000)
+  reports.length = 0
+  FakeSocket.last.drop()
+  expect(reports).toEqual(['READ_WRITE_FAILED 1006', 'RECONNECTING 1006'])
+  expect(onPictureLost).toHaveBeenCalledOnce()
+  await vi.advanceTimersByTimeAsync(300)
+  expect(FakeSocket.opened).toBe(2)
+  session.close()
+})
+
+test('gives up after three own tries', async () => {
+  const { reports, onOver } = setUp()
+  for (const delayMs of [300, 800, 1600]) {
+    FakeSocket.last.drop()
+    await vi.advanceTimersByTimeAsync(delayMs)
+  }
+  FakeSocket.last.drop()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(FakeSocket.opened).toBe(4)
+  expect(reports.at(-1)).toBe('NETWORK_LOST 1006')
+  expect(onOver).toHaveBeenCalledOnce()
+})
+
+test('a refusal is not tried again', async () => {
+  const { reports, onOver } = setUp()
+  FakeSocket.last.onopen?.()
+  FakeSocket.last.drop(MEDIA_CLOSE.REFUSED.code)
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(FakeSocket.opened).toBe(1)
+  expect(reports.slice(-2)).toEqual(['SERVER_CLOSED REFUSED', 'NETWORK_LOST REFUSED'])
+  expect(onOver).toHaveBeenCalledOnce()
+})
+
+test('a network that falls silent is told, then opened again', async () => {
+  const { session, video, reports } = setUp()
+  await play(video, 1000)
+  reports.length = 0
+  // The buffer lasts longer than the silence is borne, so that nothing else has to be told.
+  video.bufferedSeconds = 60
+  for (let elapsedMs = 0; elapsedMs < 5200; elapsedMs += 100) {
+    video.show()
+    await vi.advanceTimersByTimeAsync(100)
+  }
+  session.close()
+  expect(reports).toEqual(['DATA_LAGGING', 'READ_WRITE_FAILED silent', 'RECONNECTING silent'])
+})
+
+test('a picture that stands still while bytes arrive is opened again', async () => {
+  const { session, video, reports } = setUp()
+  await play(video, 1000)
+  reports.length = 0
+  for (let elapsedMs = 1000; elapsedMs < 5200; elapsedMs += 100) {
+    arrive(elapsedMs)
+    video.bufferedSeconds = video.currentTime + 1
+    await vi.advanceTimersByTimeAsync(100)
+  }
+  session.close()
+  expect(reports).toEqual(['RECONNECTING frozen'])
+})
+
+test('a stutter is told with its length', async () => {
+  const { session, video, reports } = setUp()
+  await play(video, 1000)
+  reports.length = 0
+  arrive(1000)
+  video.bufferedSeconds = video.currentTime + 1
+  await vi.advanceTimersByTimeAsync(600)
+  video.show()
+  session.close()
+  expect(reports).toEqual(['STUTTERING 700 ms'])
+})
+
+test('a stream without sound is opened again as one', async () => {
+  const { session, reports } = setUp()
+  FakeSocket.last.onopen?.()
+  FakeSocket.last.deliver(FLV_HEADER)
+  for (let elapsedMs = 0; elapsedMs < 1200; elapsedMs += 100) {
+    FakeSocket.last.deliver(videoFrameTag(elapsedMs, new Uint8Array(10), elapsedMs === 0))
+    await vi.advanceTimersByTimeAsync(100)
+  }
+  session.close()
+  expect(FakeSocket.opened).toBe(2)
+  expect(reports).not.toContain('RECONNECTING')
+})
+
+test('paused it tells nothing, and comes back at once', async () => {
+  const { session, video, reports } = setUp()
+  await play(video, 1000)
+  reports.length = 0
+  session.pause()
+  video.bufferedSeconds = video.currentTime + 8
+  await vi.advanceTimersByTimeAsync(4000)
+  expect(reports).toEqual([])
+  arrive(5000)
+  session.resume()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(reports).toEqual(['PLAYING'])
+  expect(video.currentTime).toBeCloseTo(video.bufferedSeconds - 1)
+  session.close()
+})
+
+test('closed it leaves nothing running', async () => {
+  const { session, reports } = setUp()
+  session.close()
+  reports.length = 0
+  FakeSocket.last.drop()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(reports).toEqual([])
+  expect(FakeSocket.opened).toBe(1)
+  expect(vi.getTimerCount()).toBe(0)
+})

@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchWithFakeDevices, openPage, startPush } from '../bench/latency/browsers'
+import { startHost } from '../bench/latency/host'
+import type { BenchHost } from '../bench/latency/host'
+
+const run = promisify(execFile)
+const SECONDS = 2
+
+let host: BenchHost
+let browser: Browser
+let page: Page
+
+beforeAll(async () => {
+  host = await startHost()
+  browser = await launchWithFakeDevices()
+  page = await openPage(browser, `http://127.0.0.1:${host.port}/pusher`)
+  await startPush(page, `ws://127.0.0.1:${host.port}/live/a.flv`, { fps: 15, maxBitrate: 800, enableCamera: true, enableMic: true })
+})
+
+afterAll(async () => {
+  await browser.close()
+  await host.close()
+})
+
+const streamUrl = () => `http://127.0.0.1:${host.port}/live/a.flv`
+
+/** What ffmpeg hears and sees of two seconds: the loudest sample in dB, pictures, and whether they are black. */
+async function inspect() {
+  const { stderr } = await run('ffmpeg', [
+    '-hide_banner', '-i', streamUrl(), '-t', String(SECONDS), '-af', 'volumedetect', '-vf', 'blackdetect=d=1:pic_th=0.9', '-f', 'null', '-',
+  ], { timeout: 20_000 })
+  const lastOf = (pattern: RegExp) => [...stderr.matchAll(pattern)].at(-1)?.[1]
+  return {
+    loudestDb: Number(lastOf(/max_volume: (-?[\d.]+) dB/g)),
+    frames: Number(lastOf(/frame=\s*(\d+)/g)),
+    isBlack: /black_start/.test(stderr),
+  }
+}
+
+test('sends H.264 and AAC as every phone plays them', async () => {
+  const { stdout } = await run('ffprobe', [
+    '-v', 'error', '-show_entries', 'stream=codec_name,profile,width,height,sample_rate,channels', '-of', 'json', streamUrl(),
+  ], { timeout: 20_000 })
+  const { streams } = JSON.parse(stdout) as { streams: object[] }
+  expect(streams).toEqual(expect.arrayContaining([
+    expect.objectContaining({ codec_name: 'h264', profile: 'Constrained Baseline', width: 640, height: 360 }),
+    expect.objectContaining({ codec_name: 'aac', profile: 'LC', sample_rate: '48000', channels: 1 }),
+  ]))
+})
+
+test('the microphone is heard and the camera seen', async () => {
+  const { loudestDb, frames, isBlack } = await inspect()
+  expect(loudestDb).toBeGreaterThan(-20)
+  expect(frames).toBeGreaterThan(SECONDS * 10)
+  expect(isBlack).toBe(false)
+})
+
+test('without camera and microphone the stream goes on, black and silent', async () => {
+  await page.evaluate(() => window.page.set({ enableCamera: false, enableMic: false }))
+  await page.waitForTimeout(1500)
+  const { loudestDb, frames, isBlack } = await inspect()
+  expect(loudestDb).toBeLessThan(-60)
+  expect(frames).toBeGreaterThan(SECONDS * 7)
+  expect(isBlack).toBe(true)
+})
+
+test('both come back without a new connection', async () => {
+  await page.evaluate(() => window.page.set({ enableCamera: true, enableMic: true }))
+  await page.waitForTimeout(1500)
+  const { loudestDb, isBlack } = await inspect()
+  expect(loudestDb).toBeGreaterThan(-20)
+  expect(isBlack).toBe(false)
+  // Camera, first picture, encoder, connected, pushing; then only the camera again.
+  expect(await page.evaluate(() => window.page.codes)).toEqual([1003, 1007, 1008, 1001, 1002, 1003])
+})
+
+test('tells its netstatus every two seconds', async () => {
+  const reports = await page.evaluate(() => window.page.status)
+  expect(reports.length).toBeGreaterThan(2)
+  expect(reports.at(-1)).toMatchObject({ videoWidth: 640, videoHeight: 360, videoGOP: 1, netQualityLevel: 1 })
+})
+
+test('stopped it leaves the relay and the camera', async () => {
+  expect(host.isPublishing('a')).toBe(true)
+  await page.evaluate(() => window.page.stop())
+  await expect.poll(() => page.evaluate(() => document.querySelector('video')?.srcObject ?? null)).toBeNull()
+  await expect.poll(() => host.isPublishing('a')).toBe(false)
+})
