@@ -11,7 +11,8 @@ export interface GuardOptions {
 
 /** The page in front with its parameters, to come back to after signing in. */
 function currentUrl(query: Record<string, string | undefined>): string {
-  const route = getCurrentPages().at(-1)?.route ?? ''
+  const pages = getCurrentPages()
+  const route = pages[pages.length - 1]?.route ?? ''
   const pairs = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]))
   return `/${route}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`
 }

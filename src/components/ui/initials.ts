@@ -2,11 +2,10 @@ const HAN = /\p{Script=Han}/u
 
 /** What stands in a person's circle: the last character of a Chinese name, else up to two initials. */
 export function initialsOf(name: string): string {
-  const characters = [...name.trim()]
-  const last = characters.at(-1)
-  if (!last) return ''
+  const [last] = [...name.trim()].reverse()
+  if (last === undefined) return ''
   if (HAN.test(last)) return last
   const words = name.trim().split(/\s+/)
-  const ends = words.length > 1 ? [words[0], words.at(-1)] : [words[0]]
+  const ends = words.length > 1 ? [words[0], words[words.length - 1]] : words
   return ends.map(word => [...(word ?? '')][0] ?? '').join('').toUpperCase()
 }
