@@ -47,7 +47,7 @@ export class BrowserPlayer implements LivePlayerCommands {
     video.muted = settings.muted
     // Fetched while the page still asks for the URL: the first picture must not wait for it.
     loadMpegts().catch(() => { /* `play` asks again and tells. */ })
-    if (settings.autoplay && settings.src) void this.play()
+    if (settings.autoplay && settings.src) this.playByItself()
   }
 
   /** New props. A new `src` is opened at once while playing, or with `autoplay`. */
@@ -58,7 +58,7 @@ export class BrowserPlayer implements LivePlayerCommands {
     if (settings.src === before.src) return
     const wasWanted = this.isWanted
     this.end()
-    if (settings.src && (wasWanted || settings.autoplay)) void this.play()
+    if (settings.src && (wasWanted || settings.autoplay)) this.playByItself()
   }
 
   async play(): Promise<void> {
@@ -67,6 +67,7 @@ export class BrowserPlayer implements LivePlayerCommands {
     this.isWanted = true
     const mpegts = await loadMpegts().catch((error: unknown) => {
       this.isWanted = false
+      this.report('NETWORK_LOST', 'player not loaded')
       throw refuse('play', String(error))
     })
     if (!canPlay(mpegts)) {
@@ -109,6 +110,11 @@ export class BrowserPlayer implements LivePlayerCommands {
   dispose(): void {
     this.end()
     this.fullScreen.dispose()
+  }
+
+  /** Nobody waits for the promise: what goes wrong is reported. */
+  private playByItself(): void {
+    this.play().catch(() => {})
   }
 
   private open(mpegts: typeof Mpegts): void {

@@ -22,11 +22,17 @@ const CONFIG: Mpegts.Config = {
 
 let loading: Promise<typeof Mpegts> | undefined
 
-/** Loaded once, and only by a page that plays. */
-export const loadMpegts = (): Promise<typeof Mpegts> => loading ??= import('mpegts.js').then(({ default: mpegts }) => {
+async function fetchMpegts(): Promise<typeof Mpegts> {
+  const { default: mpegts } = await import('mpegts.js')
   // It would print signed URLs.
   mpegts.LoggingControl.enableAll = false
   return mpegts
+}
+
+/** Loaded once, and only by a page that plays; a failure is not remembered. */
+export const loadMpegts = (): Promise<typeof Mpegts> => loading ??= fetchMpegts().catch((error: unknown) => {
+  loading = undefined
+  throw error
 })
 
 export const canPlay = (mpegts: typeof Mpegts): boolean => mpegts.getFeatureList().mseLivePlayback

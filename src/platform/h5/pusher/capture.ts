@@ -56,7 +56,7 @@ export class Capture {
     try {
       await this.openMissing()
     } catch (error) {
-      this.isOpen = wasOpen
+      if (!wasOpen) this.isOpen = false
       throw error
     }
     this.ensurePicture()
