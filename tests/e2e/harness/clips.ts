@@ -7,7 +7,8 @@ import { join } from 'node:path'
 export const COLOURS = ['red', 'lime', 'blue'] as const
 export const COLOUR_SECONDS = 1
 const FPS = 25
-const TONE_HZ = 440
+/** Beeps and not one long tone, which a microphone's noise suppression would take for hum. */
+const BEEPS = 'aevalsrc=0.6*sin(2*PI*440*t)*lt(mod(t\\,0.4)\\,0.25):sample_rate=48000'
 const ROUNDS = 20
 
 const folder = join(tmpdir(), `kaike-clips-${process.pid}`)
@@ -23,13 +24,13 @@ const colourRounds = `${COLOURS.map((_, n) => `[${n}:v]`).join('')}concat=n=${CO
   + `[round]loop=loop=${ROUNDS}:size=${FPS * COLOUR_SECONDS * COLOURS.length}[v]`
 const clipSeconds = COLOUR_SECONDS * COLOURS.length * ROUNDS
 
-/** A real file as an encoder would send it: H.264 and AAC in MP4, a minute of changing colours and a tone. */
+/** A real file as an encoder would send it: H.264 and AAC in MP4, a minute of changing colours and beeps. */
 export function makeClassFile(): string {
   mkdirSync(folder, { recursive: true })
   const file = join(folder, 'class.mp4')
   ffmpeg(
     ...colourInputs('640x360'),
-    '-f', 'lavfi', '-i', `sine=frequency=${TONE_HZ}:sample_rate=48000:duration=${clipSeconds}`,
+    '-f', 'lavfi', '-i', `${BEEPS}:duration=${clipSeconds}`,
     '-filter_complex', colourRounds, '-map', '[v]', '-map', `${COLOURS.length}:a`, '-t', String(clipSeconds),
     '-c:v', 'libx264', '-preset', 'ultrafast', '-profile:v', 'baseline', '-pix_fmt', 'yuv420p', '-g', String(FPS),
     '-b:v', '600k', '-c:a', 'aac', '-b:a', '64k', '-ac', '2', file,
@@ -37,7 +38,7 @@ export function makeClassFile(): string {
   return file
 }
 
-/** What Chromium's fake camera and microphone play: the same colours and tone, uncompressed. */
+/** What Chromium's fake camera and microphone play: the same colours and beeps, uncompressed. */
 export function makeFakeDevices(): { video: string, audio: string } {
   mkdirSync(folder, { recursive: true })
   const video = join(folder, 'camera.y4m')
@@ -47,7 +48,7 @@ export function makeFakeDevices(): { video: string, audio: string } {
     '-filter_complex', `${COLOURS.map((_, n) => `[${n}:v]`).join('')}concat=n=${COLOURS.length}[v]`,
     '-map', '[v]', '-pix_fmt', 'yuv420p', video,
   )
-  ffmpeg('-f', 'lavfi', '-i', `sine=frequency=${TONE_HZ}:sample_rate=48000:duration=${clipSeconds}`, '-ac', '1', audio)
+  ffmpeg('-f', 'lavfi', '-i', `${BEEPS}:duration=${clipSeconds}`, '-ac', '1', audio)
   return { video, audio }
 }
 

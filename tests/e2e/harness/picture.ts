@@ -4,7 +4,7 @@ import { COLOURS } from './clips'
 type Colour = (typeof COLOURS)[number]
 
 const VIDEO = '[data-testid="player"] video'
-/** A silent track stays below this; the clip's tone through AAC is far above. */
+/** A silent track stays below this; the clip's beeps through microphone and AAC are far above. */
 export const AUDIBLE_RMS = 0.01
 
 /** The colour that the student's picture shows now; undefined while it shows none of the clip's. */
@@ -71,4 +71,17 @@ export async function soundLevel(page: Page): Promise<number> {
 /** Resolves when the page's state of the class is `phase` (attribute `data-phase` of `live-state`). */
 export async function phaseBecomes(page: Page, phase: string, timeoutMs = 15_000): Promise<void> {
   await page.locator(`[data-testid="live-state"][data-phase="${phase}"]`).waitFor({ state: 'attached', timeout: timeoutMs })
+}
+
+/** Resolves when the picture goes from one of the clip's colours to another: it moves, and it is the class. */
+export async function pictureMoves(page: Page, timeoutMs: number): Promise<void> {
+  const deadline = Date.now() + timeoutMs
+  let last: Colour | undefined
+  while (Date.now() < deadline) {
+    const colour = await colourShown(page)
+    if (colour && last && colour !== last) return
+    last = colour ?? last
+    await new Promise(done => setTimeout(done, 50))
+  }
+  throw new Error(`The picture did not move in ${timeoutMs} ms; it shows ${last ?? 'nothing of the class'}`)
 }

@@ -1,0 +1,112 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Lesson } from '../../contract/api'
+import { Office } from './harness/api'
+import { launchChromium, signInAs } from './harness/browser'
+import { makeFakeDevices } from './harness/clips'
+import { openLesson, startClass } from './harness/people'
+import { AUDIBLE_RMS, phaseBecomes, pictureMoves, seesTheClass, soundLevel } from './harness/picture'
+import { ServerProcess } from './harness/server-process'
+
+const COME_BACK_WITHIN_MS = 5_000
+
+describe('a class taught with the browser\'s camera and microphone', () => {
+  let server: ServerProcess
+  let teachersBrowser: Browser
+  let studentsBrowser: Browser
+  let teacher: Page
+  let students: Page[]
+  let office: Office
+  let title: string
+  const problems: string[] = []
+
+  const person = async (browser: Browser, account: string, permissions: string[] = []) => {
+    const { page } = await signInAs(browser, server, account, { permissions })
+    page.on('pageerror', error => problems.push(`${account}: ${error.message}`))
+    return page
+  }
+  const letThemHear = async (student: Page) => {
+    const tap = student.getByTestId('tap-for-sound')
+    if (await tap.isVisible()) await tap.click()
+  }
+
+  beforeAll(async () => {
+    server = await ServerProcess.start()
+    office = await Office.signIn(server)
+    title = await demoLessonTitle(office)
+    teachersBrowser = await launchChromium({ devices: makeFakeDevices() })
+    studentsBrowser = await launchChromium()
+    teacher = await person(teachersBrowser, 'teacher', ['camera', 'microphone'])
+    students = [await person(studentsBrowser, 'student'), await person(studentsBrowser, 'student2')]
+  })
+
+  afterAll(async () => {
+    await teachersBrowser?.close()
+    await studentsBrowser?.close()
+    await server?.dispose()
+  })
+
+  it('goes on air from the teacher\'s page', async () => {
+    await openLesson(teacher, title)
+    await startClass(teacher, 'camera')
+    await phaseBecomes(teacher, 'live')
+  })
+
+  it('shows both students the camera and lets them hear the microphone', async () => {
+    for (const student of students) {
+      await openLesson(student, title)
+      await student.getByTestId('join').click()
+      await phaseBecomes(student, 'live')
+      await letThemHear(student)
+      await seesTheClass(student)
+      expect(await soundLevel(student)).toBeGreaterThan(AUDIBLE_RMS)
+    }
+  })
+
+  it('falls silent when the teacher mutes, and the picture goes on', async () => {
+    const [student] = students
+    if (!student) throw new Error('Nobody watches')
+    await teacher.mouse.move(100, 100)
+    await teacher.getByTestId('mute').click()
+    await expect.poll(() => soundLevel(student), { timeout: 10_000 }).toBeLessThan(AUDIBLE_RMS / 2)
+    await pictureMoves(student, 5_000)
+    await teacher.getByTestId('mute').click()
+    await expect.poll(() => soundLevel(student), { timeout: 10_000 }).toBeGreaterThan(AUDIBLE_RMS)
+  })
+
+  it('comes back by itself when the server is killed and started again, and what was accepted is still there', async () => {
+    const accepted = await office.schedule('刚刚排好的课', 200)
+    await server.kill('SIGKILL')
+    await Promise.all([phaseBecomes(teacher, 'reconnecting'), ...students.map(student => phaseBecomes(student, 'reconnecting'))])
+
+    await server.run()
+    const ready = Date.now()
+    await Promise.all(students.map(student => pictureMoves(student, COME_BACK_WITHIN_MS)))
+    await phaseBecomes(teacher, 'live', Math.max(1, ready + COME_BACK_WITHIN_MS - Date.now()))
+
+    for (const student of students) await seesTheClass(student)
+    const found = await office.call<Lesson>('GET', `/api/v1/lessons/${accepted.id}`)
+    expect(found).toMatchObject({ title: '刚刚排好的课', startsAt: accepted.startsAt })
+  })
+
+  it('ends for the students within two seconds of the teacher\'s word', async () => {
+    await teacher.mouse.move(120, 120)
+    await teacher.getByTestId('end-class').click()
+    await teacher.getByTestId('confirm-end').click()
+    const ended = Date.now()
+    await Promise.all(students.map(student => phaseBecomes(student, 'ended')))
+    expect(Date.now() - ended).toBeLessThan(2_000)
+  })
+
+  it('left no error in any browser', () => {
+    expect(problems).toEqual([])
+  })
+})
+
+async function demoLessonTitle(office: Office): Promise<string> {
+  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+  const { lessons } = await office.call<{ lessons: Lesson[] }>('GET', `/api/v1/lessons?from=${today}&to=${today}`)
+  const open = lessons.find(lesson => lesson.phase === 'open')
+  if (!open) throw new Error('The demo school has no lesson that can be started now')
+  return open.title
+}
