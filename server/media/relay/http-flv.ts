@@ -73,8 +73,7 @@ export class HttpFlv {
   }
 
   #accept(res: ServerResponse): ViewerSink {
-    // Without chunked encoding every viewer gets the very same bytes; the end of the connection is the end of the stream.
-    res.removeHeader('transfer-encoding')
+    // Chunked by HTTP/1.1's default: it tells the end of the class from a lost connection, which ffmpeg insists on.
     res.writeHead(200, { ...FLV_HEADERS, connection: 'close' })
     res.flushHeaders()
     return {

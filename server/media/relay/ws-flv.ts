@@ -98,7 +98,10 @@ export class WsFlv {
       this.#end(ws, viewing)
       return
     }
-    ws.on('message', () => { this.#end(ws, 'BAD_MEDIA') })
+    ws.on('message', () => {
+      viewing.leave()
+      this.#end(ws, 'BAD_MEDIA')
+    })
     ws.on('close', () => { viewing.leave() })
   }
 

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { amfObject, encodeAmf } from '../rtmp/amf0'
+import { readMetadata } from './metadata'
+
+const LIMIT = 1000
+const plain = encodeAmf('onMetaData', amfObject({ width: 640, videocodecid: 7 }))
+
+test('takes off what RTMP publishers put in front', () => {
+  const prefixed = Buffer.concat([encodeAmf('@setDataFrame'), plain])
+  expect(readMetadata(prefixed, LIMIT)?.body).toEqual(plain)
+  expect(readMetadata(plain, LIMIT)?.body).toEqual(plain)
+})
+
+test('says which tracks are announced', () => {
+  expect(readMetadata(plain, LIMIT)?.announces).toEqual({ video: true, audio: false })
+  const denied = encodeAmf('onMetaData', amfObject({ hasVideo: false, videocodecid: 7, hasAudio: true }))
+  expect(readMetadata(denied, LIMIT)?.announces).toEqual({ video: false, audio: true })
+})
+
+test.each([
+  ['other data', encodeAmf('onCuePoint', amfObject({}))],
+  ['a name alone', encodeAmf('onMetaData')],
+  ['something unreadable', Buffer.of(0x02, 0xFF)],
+  ['nothing', Buffer.alloc(0)],
+  ['something above the limit', Buffer.concat([plain, encodeAmf('x'.repeat(LIMIT))])],
+])('%s is no metadata', (_, body) => {
+  expect(readMetadata(body, LIMIT)).toBeUndefined()
+})

@@ -1,0 +1,129 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { ProtocolError } from '../protocol-error'
+import { CompressingChunkWriter } from '../testing/compressing-chunk-writer'
+import { cut } from '../testing/samples'
+import { ChunkReader } from './chunk-reader'
+import { encodeMessage } from './chunk-writer'
+import { MESSAGE_TYPE } from './message'
+import type { RtmpMessage } from './message'
+
+const LIMITS = { maxMessageBytes: 100_000, maxChunkStreams: 16, minChunkBytes: 128 }
+const reader = (): ChunkReader => new ChunkReader(LIMITS)
+
+const message = (payload: Buffer | string, timestampMs = 0, type: number = MESSAGE_TYPE.video): RtmpMessage =>
+  ({ type, streamId: 1, timestampMs, payload: Buffer.from(payload) })
+
+const uint32 = (value: number): Buffer => Buffer.from(value.toString(16).padStart(8, '0'), 'hex')
+const control = (type: number, value: number): Buffer => encodeMessage({ ...message(uint32(value), 0, type), streamId: 0 }, 2, 128)
+
+const anyMessage = fc.record({
+  type: fc.constantFrom(MESSAGE_TYPE.audio, MESSAGE_TYPE.video, MESSAGE_TYPE.data, MESSAGE_TYPE.command),
+  streamId: fc.constantFrom(0, 1),
+  timestampMs: fc.oneof(fc.integer({ min: 0, max: 2000 }), fc.constantFrom(0xFFFFFE, 0xFFFFFF, 0x1000000, 0xFFFFFFFF)),
+  payload: fc.uint8Array({ maxLength: 400 }).map(bytes => Buffer.from(bytes)),
+})
+const anyCuts = fc.array(fc.integer({ min: 1, max: 300 }), { maxLength: 40 })
+
+describe('messages', () => {
+  test('come back as they were written, wherever the bytes are cut', () => {
+    fc.assert(fc.property(fc.array(anyMessage, { maxLength: 8 }), anyCuts, (messages, sizes) => {
+      const bytes = Buffer.concat(messages.map(each => encodeMessage(each, 4, 128)))
+      const chunks = reader()
+      expect(cut(bytes, sizes).flatMap(piece => chunks.push(piece))).toEqual(messages)
+    }))
+  })
+
+  test('come back when every byte arrives alone', () => {
+    const messages = [message(Buffer.alloc(300, 1), 0xFFFFFF), message('', 5), message('x', 7)]
+    const bytes = Buffer.concat(messages.map(each => encodeMessage(each, 6, 128)))
+    const chunks = reader()
+    expect([...bytes].flatMap(byte => chunks.push(Buffer.of(byte)))).toEqual(messages)
+  })
+
+  test('come back from compressed headers and interleaved chunk streams', () => {
+    const perStream = fc.dictionary(fc.constantFrom('3', '64', '319', '320', '65599'), fc.array(anyMessage, { minLength: 1, maxLength: 5 }))
+    fc.assert(fc.property(perStream, fc.array(fc.nat(), { minLength: 200, maxLength: 200 }), anyCuts, (streams, picks, sizes) => {
+      const writer = new CompressingChunkWriter(128)
+      const queues = Object.entries(streams).map(([id, messages]) => messages.flatMap(each => writer.write(Number(id), each)))
+      const woven: Buffer[] = []
+      for (let turn = 0; queues.some(queue => queue.length > 0); turn++) {
+        const waiting = queues.filter(queue => queue.length > 0)
+        woven.push(...(waiting[(picks[turn] ?? 0) % waiting.length]?.splice(0, 1) ?? []))
+      }
+      const chunks = reader()
+      const read = cut(Buffer.concat(woven), sizes).flatMap(piece => chunks.push(piece))
+      const sent = Object.values(streams).flat()
+      expect(read).toHaveLength(sent.length)
+      for (const each of sent) expect(read).toContainEqual(each)
+    }))
+  })
+})
+
+describe('a change of the chunk size', () => {
+  test('counts from the next chunk on', () => {
+    const big = message(Buffer.alloc(5000, 7))
+    const bytes = Buffer.concat([control(MESSAGE_TYPE.setChunkSize, 4096), encodeMessage(big, 4, 4096)])
+    expect(reader().push(bytes)).toEqual([big])
+  })
+
+  test.each([0, 1, 127, 0x80000000, 0xFFFFFFFF])('to %d is refused', size => {
+    expect(() => reader().push(control(MESSAGE_TYPE.setChunkSize, size))).toThrow(ProtocolError)
+  })
+
+  test('to the largest number means one chunk a message', () => {
+    const big = message(Buffer.alloc(90_000, 7))
+    const chunks = reader()
+    chunks.push(control(MESSAGE_TYPE.setChunkSize, 0x7FFFFFFF))
+    expect(chunks.push(encodeMessage(big, 4, 0x7FFFFFFF))).toEqual([big])
+  })
+})
+
+test('an aborted message is forgotten and the next one is whole', () => {
+  const chunks = reader()
+  const [first = Buffer.alloc(0)] = new CompressingChunkWriter(128).write(4, message(Buffer.alloc(200, 1)))
+  chunks.push(first)
+  chunks.push(control(MESSAGE_TYPE.abort, 4))
+  expect(chunks.push(encodeMessage(message('next'), 4, 128))).toEqual([message('next')])
+})
+
+describe('refuses', () => {
+  test('a message longer than the limit, when it is announced', () => {
+    const header = encodeMessage(message(Buffer.alloc(LIMITS.maxMessageBytes + 1)), 4, 128).subarray(0, 12)
+    expect(() => reader().push(header)).toThrow('message too long')
+  })
+
+  test('a command longer than the present limit', () => {
+    const chunks = reader()
+    chunks.limitMessages(10)
+    expect(chunks.push(encodeMessage(message('0123456789'), 4, 128))).toHaveLength(1)
+    expect(() => chunks.push(encodeMessage(message('0123456789a'), 4, 128))).toThrow(ProtocolError)
+  })
+
+  test('a seventeenth chunk stream', () => {
+    const chunks = reader()
+    for (let id = 2; id < 18; id++) chunks.push(encodeMessage(message('x'), id, 128))
+    expect(() => chunks.push(encodeMessage(message('x'), 18, 128))).toThrow('too many chunk streams')
+  })
+
+  test('a header that refers to one that never came', () => {
+    expect(() => reader().push(Buffer.of(0b11 << 6 | 4))).toThrow(ProtocolError)
+  })
+
+  test('a new message inside an unfinished one of its chunk stream', () => {
+    const chunks = reader()
+    chunks.push(encodeMessage(message(Buffer.alloc(200)), 4, 128).subarray(0, 140))
+    expect(() => chunks.push(encodeMessage(message('x'), 4, 128))).toThrow(ProtocolError)
+  })
+})
+
+test('arbitrary bytes end in messages or in a protocol error', () => {
+  fc.assert(fc.property(fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 10 }), pieces => {
+    const chunks = reader()
+    try {
+      for (const piece of pieces) chunks.push(Buffer.from(piece))
+    } catch (error) {
+      expect(error).toBeInstanceOf(ProtocolError)
+    }
+  }), { numRuns: 500 })
+})
