@@ -58,8 +58,9 @@ export function useBroadcast({ component }: BroadcastOptions) {
     void component.value?.startPreview().catch(() => {})
   }
 
-  watch(component, mounted => {
-    if (mounted && setup.value) preview()
+  // What the mirror shows is there before the lesson is known, or the other way round.
+  watch(() => component.value !== null && setup.value !== undefined, isReady => {
+    if (isReady) preview()
   })
 
   /** Starts the class from this phone or browser, continues it here, or tries again. */

@@ -1,6 +1,8 @@
 import { onUnmounted, ref, watch } from 'vue'
 
 const FADE_AFTER_MS = 4_000
+/** After a touch, browsers make up mouse events until this long; the tap has its own meaning. */
+const EMULATION_MS = 1_000
 
 export interface FadingControlsOptions {
   /** False while what the page says matters more than the picture. */
@@ -10,6 +12,7 @@ export interface FadingControlsOptions {
 /** Controls over a picture: gone after a while, back with the next sign of a person. */
 export function useFadingControls({ mayFade }: FadingControlsOptions) {
   const areVisible = ref(true)
+  let touchedAtMs = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function fade(): void {
@@ -30,13 +33,23 @@ export function useFadingControls({ mayFade }: FadingControlsOptions) {
     fade()
   }
 
-  /** A finger moves too when it taps, and the tap has its own meaning. */
-  function pointerMoved({ pointerType }: { pointerType?: string }): void {
-    if (pointerType === 'mouse') wake()
+  function touched(): void {
+    touchedAtMs = Date.now()
+  }
+
+  function mouseMoved(): void {
+    if (Date.now() - touchedAtMs > EMULATION_MS) wake()
+  }
+
+  /** What a control does when it is tapped: one that nobody sees only shows itself. */
+  function use(action: () => unknown): void {
+    const wasVisible = areVisible.value
+    wake()
+    if (wasVisible) action()
   }
 
   watch(mayFade, wake, { immediate: true })
   onUnmounted(() => clearTimeout(timer))
 
-  return { areVisible, wake, toggle, pointerMoved }
+  return { areVisible, wake, toggle, touched, mouseMoved, use }
 }

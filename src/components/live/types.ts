@@ -28,6 +28,8 @@ export interface StageCardProps {
 }
 
 export interface ClassOverProps {
+  /** Of the lesson, in the bar. */
+  lessonTitle: string
   title: string
   text: string
   icon: IconName

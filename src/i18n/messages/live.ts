@@ -40,7 +40,7 @@ export const zh = {
     notStarted: '老师还没有来',
     notStartedText: '请稍候，老师一开始，画面会自动出现',
     early: '老师一开始，画面会自动出现，不用刷新',
-    teacher: '{name} 老师',
+    teacher: '授课老师：{name}',
   },
   over: {
     ended: '下课了',
