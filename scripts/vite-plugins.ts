@@ -19,14 +19,18 @@ export function rootStatic(): Plugin {
   }
 }
 
-/** uni writes pictures of its vendor's host into its styles; we load nothing from outside. Stands after uni() in the list. */
+/**
+ * uni's styles and its mini-program runtime load a picture from their vendor's host at every start; we load nothing from
+ * outside. Stands after uni() in the list.
+ */
 export function noOutsideHosts(): Plugin {
   return {
     name: 'kaike:no-outside-hosts',
     enforce: 'pre',
     transform(code, id) {
-      if (!id.includes('@dcloudio') || !/\.css(\?|$)/.test(id)) return null
-      return { code: code.replace(/url\((['"]?)https?:[^)]*\1\)/g, 'none'), map: null }
+      if (!id.includes('@dcloudio')) return null
+      if (/\.css(\?|$)/.test(id)) return { code: code.replace(/url\((['"]?)https?:[^)]*\1\)/g, 'none'), map: null }
+      return code.includes('wx.preloadAssets') ? { code: code.replace('isFunction(wx.preloadAssets)', 'false'), map: null } : null
     },
   }
 }

@@ -1,0 +1,125 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+
+const H5 = 'dist/build/h5'
+const MINI_PROGRAM = 'dist/build/mp-weixin'
+const SERVER = 'dist/server'
+
+const TEXT = new Set(['.js', '.css', '.html', '.json', '.wxml', '.wxss', '.wxs', '.vue', '.ts'])
+
+interface Output { path: string, text: string }
+
+/** Text files of a folder. */
+function readTexts(folder: string): Output[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(path => TEXT.has(extname(path)))
+    .map(path => ({ path, text: readFileSync(join(folder, path), 'utf8') }))
+}
+
+const filesWith = (outputs: Output[], wanted: string | RegExp): string[] =>
+  outputs.filter(({ text }) => (typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text))).map(({ path }) => path)
+
+let h5: Output[] = []
+let miniProgram: Output[] = []
+
+beforeAll(() => {
+  for (const file of [join(H5, 'index.html'), join(MINI_PROGRAM, 'app.json'), join(SERVER, 'main.js')]) {
+    if (!existsSync(file)) throw new Error(`${file} is missing: run \`npm run build\` first`)
+  }
+  h5 = readTexts(H5)
+  miniProgram = readTexts(MINI_PROGRAM)
+})
+
+describe('platform twins', () => {
+  test('the browser gets the player and the pusher that are made for it', () => {
+    expect(filesWith(h5, 'liveBufferLatencyChasing')).not.toEqual([])
+    expect(filesWith(h5, 'VideoEncoder')).not.toEqual([])
+    expect(filesWith(h5, 'is unsupported')).toEqual([])
+  })
+
+  test('the mini-program gets WeChat\'s tags and nothing of the browser\'s', () => {
+    expect(filesWith(miniProgram, '<live-player')).not.toEqual([])
+    expect(filesWith(miniProgram, '<live-pusher')).not.toEqual([])
+    expect(filesWith(miniProgram, /liveBufferLatencyChasing|VideoEncoder|MediaSource/)).toEqual([])
+    expect(miniProgram.map(({ path }) => path).filter(path => /\bh5\b/.test(path))).toEqual([])
+  })
+
+  test('the AAC encoder and the player\'s library load apart from the first page', () => {
+    const [entry = ''] = /assets\/index-[\w-]+\.js/.exec(readFileSync(join(H5, 'index.html'), 'utf8')) ?? []
+    expect(entry).not.toBe('')
+    expect(filesWith(h5, 'liveBufferLatencyChasing')).not.toContain(entry)
+    expect(filesWith(h5, /AGFzbQ/)).not.toContain(entry) // "\0asm" in base64: WebAssembly.
+  })
+})
+
+test('zod is in neither client', () => {
+  expect(filesWith([...h5, ...miniProgram], /ZodError|\$ZodType|invalid_union/)).toEqual([])
+})
+
+test('nothing of server/ or tests/ is in a client', () => {
+  const serverOnly = /drizzle|argon2|fastify|pglite|txSecret=|DATABASE_URL|vitest|playwright/i
+  expect(filesWith([...h5, ...miniProgram], serverOnly)).toEqual([])
+})
+
+test('no build carries a path of the machine that made it', () => {
+  expect(filesWith([...h5, ...miniProgram, ...readTexts(SERVER)], process.cwd())).toEqual([])
+})
+
+describe('no outside host', () => {
+  /** Addresses in the bundles that nothing requests, by what they are. */
+  const NEVER_REQUESTED = [
+    /^http:\/\/www\.w3\.org\/(2000\/svg|1999\/xlink|1998\/Math\/MathML)$/, // XML namespaces
+    /^https:\/\/(www\.w3\.org\/TR|www\.webmproject\.org|aomediacodec\.github\.io|mozilla\.org\/MPL)\//, // comments and licences in the encoder
+    /^https:\/\/vuejs\.org\/error-reference\//, // Vue's error texts
+    /^https:\/\/uniapp\.dcloud\.net\.cn\//, // uni-app's warning texts
+    /^https:\/\/ha[cs]1\.dcloud\.net\.cn\//, // inside uni-app's <ad>, which no page uses: the next test
+    /^https?:\/\/(example\.com|127\.0\.0\.1:8080)$/, // a base for parsing; the local server of development
+  ]
+  const addresses = (outputs: Output[]) => outputs.flatMap(({ text }) =>
+    [...text.matchAll(/(?:https?|wss?):\/\/[\w-]+[^\s"'`\\)<>]*/g)].map(([address]) => address.replace(/[.,]+$/, '')))
+
+  test.each([['H5', () => h5], ['the mini-program', () => miniProgram]])('is named in %s, but for what is never requested', (_name, outputs) => {
+    const unknown = addresses(outputs()).filter(address => !NEVER_REQUESTED.some(known => known.test(address)))
+    expect([...new Set(unknown)]).toEqual([])
+  })
+
+  test('is loaded by the first page or a style', () => {
+    const html = readFileSync(join(H5, 'index.html'), 'utf8')
+    expect([...html.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, address]) => address).filter(address => /^(\w+:)?\/\//.test(address ?? ''))).toEqual([])
+    expect(filesWith(h5.filter(({ path }) => path.endsWith('.css')), /url\(["']?(https?:)?\/\/|@import/)).toEqual([])
+    expect(filesWith(miniProgram.filter(({ path }) => path.endsWith('.wxss')), /url\(["']?(https?:)?\/\//)).toEqual([])
+  })
+
+  test('is called by uni-app\'s own services: no advertisements, no statistics, no cloud', () => {
+    expect(filesWith(readTexts('src'), /<(ad|ad-\w+|map|web-view)[\s>]/)).toEqual([])
+    expect(filesWith(miniProgram, /uniCloud\.init|tongji\.dcloud|preloadAssets/)).toEqual([])
+    expect(filesWith(h5, /tongji\.dcloud/)).toEqual([])
+  })
+})
+
+interface Pages { pages: { path: string }[] | string[], subPackages: { root: string, pages: ({ path: string } | string)[] }[] }
+
+/** Every page of a `pages.json` or `app.json`, by package root. */
+function pagesByRoot(file: string): Map<string, string[]> {
+  const { pages, subPackages } = JSON.parse(readFileSync(file, 'utf8')) as Pages
+  const pathOf = (page: { path: string } | string) => (typeof page === 'string' ? page : page.path)
+  return new Map([['', pages.map(pathOf)], ...subPackages.map(({ root, pages: inside }) => [root, inside.map(pathOf)] as [string, string[]])])
+}
+
+describe('pages of the mini-program', () => {
+  test('are those of pages.json, in the same packages', () => {
+    expect(pagesByRoot(join(MINI_PROGRAM, 'app.json'))).toEqual(pagesByRoot('pages.json'))
+  })
+
+  test('have all their files', () => {
+    for (const [root, pages] of pagesByRoot(join(MINI_PROGRAM, 'app.json'))) {
+      for (const page of pages) {
+        for (const extension of ['js', 'json', 'wxml']) {
+          const file = join(MINI_PROGRAM, root, `${page}.${extension}`)
+          expect(existsSync(file), file).toBe(true)
+        }
+      }
+    }
+  })
+})
