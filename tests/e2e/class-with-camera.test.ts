@@ -33,7 +33,7 @@ describe('a class taught with the browser\'s camera and microphone', () => {
   beforeAll(async () => {
     server = await ServerProcess.start()
     office = await Office.signIn(server)
-    title = await demoLessonTitle(office)
+    title = (await office.openLesson()).title
     teachersBrowser = await launchChromium({ devices: makeFakeDevices() })
     studentsBrowser = await launchChromium()
     teacher = await person(teachersBrowser, 'teacher', ['camera', 'microphone'])
@@ -41,9 +41,9 @@ describe('a class taught with the browser\'s camera and microphone', () => {
   })
 
   afterAll(async () => {
-    await teachersBrowser?.close()
-    await studentsBrowser?.close()
-    await server?.dispose()
+    await teachersBrowser.close()
+    await studentsBrowser.close()
+    await server.dispose()
   })
 
   it('goes on air from the teacher\'s page', async () => {
@@ -102,11 +102,3 @@ describe('a class taught with the browser\'s camera and microphone', () => {
     expect(problems).toEqual([])
   })
 })
-
-async function demoLessonTitle(office: Office): Promise<string> {
-  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
-  const { lessons } = await office.call<{ lessons: Lesson[] }>('GET', `/api/v1/lessons?from=${today}&to=${today}`)
-  const open = lessons.find(lesson => lesson.phase === 'open')
-  if (!open) throw new Error('The demo school has no lesson that can be started now')
-  return open.title
-}

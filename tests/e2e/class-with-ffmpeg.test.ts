@@ -34,8 +34,8 @@ describe('a class taught with ffmpeg', () => {
 
   afterAll(async () => {
     ffmpeg?.kill('SIGKILL')
-    await browser?.close()
-    await server?.dispose()
+    await browser.close()
+    await server.dispose()
   })
 
   it('is scheduled by the office', async () => {

@@ -1,8 +1,9 @@
 import type { Course, Lesson, Result } from '../../../contract/api'
-import type { ServerProcess } from './server-process'
-import { PASSWORD } from './server-process'
+import { PASSWORD, type ServerProcess } from './server-process'
 
 const HOUR_MS = 3_600_000
+/** The demo school is in China, which has no summer time. */
+const SCHOOL_OFFSET_MS = 8 * HOUR_MS
 
 /** The office over HTTP, where a test is not about its pages. */
 export class Office {
@@ -23,6 +24,15 @@ export class Office {
     })
     if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`)
     return await response.json() as T
+  }
+
+  /** The lesson that the demo school has for everybody who wants to start one now. */
+  async openLesson(): Promise<Lesson> {
+    const [day = ''] = new Date(Date.now() + SCHOOL_OFFSET_MS).toISOString().split('T')
+    const { lessons } = await this.call<Result<'listLessons'>>('GET', `/api/v1/lessons?from=${day}&to=${day}`)
+    const open = lessons.find(lesson => lesson.phase === 'open')
+    if (!open) throw new Error('The demo school has no lesson that can be started now')
+    return open
   }
 
   /** A lesson of the first course that begins `inHours` from now. */

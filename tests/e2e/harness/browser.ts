@@ -10,14 +10,20 @@ export function chromiumPath(): string {
   return found
 }
 
-/** `devices` replaces camera and microphone with files; without it Chromium has none. */
-export async function launchChromium(options: { devices?: { video: string, audio: string }, headless?: boolean } = {}): Promise<Browser> {
-  const { devices } = options
+export interface ChromiumOptions {
+  /** Files in place of camera and microphone; without them Chromium has none. */
+  devices?: { video: string, audio: string }
+  /** Whether sound may play before a person has touched the page. */
+  autoplay?: 'document-user-activation-required'
+}
+
+export async function launchChromium({ devices, autoplay }: ChromiumOptions = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath(),
     args: [
       '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
       '--disable-component-update', '--disable-sync',
+      ...(autoplay ? [`--autoplay-policy=${autoplay}`] : []),
       ...(devices
         ? [
             '--use-fake-device-for-media-stream',

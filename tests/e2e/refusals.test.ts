@@ -1,0 +1,88 @@
+import type { ChildProcess } from 'node:child_process'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Lesson } from '../../contract/api'
+import { Office } from './harness/api'
+import { launchChromium, signInAs } from './harness/browser'
+import { makeClassFile, makeFakeDevices, pushFile } from './harness/clips'
+import { openLesson, startClass } from './harness/people'
+import { AUDIBLE_RMS, phaseBecomes, pictureMoves, soundLevel } from './harness/picture'
+import { ServerProcess } from './harness/server-process'
+
+describe('what a browser refuses is explained on screen, with what to do', () => {
+  let server: ServerProcess
+  let lesson: Lesson
+  const browsers: Browser[] = []
+  let ffmpeg: ChildProcess | undefined
+
+  const launch = async (...args: Parameters<typeof launchChromium>) => {
+    const browser = await launchChromium(...args)
+    browsers.push(browser)
+    return browser
+  }
+
+  beforeAll(async () => {
+    server = await ServerProcess.start()
+    lesson = await (await Office.signIn(server)).openLesson()
+  })
+
+  afterAll(async () => {
+    ffmpeg?.kill('SIGKILL')
+    await Promise.all(browsers.map(browser => browser.close()))
+    await server.dispose()
+  })
+
+  it('tells a teacher who refused camera and microphone how to allow them', async () => {
+    const browser = await launch({ devices: makeFakeDevices() })
+    const { page, context } = await signInAs(browser, server, 'teacher', { permissions: [] })
+    await openLesson(page, lesson.title)
+    await page.getByTestId('start').click()
+    const help = page.getByTestId('capture-help')
+    await help.waitFor()
+    expect(await help.innerText()).toMatch(/允许|权限/)
+
+    // The cure works without leaving the page.
+    await context.grantPermissions(['camera', 'microphone'], { origin: server.url })
+    await page.getByTestId('retry-capture').click()
+    await help.waitFor({ state: 'detached' })
+    await context.close()
+  })
+
+  it('tells a teacher without a camera that there is none', async () => {
+    const { page, context } = await signInAs(await launch(), server, 'teacher', { permissions: ['camera', 'microphone'] })
+    await openLesson(page, lesson.title)
+    await page.getByTestId('start').click()
+    await page.getByTestId('capture-help').waitFor()
+    expect(await page.getByTestId('capture-help').innerText()).toMatch(/没有|未找到|找不到/)
+    await context.close()
+  })
+
+  it('plays without sound where the browser wants a tap first, and with it after the tap', async () => {
+    const browser = await launch({ autoplay: 'document-user-activation-required' })
+    const { page: teacher } = await signInAs(browser, server, 'teacher')
+    await openLesson(teacher, lesson.title)
+    ffmpeg = pushFile(makeClassFile(), await startClass(teacher, 'external'))
+    await phaseBecomes(teacher, 'live')
+
+    const { context } = await signInAs(browser, server, 'student')
+    // A tab that nobody has touched yet, as from a link in a message.
+    const student = await context.newPage()
+    await student.goto(`${server.url}/#/pages/watch/watch?id=${lesson.id}`)
+    await appearsUntouched(student, '[data-testid="tap-for-sound"]')
+    await phaseBecomes(student, 'live')
+    await pictureMoves(student, 10_000)
+    expect(await soundLevel(student)).toBe(0)
+    await student.getByTestId('tap-for-sound').click()
+    await expect.poll(() => soundLevel(student), { timeout: 5_000 }).toBeGreaterThan(AUDIBLE_RMS)
+  })
+})
+
+/** Waits as a browser without a person would: whatever Playwright evaluates counts as a person's touch. */
+async function appearsUntouched(page: Page, selector: string): Promise<void> {
+  const devtools = await page.context().newCDPSession(page)
+  const expression = `document.querySelector(${JSON.stringify(selector)}) !== null`
+  await expect.poll(async () => {
+    const { result } = await devtools.send('Runtime.evaluate', { expression, userGesture: false })
+    return result.value as unknown
+  }, { timeout: 15_000 }).toBe(true)
+}
