@@ -37,7 +37,7 @@ export class HttpFlv {
     res.on('close', this.#parts.connections.add(() => { res.destroy() }))
     this.#setCors(req, res)
     if (req.method === 'OPTIONS') res.writeHead(204, { allow: METHODS }).end()
-    else if (req.method === 'GET' || req.method === 'HEAD') void this.#play(req, res)
+    else if (req.method === 'GET' || req.method === 'HEAD') this.#play(req, res).catch((error: unknown) => { this.#fail(res, error) })
     else res.writeHead(405, { allow: METHODS, ...NO_BODY }).end()
   }
 
@@ -88,6 +88,11 @@ export class HttpFlv {
     const linger = setTimeout(() => { res.destroy() }, this.#parts.limits.lingerMs)
     res.on('close', () => { clearTimeout(linger) })
     res.end()
+  }
+
+  #fail(res: ServerResponse, error: unknown): void {
+    this.#parts.log.error({ err: error }, 'HTTP-FLV failed')
+    res.destroy()
   }
 
   #refuse(res: ServerResponse, why: MediaCloseReason): void {

@@ -55,7 +55,7 @@ export class WsFlv {
     socket.on('error', () => { /* 'close' follows. */ })
     const target = parseFlvUrl(req.url)
     if (!target) {
-      socket.end(HTTP_NOT_FOUND)
+      socket.end(HTTP_NOT_FOUND, () => { socket.destroy() })
       return
     }
     const role = roleOf(req)

@@ -84,7 +84,7 @@ export class ChunkReader {
   }
 
   #firstOf(header: ChunkHeader): ChunkStream {
-    // Some encoders open with format 1: they mean message stream 0 and a timestamp that starts at 0.
+    // Some encoders open with format 1: message stream 0, and a time counted from 0.
     if (header.format > 1) throw new ProtocolError('chunk refers to a header that never came')
     if (this.#streams.size >= this.#limits.maxChunkStreams) throw new ProtocolError('too many chunk streams')
     const stream = { timestampMs: 0, deltaMs: 0, length: 0, type: 0, streamId: 0, extended: false, partial: undefined }
