@@ -1,24 +1,24 @@
 /**
- * Draws the pictures of docs/design-system.md from the real parts: `node scripts/design-system.mjs`.
+ * Draws the pictures of docs/design-system.md from the real parts: `npx tsx scripts/design-system.ts`.
  * A copy of the client with src/gallery as its only page is built for H5 and shown in Chromium, in both themes.
  */
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { extname, join, resolve } from 'node:path'
-import { chromium } from 'playwright-core'
+import { chromium, type Browser } from 'playwright-core'
 
 const ROOT = resolve(import.meta.dirname, '..')
 const PICTURES = join(ROOT, 'docs/images/design-system')
 const LINKED = ['node_modules', 'contract', 'static', 'scripts', 'vite.config.ts', 'index.html', 'package.json', 'manifest.json', 'tsconfig.json']
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.png': 'image/png' }
+const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.png': 'image/png' }
 const NOW = new Date('2026-11-23T09:52:00+08:00')
 
-function buildGallery(folder) {
+function buildGallery(folder: string): string {
   for (const name of LINKED) symlinkSync(join(ROOT, name), join(folder, name))
   cpSync(join(ROOT, 'src'), join(folder, 'src'), { recursive: true, verbatimSymlinks: true })
-  const pages = JSON.parse(readFileSync(join(ROOT, 'pages.json'), 'utf8'))
+  const pages = JSON.parse(readFileSync(join(ROOT, 'pages.json'), 'utf8')) as { globalStyle: unknown }
   const gallery = { pages: [{ path: 'gallery/gallery', style: {} }], globalStyle: pages.globalStyle }
   writeFileSync(join(folder, 'pages.json'), JSON.stringify(gallery))
   const { status, stdout, stderr } = spawnSync('npx', ['uni', 'build'], { cwd: folder, encoding: 'utf8' })
@@ -27,7 +27,7 @@ function buildGallery(folder) {
 }
 
 /** Resolves with the origin of a server for the built files. */
-function serve(folder) {
+function serve(folder: string): Promise<{ server: Server, origin: string }> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     const file = join(folder, pathname === '/' ? 'index.html' : pathname)
@@ -38,10 +38,13 @@ function serve(folder) {
       response.writeHead(404).end()
     }
   })
-  return new Promise(done => server.listen(0, '127.0.0.1', () => done({ server, origin: `http://127.0.0.1:${server.address().port}` })))
+  return new Promise(done => server.listen(0, '127.0.0.1', () => {
+    const address = server.address()
+    done({ server, origin: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : ''}` })
+  }))
 }
 
-async function draw(browser, origin, colorScheme) {
+async function draw(browser: Browser, origin: string, colorScheme: 'light' | 'dark'): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 375, height: 720 }, colorScheme, locale: 'zh-CN', reducedMotion: 'reduce' })
   await page.clock.setFixedTime(NOW)
   await page.goto(origin)
@@ -61,7 +64,7 @@ try {
   mkdirSync(PICTURES, { recursive: true })
   const { server, origin } = await serve(buildGallery(folder))
   const browser = await chromium.launch({ executablePath: process.env.KAIKE_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] })
-  for (const theme of ['light', 'dark']) await draw(browser, origin, theme)
+  for (const theme of ['light', 'dark'] as const) await draw(browser, origin, theme)
   await browser.close()
   server.close()
 } finally {
