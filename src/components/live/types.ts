@@ -33,4 +33,6 @@ export interface ClassOverProps {
   title: string
   text: string
   icon: IconName
+  /** The class in numbers. */
+  facts?: readonly { label: string, value: string }[]
 }
