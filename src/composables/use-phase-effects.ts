@@ -46,8 +46,10 @@ export function usePhaseEffects<State>({ state, perform, onShown }: PhaseEffects
   onHide(() => { isHidden = true })
   onShow(() => {
     isHidden = false
+    const before = state()
     onShown()
-    if (isPutOff) run()
+    // Another state has its effect coming anyway.
+    if (isPutOff && state() === before) run()
   })
   onUnmounted(() => {
     current += 1

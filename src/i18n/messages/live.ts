@@ -89,7 +89,7 @@ export const zh = {
     switchCamera: '切换摄像头',
     end: '下课',
     micIsOff: '您已静音，学生听不到声音',
-    cameraIsOff: '画面已关闭，学生只能听到声音',
+    cameraIsOff: '画面已关闭，学生看不到您',
   },
   takenOver: {
     title: '已在另一台设备上直播',
@@ -231,7 +231,7 @@ export const en: SameShape<typeof zh> = {
     switchCamera: 'Switch camera',
     end: 'End class',
     micIsOff: 'You are muted. Students hear nothing',
-    cameraIsOff: 'The picture is off. Students only hear you',
+    cameraIsOff: 'The picture is off. Students cannot see you',
   },
   takenOver: {
     title: 'On air on another device',

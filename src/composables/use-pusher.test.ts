@@ -1,0 +1,186 @@
+import { fakeServer as server, uniStub } from '@/services/testing/fake-server'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ref } from 'vue'
+import { fireHook } from '../../tests/fixtures/uni-app'
+import { withSetup } from '../../tests/fixtures/with-setup'
+import { PUSHER_EVENTS } from '@/live/pusher-events'
+import type { PusherEvent } from '@/live/pusher-events'
+import type { LivePusherCommands } from '@/platform/live-pusher.types'
+import { useLiveSessionStore } from '@/stores/live-session'
+import { liveAt } from './testing/live-snapshot'
+import { usePusher } from './use-pusher'
+
+const onAudioInterruptionEnd = vi.fn<(listener: () => void) => void>()
+Object.assign(uniStub, { onAudioInterruptionEnd, offAudioInterruptionEnd: vi.fn() })
+
+const START = 'POST /api/v1/lessons/l/live/start'
+const LIVE = 'GET /api/v1/lessons/l/live'
+const commands = { start: vi.fn<() => Promise<void>>(), stop: vi.fn<() => Promise<void>>() }
+const onReport = vi.fn()
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+const starts = () => server.requests.filter(({ url }) => url.endsWith('/live/start')).length
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.spyOn(Math, 'random').mockReturnValue(1)
+  vi.spyOn(console, 'info').mockImplementation(() => {})
+  vi.spyOn(console, 'warn').mockImplementation(() => {})
+  server.reset()
+  server.on(START, () => ({
+    status: 200,
+    body: { pushUrl: `rtmp://push/${starts()}`, wsPushUrl: 'ws://push', channelUrl: 'ws://channel', live: liveAt('open') },
+  }))
+  commands.start.mockReset().mockResolvedValue(undefined)
+  commands.stop.mockReset().mockResolvedValue(undefined)
+  onReport.mockReset()
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+/** A teacher's page on which "start" was pressed. */
+async function teaching() {
+  const component = ref(commands as unknown as LivePusherCommands)
+  const { result } = withSetup(() => ({ session: useLiveSessionStore(), pusher: usePusher({ component, onReport }) }))
+  const { session, pusher } = result
+  session.enter('l', 'teacher')
+  session.dispatchPusher({ type: 'startRequested' })
+  await pass(0)
+  const report = async (event: PusherEvent) => {
+    pusher.onStateChange({ code: PUSHER_EVENTS[event].code, message: 'why' })
+    await pass(0)
+  }
+  return { session, pusher, report }
+}
+
+const refusal = (status: number, code: string) => () => ({ status, body: { code, message: '不行', requestId: 'r' } })
+
+describe('the teacher\'s pusher', () => {
+  it('is started with the URL that the server hands out, after it was stopped', async () => {
+    const { pusher, session, report } = await teaching()
+    expect(pusher.url.value).toBe('rtmp://push/1')
+    expect(commands.start).toHaveBeenCalledTimes(1)
+    expect(commands.stop.mock.invocationCallOrder[0]).toBeLessThan(commands.start.mock.invocationCallOrder[0] ?? 0)
+    await report('PUSH_STARTED')
+    expect(session.pusher.phase).toBe('live')
+  })
+
+  it('comes back with a fresh URL when the component gave up', async () => {
+    const { pusher, report } = await teaching()
+    await report('PUSH_STARTED')
+    await report('NETWORK_LOST')
+    await pass(300)
+    expect(pusher.url.value).toBe('rtmp://push/2')
+    expect(commands.start).toHaveBeenCalledTimes(2)
+  })
+
+  it('keeps trying while the server is away, at most a second apart', async () => {
+    const { session, report } = await teaching()
+    await report('PUSH_STARTED')
+    server.on(START, () => 'unreachable')
+    await report('NETWORK_LOST')
+    await pass(10_000)
+    expect(starts()).toBeGreaterThan(9)
+    expect(session.pusher.phase).not.toBe('failed')
+  })
+
+  it('tries no more when the server does not let the class start', async () => {
+    server.on(START, refusal(409, 'LESSON_NOT_OPEN'))
+    const { session } = await teaching()
+    await pass(60_000)
+    expect(session.pusher).toEqual({ phase: 'refused', code: 'LESSON_NOT_OPEN' })
+    expect(starts()).toBe(1)
+  })
+
+  it('starts again what silently did not start', async () => {
+    const { session } = await teaching()
+    await pass(20_000)
+    expect(session.pusher.phase).toBe('waiting')
+    await pass(600)
+    expect(commands.start).toHaveBeenCalledTimes(2)
+  })
+
+  it('tries again when the component refuses the command', async () => {
+    commands.start.mockRejectedValueOnce({ errMsg: 'start:fail' })
+    await teaching()
+    await pass(600)
+    expect(commands.start).toHaveBeenCalledTimes(2)
+  })
+
+  it('gives way to another device that took over, and does not push', async () => {
+    const { session, report } = await teaching()
+    await report('PUSH_STARTED')
+    server.on(LIVE, () => ({ status: 200, body: liveAt('live') }))
+    await report('SERVER_CLOSED')
+    await pass(400)
+    expect(session.pusher.phase).toBe('taken-over')
+    await pass(60_000)
+    expect(commands.start).toHaveBeenCalledTimes(1)
+  })
+
+  it('comes back when the server closed and nobody else sends, or does not answer', async () => {
+    const { session, report } = await teaching()
+    await report('PUSH_STARTED')
+    server.on(LIVE, () => ({ status: 200, body: liveAt('interrupted') }))
+    await report('SERVER_CLOSED')
+    await pass(400)
+    expect(commands.start).toHaveBeenCalledTimes(2)
+    await report('PUSH_STARTED')
+    server.on(LIVE, () => 'unreachable')
+    await report('SERVER_CLOSED')
+    await pass(400 + 300)
+    expect(commands.start).toHaveBeenCalledTimes(3)
+    expect(session.pusher.phase).toBe('connecting')
+  })
+
+  it('starts again a second after a phone call', async () => {
+    const { report } = await teaching()
+    await report('PUSH_STARTED')
+    await report('CALL_INTERRUPTED')
+    await pass(60_000)
+    expect(commands.start).toHaveBeenCalledTimes(1)
+    onAudioInterruptionEnd.mock.lastCall?.[0]()
+    await pass(1_000)
+    expect(commands.start).toHaveBeenCalledTimes(2)
+  })
+
+  it('sends no command from behind WeChat', async () => {
+    const { report } = await teaching()
+    await report('PUSH_STARTED')
+    commands.stop.mockClear()
+    fireHook('onHide')
+    await report('APP_SUSPENDED')
+    await pass(60_000)
+    expect(commands.stop).not.toHaveBeenCalled()
+    fireHook('onShow')
+    await pass(0)
+    expect(commands.start).toHaveBeenCalledTimes(2)
+  })
+
+  it('stops when the class is over', async () => {
+    const { session, report } = await teaching()
+    await report('PUSH_STARTED')
+    commands.stop.mockClear()
+    session.serverSaid(liveAt('ended'))
+    await pass(0)
+    expect(commands.stop).toHaveBeenCalledTimes(1)
+  })
+
+  it('hands on what the component said, also of an error', async () => {
+    const { pusher, session } = await teaching()
+    pusher.onError({ errCode: 10001, errMsg: 'camera: denied' })
+    expect(onReport).toHaveBeenLastCalledWith(10001, 'camera: denied')
+    expect(session.pusher).toEqual({ phase: 'failed', reason: 'CAMERA_DENIED' })
+  })
+
+  it('calls the network bad for a while when the uplink was too small', async () => {
+    const { session, report } = await teaching()
+    fireHook('onShow')
+    await report('NETWORK_BUSY')
+    await pass(1_000)
+    expect(session.qualityLevel).toBe(5)
+    await pass(5_000)
+    expect(session.qualityLevel).toBeUndefined()
+  })
+})
