@@ -33,7 +33,15 @@ export class ServerProcess {
   private child: ChildProcess | undefined
   private output = ''
 
-  private constructor(readonly port: number, readonly rtmpPort: number, private readonly dataDir: string) {}
+  private readonly port: number
+  private readonly rtmpPort: number
+  private readonly dataDir: string
+
+  private constructor(options: { port: number, rtmpPort: number, dataDir: string }) {
+    this.port = options.port
+    this.rtmpPort = options.rtmpPort
+    this.dataDir = options.dataDir
+  }
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`
@@ -42,7 +50,7 @@ export class ServerProcess {
   static async start(): Promise<ServerProcess> {
     if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: run npm run build first`)
     const dataDir = await mkdtemp(join(tmpdir(), 'kaike-e2e-'))
-    const server = new ServerProcess(await freePort(), await freePort(), dataDir)
+    const server = new ServerProcess({ port: await freePort(), rtmpPort: await freePort(), dataDir })
     await server.run()
     return server
   }

@@ -1,5 +1,5 @@
 /**
- * Draws docs/images/class.png, the README's picture of a class: `npm run build && npx tsx scripts/class-picture.ts`.
+ * Draws docs/images/class.png, the README's picture of a class: `npm run build && npx tsx tests/pictures/class.ts`.
  * A real server, a teacher's phone with a camera (Chromium's fake one, pointed at a drawn teacher), a student at a laptop and one
  * with a phone.
  */
@@ -8,13 +8,13 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { Office } from '../tests/e2e/harness/api'
-import { launchChromium, PHONE, signInAs } from '../tests/e2e/harness/browser'
-import { openLesson, startClass } from '../tests/e2e/harness/people'
-import { phaseBecomes } from '../tests/e2e/harness/picture'
-import { ServerProcess } from '../tests/e2e/harness/server-process'
+import { Office } from '../e2e/harness/api'
+import { launchChromium, PHONE, signInAs } from '../e2e/harness/browser'
+import { openLesson, startClass } from '../e2e/harness/people'
+import { phaseBecomes } from '../e2e/harness/picture'
+import { ServerProcess } from '../e2e/harness/server-process'
 
-const PICTURE = resolve(import.meta.dirname, '../docs/images/class.png')
+const PICTURE = resolve(import.meta.dirname, '../../docs/images/class.png')
 const BOARD = { width: 1280, height: 720 }
 const LAPTOP = { width: 1100, height: 688 }
 const PHONE_SCREEN = { viewport: PHONE, deviceScaleFactor: 1.5 }
