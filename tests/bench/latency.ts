@@ -6,8 +6,8 @@
  * so that capture, encoding, relay, cache, decoding and painting are all in the figure. "Frozen" sends the same through a
  * TCP proxy that lets nothing through for 2.5 s every 15 s; there the three caches run side by side, else one by one.
  *
- * `npm run bench:latency [-- --quick] [--json]`: about 4 minutes, with `--quick` under one. A missed target is reported
- * and does not fail the run.
+ * `npm run bench:latency [-- --quick] [--json]`: about 4 minutes, with `--quick` under one; with `--json` the last line is
+ * one JSON object. A missed target is reported and does not fail the run.
  */
 import type { Browser } from 'playwright-core'
 import { launchWithFakeDevices, openPage, startPush } from './latency/browsers'
@@ -29,8 +29,6 @@ const CLEAN_MS = isQuick ? 5000 : 25_000
 const FROZEN_MS = 60_000
 const JOINS = isQuick ? 5 : 20
 const PUSH = { fps: 20, maxBitrate: 800, enableCamera: true, enableMic: true }
-
-const say = (line: string) => { if (!isJson) console.log(line) }
 
 async function measure(
   browser: Browser, pagePort: number, mediaPort: number, [minCacheSeconds, maxCacheSeconds]: readonly [number, number], network: LatencyResult['network'],
@@ -71,14 +69,14 @@ const teacher = await launchWithFakeDevices()
 const student = await launchWithFakeDevices()
 try {
   const machine = describeMachine(teacher.version())
-  say(`${machine.cores} cores, load ${machine.loadAverage}, node ${machine.node}, Chromium ${machine.chromium}; ${PUSH.fps} pictures a second at ${PUSH.maxBitrate} kbps`)
+  console.log(`${machine.cores} cores, load ${machine.loadAverage}, node ${machine.node}, Chromium ${machine.chromium}; ${PUSH.fps} pictures a second at ${PUSH.maxBitrate} kbps`)
   await startPush(await openPage(teacher, `http://127.0.0.1:${host.port}/pusher`), `ws://127.0.0.1:${host.port}/live/bench.flv`, PUSH)
   const results: LatencyResult[] = []
   for (const cache of CACHES) results.push(await measure(student, host.port, host.port, cache, 'clean'))
   const join = await measureJoins(student, host.port)
   if (!isQuick) results.push(...await measureFrozen(student, host.port))
   const targets = toTargets(results, join)
-  say(toTables(results, join, targets))
+  console.log(toTables(results, join, targets))
   if (isJson) console.log(JSON.stringify({ bench: 'latency', machine, results: [...results, { firstPicture: join }], targets }))
 } finally {
   await Promise.all([teacher.close(), student.close()])
