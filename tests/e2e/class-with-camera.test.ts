@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Lesson } from '../../contract/api'
 import { Office } from './harness/api'
+import { accessibilityProblems } from './harness/accessibility'
 import { launchChromium, signInAs } from './harness/browser'
 import { makeFakeDevices } from './harness/clips'
 import { openLesson, startClass } from './harness/people'
@@ -61,6 +62,10 @@ describe('a class taught with the browser\'s camera and microphone', () => {
       await seesTheClass(student)
       expect(await soundLevel(student)).toBeGreaterThan(AUDIBLE_RMS)
     }
+  })
+
+  it('has no accessibility problem on the pages of teacher and students', async () => {
+    for (const page of [teacher, ...students]) expect(await accessibilityProblems(page)).toEqual([])
   })
 
   it('falls silent when the teacher mutes, and the picture goes on', async () => {
