@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -12,6 +12,7 @@ const BEEPS = 'aevalsrc=0.6*sin(2*PI*440*t)*lt(mod(t\\,0.4)\\,0.25):sample_rate=
 const ROUNDS = 20
 
 const folder = join(tmpdir(), `kaike-clips-${process.pid}`)
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 
 function ffmpeg(...args: string[]): void {
   const run = spawnSync('ffmpeg', ['-hide_banner', '-loglevel', 'error', '-y', ...args], { encoding: 'utf8' })
