@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { budgetRows, packageSizes } from '../../scripts/check-sizes.mjs'
 import { warningsIn } from '../../scripts/lib/builds.mjs'
@@ -124,6 +124,31 @@ test('a missing tool is named with what to install on every system', () => {
   expect(advice).toMatch(/dnf install chromium postgresql-server/)
   expect(advice).toMatch(/brew install chromium postgresql/)
   expect(advice).toMatch(/KAIKE_CHROMIUM/)
+})
+
+describe('tools that are missing', () => {
+  /** A shell script on the only PATH that the installer sees. */
+  const program = (name: string, text: string) => writeFileSync(join(folder, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 })
+
+  const ensureFfmpeg = () => run(process.execPath, ['--input-type=module', '-e', `
+    import { ensureTools } from ${JSON.stringify(resolve('scripts/lib/install-tools.mjs'))}
+    console.log('ADVICE', await ensureTools(['ffmpeg']) ?? 'none')
+  `], { quiet: true, env: { PATH: folder } })
+
+  test('are installed by apt-get as root on Debian, and only named elsewhere', async () => {
+    const made = ['ffmpeg', 'ffprobe'].map(name => `/bin/ln -s /bin/true ${join(folder, name)}`).join('; ')
+    program('apt-get', `echo "APT $*"; [ "$1" = install ] && { ${made}; }; true`)
+    const { output } = await ensureFfmpeg()
+    const mayInstall = process.getuid?.() === 0 && existsSync('/etc/debian_version')
+    expect(output.match(/^(APT|ADVICE) .*$/gm)).toEqual(mayInstall
+      ? ['APT update', 'APT install -y --no-install-recommends ffmpeg', 'ADVICE none']
+      : [expect.stringMatching(/^ADVICE Missing: ffmpeg\./)])
+  })
+
+  test('are named with what to do where that did not help', async () => {
+    program('apt-get', 'exit 100')
+    expect((await ensureFfmpeg()).output).toMatch(/ADVICE Missing: ffmpeg\..*apt-get install -y ffmpeg/s)
+  })
 })
 
 describe('a command', () => {
