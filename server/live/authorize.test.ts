@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createLiveWorld, KEYS, openTestDatabase, type LiveWorld } from '../../tests/live/fixtures/live-world'
-import type { OpenDatabase } from '../db/database'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { createLiveWorld, KEYS, type LiveWorld } from '../../tests/live/fixtures/live-world'
+import { useDatabase } from '../testing/databases'
 import type { Caller } from '../http/handlers'
 import type { MediaRole } from '../media/engine'
 import { signStream } from '../media/signing'
@@ -10,14 +10,12 @@ import type { SessionRow } from './repository'
 
 const HOUR_MS = 3_600_000
 
-let database: OpenDatabase
+const database = useDatabase()
 let world: LiveWorld
 let session: SessionRow
 
-beforeAll(async () => { database = await openTestDatabase() })
-afterAll(() => database.close())
 beforeEach(async () => {
-  world = await createLiveWorld(database)
+  world = await createLiveWorld(database())
   session = await world.service.start(await lesson())
 })
 
