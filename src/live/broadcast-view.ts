@@ -37,7 +37,7 @@ function externalView({ phase }: LiveSnapshot): BroadcastView {
 function localView(pusher: PusherState, { phase }: LiveSnapshot): BroadcastView {
   switch (pusher.phase) {
     case 'idle': return phase === 'live' || phase === 'interrupted' ? 'elsewhere' : phase
-    case 'connecting': return pusher.attempt === 1 ? 'connecting' : 'reconnecting'
+    case 'connecting': return pusher.attempt === 0 ? 'connecting' : 'reconnecting'
     case 'platform-reconnecting':
     case 'asking':
     case 'waiting': return 'reconnecting'

@@ -29,7 +29,7 @@ const history = fc.array(anyInput, { maxLength: 40 })
 describe('a player', () => {
   it('waits for the teacher, then connects, then shows the picture', () => {
     expect(after(said('scheduled'))).toEqual({ phase: 'waiting-room' })
-    expect(after(said('open'), said('live'))).toEqual({ phase: 'connecting', attempt: 1 })
+    expect(after(said('open'), said('live'))).toEqual({ phase: 'connecting', attempt: 0 })
     expect(after(said('open'), ...playing)).toEqual({ phase: 'live' })
   })
 
@@ -73,11 +73,11 @@ describe('a player whose teacher is away', () => {
     const lost = [...away, reported('BUFFERING'), reported('RECONNECTING'), reported('NETWORK_LOST')]
     expect(after(...lost)).toEqual({ phase: 'interrupted', connection: 'lost' })
     expect(after(...lost, retryDue, { type: 'pageShown' })).toEqual({ phase: 'interrupted', connection: 'lost' })
-    expect(after(...lost, said('live'))).toEqual({ phase: 'connecting', attempt: 1 })
+    expect(after(...lost, said('live'))).toEqual({ phase: 'connecting', attempt: 0 })
   })
 
   it('came late and connects when the teacher is back', () => {
-    expect(after(said('interrupted'), said('live'))).toEqual({ phase: 'connecting', attempt: 1 })
+    expect(after(said('interrupted'), said('live'))).toEqual({ phase: 'connecting', attempt: 0 })
   })
 
   it('goes back to the waiting room when the class may be started again', () => {

@@ -8,7 +8,7 @@ import type { ApiErrorCode } from '@contract/errors'
 import type { LessonPhase } from '@contract/live'
 import type { PlayerEvent } from './player-events'
 
-/** Every number of an attempt counts from the last time the picture moved. */
+/** `attempt` counts the retries since the picture moved: 0 is the first try. */
 export type PlayerState =
   /** The server has not said anything yet. */
   | { phase: 'idle' }
@@ -42,7 +42,7 @@ export type NextDelayMs = (attempt: number) => number
 
 export const IDLE_PLAYER: PlayerState = { phase: 'idle' }
 
-const FIRST_TRY: PlayerState = { phase: 'connecting', attempt: 1 }
+const FIRST_TRY: PlayerState = { phase: 'connecting', attempt: 0 }
 
 export function stepPlayer(state: PlayerState, input: PlayerInput, nextDelayMs: NextDelayMs): PlayerState {
   switch (input.type) {
@@ -50,7 +50,7 @@ export function stepPlayer(state: PlayerState, input: PlayerInput, nextDelayMs: 
     case 'reported': return onReport(state, input.event, nextDelayMs)
     case 'retryDue':
     case 'networkRestored': return state.phase === 'waiting' ? { phase: 'connecting', attempt: state.attempt } : state
-    case 'pageShown': return state.phase === 'waiting' ? FIRST_TRY : state
+    case 'pageShown': return state.phase === 'waiting' ? { phase: 'connecting', attempt: 1 } : state
     case 'stalled':
     case 'watchUnreachable': return isTrying(state) || state.phase === 'buffering' ? retry(state, nextDelayMs) : state
     case 'watchRefused': return isTrying(state) ? { phase: 'refused', code: input.code } : state

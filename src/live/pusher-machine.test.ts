@@ -29,8 +29,8 @@ const history = fc.array(anyInput, { maxLength: 40 })
 
 describe('a push', () => {
   it('is live only when the server has accepted it', () => {
-    expect(after(start)).toEqual({ phase: 'connecting', attempt: 1 })
-    expect(after(start, reported('CONNECTED'), reported('CAMERA_OPENED'))).toEqual({ phase: 'connecting', attempt: 1 })
+    expect(after(start)).toEqual({ phase: 'connecting', attempt: 0 })
+    expect(after(start, reported('CONNECTED'), reported('CAMERA_OPENED'))).toEqual({ phase: 'connecting', attempt: 0 })
     expect(after(...live)).toEqual({ phase: 'live' })
   })
 
@@ -66,7 +66,7 @@ describe('a push', () => {
   it('fails without a camera for the first reason given, and starts once that is mended', () => {
     const denied = [start, reported('CAMERA_DENIED'), reported('CAMERA_FAILED')]
     expect(after(...denied)).toEqual({ phase: 'failed', reason: 'CAMERA_DENIED' })
-    expect(after(...denied, start)).toEqual({ phase: 'connecting', attempt: 1 })
+    expect(after(...denied, start)).toEqual({ phase: 'connecting', attempt: 0 })
   })
 
   it('does not fail before it was started: a preview without a camera stops nobody from using another program', () => {

@@ -7,7 +7,7 @@ import type { ApiErrorCode } from '@contract/errors'
 import type { LessonPhase } from '@contract/live'
 import type { PusherEvent, PusherFailure } from './pusher-events'
 
-/** Every number of an attempt counts from the last time the stream was live. */
+/** `attempt` counts the retries since the stream was live: 0 is the first try after a person asked. */
 export type PusherState =
   | { phase: 'idle' }
   /** Asks for a fresh push URL and starts the component. */
@@ -54,7 +54,7 @@ export const IDLE_PUSHER: PusherState = { phase: 'idle' }
 
 export function stepPusher(state: PusherState, input: PusherInput, nextDelayMs: NextDelayMs): PusherState {
   switch (input.type) {
-    case 'startRequested': return isOnItsWay(state) ? state : { phase: 'connecting', attempt: 1 }
+    case 'startRequested': return isOnItsWay(state) ? state : { phase: 'connecting', attempt: 0 }
     case 'stopRequested': return state.phase === 'idle' ? state : IDLE_PUSHER
     case 'reported': return onReport(state, input.event, nextDelayMs)
     case 'retryDue': return state.phase === 'waiting' ? { phase: 'connecting', attempt: state.attempt } : state

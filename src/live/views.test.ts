@@ -15,8 +15,8 @@ describe('the student sees', () => {
   })
 
   it('a first connection without the last picture, later ones over it', () => {
-    expect(watchView({ phase: 'connecting', attempt: 1 }, 'live')).toBe('connecting')
-    expect(watchView({ phase: 'connecting', attempt: 2 }, 'live')).toBe('reconnecting')
+    expect(watchView({ phase: 'connecting', attempt: 0 }, 'live')).toBe('connecting')
+    expect(watchView({ phase: 'connecting', attempt: 1 }, 'live')).toBe('reconnecting')
     expect(showsPicture('connecting')).toBe(false)
     expect(showsPicture('reconnecting')).toBe(true)
   })
@@ -42,6 +42,11 @@ describe('the teacher sees', () => {
     expect(broadcastView('here', { phase: 'live' }, snapshot('interrupted'))).toBe('live')
     expect(broadcastView('external', { phase: 'idle' }, snapshot('open'))).toBe('awaiting-encoder')
     expect(broadcastView('external', { phase: 'idle' }, snapshot('interrupted'))).toBe('interrupted')
+  })
+
+  it('a retry as a reconnection, the first one too', () => {
+    expect(broadcastView('here', { phase: 'connecting', attempt: 0 }, snapshot('open'))).toBe('connecting')
+    expect(broadcastView('here', { phase: 'connecting', attempt: 1 }, snapshot('interrupted'))).toBe('reconnecting')
   })
 
   it('that a cancelled lesson is cancelled whatever the pusher does', () => {

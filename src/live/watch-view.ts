@@ -11,7 +11,7 @@ export function watchView(player: PlayerState, lessonPhase: LessonPhase | undefi
   switch (player.phase) {
     case 'idle': return 'loading'
     case 'waiting-room': return lessonPhase === 'scheduled' ? 'scheduled' : 'open'
-    case 'connecting': return player.attempt === 1 ? 'connecting' : 'reconnecting'
+    case 'connecting': return player.attempt === 0 ? 'connecting' : 'reconnecting'
     case 'platform-reconnecting':
     case 'waiting': return 'reconnecting'
     case 'ended': return lessonPhase === 'cancelled' ? 'cancelled' : 'ended'
