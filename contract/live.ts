@@ -39,6 +39,8 @@ export interface LiveSnapshot {
   endReason: EndReason | null
   /** Players connected now. */
   viewers: number
+  /** The most at once in this live session. */
+  peakViewers: number
   /** The server's clock when this was made: clients count from it, not from their own. */
   serverTime: string
 }

@@ -64,6 +64,7 @@ export const liveSnapshotSchema = z.object({
   endedAt: instant.nullable(),
   endReason: z.enum(END_REASONS).nullable(),
   viewers: z.int().min(0),
+  peakViewers: z.int().min(0),
   serverTime: instant,
 }).meta({ id: 'LiveSnapshot' }) satisfies z.ZodType<LiveSnapshot>
 

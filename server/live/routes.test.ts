@@ -139,9 +139,13 @@ describeOnBothDatabases('the live routes', database => {
       })
     })
 
-    it('counts the viewers', async () => {
-      world.engine.watch(await publish(), 12)
-      expect(await getLive(world.school.student)).toMatchObject({ phase: 'live', viewers: 12 })
+    it('counts the viewers, and remembers the most there were', async () => {
+      const stream = await publish()
+      world.engine.watch(stream, 12)
+      expect(await getLive(world.school.student)).toMatchObject({ phase: 'live', viewers: 12, peakViewers: 12 })
+      await world.service.sweep()
+      world.engine.watch(stream, 5)
+      expect(await getLive(world.school.student)).toMatchObject({ viewers: 5, peakViewers: 12 })
     })
 
     it('has nothing to play once the lesson is over or cancelled', async () => {

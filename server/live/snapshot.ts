@@ -18,6 +18,7 @@ export function liveSnapshot({ lesson, session }: LessonOnAir, viewers: number, 
     endedAt: instant(session?.endedAt ?? null),
     endReason: session?.endReason ?? null,
     viewers,
+    peakViewers: Math.max(session?.peakViewers ?? 0, viewers),
     serverTime: now.toISOString(),
   }
 }

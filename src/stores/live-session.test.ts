@@ -5,7 +5,7 @@ import { useLiveSessionStore } from './live-session'
 
 const snapshot = (phase: LessonPhase, viewers = 0): LiveSnapshot => ({
   lessonId: 'l', phase, sessionId: 's', startedAt: null, interruptedAt: null, graceEndsAt: null,
-  endedAt: null, endReason: null, viewers, serverTime: '2026-11-23T08:00:00.000Z',
+  endedAt: null, endReason: null, viewers, peakViewers: 0, serverTime: '2026-11-23T08:00:00.000Z',
 })
 
 const written = vi.spyOn(console, 'info').mockImplementation(() => {})
@@ -58,9 +58,8 @@ it('remembers the most viewers, and nothing of the lesson before', () => {
   session.viewersAre(30)
   session.viewersAre(9)
   expect(session.snapshot?.viewers).toBe(9)
-  expect(session.peakViewers).toBe(30)
+  expect(session.snapshot?.peakViewers).toBe(30)
   session.enter('m', 'teacher')
-  expect(session.peakViewers).toBe(0)
   expect(session.snapshot).toBeUndefined()
 })
 

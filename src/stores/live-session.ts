@@ -23,8 +23,6 @@ export const useLiveSessionStore = defineStore('live-session', () => {
   const link = ref<ChannelLink>('connecting')
   /** Server's clock minus this device's. */
   const clockOffsetMs = ref(0)
-  /** The most viewers since the page was opened. */
-  const peakViewers = ref(0)
   const pusher = shallowRef(IDLE_PUSHER)
   const player = shallowRef(IDLE_PLAYER)
   /** At most one new value a second; undefined while the component reports nothing. */
@@ -38,7 +36,6 @@ export const useLiveSessionStore = defineStore('live-session', () => {
     part.value = as
     snapshot.value = undefined
     link.value = 'connecting'
-    peakViewers.value = 0
     pusher.value = IDLE_PUSHER
     player.value = IDLE_PLAYER
     qualityLevel.value = undefined
@@ -61,8 +58,8 @@ export const useLiveSessionStore = defineStore('live-session', () => {
   }
 
   function viewersAre(viewers: number): void {
-    if (snapshot.value) snapshot.value = { ...snapshot.value, viewers }
-    peakViewers.value = Math.max(peakViewers.value, viewers)
+    if (!snapshot.value) return
+    snapshot.value = { ...snapshot.value, viewers, peakViewers: Math.max(snapshot.value.peakViewers, viewers) }
   }
 
   /** The whole state of the lesson, as the channel tells it. */
@@ -81,7 +78,7 @@ export const useLiveSessionStore = defineStore('live-session', () => {
   }
 
   return {
-    lessonId, snapshot, lessonPhase, link, clockOffsetMs, peakViewers, pusher, player, qualityLevel,
+    lessonId, snapshot, lessonPhase, link, clockOffsetMs, pusher, player, qualityLevel,
     enter, dispatchPusher, dispatchPlayer, serverSaid, serverAnswered, serverTimeIs, viewersAre,
   }
 })
