@@ -155,7 +155,7 @@ describe('a channel', () => {
   it('tells the viewers at most once a second and only when they changed', async () => {
     nowIs(live())
     const { heard } = await join()
-    for (const viewers of [1, 2, 3]) nowIs(live({ viewers }))
+    for (const viewers of [1, 2, 3]) nowIs(live({ viewers, peakViewers: viewers }))
     tick()
     await vi.waitFor(() => { expect(heard.slice(1)).toEqual([{ type: 'viewers', count: 3 }]) })
     tick()

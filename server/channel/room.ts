@@ -14,7 +14,7 @@ const GOODBYE_DELAY_MS = 1_000
 const isOver = (phase: LessonPhase): boolean => phase === 'ended' || phase === 'cancelled'
 
 /** The part whose change is told at once; viewers and the clock change all the time. */
-const stateOf = (live: LiveSnapshot): string => JSON.stringify({ ...live, viewers: 0, serverTime: '' })
+const stateOf = (live: LiveSnapshot): string => JSON.stringify({ ...live, viewers: 0, peakViewers: 0, serverTime: '' })
 
 /** Everybody connected to one lesson, and the last state they were told. */
 export class Room {
