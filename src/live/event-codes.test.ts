@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import type { EventSpec } from './event-spec'
+import type { Bilingual, EventSpec, Recovery, Severity } from './event-spec'
 import { PLAYER_EVENTS, toPlayerEvent } from './player-events'
 import type { PlayerFailure } from './player-events'
 import { PUSHER_EVENTS, toPusherEvent } from './pusher-events'
@@ -9,6 +9,19 @@ const tables: [string, Record<string, EventSpec>, (code: number) => string | und
   ['pusher', PUSHER_EVENTS, toPusherEvent],
   ['player', PLAYER_EVENTS, toPlayerEvent],
 ]
+
+/** Media that flows needs nothing; media that is over comes back by something that we or a person do. */
+const RECOVERIES: Record<Severity, Recovery[]> = {
+  progress: ['none'],
+  degraded: ['none'],
+  recovering: ['platform-retries', 'restart', 'new-url'],
+  fatal: ['restart', 'rebuild', 'new-url', 'ask-user', 'end'],
+}
+
+function expectBothLanguages({ zh, en }: Bilingual): void {
+  expect(zh).toMatch(/[\u4E00-\u9FFF]/)
+  expect(en).toMatch(/^[\x20-\x7E]+$/)
+}
 
 describe.each(tables)('%s events', (_, table, toEvent) => {
   const rows = Object.entries(table)
@@ -21,11 +34,24 @@ describe.each(tables)('%s events', (_, table, toEvent) => {
     for (const [name, spec] of rows) expect(toEvent(spec.code)).toBe(name)
   })
 
-  test('say what they mean in both languages', () => {
-    for (const [, { meaning }] of rows) {
-      expect(meaning.zh).toMatch(/[\u4E00-\u9FFF]/)
-      expect(meaning.en).toMatch(/^[\x20-\x7E]+$/)
-    }
+  test.each(rows)('%s is said in both languages', (_name, { meaning, advice, contradiction }) => {
+    for (const text of [meaning, advice, contradiction]) if (text) expectBothLanguages(text)
+  })
+
+  test('have a name of the vendor each, where it gives one', () => {
+    const vendorNames = rows.map(([, spec]) => spec.vendorName).filter(name => name !== null)
+    expect(new Set(vendorNames).size).toBe(vendorNames.length)
+    for (const name of vendorNames) expect(name).toMatch(/^(PUSH|PLAY)_(EVT|WARNING|ERR)_[A-Z_]+$/)
+  })
+
+  test.each(rows)('%s has a source, the SDK among them only with its name', (_name, { source, vendorName }) => {
+    expect(source.length).toBeGreaterThan(0)
+    expect(new Set(source).size).toBe(source.length)
+    if (source.includes('sdk')) expect(vendorName).not.toBeNull()
+  })
+
+  test.each(rows)('%s recovers as its severity says', (_name, { severity, recovery }) => {
+    expect(RECOVERIES[severity]).toContain(recovery)
   })
 
   test('are fatal when WeChat counts them below zero', () => {
@@ -54,5 +80,30 @@ test('every code that WeChat documents is in the tables', () => {
 test('a failure is a fatal event and nothing else', () => {
   expectTypeOf<'NETWORK_LOST'>().toExtend<PusherFailure>()
   expectTypeOf<'RECONNECTING'>().not.toExtend<PusherFailure>()
-  expectTypeOf<PlayerFailure>().toEqualTypeOf<'NETWORK_LOST' | 'ACCELERATED_URL_FAILED'>()
+  expectTypeOf<PlayerFailure>().toEqualTypeOf<
+    'NETWORK_LOST' | 'ACCELERATED_URL_FAILED' | 'HEVC_DECODE_FAILED' | 'STREAM_SWITCH_FAILED' | 'SERVER_REFUSED'
+  >()
+})
+
+test.each([3002, 3004, 3005, 1107, -1308, 5000, 5001, -1325])('what is said about the pusher\'s %d in contradiction is kept', code => {
+  const event = toPusherEvent(code)
+  expect(event && (PUSHER_EVENTS[event] as EventSpec).contradiction).toBeDefined()
+})
+
+test.each([2032, 3002, 3004, -2301])('what is said about the player\'s %d in contradiction is kept', code => {
+  const event = toPlayerEvent(code)
+  expect(event && (PLAYER_EVENTS[event] as EventSpec).contradiction).toBeDefined()
+})
+
+test('the vendor\'s own spelling is kept', () => {
+  expect(PUSHER_EVENTS.CONNECT_FAILED.vendorName).toBe('PUSH_WARNING_SEVER_CONN_FAIL')
+  expect(PUSHER_EVENTS.APP_SUSPENDED.vendorName).toBe('PUSH_WARNING_HANDUP_STOP')
+  expect(PUSHER_EVENTS.SERVER_CLOSED.vendorName).not.toBe(PUSHER_EVENTS.READ_WRITE_FAILED.vendorName)
+})
+
+test('a number is decoded by the component that sent it', () => {
+  expect([toPusherEvent(-1308), toPlayerEvent(-1308)]).toEqual(['SCREEN_CAPTURE_REFUSED', undefined])
+  expect([toPusherEvent(2032), toPlayerEvent(2032)]).toEqual([undefined, 'FIRST_FRAME_RENDERED'])
+  expect(PUSHER_EVENTS.SERVER_CLOSED.recovery).toBe('new-url')
+  expect(PLAYER_EVENTS.SERVER_CLOSED.recovery).toBe('platform-retries')
 })

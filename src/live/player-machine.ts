@@ -112,6 +112,10 @@ function onReport(state: PlayerState, event: PlayerEvent, nextDelayMs: NextDelay
     case 'STREAM_ENDED':
     case 'PULL_SUSPENDED':
     case 'PULL_HALTED':
+    // Of the native SDK under the component, in WeChat unseen so far: the next try has a fresh URL.
+    case 'HEVC_DECODE_FAILED':
+    case 'STREAM_SWITCH_FAILED':
+    case 'SERVER_REFUSED':
       return isTrying(state) || state.phase === 'live' || state.phase === 'buffering' ? retry(state, nextDelayMs) : withoutConnection(state)
 
     // Steps on the way, or a worse picture that still moves.

@@ -83,7 +83,13 @@ function onReport(state: PusherState, event: PusherEvent, nextDelayMs: NextDelay
 
     case 'SERVER_CLOSED': return state.phase === 'live' ? { phase: 'asking' } : state
 
-    case 'NETWORK_LOST': return isStarting(state) || state.phase === 'live' ? retry(state, nextDelayMs) : state
+    case 'NETWORK_LOST':
+    // Of the native SDK under the component, in WeChat unseen so far: the next try has a fresh URL.
+    case 'INVALID_ADDRESS':
+    case 'CONNECT_GAVE_UP':
+    case 'NETWORK_UNAVAILABLE':
+    case 'SERVER_REFUSED':
+      return isStarting(state) || state.phase === 'live' ? retry(state, nextDelayMs) : state
 
     case 'APP_SUSPENDED': return isOnItsWay(state) ? interrupted(state, 'background') : state
     case 'CALL_INTERRUPTED': return isOnItsWay(state) ? interrupted(state, 'call') : state

@@ -1,0 +1,30 @@
+import type { Bilingual } from './event-spec'
+
+/** What a person can do about a report; one sentence serves every code for which the answer is the same. */
+export const ADVICE = {
+  nothing: { zh: '无需处理。', en: 'Nothing to do.' },
+  wait: { zh: '请稍候，会自动恢复。', en: 'Please wait, it comes back by itself.' },
+  startAgain: { zh: '请重新开始上课；仍不行请重启微信。', en: 'Start the class again; if that fails, restart WeChat.' },
+  checkNetwork: { zh: '请检查网络，或在 Wi-Fi 与移动数据之间切换；网络恢复后会自动重连。', en: 'Check the network, or change between Wi-Fi and mobile data; it reconnects once the network is back.' },
+  improveUplink: { zh: '请靠近路由器或换一个更好的网络；也可以调低清晰度。', en: 'Go nearer to the router or use a better network; a lower quality helps too.' },
+  improveDownlink: { zh: '请靠近路由器或换一个更好的网络；也可以选择“流畅优先”。', en: 'Go nearer to the router or use a better network; "smooth" playback helps too.' },
+  lowerQuality: { zh: '可以继续上课；如果手机发烫或画面卡顿，请调低清晰度。', en: 'Carry on; if the phone gets hot or the picture stutters, choose a lower quality.' },
+  otherQuality: { zh: '请换一档清晰度再试。', en: 'Choose another quality and try again.' },
+  beautyOff: { zh: '可以继续上课；如果画面异常，请关闭美颜。', en: 'Carry on; if the picture looks wrong, switch beauty off.' },
+  otherPhone: { zh: '这台手机不支持，请升级系统和微信，或换一台手机。', en: 'This phone cannot do it: update its system and WeChat, or use another one.' },
+  otherDevice: { zh: '请确认没有在另一台设备上上课，然后重新开始。', en: 'Make sure that the class does not run on another device, then start again.' },
+  comeBack: { zh: '请回到小程序，直播会自动继续。', en: 'Come back to the mini-program, the class carries on by itself.' },
+  endCall: { zh: '请结束通话，直播会自动继续。', en: 'End the call, the class carries on by itself.' },
+  freeCamera: { zh: '请关闭其他正在使用摄像头的应用，然后重试。', en: 'Close other apps that use the camera, then try again.' },
+  freeMic: { zh: '请结束通话并关闭其他正在录音的应用，然后重试。', en: 'End calls and close other apps that record, then try again.' },
+  allowCamera: { zh: '请在微信和小程序的设置里允许使用摄像头。', en: 'Allow the camera in the settings of WeChat and of the mini-program.' },
+  allowMic: { zh: '请在微信和小程序的设置里允许使用麦克风。', en: 'Allow the microphone in the settings of WeChat and of the mini-program.' },
+  allowInSystem: { zh: '请在手机的系统设置里允许微信使用摄像头和麦克风。', en: 'Let WeChat use camera and microphone in the settings of the phone.' },
+  agreeToPrivacy: { zh: '请同意隐私保护指引后再试。', en: 'Agree to the privacy guide, then try again.' },
+  tellSchool: { zh: '请联系学校管理员：需要补全小程序的隐私保护指引。', en: 'Tell the school: the privacy guide of the mini-program has to be completed.' },
+  endOther: { zh: '请先结束其他直播或通话，然后重试。', en: 'Leave the other live stream or call, then try again.' },
+  snapshotAgain: { zh: '请再截一次图，并检查相册权限。', en: 'Take the picture again, and check that the album may be used.' },
+  keepOpen: { zh: '请不要离开本页，离开后声音会停止。', en: 'Stay on this page, the sound stops when you leave it.' },
+  allowScreen: { zh: '请重新开始录屏，并在系统询问时选择允许。', en: 'Start screen capture again and allow it when the system asks.' },
+  checkMusic: { zh: '可以继续上课；请检查背景音乐的网址。', en: 'Carry on; check the address of the background music.' },
+} as const satisfies Record<string, Bilingual>
