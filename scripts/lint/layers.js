@@ -23,7 +23,7 @@ export const LAYERS = {
   'src/live': ['src/live', 'contract'],
   'contract': ['contract'],
   'server': ['server', 'contract'],
-  'scripts': ['scripts'],
+  'scripts': ['scripts', 'src/live'],
   'tests': ['tests', 'src', 'server', 'contract', 'scripts'],
 }
 
