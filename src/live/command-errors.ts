@@ -37,15 +37,15 @@ export const COMMAND_FAILURES = {
   },
   SNAPSHOT_FAILED: {
     code: 1107004, severity: 'degraded', recovery: 'none', advice: ADVICE.snapshotAgain,
-    source: ['wechat-doc'], meaning: { zh: '截图或保存失败', en: 'The picture was not taken or not saved' },
+    source: ['wechat-doc'], meaning: { zh: '截图失败', en: 'The picture was not taken' },
   },
-  SNAPSHOT_FAILED_AGAIN: {
+  ALBUM_SAVE_FAILED: {
     code: 1107005, severity: 'degraded', recovery: 'none', advice: ADVICE.snapshotAgain,
-    source: ['wechat-doc'], meaning: { zh: '截图或保存失败', en: 'The picture was not taken or not saved' },
+    source: ['wechat-doc'], meaning: { zh: '截图后保存到相册失败', en: 'The picture was taken and not saved to the album' },
   },
-  SNAPSHOT_NOT_SAVED: {
+  TEMP_FILE_SAVE_FAILED: {
     code: 1107006, severity: 'degraded', recovery: 'none', advice: ADVICE.snapshotAgain,
-    source: ['wechat-doc'], meaning: { zh: '截图或保存失败', en: 'The picture was not taken or not saved' },
+    source: ['wechat-doc'], meaning: { zh: '截图后保存到临时文件失败', en: 'The picture was taken and not saved to a temporary file' },
   },
   NOT_IN_PICTURE_IN_PICTURE: {
     code: 1107007, severity: 'progress', recovery: 'none', advice: ADVICE.nothing,
