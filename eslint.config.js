@@ -3,6 +3,7 @@ import vue from 'eslint-plugin-vue'
 import { defineConfig } from 'eslint/config'
 import globals from 'globals'
 import tseslint from 'typescript-eslint'
+import { boundBooleans } from './scripts/lint/bound-booleans.js'
 import { importDirection } from './scripts/lint/import-direction.js'
 
 const OUTPUT = ['dist/', 'data/', 'coverage/', 'unpackage/', 'node_modules/', 'tests/output/', 'src/static/', 'server/db/migrations/']
@@ -89,6 +90,11 @@ export default defineConfig(
     files: ['src/**', 'contract/**', 'server/**', 'tests/**', 'scripts/**'],
     plugins: { kaike: { rules: { 'import-direction': importDirection } } },
     rules: { 'kaike/import-direction': 'error' },
+  },
+  {
+    files: ['src/**/*.vue'],
+    plugins: { 'kaike-template': { rules: { 'bound-booleans': boundBooleans } } },
+    rules: { 'kaike-template/bound-booleans': 'error' },
   },
   { files: ['src/**', 'server/**'], rules: { 'no-console': 'error' } },
   { files: ['server/main.ts', 'server/banner.ts', 'src/services/log.ts'], rules: { 'no-console': 'off' } },

@@ -67,3 +67,19 @@ test.each([
 ])('%s: %s breaks %s', async (path, code, rule) => {
   expect(await rulesAgainst(path, code)).toContain(rule)
 })
+
+const template = (tag: string) => `<template>\n  <${tag} />\n</template>`
+const BOUND_BOOLEANS = 'kaike-template/bound-booleans'
+
+test.each([
+  'live-player muted="false"', 'live-player autoplay="true"', 'live-player auto-pause-if-navigate="false"', 'LivePlayerPort muted="false"',
+  'live-pusher enable-camera="false"', 'live-pusher enableMic="false"', 'live-pusher debug=""', 'LivePusherPort enable-mic="false"',
+])('<%s> is refused: WeChat takes any text for true', async tag => {
+  expect(await rulesAgainst('src/a.vue', template(tag))).toContain(BOUND_BOOLEANS)
+})
+
+test.each([
+  'live-player :muted="false"', 'live-player muted', 'live-player mode="live"', 'live-pusher device-position="front"', 'input disabled="false"',
+])('<%s> is not refused', async tag => {
+  expect(await rulesAgainst('src/a.vue', template(tag))).not.toContain(BOUND_BOOLEANS)
+})
