@@ -5,6 +5,8 @@ export const liveDevice: LiveDevice = {
   playUrlOf: ({ wsFlv }) => wsFlv,
   orientation: () => (window.innerWidth > window.innerHeight ? 'horizontal' : 'vertical'),
   canCommandHidden: true,
+  // A browser gives the camera back by itself.
+  isIos: () => false,
   openPermissions: undefined,
   onCallEnded: () => () => {},
 }

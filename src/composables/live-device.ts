@@ -6,6 +6,7 @@ export const liveDevice: LiveDevice = {
   playUrlOf: ({ flv }) => flv,
   orientation: () => 'vertical',
   canCommandHidden: false,
+  isIos: () => uni.getDeviceInfo().platform === 'ios',
   openPermissions: () => void uni.openSetting({}),
   onCallEnded(listener) {
     uni.onAudioInterruptionEnd(listener)

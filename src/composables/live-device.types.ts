@@ -11,6 +11,8 @@ export interface LiveDevice {
   orientation: () => 'vertical' | 'horizontal'
   /** WeChat refuses every command to a component of a hidden page (1107003), and may stop others half way. */
   canCommandHidden: boolean
+  /** Known once the app runs. */
+  isIos: () => boolean
   /** Where a refused camera or microphone is allowed again; undefined where only the browser's own controls can. */
   openPermissions: (() => void) | undefined
   /** Calls back when a phone call that took the microphone is over. Returns the function that stops listening. */

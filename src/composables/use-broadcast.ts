@@ -5,6 +5,7 @@ import type { Source } from '@/live/broadcast-view'
 import { DEFAULT_PROFILE, PROFILES } from '@/live/profiles'
 import type { ProfileName } from '@/live/profiles'
 import { failureKind } from '@/live/push-failure'
+import { needsTeacher } from '@/live/pusher-state'
 import { PUSHER_EVENTS, toPusherEvent } from '@/live/pusher-events'
 import type { PusherFailure } from '@/live/pusher-events'
 import type { LivePusherCommands } from '@/platform/live-pusher.types'
@@ -41,8 +42,18 @@ export function useBroadcast({ component }: BroadcastOptions) {
   const setup = computed(() => (isSetup(view.value) ? view.value : undefined))
   const isTeaching = computed(() => isOnAir(view.value))
   const failure = computed(() => {
-    if (complaint.value) return failureKind(complaint.value.reason, complaint.value.message)
-    return session.pusher.phase === 'failed' ? failureKind(session.pusher.reason, '') : undefined
+    const { pusher: state } = session
+    const reason = state.phase === 'preflight' ? state.trouble : state.phase === 'failed' ? state.reason : null
+    if (reason === null) return undefined
+    return complaint.value ? failureKind(complaint.value.reason, complaint.value.message) : failureKind(reason, '')
+  })
+
+  /** It has been tried in vain for a while. */
+  const isStuck = computed(() => needsTeacher(session.pusher))
+  /** Half of the class is missing until somebody mends it. */
+  const lostDevice = computed(() => {
+    const { pusher: state } = session
+    return state.phase === 'degraded' && (state.by === 'camera' || state.by === 'microphone') ? state.by : undefined
   })
 
   function heed(code: number, message: string): void {
@@ -54,8 +65,7 @@ export function useBroadcast({ component }: BroadcastOptions) {
 
   function preview(): void {
     complaint.value = undefined
-    // A refusal is reported as well, and that is what the page shows.
-    void component.value?.startPreview().catch(() => {})
+    session.dispatchPusher({ type: 'previewRequested' })
   }
 
   // What the mirror shows is there before the lesson is known, or the other way round.
@@ -101,7 +111,7 @@ export function useBroadcast({ component }: BroadcastOptions) {
   const controls = useFadingControls({ mayFade: () => view.value === 'live' && source.value === 'here' })
 
   return {
-    ...live, pusher, source, profileName, isMicOn, isCameraOn, failure, pushUrl, isBusy, problem,
+    ...live, pusher, source, profileName, isMicOn, isCameraOn, failure, isStuck, lostDevice, pushUrl, isBusy, problem,
     view, setup, isTeaching, controls,
     profile: computed(() => PROFILES[profileName.value]),
     orientation: liveDevice.orientation(),

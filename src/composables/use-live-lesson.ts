@@ -107,9 +107,11 @@ export function useLiveLesson({ part, ...guard }: LiveLessonOptions) {
 
   const diagnosis = computed(() => diagnose({
     isConnected: network.isConnected,
+    networkType: network.networkType,
     isServerReachable: network.isServerReachable,
     lessonPhase: session.lessonPhase,
-    media: media.value.phase,
+    media: media.value,
+    report: session.badReport,
     qualityLevel: session.qualityLevel,
   }))
 

@@ -24,6 +24,7 @@ export function useNetQuality(toLevel: (raw: RawNetStatus) => NetQualityLevel | 
     const now = Date.now()
     const level = latest && now - latest.atMs < STALE_AFTER_MS ? latest.level : undefined
     session.qualityLevel = now < busyUntilMs ? BUSY_LEVEL : level
+    session.forgetOldReport()
   }
 
   function stop(): void {

@@ -1,4 +1,4 @@
-import '@/services/testing/fake-server'
+import { uniStub } from '@/services/testing/fake-server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ref } from 'vue'
 import { fireHook } from '../../tests/fixtures/uni-app'
@@ -14,6 +14,8 @@ import { usePlayer } from './use-player'
 
 const answer = (flv: string): Joined =>
   ({ playUrls: { flv, wsFlv: `ws-${flv}`, rtmp: `rtmp-${flv}` }, channelUrl: 'ws://channel', live: liveAt('live') })
+
+Object.assign(uniStub, { getDeviceInfo: () => ({ platform: 'android' }) })
 
 const takeJoined = vi.fn<() => Promise<Joined>>()
 const commands = { stop: vi.fn(async () => {}), play: vi.fn(async () => {}) }
@@ -59,19 +61,25 @@ describe('the student\'s player', () => {
     expect(player.src.value).toBe('')
   })
 
-  it('asks for a fresh URL after the component gave up', async () => {
+  it('plays the same URL again after the component gave up, then asks for a fresh one, then becomes another component', async () => {
     const { player, report } = await watching()
     await report('PLAYING')
     await report('NETWORK_LOST')
     await pass(300)
-    expect(player.src.value).toBe('http://play/2')
+    expect([commands.stop.mock.calls.length, commands.play.mock.calls.length, player.src.value]).toEqual([1, 1, 'http://play/1'])
+    await report('NETWORK_LOST')
+    await pass(600)
+    expect([player.src.value, player.generation.value]).toEqual(['http://play/2', 1])
+    await report('NETWORK_LOST')
+    await pass(1_000)
+    expect([player.src.value, player.generation.value]).toEqual(['http://play/3', 2])
   })
 
-  it('starts the component by command when the URL is the same', async () => {
+  it('starts the component by command when the fresh URL is the same', async () => {
     takeJoined.mockResolvedValue(answer('http://play/same'))
     const { report } = await watching()
     expect(commands.play).not.toHaveBeenCalled()
-    await report('NETWORK_LOST')
+    await report('ACCELERATED_URL_FAILED')
     await pass(600)
     expect(commands.stop).toHaveBeenCalledTimes(1)
     expect(commands.play).toHaveBeenCalledTimes(1)
@@ -94,7 +102,7 @@ describe('the student\'s player', () => {
 
   it('does not wait for ever for a component that stays silent', async () => {
     const { player } = await watching()
-    await pass(15_000 + 600)
+    await pass(10_000 + 600)
     expect(player.src.value).toBe('http://play/2')
   })
 
@@ -126,9 +134,23 @@ describe('the student\'s player', () => {
     await report('NETWORK_LOST')
     await pass(60_000)
     expect(takeJoined).toHaveBeenCalledTimes(1)
+    expect(commands.play).not.toHaveBeenCalled()
     fireHook('onShow')
     await pass(0)
-    expect(player.src.value).toBe('http://play/2')
+    expect(player.src.value).toBe('http://play/1')
+    expect(commands.play).toHaveBeenCalledTimes(1)
+  })
+
+  it('notices a picture that stands still without a word', async () => {
+    const { session, player, report } = await watching()
+    await report('PLAYING')
+    const still = () => player.onNetStatus({ info: { videoFPS: 0, netSpeed: 0 } })
+    for (let n = 0; n < 3; n += 1) still()
+    player.onNetStatus({ info: { videoFPS: 15, netSpeed: 900 } })
+    for (let n = 0; n < 3; n += 1) still()
+    expect(session.player.phase).toBe('live')
+    still()
+    expect(session.player).toMatchObject({ phase: 'waiting', reason: 'SILENT' })
   })
 
   it('writes down a code that nobody knows, and goes on', async () => {

@@ -1,24 +1,23 @@
-import { ref, watch } from 'vue'
+import { nextTick, ref } from 'vue'
 import type { Ref } from 'vue'
-import { assertNever } from '@contract/assert-never'
 import { toPlayerNetStatus } from '@/live/netstatus'
 import type { RawNetStatus } from '@/live/netstatus'
+import { playerEffect } from '@/live/player-effects'
+import type { PlayerCommand } from '@/live/player-effects'
 import { toPlayerEvent } from '@/live/player-events'
-import type { PlayerState } from '@/live/player-machine'
 import type { LivePlayerCommands } from '@/platform/live-player.types'
 import type { StateChange } from '@/platform/live-pusher.types'
 import { refusalOf } from '@/services/api-error'
 import { log } from '@/services/log'
 import { useLiveSessionStore } from '@/stores/live-session'
-import { useNetworkStore } from '@/stores/network'
 import { liveDevice } from './live-device'
+import { useMachineEffects } from './use-machine-effects'
+import type { RunningEffect } from './use-machine-effects'
 import { useNetQuality } from './use-net-quality'
-import { usePhaseEffects } from './use-phase-effects'
-import type { PhaseEffect } from './use-phase-effects'
 import type { Joined } from './use-live-lesson'
 
-/** Longer than the component's own three retries take. */
-const STALLED_AFTER_MS = 15_000
+/** Reports come every 2 s: so many in a row without a picture or a byte are no pause for breath. */
+const FROZEN_REPORTS = 4
 
 export interface PlayerOptions {
   component: Ref<LivePlayerCommands | null>
@@ -28,70 +27,66 @@ export interface PlayerOptions {
 /** Performs what the player's machine asks for, and tells it what the component and the server report. */
 export function usePlayer({ component, takeJoined }: PlayerOptions) {
   const session = useLiveSessionStore()
-  const network = useNetworkStore()
   const src = ref('')
+  /** Another number makes another component. */
+  const generation = ref(1)
   const quality = useNetQuality(raw => toPlayerNetStatus(raw).qualityLevel)
 
-  async function connect(effect: PhaseEffect): Promise<void> {
-    restartWhenStalled(effect)
+  async function run(command: PlayerCommand, effect: RunningEffect): Promise<boolean> {
+    switch (command.type) {
+      case 'replay': return src.value === '' ? fetchUrl(effect) : replay()
+      case 'fetch-url': return fetchUrl(effect)
+      case 'rebuild':
+        generation.value += 1
+        await nextTick()
+        return true
+      case 'clear':
+        src.value = ''
+        await nextTick()
+        return true
+    }
+  }
+
+  async function fetchUrl(effect: RunningEffect): Promise<boolean> {
     try {
       const { playUrls } = await takeJoined()
-      if (effect.isOver()) return
       // Without URLs the class is not on air, which the same answer told the machine.
-      if (playUrls) await play(liveDevice.playUrlOf(playUrls))
+      if (!effect.isOver() && playUrls) await open(liveDevice.playUrlOf(playUrls))
     } catch (error) {
       const code = refusalOf(error)
       if (!effect.isOver()) session.dispatchPlayer(code ? { type: 'watchRefused', code } : { type: 'watchUnreachable' })
     }
+    return true
   }
 
   /** A new `src` starts the component by itself; the same one, signed within the same second, does not. */
-  async function play(url: string): Promise<void> {
+  async function open(url: string): Promise<void> {
     const isSame = src.value === url
     src.value = url
-    if (!isSame) return
+    if (isSame) await replay()
+  }
+
+  async function replay(): Promise<boolean> {
     await component.value?.stop().catch(() => {})
     await component.value?.play().catch(() => {})
+    return true
   }
 
-  const restartWhenStalled = (effect: PhaseEffect): void =>
-    effect.after(STALLED_AFTER_MS, () => session.dispatchPlayer({ type: 'stalled' }))
-
-  function perform(state: PlayerState, effect: PhaseEffect): void {
-    switch (state.phase) {
-      case 'connecting': return void connect(effect)
-      case 'buffering':
-      case 'platform-reconnecting': return restartWhenStalled(effect)
-      case 'waiting': return effect.after(state.delayMs, () => session.dispatchPlayer({ type: 'retryDue' }))
-      case 'live':
-      // Its last picture stays to be seen.
-      case 'interrupted': return
-      case 'idle':
-      case 'waiting-room':
-      case 'refused':
-      case 'ended':
-        src.value = ''
-        return
-      default: return assertNever(state)
-    }
-  }
-
-  usePhaseEffects({
-    state: () => session.player,
-    perform,
-    onShown: () => session.dispatchPlayer({ type: 'pageShown' }),
-  })
-  watch(() => network.isConnected, isConnected => {
-    if (isConnected) session.dispatchPlayer({ type: 'networkRestored' })
-  })
+  useMachineEffects({ state: () => session.player, effectOf: playerEffect, run, dispatch: session.dispatchPlayer })
 
   /** A full screen turns with the picture. */
   let isLandscape = true
+  let frozenReports = 0
 
   function onNetStatus({ info }: { info: RawNetStatus }): void {
-    const { width, height } = toPlayerNetStatus(info)
-    if (width && height) isLandscape = width > height
+    const status = toPlayerNetStatus(info)
+    if (status.width && status.height) isLandscape = status.width > status.height
     quality.report(info)
+    // WeChat's player does not always say that an FLV stream has stopped.
+    frozenReports = status.fps === 0 && status.speedKbps === 0 ? frozenReports + 1 : 0
+    if (frozenReports < FROZEN_REPORTS) return
+    frozenReports = 0
+    if (session.player.phase === 'live') session.dispatchPlayer({ type: 'stalled' })
   }
 
   function onStateChange({ code }: StateChange): void {
@@ -100,5 +95,5 @@ export function usePlayer({ component, takeJoined }: PlayerOptions) {
     session.dispatchPlayer({ type: 'reported', event })
   }
 
-  return { src, onStateChange, onNetStatus, fullscreenDirection: (): 90 | 0 => (isLandscape ? 90 : 0) }
+  return { src, generation, onStateChange, onNetStatus, fullscreenDirection: (): 90 | 0 => (isLandscape ? 90 : 0) }
 }

@@ -7,15 +7,20 @@ import { PUSHER_EVENTS } from '@/live/pusher-events'
 import type { PusherEvent } from '@/live/pusher-events'
 import type { LivePusherCommands } from '@/platform/live-pusher.types'
 import { useLiveSessionStore } from '@/stores/live-session'
+import { useNetworkStore } from '@/stores/network'
 import { liveAt } from './testing/live-snapshot'
 import { usePusher } from './use-pusher'
 
 const onAudioInterruptionEnd = vi.fn<(listener: () => void) => void>()
-Object.assign(uniStub, { onAudioInterruptionEnd, offAudioInterruptionEnd: vi.fn() })
+const getDeviceInfo = vi.fn(() => ({ platform: 'android' }))
+Object.assign(uniStub, { onAudioInterruptionEnd, offAudioInterruptionEnd: vi.fn(), getDeviceInfo })
 
 const START = 'POST /api/v1/lessons/l/live/start'
 const LIVE = 'GET /api/v1/lessons/l/live'
-const commands = { start: vi.fn<() => Promise<void>>(), stop: vi.fn<() => Promise<void>>() }
+const commands = {
+  startPreview: vi.fn<() => Promise<void>>(), start: vi.fn<() => Promise<void>>(), stop: vi.fn<() => Promise<void>>(),
+  pause: vi.fn<() => Promise<void>>(), resume: vi.fn<() => Promise<void>>(),
+}
 const onReport = vi.fn()
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 const starts = () => server.requests.filter(({ url }) => url.endsWith('/live/start')).length
@@ -30,8 +35,8 @@ beforeEach(() => {
     status: 200,
     body: { pushUrl: `rtmp://push/${starts()}`, wsPushUrl: 'ws://push', channelUrl: 'ws://channel', live: liveAt('open') },
   }))
-  commands.start.mockReset().mockResolvedValue(undefined)
-  commands.stop.mockReset().mockResolvedValue(undefined)
+  for (const command of Object.values(commands)) command.mockReset().mockResolvedValue(undefined)
+  getDeviceInfo.mockReturnValue({ platform: 'android' })
   onReport.mockReset()
 })
 afterEach(() => {
@@ -66,23 +71,32 @@ describe('the teacher\'s pusher', () => {
     expect(session.pusher.phase).toBe('live')
   })
 
-  it('comes back with a fresh URL when the component gave up', async () => {
+  it('climbs the ladder when the component gives up: the same URL, a rest, another component, a fresh URL', async () => {
     const { pusher, report } = await teaching()
     await report('PUSH_STARTED')
     await report('NETWORK_LOST')
     await pass(300)
-    expect(pusher.url.value).toBe('rtmp://push/2')
+    expect([commands.start.mock.calls.length, pusher.url.value, pusher.generation.value]).toEqual([2, 'rtmp://push/1', 1])
+    await report('NETWORK_LOST')
+    await pass(600)
     expect(commands.start).toHaveBeenCalledTimes(2)
+    await pass(1_000)
+    expect([commands.start.mock.calls.length, pusher.url.value, pusher.generation.value]).toEqual([3, 'rtmp://push/1', 1])
+    await report('NETWORK_LOST')
+    await pass(1_000)
+    expect([commands.start.mock.calls.length, pusher.url.value, pusher.generation.value]).toEqual([4, 'rtmp://push/1', 2])
+    await report('NETWORK_LOST')
+    await pass(1_000)
+    expect([commands.start.mock.calls.length, pusher.url.value, pusher.generation.value]).toEqual([5, 'rtmp://push/2', 2])
   })
 
-  it('keeps trying while the server is away, at most a second apart', async () => {
-    const { session, report } = await teaching()
-    await report('PUSH_STARTED')
+  it('keeps asking while the server is away, at most a second apart', async () => {
     server.on(START, () => 'unreachable')
-    await report('NETWORK_LOST')
+    const { session } = await teaching()
     await pass(10_000)
     expect(starts()).toBeGreaterThan(9)
     expect(session.pusher.phase).not.toBe('failed')
+    expect(commands.start).not.toHaveBeenCalled()
   })
 
   it('tries no more when the server does not let the class start', async () => {
@@ -97,15 +111,21 @@ describe('the teacher\'s pusher', () => {
     const { session } = await teaching()
     await pass(20_000)
     expect(session.pusher.phase).toBe('waiting')
-    await pass(600)
+    await pass(300 + 1_000)
     expect(commands.start).toHaveBeenCalledTimes(2)
   })
 
   it('tries again when the component refuses the command', async () => {
     commands.start.mockRejectedValueOnce({ errMsg: 'start:fail' })
     await teaching()
-    await pass(600)
+    await pass(300 + 1_000)
     expect(commands.start).toHaveBeenCalledTimes(2)
+  })
+
+  it('says what only a person can change, by the number that the command gave', async () => {
+    commands.start.mockRejectedValueOnce({ errMsg: 'start:fail', errno: 1107013 })
+    const { session } = await teaching()
+    expect(session.pusher).toEqual({ phase: 'failed', reason: 'SYSTEM_PERMISSION_MISSING' })
   })
 
   it('gives way to another device that took over, and does not push', async () => {
@@ -143,6 +163,56 @@ describe('the teacher\'s pusher', () => {
     onAudioInterruptionEnd.mock.lastCall?.[0]()
     await pass(1_000)
     expect(commands.start).toHaveBeenCalledTimes(2)
+    expect(commands.pause).not.toHaveBeenCalled()
+  })
+
+  it('wakes the camera of an iPhone after a phone call', async () => {
+    getDeviceInfo.mockReturnValue({ platform: 'ios' })
+    const { report } = await teaching()
+    await report('PUSH_STARTED')
+    await report('CALL_INTERRUPTED')
+    onAudioInterruptionEnd.mock.lastCall?.[0]()
+    await pass(1_000)
+    expect(commands.pause).toHaveBeenCalledTimes(1)
+    expect(commands.resume).toHaveBeenCalledTimes(1)
+  })
+
+  it('shows the mirror before class, and again only when asked', async () => {
+    const component = ref(commands as unknown as LivePusherCommands)
+    const { result: session } = withSetup(() => {
+      usePusher({ component, onReport })
+      return useLiveSessionStore()
+    })
+    session.enter('l', 'teacher')
+    session.dispatchPusher({ type: 'previewRequested' })
+    await pass(0)
+    expect(commands.startPreview).toHaveBeenCalledTimes(1)
+    session.dispatchPusher({ type: 'reported', event: 'CAMERA_DENIED' })
+    await pass(0)
+    expect(commands.startPreview).toHaveBeenCalledTimes(1)
+    session.dispatchPusher({ type: 'previewRequested' })
+    await pass(0)
+    expect(commands.startPreview).toHaveBeenCalledTimes(2)
+  })
+
+  it('tries nothing without a network, and at once with it', async () => {
+    const { report } = await teaching()
+    const network = useNetworkStore()
+    await report('PUSH_STARTED')
+    network.isConnected = false
+    await report('NETWORK_LOST')
+    await pass(60_000)
+    expect(commands.start).toHaveBeenCalledTimes(1)
+    network.isConnected = true
+    await pass(0)
+    expect(commands.start).toHaveBeenCalledTimes(2)
+  })
+
+  it('is not disturbed on its way by a page that is hidden and shown in a browser or again', async () => {
+    await teaching()
+    fireHook('onShow')
+    await pass(0)
+    expect(commands.start).toHaveBeenCalledTimes(1)
   })
 
   it('sends no command from behind WeChat', async () => {

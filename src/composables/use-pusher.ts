@@ -1,25 +1,21 @@
-import { nextTick, onUnmounted, ref, watch } from 'vue'
+import { nextTick, onUnmounted, ref } from 'vue'
 import type { Ref } from 'vue'
-import { assertNever } from '@contract/assert-never'
+import { toCommandFailure } from '@/live/command-errors'
 import { toPusherNetStatus } from '@/live/netstatus'
 import type { RawNetStatus } from '@/live/netstatus'
+import { pusherEffect } from '@/live/pusher-effects'
+import type { PusherCommand } from '@/live/pusher-effects'
 import { toPusherEvent } from '@/live/pusher-events'
-import type { PusherState } from '@/live/pusher-machine'
+import type { CommandError } from '@/platform/command-error'
 import type { LivePusherCommands, StateChange } from '@/platform/live-pusher.types'
 import { refusalOf } from '@/services/api-error'
 import { api } from '@/services/http'
 import { log } from '@/services/log'
 import { useLiveSessionStore } from '@/stores/live-session'
-import { useNetworkStore } from '@/stores/network'
 import { liveDevice } from './live-device'
+import { useMachineEffects } from './use-machine-effects'
+import type { RunningEffect } from './use-machine-effects'
 import { useNetQuality } from './use-net-quality'
-import { usePhaseEffects } from './use-phase-effects'
-import type { PhaseEffect } from './use-phase-effects'
-
-/** Longer than the component's own three retries take. */
-const STALLED_AFTER_MS = 20_000
-/** The server learns of a lost stream a moment after us. */
-const ASK_AFTER_MS = 400
 
 export interface PusherOptions {
   component: Ref<LivePusherCommands | null>
@@ -30,71 +26,77 @@ export interface PusherOptions {
 /** Performs what the pusher's machine asks for, and tells it what the component and the server report. */
 export function usePusher({ component, onReport }: PusherOptions) {
   const session = useLiveSessionStore()
-  const network = useNetworkStore()
   const url = ref('')
+  /** Another number makes another component. */
+  const generation = ref(1)
   const quality = useNetQuality(raw => toPusherNetStatus(raw).qualityLevel)
   const params = () => ({ id: session.lessonId })
 
-  async function connect(effect: PhaseEffect): Promise<void> {
-    effect.after(STALLED_AFTER_MS, () => session.dispatchPusher({ type: 'stalled' }))
-    // Android starts again only what was stopped.
-    await stop()
+  async function run(command: PusherCommand, effect: RunningEffect): Promise<boolean> {
+    switch (command.type) {
+      case 'preview':
+        // A refusal is reported as well, and that is what the page shows.
+        await component.value?.startPreview().catch(() => {})
+        return true
+      case 'start': return start(command.wakesCapture, effect)
+      case 'stop':
+        // Refused where nothing runs.
+        await component.value?.stop().catch(() => {})
+        return true
+      case 'sleep':
+        await effect.sleep(command.forMs)
+        return true
+      case 'rebuild':
+        generation.value += 1
+        await nextTick()
+        return true
+      case 'fetch-url': return fetchUrl(effect)
+      case 'ask-server': return ask(effect)
+    }
+  }
+
+  async function start(wakesCapture: boolean, effect: RunningEffect): Promise<boolean> {
+    const pusher = component.value
+    try {
+      await pusher?.start()
+      if (!wakesCapture) return true
+      await pusher?.pause()
+      await pusher?.resume()
+      return true
+    } catch (error) {
+      // A failure to start is reported by the component as well; this is for those that only refuse the command.
+      const failure = toCommandFailure((error as Partial<CommandError> | undefined)?.errno)
+      if (!effect.isOver()) session.dispatchPusher({ type: 'commandRefused', ...(failure && { failure }) })
+      return false
+    }
+  }
+
+  async function fetchUrl(effect: RunningEffect): Promise<boolean> {
     try {
       const started = await api('startLive', { params: params() })
-      if (effect.isOver()) return
+      if (effect.isOver()) return false
       session.serverAnswered(started.live)
       url.value = liveDevice.pushUrlOf(started)
     } catch (error) {
       const code = refusalOf(error)
       if (!effect.isOver()) session.dispatchPusher(code ? { type: 'startRefused', code } : { type: 'startUnreachable' })
-      return
+      return false
     }
     await nextTick()
-    // A failure to start is reported by the component as well; this is for those that only refuse the command.
-    await component.value?.start().catch(() => {
-      if (!effect.isOver()) session.dispatchPusher({ type: 'stalled' })
-    })
+    return true
   }
 
-  async function ask(effect: PhaseEffect): Promise<void> {
+  async function ask(effect: RunningEffect): Promise<boolean> {
     try {
       const { phase } = await api('getLive', { params: params() })
       if (!effect.isOver()) session.dispatchPusher({ type: 'serverAnswered', phase })
     } catch {
       if (!effect.isOver()) session.dispatchPusher({ type: 'serverUnreachable' })
     }
+    return true
   }
 
-  /** Refused where nothing runs. */
-  const stop = (): Promise<void> => component.value?.stop().catch(() => {}) ?? Promise.resolve()
-
-  function perform(state: PusherState, effect: PhaseEffect): void {
-    switch (state.phase) {
-      case 'connecting': return void connect(effect)
-      case 'platform-reconnecting': return effect.after(STALLED_AFTER_MS, () => session.dispatchPusher({ type: 'stalled' }))
-      case 'waiting': return effect.after(state.delayMs, () => session.dispatchPusher({ type: 'retryDue' }))
-      case 'asking':
-        void stop()
-        return effect.after(ASK_AFTER_MS, () => void ask(effect))
-      case 'live':
-      case 'interrupted': return
-      case 'idle':
-      case 'taken-over':
-      case 'failed':
-      case 'refused':
-      case 'ended': return void stop()
-      default: return assertNever(state)
-    }
-  }
-
-  usePhaseEffects({
-    state: () => session.pusher,
-    perform,
-    onShown: () => session.dispatchPusher({ type: 'pageShown' }),
-  })
-  watch(() => network.isConnected, isConnected => {
-    if (isConnected) session.dispatchPusher({ type: 'networkRestored' })
-  })
+  useMachineEffects({ state: () => session.pusher, effectOf: pusherEffect, run, dispatch: session.dispatchPusher })
   onUnmounted(liveDevice.onCallEnded(() => session.dispatchPusher({ type: 'callEnded' })))
 
   function report(code: number, message: string): void {
@@ -107,6 +109,7 @@ export function usePusher({ component, onReport }: PusherOptions) {
 
   return {
     url,
+    generation,
     onStateChange: ({ code, message }: StateChange) => report(code, message),
     onError: ({ errCode, errMsg }: { errCode: number, errMsg: string }) => report(errCode, errMsg),
     onNetStatus: ({ info }: { info: RawNetStatus }) => quality.report(info),

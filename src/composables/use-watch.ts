@@ -1,5 +1,6 @@
 import { computed, ref } from 'vue'
 import type { Ref } from 'vue'
+import { needsStudent } from '@/live/player-state'
 import { showsPicture, watchView } from '@/live/watch-view'
 import type { LivePlayerCommands, LivePlayerEvents } from '@/platform/live-player.types'
 import { useFadingControls } from './use-fading-controls'
@@ -19,6 +20,12 @@ export function useWatch({ component }: WatchOptions) {
   const view = computed(() => (refusalText.value ? 'refused' : watchView(session.player, session.lessonPhase)))
   /** The dark stage of the picture, instead of a page about the lesson. */
   const hasStage = computed(() => view.value === 'connecting' || showsPicture(view.value))
+
+  /** It has been tried in vain for a while. */
+  const isStuck = computed(() => needsStudent(session.player))
+  /** No network of any kind would help. */
+  const isUnplayable = computed(() => session.player.phase === 'failed' && session.player.reason === 'HEVC_DECODE_FAILED')
+  const retry = (): void => session.dispatchPlayer({ type: 'retryRequested' })
 
   const isMuted = ref(false)
   /** The browser plays without sound until somebody taps. */
@@ -46,7 +53,7 @@ export function useWatch({ component }: WatchOptions) {
   const controls = useFadingControls({ mayFade: () => view.value === 'live' && !needsTapForSound.value })
 
   return {
-    ...live, view, hasStage,
+    ...live, view, hasStage, isStuck, isUnplayable, retry,
     src, onStateChange, onNetStatus,
     isMuted, needsTapForSound, isFullscreen, allowSound, toggleSound, toggleFullscreen, controls,
     onAutoplayMuted(): void { needsTapForSound.value = true },

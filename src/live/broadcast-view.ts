@@ -1,7 +1,7 @@
 /** What the teacher's page shows, from what the server says and how the pusher is. */
 import { assertNever } from '@contract/assert-never'
 import type { LiveSnapshot } from '@contract/live'
-import type { PusherState } from './pusher-machine'
+import type { PusherState } from './pusher-state'
 
 /** Where the picture comes from: this phone or browser, or a program such as OBS; undefined before that is chosen. */
 export type Source = 'here' | 'external' | undefined
@@ -36,11 +36,13 @@ function externalView({ phase }: LiveSnapshot): BroadcastView {
 
 function localView(pusher: PusherState, { phase }: LiveSnapshot): BroadcastView {
   switch (pusher.phase) {
-    case 'idle': return phase === 'live' || phase === 'interrupted' ? 'elsewhere' : phase
+    case 'idle':
+    case 'preflight': return phase === 'live' || phase === 'interrupted' ? 'elsewhere' : phase
     case 'connecting': return pusher.attempt === 0 ? 'connecting' : 'reconnecting'
     case 'platform-reconnecting':
     case 'asking':
     case 'waiting': return 'reconnecting'
+    case 'degraded': return 'live'
     case 'live':
     case 'interrupted':
     case 'taken-over':

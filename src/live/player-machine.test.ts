@@ -2,9 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LESSON_PHASES } from '@contract/live'
 import type { LessonPhase } from '@contract/live'
-import { IDLE_PLAYER, stepPlayer } from './player-machine'
-import type { PlayerInput, PlayerState } from './player-machine'
+import { stepPlayer } from './player-machine'
+import type { PlayerInput } from './player-machine'
+import { IDLE_PLAYER, needsStudent } from './player-state'
+import type { PlayerState } from './player-state'
 import { PLAYER_EVENTS } from './player-events'
+import type { Recovery } from './event-spec'
 import type { PlayerEvent } from './player-events'
 
 const step = (state: PlayerState, input: PlayerInput) => stepPlayer(state, input, attempt => attempt * 100)
@@ -18,7 +21,7 @@ const retryDue: PlayerInput = { type: 'retryDue' }
 const events = Object.keys(PLAYER_EVENTS) as PlayerEvent[]
 const anyInput: fc.Arbitrary<PlayerInput> = fc.oneof(
   fc.constantFrom<PlayerInput>(
-    retryDue, { type: 'stalled' }, { type: 'watchUnreachable' }, { type: 'networkRestored' }, { type: 'pageShown' }, { type: 'left' },
+    retryDue, { type: 'stalled' }, { type: 'watchUnreachable' }, { type: 'networkRestored' }, { type: 'pageShown' }, { type: 'left' }, { type: 'retryRequested' },
     { type: 'watchRefused', code: 'NOT_FOUND' },
   ),
   fc.constantFrom(...events).map(reported),
@@ -26,10 +29,12 @@ const anyInput: fc.Arbitrary<PlayerInput> = fc.oneof(
 )
 const history = fc.array(anyInput, { maxLength: 40 })
 
+const FIRST = { phase: 'connecting', step: 'new-url', attempt: 0, failures: 0 }
+
 describe('a player', () => {
   it('waits for the teacher, then connects, then shows the picture', () => {
     expect(after(said('scheduled'))).toEqual({ phase: 'waiting-room' })
-    expect(after(said('open'), said('live'))).toEqual({ phase: 'connecting', attempt: 0 })
+    expect(after(said('open'), said('live'))).toEqual(FIRST)
     expect(after(said('open'), ...playing)).toEqual({ phase: 'live' })
   })
 
@@ -39,23 +44,73 @@ describe('a player', () => {
   })
 
   it('leaves the component\'s own retries alone', () => {
-    expect(after(...playing, reported('RECONNECTING'), reported('RECONNECTING'))).toEqual({ phase: 'platform-reconnecting', attempt: 0 })
+    expect(after(...playing, reported('RECONNECTING'), reported('RECONNECTING'))).toMatchObject({ phase: 'platform-reconnecting', attempt: 0, reports: 2 })
     expect(after(...playing, reported('RECONNECTING'), reported('PLAYING'))).toEqual({ phase: 'live' })
   })
 
-  it.each(['NETWORK_LOST', 'STREAM_ENDED', 'PULL_SUSPENDED', 'ACCELERATED_URL_FAILED'] as const)('tries with a fresh URL after %s, ever later', event => {
-    expect(after(...playing, reported(event))).toEqual({ phase: 'waiting', attempt: 1, delayMs: 100 })
-    expect(after(...playing, reported(event), retryDue, reported(event))).toEqual({ phase: 'waiting', attempt: 2, delayMs: 200 })
+  it('is not led round in circles by them', () => {
+    const circle = Array.from({ length: 4 }, () => [reported('READ_WRITE_FAILED'), reported('RECONNECTING'), reported('CONNECTED')]).flat()
+    expect(after(...playing, ...circle)).toMatchObject({ phase: 'platform-reconnecting', reports: 8 })
+    expect(after(...playing, ...circle, ...circle)).toMatchObject({ phase: 'waiting', step: 'new-url', reason: 'SILENT' })
+  })
+
+  it.each([
+    ['NETWORK_LOST', 'start'], ['PULL_SUSPENDED', 'start'], ['PULL_HALTED', 'start'], ['STREAM_ENDED', 'start'],
+    ['ACCELERATED_URL_FAILED', 'new-url'], ['SERVER_REFUSED', 'new-url'],
+  ] as const)('tries again after %s, with %s first and ever later', (event, first) => {
+    expect(after(...playing, reported(event))).toMatchObject({ phase: 'waiting', step: first, attempt: 1, delayMs: 100, reason: event })
+    expect(after(...playing, reported(event), retryDue, reported('NETWORK_LOST'))).toMatchObject({ phase: 'waiting', step: 'new-url', attempt: 2, delayMs: 200 })
+    expect(after(...playing, reported(event), retryDue, reported('NETWORK_LOST'), retryDue, reported('NETWORK_LOST'))).toMatchObject({ step: 'rebuild' })
   })
 
   it('does not wait for ever for a component that says nothing', () => {
-    expect(after(said('live'), { type: 'stalled' }).phase).toBe('waiting')
+    expect(after(said('live'), { type: 'stalled' })).toMatchObject({ phase: 'waiting', step: 'new-url' })
     expect(after(...playing, reported('BUFFERING'), { type: 'stalled' }).phase).toBe('waiting')
-    expect(after(...playing, { type: 'stalled' }).phase).toBe('live')
+    expect(after(...playing, { type: 'stalled' }).phase).toBe('waiting')
   })
 
-  it('says why this person may not watch', () => {
+  it('is live when a component that was thought lost plays', () => {
+    expect(after(said('live'), { type: 'stalled' }, reported('PLAYING'))).toEqual({ phase: 'live' })
+  })
+
+  it('says why this person may not watch, and what this phone cannot play', () => {
     expect(after(said('live'), { type: 'watchRefused', code: 'NOT_FOUND' })).toEqual({ phase: 'refused', code: 'NOT_FOUND' })
+    expect(after(...playing, reported('HEVC_DECODE_FAILED'))).toEqual({ phase: 'failed', reason: 'HEVC_DECODE_FAILED' })
+    expect(after(...playing, reported('HEVC_DECODE_FAILED'), { type: 'networkRestored' }).phase).toBe('failed')
+  })
+
+  it('offers a button after six failures, tries on, and gives up after a hundred', () => {
+    const failing = (times: number) => after(...playing, ...Array.from({ length: times }, () => [reported('NETWORK_LOST'), retryDue]).flat())
+    expect(needsStudent(failing(5))).toBe(false)
+    expect(needsStudent(failing(6))).toBe(true)
+    expect(step(failing(6), { type: 'retryRequested' })).toEqual(FIRST)
+    expect(failing(101)).toEqual({ phase: 'failed', reason: 'NETWORK_LOST' })
+    expect(step(failing(101), { type: 'retryRequested' })).toEqual(FIRST)
+    expect(step(failing(101), { type: 'networkRestored' })).toEqual(FIRST)
+  })
+
+  it('is not restarted by a press while it plays', () => {
+    expect(after(...playing, { type: 'retryRequested' })).toEqual({ phase: 'live' })
+  })
+})
+
+describe('a report is treated as its row of the table says', () => {
+  const phasesByRecovery: Record<Recovery, PlayerState['phase'][]> = {
+    'none': ['live'],
+    'platform-retries': ['platform-reconnecting', 'buffering'],
+    'restart': ['waiting'],
+    'rebuild': ['waiting'],
+    'new-url': ['waiting'],
+    'ask-user': ['failed'],
+    'end': ['failed'],
+  }
+
+  it.each(events.filter(event => event !== 'STREAM_ENDED'))('%s', event => {
+    expect(phasesByRecovery[PLAYER_EVENTS[event].recovery]).toContain(after(...playing, reported(event)).phase)
+  })
+
+  it('but for STREAM_ENDED, which the server has not confirmed', () => {
+    expect(after(...playing, reported('STREAM_ENDED')).phase).toBe('waiting')
   })
 })
 
@@ -73,11 +128,11 @@ describe('a player whose teacher is away', () => {
     const lost = [...away, reported('BUFFERING'), reported('RECONNECTING'), reported('NETWORK_LOST')]
     expect(after(...lost)).toEqual({ phase: 'interrupted', connection: 'lost' })
     expect(after(...lost, retryDue, { type: 'pageShown' })).toEqual({ phase: 'interrupted', connection: 'lost' })
-    expect(after(...lost, said('live'))).toEqual({ phase: 'connecting', attempt: 0 })
+    expect(after(...lost, said('live'))).toEqual(FIRST)
   })
 
   it('came late and connects when the teacher is back', () => {
-    expect(after(said('interrupted'), said('live'))).toEqual({ phase: 'connecting', attempt: 0 })
+    expect(after(said('interrupted'), said('live'))).toEqual(FIRST)
   })
 
   it('goes back to the waiting room when the class may be started again', () => {
@@ -101,7 +156,7 @@ describe('whatever happens', () => {
   it('a class on air never leaves a player doing nothing', () => {
     fc.assert(fc.property(history, inputs => {
       const { phase } = step(after(...inputs), said('live'))
-      expect(['connecting', 'live', 'buffering', 'platform-reconnecting', 'waiting', 'refused']).toContain(phase)
+      expect(['connecting', 'live', 'buffering', 'platform-reconnecting', 'waiting', 'failed', 'refused']).toContain(phase)
     }))
   })
 
@@ -109,7 +164,8 @@ describe('whatever happens', () => {
     fc.assert(fc.property(history, inputs => {
       const state = step(after(...inputs), said('live'))
       if (state.phase === 'refused') return
-      expect([{ type: 'stalled' } as const, retryDue, reported('PLAYING')].reduce(step, state).phase).toBe('live')
+      const healing: PlayerInput[] = [{ type: 'retryRequested' }, retryDue, reported('PLAYING')]
+      expect(healing.reduce(step, state).phase).toBe('live')
     }))
   })
 

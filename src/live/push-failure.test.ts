@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { failureKind, isDenied } from './push-failure'
-import type { PusherFailure } from './pusher-events'
+import type { PushTrouble } from './pusher-state'
 
-it.each<[PusherFailure, string, string]>([
+it.each<[PushTrouble, string, string]>([
   ['CAMERA_DENIED', '', 'camera-denied'],
   ['MIC_DENIED', 'microphone: denied', 'mic-denied'],
   ['CAMERA_FAILED', 'denied', 'camera-denied'],
@@ -14,6 +14,14 @@ it.each<[PusherFailure, string, string]>([
   ['MIC_SILENT', '', 'mic-failed'],
   ['VIDEO_ENCODE_FAILED', '', 'unsupported'],
   ['RESOLUTION_UNSUPPORTED', '', 'unsupported'],
+  ['RTC_WITHOUT_MIC', '', 'mic-denied'],
+  ['SCREEN_CAPTURE_REFUSED', '', 'mic-failed'],
+  ['SYSTEM_PERMISSION_MISSING', '', 'system-denied'],
+  ['PRIVACY_REFUSED', '', 'privacy-refused'],
+  ['PRIVACY_UNDECLARED', '', 'privacy-undeclared'],
+  ['ALREADY_IN_USE', '', 'in-other-live'],
+  ['NETWORK_LOST', 'denied', 'unrecovered'],
+  ['SILENT', '', 'unrecovered'],
 ])('%s with "%s" is %s', (reason, message, kind) => {
   expect(failureKind(reason, message)).toBe(kind)
 })

@@ -1,32 +1,23 @@
 /**
- * The teacher's stream, from "start" to "class over", as a pure machine: inputs are facts, one that means nothing in this
- * phase returns the same state. `use-pusher.ts` performs what a phase asks for.
+ * The teacher's stream, from the mirror before class to "class over", as a pure machine: inputs are facts, and one that
+ * means nothing in this phase returns the same state. What a state asks for is in `pusher-effects.ts`; `use-pusher.ts`
+ * does it. State chart: docs/live-core.md.
  */
 import { assertNever } from '@contract/assert-never'
 import type { ApiErrorCode } from '@contract/errors'
 import type { LessonPhase } from '@contract/live'
-import type { PusherEvent, PusherFailure } from './pusher-events'
-
-/** `attempt` counts the retries since the stream was live: 0 is the first try after a person asked. */
-export type PusherState =
-  | { phase: 'idle' }
-  /** Asks for a fresh push URL and starts the component. */
-  | { phase: 'connecting', attempt: number }
-  | { phase: 'live' }
-  /** The component's own three retries; a second timer here would race them. */
-  | { phase: 'platform-reconnecting', attempt: number }
-  /** The server closed the stream: only it knows whether another device took over. */
-  | { phase: 'asking' }
-  | { phase: 'waiting', attempt: number, delayMs: number }
-  /** WeChat may not use camera and microphone now. */
-  | { phase: 'interrupted', by: 'call' | 'background' }
-  | { phase: 'taken-over' }
-  | { phase: 'failed', reason: PusherFailure }
-  /** The server does not let this class start. */
-  | { phase: 'refused', code: ApiErrorCode }
-  | { phase: 'ended' }
+import { COMMAND_FAILURES } from './command-errors'
+import type { CommandFailure } from './command-errors'
+import type { PusherEvent } from './pusher-events'
+import { onReport } from './pusher-reports'
+import { IDLE_PUSHER, connect, degrade, fail, isFlowing, isOnItsWay, isStarting, needsTeacher, wait } from './pusher-state'
+import type { PusherState } from './pusher-state'
+import { AFTER_PAUSE, FIRST_TRY, FLOWING, afterSilence } from './recovery'
+import type { NextDelayMs } from './recovery'
 
 export type PusherInput =
+  /** The page is ready to show the mirror, or is asked to try again. */
+  | { type: 'previewRequested' }
   | { type: 'startRequested' }
   /** Somebody leaves the page or hands over to another program: not the end of the class. */
   | { type: 'stopRequested' }
@@ -34,8 +25,14 @@ export type PusherInput =
   | { type: 'retryDue' }
   | { type: 'startRefused', code: ApiErrorCode }
   | { type: 'startUnreachable' }
+  /** The component did not take a command; `failure` where it gave a number that we know. */
+  | { type: 'commandRefused', failure?: CommandFailure }
   /** Nothing happened for longer than any retry of the component takes: `start` does not always report back. */
   | { type: 'stalled' }
+  /** Nothing bad was reported for a while. */
+  | { type: 'calmed' }
+  /** The server has not seen for a while what the component says it sends. */
+  | { type: 'stillUnseen' }
   /** What the channel says whenever it changes. */
   | { type: 'serverSaid', phase: LessonPhase }
   /** The reply to what the phase `asking` asks. */
@@ -45,146 +42,74 @@ export type PusherInput =
   | { type: 'pageShown' }
   | { type: 'callEnded' }
 
-export type NextDelayMs = (attempt: number) => number
-
 /** iOS and Android need a moment after a call before the microphone is free. */
 const AFTER_CALL_MS = 1_000
 
-export const IDLE_PUSHER: PusherState = { phase: 'idle' }
-
 export function stepPusher(state: PusherState, input: PusherInput, nextDelayMs: NextDelayMs): PusherState {
   switch (input.type) {
-    case 'startRequested': return isOnItsWay(state) ? state : { phase: 'connecting', attempt: 0 }
+    case 'previewRequested': return state.phase === 'idle' || (state.phase === 'preflight' && state.trouble) ? { phase: 'preflight', trouble: null } : state
+    case 'startRequested': return onStart(state)
     case 'stopRequested': return state.phase === 'idle' ? state : IDLE_PUSHER
     case 'reported': return onReport(state, input.event, nextDelayMs)
-    case 'retryDue': return state.phase === 'waiting' ? { phase: 'connecting', attempt: state.attempt } : state
+    case 'retryDue': return state.phase === 'waiting' ? connect(state) : state
     case 'startRefused': return state.phase === 'connecting' ? { phase: 'refused', code: input.code } : state
-    case 'stalled':
-    case 'startUnreachable': return isStarting(state) ? retry(state, nextDelayMs) : state
-    case 'serverSaid': return isOver(input.phase) && state.phase !== 'idle' && state.phase !== 'ended' ? { phase: 'ended' } : state
+    case 'startUnreachable': return state.phase === 'connecting' ? wait(afterSilence(state), 'SERVER_UNREACHABLE', nextDelayMs) : state
+    case 'commandRefused': return state.phase === 'connecting' ? onRefusal(state, input.failure, nextDelayMs) : state
+    case 'stalled': return isStarting(state) ? fail(state, 'SILENT', 'restart', nextDelayMs) : state
+    case 'calmed': return state.phase === 'degraded' && (state.by === 'network' || state.by === 'encoder') ? { phase: 'live' } : state
+    case 'stillUnseen': return isUnseen(state) ? fail(state, 'UNSEEN', 'restart', nextDelayMs) : state
+    case 'serverSaid': return onServer(state, input.phase)
     case 'serverAnswered': return state.phase === 'asking' ? onAnswer(input.phase) : state
-    case 'serverUnreachable': return state.phase === 'asking' ? retry(state, nextDelayMs) : state
-    case 'networkRestored': return state.phase === 'waiting' ? { phase: 'connecting', attempt: state.attempt } : state
-    case 'pageShown': return isInterruptedBy(state, 'background') || state.phase === 'waiting' ? { phase: 'connecting', attempt: 1 } : state
-    case 'callEnded': return isInterruptedBy(state, 'call') ? { phase: 'waiting', attempt: 1, delayMs: AFTER_CALL_MS } : state
+    case 'serverUnreachable': return state.phase === 'asking' ? wait(afterSilence(FLOWING), 'SERVER_UNREACHABLE', nextDelayMs) : state
+    case 'networkRestored': return onNetwork(state)
+    case 'pageShown': return onShown(state)
+    case 'callEnded': return onCallEnded(state)
     default: return assertNever(input)
   }
 }
 
-/** What a report of the component means. */
-function onReport(state: PusherState, event: PusherEvent, nextDelayMs: NextDelayMs): PusherState {
-  switch (event) {
-    // In `waiting` and `asking` the component was stopped: a late report of it must not end the tries.
-    case 'PUSH_STARTED': return isStarting(state) || state.phase === 'interrupted' ? { phase: 'live' } : state
+/** Pressed once is enough, except where it has been tried in vain or somebody else must let go first. */
+function onStart(state: PusherState): PusherState {
+  const isUnderWay = isOnItsWay(state) && state.phase !== 'interrupted' && state.phase !== 'waiting' && !needsTeacher(state)
+  const isWhole = state.phase !== 'degraded' || state.by === 'network' || state.by === 'encoder'
+  return isUnderWay && isWhole ? state : { phase: 'connecting', ...FIRST_TRY }
+}
 
-    case 'RECONNECTING':
-    case 'READ_WRITE_FAILED':
-      return state.phase === 'live' ? { phase: 'platform-reconnecting', attempt: 0 } : state
+/** A command that was refused is tried again like a start that failed, unless only a person can remove the cause. */
+function onRefusal(state: PusherState, failure: CommandFailure | undefined, nextDelayMs: NextDelayMs): PusherState {
+  const recovery = failure ? COMMAND_FAILURES[failure].recovery : 'none'
+  if (failure && (recovery === 'ask-user' || recovery === 'end')) return { phase: 'failed', reason: failure }
+  return fail(state, failure ?? 'SILENT', 'restart', nextDelayMs)
+}
 
-    case 'SERVER_CLOSED': return state.phase === 'live' ? { phase: 'asking' } : state
+const isOver = (phase: LessonPhase): boolean => phase === 'ended' || phase === 'cancelled'
 
-    case 'NETWORK_LOST':
-    // Of the native SDK under the component, in WeChat unseen so far: the next try has a fresh URL.
-    case 'INVALID_ADDRESS':
-    case 'CONNECT_GAVE_UP':
-    case 'NETWORK_UNAVAILABLE':
-    case 'SERVER_REFUSED':
-      return isStarting(state) || state.phase === 'live' ? retry(state, nextDelayMs) : state
+const isUnseen = (state: PusherState): boolean => state.phase === 'degraded' && state.by === 'unseen'
 
-    case 'APP_SUSPENDED': return isOnItsWay(state) ? interrupted(state, 'background') : state
-    case 'CALL_INTERRUPTED': return isOnItsWay(state) ? interrupted(state, 'call') : state
-
-    case 'CAMERA_FAILED':
-    case 'MIC_FAILED':
-    case 'VIDEO_ENCODE_FAILED':
-    case 'AUDIO_ENCODE_FAILED':
-    case 'RESOLUTION_UNSUPPORTED':
-    case 'SAMPLE_RATE_UNSUPPORTED':
-    case 'SCREEN_CAPTURE_REFUSED':
-    case 'SCREEN_CAPTURE_UNSUPPORTED':
-    case 'SCREEN_CAPTURE_INTERRUPTED':
-    case 'MIC_SILENT':
-    case 'SCREEN_ROTATION_FAILED':
-    case 'CAMERA_DENIED':
-    case 'MIC_DENIED':
-    case 'ROOM_ENTRY_FAILED':
-      // In other phases there is no push to fail: it is a preview, or says again what stopped it.
-      return isOnItsWay(state) ? { phase: 'failed', reason: event } : state
-
-    // Steps on the way, or worse media that still flows.
-    case 'NO_ERROR':
-    case 'CONNECTED':
-    case 'CAMERA_OPENED':
-    case 'SCREEN_CAPTURE_STARTED':
-    case 'RESOLUTION_CHANGED':
-    case 'BITRATE_CHANGED':
-    case 'FIRST_FRAME_CAPTURED':
-    case 'ENCODER_STARTED':
-    case 'NETWORK_BUSY':
-    case 'HARDWARE_ENCODER_FAILED':
-    case 'VIDEO_ENCODER_RESTARTED':
-    case 'BEAUTY_ENCODER_FAILED':
-    case 'BEAUTY_ENCODER_FAILED_AGAIN':
-    case 'SWITCHED_TO_SOFTWARE_ENCODER':
-    case 'IOS_MIC_SWITCHED':
-    case 'IOS_MUTE_SWITCHED':
-    case 'BGM_FAILED':
-    case 'WAITING_IMAGE_FAILED':
-    // The component retries by itself and then says RECONNECTING or NETWORK_LOST.
-    case 'DNS_FAILED':
-    case 'CONNECT_FAILED':
-    case 'HANDSHAKE_FAILED':
-    // room:// only, which Kaike does not use.
-    case 'ROOM_ENTERED':
-    case 'ROOM_LEFT':
-    case 'ROOM_USERS_LISTED':
-    case 'ROOM_REENTRY_NEEDED':
-    case 'ROOM_USER_ENTERED':
-    case 'ROOM_USER_LEFT':
-    case 'ROOM_USER_VIDEO_CHANGED':
-    case 'ROOM_USER_AUDIO_CHANGED':
-      return state
-
-    default: return assertNever(event)
-  }
+function onServer(state: PusherState, phase: LessonPhase): PusherState {
+  if (isOver(phase)) return state.phase === 'ended' || state.phase === 'idle' ? state : { phase: 'ended' }
+  if (phase === 'interrupted' && isFlowing(state)) return isUnseen(state) ? state : degrade(state, 'unseen')
+  return phase === 'live' && isUnseen(state) ? { phase: 'live' } : state
 }
 
 /** The server closed the stream, yet says that somebody sends: another device of the same teacher. */
 function onAnswer(phase: LessonPhase): PusherState {
   if (isOver(phase)) return { phase: 'ended' }
-  return phase === 'live' ? { phase: 'taken-over' } : { phase: 'connecting', attempt: 1 }
+  return phase === 'live' ? { phase: 'taken-over' } : { phase: 'connecting', step: 'new-url', attempt: 1, failures: 1 }
 }
 
-function retry(state: PusherState, nextDelayMs: NextDelayMs): PusherState {
-  const attempt = ('attempt' in state ? state.attempt : 0) + 1
-  return { phase: 'waiting', attempt, delayMs: nextDelayMs(attempt) }
+function onNetwork(state: PusherState): PusherState {
+  if (state.phase === 'waiting') return connect(state)
+  return state.phase === 'failed' && state.reason === 'NETWORK_LOST' ? { phase: 'connecting', ...FIRST_TRY } : state
 }
 
-const interrupted = (state: PusherState, by: 'call' | 'background'): PusherState =>
-  isInterruptedBy(state, by) ? state : { phase: 'interrupted', by }
-
-const isOver = (phase: LessonPhase): boolean => phase === 'ended' || phase === 'cancelled'
-
-const isStarting = ({ phase }: PusherState): boolean => phase === 'connecting' || phase === 'platform-reconnecting'
-
-const isInterruptedBy = (state: PusherState, by: 'call' | 'background'): boolean => state.phase === 'interrupted' && state.by === by
-
-/** The teacher wants to send and the machine gets there without anybody doing anything. */
-function isOnItsWay({ phase }: PusherState): boolean {
-  switch (phase) {
-    case 'connecting':
-    case 'live':
-    case 'platform-reconnecting':
-    case 'asking':
-    case 'waiting':
-    case 'interrupted':
-      return true
-    case 'idle':
-    case 'taken-over':
-    case 'failed':
-    case 'refused':
-    case 'ended':
-      return false
-    default: return assertNever(phase)
-  }
+function onShown(state: PusherState): PusherState {
+  if (state.phase === 'waiting') return connect(state)
+  if (state.phase !== 'interrupted') return state
+  return state.by === 'call' ? onCallEnded(state) : connect({ ...AFTER_PAUSE, after: 'background' })
 }
+
+const onCallEnded = (state: PusherState): PusherState =>
+  state.phase === 'interrupted' && state.by === 'call'
+    ? { phase: 'waiting', ...AFTER_PAUSE, delayMs: AFTER_CALL_MS, reason: 'CALL_INTERRUPTED', after: 'call' }
+    : state

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LessonPhase, LiveSnapshot } from '@contract/live'
 import { broadcastView, isOnAir } from './broadcast-view'
+import { AFTER_PAUSE, FIRST_TRY } from './recovery'
 import { showsPicture, watchView } from './watch-view'
 
 const snapshot = (phase: LessonPhase): LiveSnapshot => ({
@@ -15,8 +16,8 @@ describe('the student sees', () => {
   })
 
   it('a first connection without the last picture, later ones over it', () => {
-    expect(watchView({ phase: 'connecting', attempt: 0 }, 'live')).toBe('connecting')
-    expect(watchView({ phase: 'connecting', attempt: 1 }, 'live')).toBe('reconnecting')
+    expect(watchView({ phase: 'connecting', ...FIRST_TRY }, 'live')).toBe('connecting')
+    expect(watchView({ phase: 'connecting', ...AFTER_PAUSE }, 'live')).toBe('reconnecting')
     expect(showsPicture('connecting')).toBe(false)
     expect(showsPicture('reconnecting')).toBe(true)
   })
@@ -45,8 +46,16 @@ describe('the teacher sees', () => {
   })
 
   it('a retry as a reconnection, the first one too', () => {
-    expect(broadcastView('here', { phase: 'connecting', attempt: 0 }, snapshot('open'))).toBe('connecting')
-    expect(broadcastView('here', { phase: 'connecting', attempt: 1 }, snapshot('interrupted'))).toBe('reconnecting')
+    expect(broadcastView('here', { phase: 'connecting', ...FIRST_TRY }, snapshot('open'))).toBe('connecting')
+    expect(broadcastView('here', { phase: 'connecting', ...AFTER_PAUSE }, snapshot('interrupted'))).toBe('reconnecting')
+  })
+
+  it('a class that goes on, though worse, as one that goes on', () => {
+    expect(broadcastView('here', { phase: 'degraded', by: 'camera', reports: 1 }, snapshot('live'))).toBe('live')
+  })
+
+  it('the plan while looking into the mirror', () => {
+    expect(broadcastView(undefined, { phase: 'preflight', trouble: null }, snapshot('open'))).toBe('open')
   })
 
   it('that a cancelled lesson is cancelled whatever the pusher does', () => {

@@ -1,11 +1,11 @@
 /** What the student's page shows, from what the server says and how the player is. */
 import { assertNever } from '@contract/assert-never'
 import type { LessonPhase } from '@contract/live'
-import type { PlayerState } from './player-machine'
+import type { PlayerState } from './player-state'
 
 export type WatchView =
   | 'loading' | 'scheduled' | 'open' | 'connecting' | 'live' | 'buffering' | 'reconnecting'
-  | 'interrupted' | 'ended' | 'cancelled' | 'refused'
+  | 'interrupted' | 'failed' | 'ended' | 'cancelled' | 'refused'
 
 export function watchView(player: PlayerState, lessonPhase: LessonPhase | undefined): WatchView {
   switch (player.phase) {
@@ -18,6 +18,7 @@ export function watchView(player: PlayerState, lessonPhase: LessonPhase | undefi
     case 'live':
     case 'buffering':
     case 'interrupted':
+    case 'failed':
     case 'refused': return player.phase
     default: return assertNever(player)
   }
@@ -25,4 +26,4 @@ export function watchView(player: PlayerState, lessonPhase: LessonPhase | undefi
 
 /** Whether the last picture is worth looking at under what the page says. */
 export const showsPicture = (view: WatchView): boolean =>
-  view === 'live' || view === 'buffering' || view === 'reconnecting' || view === 'interrupted'
+  view === 'live' || view === 'buffering' || view === 'reconnecting' || view === 'interrupted' || view === 'failed'

@@ -2,16 +2,28 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { LiveSnapshot } from '@contract/live'
 import { retryDelayMs } from '@/live/backoff'
+import type { Severity } from '@/live/event-spec'
 import type { NetQualityLevel } from '@/live/netstatus'
-import { IDLE_PLAYER, stepPlayer } from '@/live/player-machine'
+import { PLAYER_EVENTS } from '@/live/player-events'
+import type { PlayerEvent } from '@/live/player-events'
+import { stepPlayer } from '@/live/player-machine'
 import type { PlayerInput } from '@/live/player-machine'
-import { IDLE_PUSHER, stepPusher } from '@/live/pusher-machine'
+import { IDLE_PLAYER } from '@/live/player-state'
+import { PUSHER_EVENTS } from '@/live/pusher-events'
+import type { PusherEvent } from '@/live/pusher-events'
+import { stepPusher } from '@/live/pusher-machine'
 import type { PusherInput } from '@/live/pusher-machine'
+import { IDLE_PUSHER } from '@/live/pusher-state'
 import type { ChannelLink } from '@/services/channel'
 import { log } from '@/services/log'
 import { getter } from './getter'
 
 type Part = 'teacher' | 'student'
+
+/** WeChat repeats what lasts. */
+const REPORT_LASTS_MS = 10_000
+/** After these, whatever was wrong is over. */
+const GOOD_NEWS: ReadonlySet<PusherEvent | PlayerEvent> = new Set(['PUSH_STARTED', 'PLAYING', 'FIRST_FRAME_RENDERED'])
 
 const nextDelayMs = (attempt: number): number => retryDelayMs(attempt, Math.random)
 
@@ -27,6 +39,9 @@ export const useLiveSessionStore = defineStore('live-session', () => {
   const player = shallowRef(IDLE_PLAYER)
   /** At most one new value a second; undefined while the component reports nothing. */
   const qualityLevel = ref<NetQualityLevel>()
+  /** The last report of the component that was no good news, while it is fresh. */
+  const badReport = ref<PusherEvent | PlayerEvent>()
+  let badReportAtMs = 0
 
   const lessonPhase = getter(() => snapshot.value?.phase)
 
@@ -39,18 +54,33 @@ export const useLiveSessionStore = defineStore('live-session', () => {
     pusher.value = IDLE_PUSHER
     player.value = IDLE_PLAYER
     qualityLevel.value = undefined
+    badReport.value = undefined
   }
 
   function dispatchPusher(input: PusherInput): void {
     const from = pusher.value
     pusher.value = stepPusher(from, input, nextDelayMs)
+    if (input.type === 'reported') heed(input.event, PUSHER_EVENTS[input.event].severity)
     if (pusher.value.phase !== from.phase) log.info(`pusher: ${from.phase} -> ${pusher.value.phase} (${nameOf(input)})`)
   }
 
   function dispatchPlayer(input: PlayerInput): void {
     const from = player.value
     player.value = stepPlayer(from, input, nextDelayMs)
+    if (input.type === 'reported') heed(input.event, PLAYER_EVENTS[input.event].severity)
     if (player.value.phase !== from.phase) log.info(`player: ${from.phase} -> ${player.value.phase} (${nameOf(input)})`)
+  }
+
+  function heed(event: PusherEvent | PlayerEvent, severity: Severity): void {
+    if (severity !== 'progress') {
+      badReport.value = event
+      badReportAtMs = Date.now()
+    } else if (GOOD_NEWS.has(event)) badReport.value = undefined
+  }
+
+  /** To be called now and then: what was reported long ago explains nothing. */
+  function forgetOldReport(): void {
+    if (Date.now() - badReportAtMs > REPORT_LASTS_MS) badReport.value = undefined
   }
 
   function serverTimeIs(serverTime: string): void {
@@ -78,8 +108,8 @@ export const useLiveSessionStore = defineStore('live-session', () => {
   }
 
   return {
-    lessonId, snapshot, lessonPhase, link, clockOffsetMs, pusher, player, qualityLevel,
-    enter, dispatchPusher, dispatchPlayer, serverSaid, serverAnswered, serverTimeIs, viewersAre,
+    lessonId, snapshot, lessonPhase, link, clockOffsetMs, pusher, player, qualityLevel, badReport,
+    enter, dispatchPusher, dispatchPlayer, forgetOldReport, serverSaid, serverAnswered, serverTimeIs, viewersAre,
   }
 })
 

@@ -1,0 +1,80 @@
+import { computed, onUnmounted, ref, watch } from 'vue'
+import { onHide, onShow } from '@dcloudio/uni-app'
+import type { Circumstances, Effect } from '@/live/effects'
+import { useNetworkStore } from '@/stores/network'
+import { liveDevice } from './live-device'
+
+export interface MachineEffectsOptions<State, Command, Input> {
+  state: () => State
+  effectOf: (state: State, circumstances: Circumstances) => Effect<Command, Input>
+  /** Does one command; resolves with false where the ones after it have become pointless. */
+  run: (command: Command, effect: RunningEffect) => Promise<boolean>
+  dispatch: (input: NoInfer<Input> | { type: 'pageShown' } | { type: 'networkRestored' }) => void
+}
+
+/** What a command may use; all of it ends when the state is left. */
+export interface RunningEffect {
+  /** Whether another state has come since: what was waited for no longer counts. */
+  isOver: () => boolean
+  sleep: (forMs: number) => Promise<void>
+}
+
+/**
+ * Performs what a machine's states ask for, one effect at a time, and tells it when the page is shown and the network is
+ * back. An effect begins anew with its state, or when the circumstances make it another one.
+ */
+export function useMachineEffects<State, Command, Input>({ state, effectOf, run, dispatch }: MachineEffectsOptions<State, Command, Input>): void {
+  const network = useNetworkStore()
+  const isShown = ref(true)
+  const circumstances = computed<Circumstances>(() => ({
+    isOnline: network.isConnected,
+    isShown: isShown.value,
+    canCommandHidden: liveDevice.canCommandHidden,
+    isIos: liveDevice.isIos(),
+  }))
+  let current = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let nap: ReturnType<typeof setTimeout> | undefined
+  let performed: { state: State, effect: string } | undefined
+
+  function end(): void {
+    current += 1
+    clearTimeout(timer)
+    clearTimeout(nap)
+  }
+
+  function perform(): void {
+    const effect = effectOf(state(), circumstances.value)
+    const written = JSON.stringify(effect)
+    if (performed?.state === state() && performed.effect === written) return
+    performed = { state: state(), effect: written }
+    end()
+    const mine = current
+    const running: RunningEffect = {
+      isOver: () => mine !== current,
+      sleep: forMs => new Promise(resolve => { nap = setTimeout(resolve, forMs) }),
+    }
+    if (effect.timer) {
+      const { delayMs, input } = effect.timer
+      timer = setTimeout(() => dispatch(input), delayMs)
+    }
+    void runAll(effect.commands, running)
+  }
+
+  async function runAll(commands: readonly Command[], running: RunningEffect): Promise<void> {
+    for (const command of commands) {
+      if (running.isOver() || !await run(command, running)) return
+    }
+  }
+
+  watch([state, circumstances], perform)
+  watch(() => network.isConnected, isConnected => {
+    if (isConnected) dispatch({ type: 'networkRestored' })
+  })
+  onHide(() => { isShown.value = false })
+  onShow(() => {
+    isShown.value = true
+    dispatch({ type: 'pageShown' })
+  })
+  onUnmounted(end)
+}
