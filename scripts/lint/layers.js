@@ -23,7 +23,7 @@ export const LAYERS = {
   'src/live': ['src/live', 'contract'],
   'contract': ['contract'],
   'server': ['server', 'contract'],
-  'scripts': ['scripts', 'src/live'],
+  'scripts': ['scripts', 'src/live', 'contract'],
   'tests': ['tests', 'src', 'server', 'contract', 'scripts'],
 }
 

@@ -52,7 +52,7 @@ export function onReport(state: PusherState, event: PusherEvent, nextDelayMs: Ne
 
     case 'RESOLUTION_UNSUPPORTED':
     case 'SAMPLE_RATE_UNSUPPORTED':
-      return isOnItsWay(state) ? { phase: 'failed', reason: event } : state
+      return isFlowing(state) || isStarting(state) ? { phase: 'failed', reason: event } : state
 
     case 'NETWORK_BUSY': return isFlowing(state) ? pass(state, 'network') : state
     case 'HARDWARE_ENCODER_FAILED':
@@ -134,10 +134,11 @@ function onDevice(state: PusherState, event: PusherFailure, by: Degradation): Pu
     // The first reason given is the best one.
     case 'degraded': return state.by === 'network' || state.by === 'encoder' ? degrade(state, by) : state
     // The call is not over after all.
-    case 'connecting':
-    case 'waiting': return state.after === 'call' ? { phase: 'interrupted', by: 'call' } : { phase: 'failed', reason: event }
-    case 'platform-reconnecting':
-    case 'asking': return { phase: 'failed', reason: event }
+    case 'connecting': return state.after === 'call' ? { phase: 'interrupted', by: 'call' } : { phase: 'failed', reason: event }
+    case 'platform-reconnecting': return { phase: 'failed', reason: event }
+    // Nothing runs: it is about the last run, and the next one will say so itself.
+    case 'waiting':
+    case 'asking':
     case 'idle':
     case 'interrupted':
     case 'taken-over':
