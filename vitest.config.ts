@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { mutantPlugin } from './tests/mutations/plugin'
 
 const root = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const alias = { '@contract': root('./contract'), '@': root('./src') }
@@ -13,7 +14,7 @@ export default defineConfig({
   test: {
     projects: [
       {
-        plugins: [vue({ template: { compilerOptions: { isCustomElement: tag => UNI_TAGS.has(tag) } } })],
+        plugins: [mutantPlugin(), vue({ template: { compilerOptions: { isCustomElement: tag => UNI_TAGS.has(tag) } } })],
         resolve: { alias: { ...alias, '@dcloudio/uni-app': root('./tests/fixtures/uni-app.ts') } },
         define: { __KAIKE_VERSION__: '"test"' },
         css: { preprocessorOptions: { scss: { api: 'modern-compiler', silenceDeprecations: ['legacy-js-api'] } } },

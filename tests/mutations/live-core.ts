@@ -1,0 +1,45 @@
+import type { Mutant, MutantSuite } from './mutants'
+
+const mutant = (name: string, file: string, breaks: string, find: string, replace: string): Mutant =>
+  ({ name, file: `src/live/${file}`, find, replace, breaks })
+
+/** Breaks of the live core, each of which would be seen in front of a class. */
+export const LIVE_CORE: MutantSuite = {
+  tests: ['--project', 'client', '--environment', 'node', '--no-isolate', 'src/live'],
+  mutants: [
+    mutant('loss-ends-class', 'pusher-reports.ts', 'a lost network ends the class', "case 'SERVER_CLOSED': return isFlowing(state) || isStarting(state) ? { phase: 'asking' } : state", "case 'SERVER_CLOSED': return { phase: 'ended' }"),
+    mutant('taken-back', 'pusher-machine.ts', 'a class that another device took over is taken back without a press', "return phase === 'live' ? { phase: 'taken-over' } :", "return phase === 'cancelled' ? { phase: 'taken-over' } :"),
+    mutant('late-start-in-asking', 'pusher-reports.ts', 'a late report of the stopped component keeps another device from the class', "isStarting(state) || state.phase === 'waiting' || state.phase === 'interrupted'", "isStarting(state) || state.phase === 'asking' || state.phase === 'waiting' || state.phase === 'interrupted'"),
+    mutant('race-the-platform', 'pusher-effects.ts', 'our timer fires in the middle of the platform\'s own retries', 'export const STALLED_AFTER_MS = 20_000', 'export const STALLED_AFTER_MS = 2_000'),
+    mutant('command-while-hidden', 'effects.ts', 'commands are sent from behind WeChat, which refuses them', '!isShown && !canCommandHidden', '!isShown && canCommandHidden'),
+    mutant('no-stop-first', 'pusher-effects.ts', 'Android does not start again what was not stopped', "{ type: 'stop' }, ...BEFORE_START[state.step]", '...BEFORE_START[state.step]'),
+    mutant('no-rest', 'pusher-effects.ts', 'the second rung does not leave the component its second', "'restart': [{ type: 'sleep', forMs: REST_MS }]", "'restart': []"),
+    mutant('no-rebuild', 'pusher-effects.ts', 'a dead component is never replaced', "'rebuild': [{ type: 'rebuild' }],\n  'new-url': [{ type: 'fetch-url' }],\n}", "'rebuild': [],\n  'new-url': [{ type: 'fetch-url' }],\n}"),
+    mutant('ladder-stands-still', 'recovery.ts', 'every failure is answered with the same useless step', 'const failures = last.failures + 1', 'const failures = last.failures'),
+    mutant('silence-climbs', 'recovery.ts', 'a server that restarts uses the ladder up', "step: 'new-url', attempt: last.attempt + 1, failures: last.failures }", "step: 'new-url', attempt: last.attempt + 1, failures: last.failures + 1 }"),
+    mutant('backoff-without-jitter', 'backoff.ts', 'a whole class comes back as one wave', 'Math.round(random() * ', 'Math.round(1 * '),
+    mutant('offline-tries', 'pusher-effects.ts', 'tries are wasted while there is no network', "case 'waiting': return circumstances.isOnline ? after(", "case 'waiting': return true ? after("),
+    mutant('online-waits', 'pusher-machine.ts', 'the class waits for its turn although the network is back', "function onNetwork(state: PusherState): PusherState {\n  if (state.phase === 'waiting') return connect(state)", 'function onNetwork(state: PusherState): PusherState {'),
+    mutant('call-forgotten', 'pusher-machine.ts', 'after a phone call the class stays paused', "case 'callEnded': return onCallEnded(state)", "case 'callEnded': return state"),
+    mutant('call-fails-class', 'pusher-reports.ts', 'a microphone that the call still holds fails the class', "state.after === 'call' ? { phase: 'interrupted', by: 'call' } : { phase: 'failed', reason: event }", "{ phase: 'failed', reason: event }"),
+    mutant('camera-asleep', 'pusher-effects.ts', 'after a call on iOS the students see black', "wakesCapture: state.after === 'call' && circumstances.isIos", 'wakesCapture: false'),
+    mutant('return-needs-a-tap', 'pusher-machine.ts', 'coming back to WeChat does not resume', "return state.by === 'call' ? onCallEnded(state) : connect({ ...AFTER_PAUSE, after: 'background' })", 'return state'),
+    mutant('late-suspension', 'pusher-effects.ts', '5000 after the return leaves the class paused', "return state.by === 'background' && circumstances.isShown ?", 'return state.by === \'background\' && !circumstances.isShown ?'),
+    mutant('camera-takes-sound', 'pusher-reports.ts', 'an unplugged camera ends the sound as well', "case 'live': return degrade(state, by)", "case 'live': return { phase: 'failed', reason: event }"),
+    mutant('never-calm', 'pusher-machine.ts', 'the warning of a busy uplink stays for the rest of the class', "case 'calmed': return state.phase === 'degraded' &&", "case 'calmed': return state.phase !== 'degraded' &&"),
+    mutant('server-not-believed', 'pusher-machine.ts', 'a push that nobody receives is called live', "if (phase === 'interrupted' && isFlowing(state))", "if (phase === 'cancelled' && isFlowing(state))"),
+    mutant('encoder-for-ever', 'pusher-state.ts', 'a phone that cannot encode tries for an hour', 'const MOST_FAILURES_REBUILT = 4', 'const MOST_FAILURES_REBUILT = 400'),
+    mutant('privacy-retried', 'pusher-machine.ts', 'a refused privacy guide is asked for again and again', "if (failure && (recovery === 'ask-user' || recovery === 'end'))", "if (failure && recovery === 'end')"),
+    mutant('student-blamed', 'player-machine.ts', 'the picture is thrown away while the teacher is away for a moment', "if (phase === 'live') return 'flowing'", "if (phase === 'live') return 'lost'"),
+    mutant('tries-while-away', 'player-reports.ts', 'students hammer the server while the teacher is away', "if (state.phase === 'interrupted') return withoutConnection(state)\n      return isTrying", 'return isTrying'),
+    mutant('circles', 'player-reports.ts', '3005, 2103, 2001 goes round for ever', 'const MOST_PLATFORM_REPORTS = 10', 'const MOST_PLATFORM_REPORTS = 1_000'),
+    mutant('window-closed', 'player-reports.ts', 'the picture stays dead after its floating window was closed', "case 'PULL_SUSPENDED':\n    case 'PULL_HALTED':", "case 'PULL_HALTED':"),
+    mutant('no-first-frame-watchdog', 'player-effects.ts', 'a stream that connects and never shows is waited for', 'const FIRST_PICTURE_WITHIN_MS = 10_000', 'const FIRST_PICTURE_WITHIN_MS = 10_000_000'),
+    mutant('flv-end-ends', 'player-machine.ts', 'a class that was over is tried again and again', "case 'ended':\n    case 'cancelled': return state.phase === 'ended' ? state : { phase: 'ended' }", "case 'ended':\n    case 'cancelled': return state"),
+    mutant('dead-button', 'player-machine.ts', 'the button of a stuck picture does nothing', "case 'retryRequested': return state.phase === 'failed' ||", "case 'retryRequested': return state.phase === 'ended' ||"),
+    mutant('wrong-table', 'player-events.ts', 'a number is decoded as another', "code: -2301, vendorName: 'PLAY_ERR_NET_DISCONNECT'", "code: -1307, vendorName: 'PLAY_ERR_NET_DISCONNECT'"),
+    mutant('teacher-blamed', 'diagnosis.ts', 'the teacher is blamed for the student\'s own network', "if (!symptoms.isConnected) return 'my-network-lost'", "if (!symptoms.isConnected && lessonPhase !== 'interrupted') return 'my-network-lost'"),
+    mutant('service-blamed', 'diagnosis.ts', 'a moving picture is covered by a word about the server', "if (flowing !== undefined) return flowing === 'well' ? undefined : flowing", "if (flowing !== undefined && flowing !== 'well') return flowing"),
+    mutant('netstatus-units', 'netstatus.ts', 'a missing figure is taken for zero', "typeof value === 'string' && value.trim() !== '' ? Number(value) : value", 'Number(value ?? 0)'),
+  ],
+}
