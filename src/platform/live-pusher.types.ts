@@ -3,54 +3,275 @@
  * Attributes, events and commands are WeChat's, by their own names; the twin emits the same codes and netstatus fields.
  * A page imports it under a name of its own, such as `PusherPort`: as `LivePusher` the custom component would be
  * registered over WeChat's tag.
- * Source: reference C2, C3, C5, C6 (developers.weixin.qq.com/miniprogram/dev/component/live-pusher).
+ *
+ * "Since" is the base library that a thing came with; src/live/capabilities.ts is the same as a table, for code.
+ * Source: reference C2, C3, C5, C6, C9 (developers.weixin.qq.com/miniprogram/dev/component/live-pusher).
  */
 import type { RawNetStatus } from '@/live/netstatus'
 
-export interface LivePusherProps {
-  /** WeChat: `rtmp://…`; H5: `ws(s)://….flv?…` with sub-protocol `publisher`. Signed: never log it. */
+/**
+ * Picture and purpose. SD, HD and FHD are for classes: clear and smooth before quick. RTC is for talking to each other:
+ * quick, and the voice before the picture. QVGA and HVGA are smaller than SD and came with 3.5.0.
+ */
+export type PusherMode = 'QVGA' | 'HVGA' | 'SD' | 'HD' | 'FHD' | 'RTC'
+/** Which way the picture stands: horizontal turns 9:16 into 16:9 and 3:4 into 4:3. */
+export type Orientation = 'vertical' | 'horizontal'
+/** Width to height of a vertical picture. */
+export type Aspect = '3:4' | '9:16'
+/** What the teacher sees: `auto` mirrors the front camera only, `enable` both, `disable` none. */
+export type LocalMirror = 'auto' | 'enable' | 'disable'
+/** Off, karaoke, small room, hall, deep, loud, metallic, magnetic. */
+export type AudioReverbType = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7
+/** Off, naughty boy, little girl, man, heavy metal, foreigner, beast, big fellow, strong current, machine, ghost. There is no 5. */
+export type VoiceChangerType = 0 | 1 | 2 | 3 | 4 | 6 | 7 | 8 | 9 | 10 | 11
+/** Which of the phone's volume keys' scales counts. */
+export type AudioVolumeType = 'auto' | 'media' | 'voicecall'
+export type BeautyStyle = 'smooth' | 'nature'
+/** WeChat's spelling: `solor` is Japanese style, `cerisered` is cherry. */
+export type ColorFilter =
+  | 'standard' | 'pink' | 'nostalgia' | 'blues' | 'romantic' | 'cool' | 'fresher' | 'solor' | 'aestheticism' | 'whitening' | 'cerisered'
+/** Which navigation leaves a floating window behind: to another page, back from this one. Empty: none; `[]` takes it back. */
+export type PictureInPictureMode = '' | 'push' | 'pop' | readonly ('push' | 'pop')[]
+
+/** WeChat's documented attributes. */
+export interface LivePusherAttributes {
+  /** WeChat: `rtmp://…`; H5: `ws(s)://….flv?…` with sub-protocol `publisher`. Signed: never log it. Since 1.7.0. */
   url: string
-  mode: 'SD' | 'HD' | 'FHD' | 'RTC'
-  /** kbps */
-  minBitrate: number
-  /** kbps */
-  maxBitrate: number
-  audioQuality: 'high' | 'low'
+  /** WeChat's default is RTC, ours SD. Since 1.7.0; QVGA and HVGA since 3.5.0. */
+  mode: PusherMode
+  /** Starts by itself when there is a `url`. Default false. Since 1.7.0. */
+  autopush: boolean
+  /** Silence. WeChat means to drop it: use `enableMic`. Default false. Since 1.7.0. */
+  muted: boolean
+  /** Default true. Since 1.7.0. */
   enableCamera: boolean
-  enableMic: boolean
-  devicePosition: 'front' | 'back'
-  orientation: 'vertical' | 'horizontal'
-  aspect: '3:4' | '9:16'
-  /** 0–9, 0 is off */
+  /** False: by tapping the picture. Default true. Since 1.7.0. */
+  autoFocus: boolean
+  /** Default vertical. Since 1.7.0. */
+  orientation: Orientation
+  /** 0–9, 0 is off; does nothing on HarmonyOS. Default 0. Since 1.7.0. */
   beauty: number
-  /** 0–9, 0 is off */
+  /** 0–9, 0 is off. Default 0. Since 1.7.0. */
   whiteness: number
-  /** Frames a second, 1–30. */
-  fps: number
-  /** Shown to students while WeChat is in the background. */
+  /** Default 9:16. Since 1.7.0. */
+  aspect: Aspect
+  /** kbps: how bad the picture may become. Default 200. Since 1.7.0. */
+  minBitrate: number
+  /** kbps: how good it may become; Android's WeChat 8.0.30 ignores it. Default 1000. Since 1.7.0. */
+  maxBitrate: number
+  /** 48 kHz or 16 kHz. Default high; the guide's `low` is wrong. Since 1.7.0. */
+  audioQuality: 'high' | 'low'
+  /** Shown to students while WeChat is in the background, for three minutes. URL, temporary file or file of the package. Since 1.7.0. */
   waitingImage: string
+  /** MD5 of the waiting image. Since 1.7.0. */
+  waitingImageHash: string
+  /** The focal length can be changed; to the guide, true enlarges the picture. Default false. Since 2.1.0. */
+  zoom: boolean
+  /** Default front. Since 2.3.0. */
+  devicePosition: 'front' | 'back'
+  /** Does nothing any longer: the background is always silent. Default false. Since 1.7.0. */
+  backgroundMute: boolean
+  /** The former name of `remoteMirror`; either one mirrors. Default false. Since 2.7.0. */
+  mirror: boolean
+  /** Whether students see the picture mirrored. Default false. Since 2.10.0. */
+  remoteMirror: boolean
+  /** Default auto. Since 2.10.0. */
+  localMirror: LocalMirror
+  /** Default 0. Since 2.10.0. */
+  audioReverbType: AudioReverbType
+  /** Default true. Since 2.10.0. */
+  enableMic: boolean
+  /** Automatic gain. Default false. Since 2.10.0. */
+  enableAgc: boolean
+  /** Noise suppression. Default false. Since 2.10.0. */
+  enableAns: boolean
+  /** Default auto. Since 2.10.0. */
+  audioVolumeType: AudioVolumeType
+  /** Pixels. Counts in RTC mode; SD, HD and FHD bring their own. Default 360. Since 2.10.0. */
+  videoWidth: number
+  /** Pixels; see `videoWidth`. Default 640. Since 2.10.0. */
+  videoHeight: number
+  /** Default smooth. Since 2.12.0. */
+  beautyStyle: BeautyStyle
+  /** Default standard. Since 2.12.0. */
+  filter: ColorFilter
+  /** Default none. Since 2.25.0. */
+  pictureInPictureMode: PictureInPictureMode
+  /** Frames go to `onCustomRendererEvent` and an off-screen canvas instead of straight to the encoder. Default false. Since 2.29.0. */
+  enableVideoCustomRender: boolean
+  /** The four effects below count. Default false. Since 2.29.1. */
+  customEffect: boolean
+  /** 0–1. Default 0. Since 2.29.1. */
+  skinWhiteness: number
+  /** 0–1. Default 0. Since 2.29.1. */
+  skinSmoothness: number
+  /** 0–1. Default 0. Since 2.29.1. */
+  faceThinness: number
+  /** 0–1. Default 0. Since 2.29.1. */
+  eyeBigness: number
+  /** Default 0. Since 2.31.0. */
+  voiceChangerType: VoiceChangerType
+  /** Frames a second, 1–30. Default 15. Since 2.31.0. */
+  fps: number
+  /** A half transparent log over the picture. In the guide, no longer on WeChat's page. Default false. Since 1.7.0. */
+  debug: boolean
 }
+
+/** Seen in Tencent's own components, in no document: passed on only with `allowUndocumented`. */
+export interface LivePusherUndocumented {
+  /** One's own voice in the earphones. */
+  enableEarMonitor: boolean
+}
+
+/** What the port adds. */
+export interface LivePusherPort {
+  /** Another number makes a new native component, and a new context with it: what helps where a restart does not. */
+  generation: number
+  allowUndocumented: boolean
+}
+
+export interface LivePusherProps extends LivePusherAttributes, LivePusherUndocumented, LivePusherPort {}
 
 /** `code` is decoded by `toPusherEvent`, never compared by hand. */
 export interface StateChange { code: number, message: string }
 
 export type LivePusherEvents = {
+  /** Since 1.7.0. */
   statechange: [StateChange]
+  /** About every two seconds. Since 1.9.0. */
   netstatus: [{ info: RawNetStatus }]
-  /** WeChat's `binderror`: camera or microphone refused and the like. */
+  /** WeChat's `binderror`: camera or microphone refused, background music or waiting image not loaded. Since 1.7.4. */
   error: [{ errCode: number, errMsg: string }]
+  /** Since 2.4.0. */
+  bgmstart: []
+  /** Milliseconds. Since 2.4.0. */
+  bgmprogress: [{ progress: number, duration: number }]
+  /** Since 2.4.0. */
+  bgmcomplete: []
+  /** How loud the microphone hears; WeChat does not say in what unit. Since 2.12.0. */
+  audiovolumenotify: [{ volume?: number }]
+  /** Since 2.25.0. */
+  enterpictureinpicture: []
+  /** Since 2.25.0. */
+  leavepictureinpicture: []
 }
+
+export interface SnapshotOptions {
+  /** As it is, or smaller. Since 2.10.0. */
+  quality?: 'raw' | 'compressed'
+  /** The stream's picture, or what is seen of it. Since 2.25.0. */
+  sourceType?: 'stream' | 'view'
+}
+
+/** A path or an object URL of the picture; pixels. */
+export interface Snapshot { tempImagePath: string, width: number, height: number }
+
+export interface BgmOptions {
+  /** An online address: files of the phone are not played. */
+  url: string
+  /** Since 2.31.0. */
+  startTimeMs?: number
+  /** 0 is the end of the file. Since 2.31.0. */
+  endTimeMs?: number
+}
+
+export interface FilterOptions {
+  path: string
+  /** 0–1 */
+  alpha: number
+  md5?: string
+}
+
+export interface Sticker {
+  title: string
+  /** A folder or an archive of pictures named `{title}_{index}.{ext}`. */
+  path: string
+  /** Pictures in it. */
+  len: number
+  id?: string
+  md5?: string
+  /** `[x1, y1, x2, y2]`, for types `2D` and `front`. */
+  pos?: readonly string[]
+  /** The gesture that starts it, by WeChat's number; -1 always. */
+  active?: number
+  /** 1: only over the person. */
+  segtype?: 0 | 1
+}
+
+export interface StickerOptions {
+  type: string
+  stickers: readonly Sticker[]
+  templateTransSet?: object
+}
+
+interface MakeupOptions {
+  path: string
+  /** 0–1 */
+  alpha: number
+}
+
+export interface BlendedMakeupOptions extends MakeupOptions { blendMode: string }
+export interface LipStickOptions extends BlendedMakeupOptions { faceModel: string, shimmerType: string, shimmerPath: string }
+export interface EyeShadowOptions extends BlendedMakeupOptions { shimmerPosition?: string, shimmerPositionMD5?: string }
+export interface EyeBrowOptions extends BlendedMakeupOptions { shrinkRate: number }
+export type FaceContourOptions = MakeupOptions
+
+/** Pixels of the stream. */
+export interface CustomRendererEvent { width: number, height: number }
 
 /** Reject with a `CommandError`: `{ errMsg, errno? }` as WeChat's context has it. */
 export interface LivePusherCommands {
+  /** Before the push only. Since 2.7.0. */
   startPreview: () => Promise<void>
+  /** Before the push only. Since 2.7.0. */
   stopPreview: () => Promise<void>
+  /** Opens the camera too. Since 1.7.0. */
   start: () => Promise<void>
+  /** Closes the camera too; refused in the background. Since 1.7.0. */
   stop: () => Promise<void>
+  /** Since 1.7.0. */
   pause: () => Promise<void>
+  /** Since 1.7.0. */
   resume: () => Promise<void>
+  /** Since 1.7.0. */
   switchCamera: () => Promise<void>
+  /** Back camera only. Since 2.1.0. */
   toggleTorch: () => Promise<void>
-  /** Resolves with a path or object URL of the picture. */
-  snapshot: () => Promise<{ tempImagePath: string, width: number, height: number }>
+  /** While pushing only. Since 1.9.90. */
+  snapshot: (options?: SnapshotOptions) => Promise<Snapshot>
+  /** Since 2.4.0. */
+  playBGM: (options: BgmOptions) => Promise<void>
+  /** Since 2.4.0. */
+  stopBGM: () => Promise<void>
+  /** Since 2.4.0. */
+  pauseBGM: () => Promise<void>
+  /** Since 2.4.0. */
+  resumeBGM: () => Promise<void>
+  /** 0–1. Since 2.4.0. */
+  setBGMVolume: (volume: number) => Promise<void>
+  /** 0–1. Since 2.10.0. */
+  setMICVolume: (volume: number) => Promise<void>
+  /** A line of text inside the stream (SEI). Since 2.10.0. */
+  sendMessage: (msg: string) => Promise<void>
+  /** How far `setZoom` goes. Since 2.31.0. */
+  getMaxZoom: () => Promise<number>
+  /** From 1, in tenths. Since 2.31.0. */
+  setZoom: (zoom: number) => Promise<void>
+  /** From any page. Since 2.25.0. */
+  exitPictureInPicture: () => Promise<void>
+  /** This and all below to `clearMakeups` since 2.14.0, not in plugins. */
+  applyFilter: (options: FilterOptions) => Promise<void>
+  clearFilters: () => Promise<void>
+  applySticker: (options: StickerOptions) => Promise<void>
+  clearStickers: () => Promise<void>
+  applyLipStickMakeup: (options: LipStickOptions) => Promise<void>
+  applyEyeShadowMakeup: (options: EyeShadowOptions) => Promise<void>
+  applyBlusherStickMakeup: (options: BlendedMakeupOptions) => Promise<void>
+  applyFaceContourMakeup: (options: FaceContourOptions) => Promise<void>
+  applyEyeBrowMakeup: (options: EyeBrowOptions) => Promise<void>
+  clearMakeups: () => Promise<void>
+  /** With `enableVideoCustomRender`; options of `wx.createOffscreenCanvas`. Since 2.29.0, WeChat 8.0.31. */
+  createOffscreenCanvas: (options: object) => Promise<object>
+  /** One listener an event: the next replaces it. Since 2.29.0, WeChat 8.0.31. */
+  onCustomRendererEvent: (event: 'frame' | 'update', listener: (size: CustomRendererEvent) => void) => Promise<void>
 }

@@ -37,6 +37,24 @@ export function callNative(context: NativeContext | undefined, command: string, 
   })
 }
 
+/** Runs a command that answers at once, without callbacks. */
+export async function callNativeNow(context: NativeContext | undefined, command: string, ...values: unknown[]): Promise<unknown> {
+  const run = context?.[command]
+  if (typeof run !== 'function') throw refuse(command, context ? 'not supported by this version' : 'component is gone')
+  try {
+    return (run as (...values: unknown[]) => unknown).apply(context, values)
+  } catch (error) {
+    throw toCommandError(error, command)
+  }
+}
+
+/** As with a snapshot, text by the typings. */
+export function toMaxZoom(result: unknown): number {
+  const maxZoom = Number((result as { maxZoom?: unknown } | undefined)?.maxZoom)
+  if (Number.isFinite(maxZoom)) return maxZoom
+  throw refuse('getMaxZoom', 'not a number')
+}
+
 /** WeChat's typings say that width and height are text, phones send numbers: both are read. */
 export function toNativeSnapshot(result: unknown): NativeSnapshot {
   const { tempImagePath, width, height } = result as Record<keyof NativeSnapshot, unknown>

@@ -1,13 +1,13 @@
 import type Mpegts from 'mpegts.js'
 import { PLAYER_EVENTS } from '@/live/player-events'
 import type { PlayerEvent } from '@/live/player-events'
-import type { LivePlayerCommands, LivePlayerEvents, LivePlayerProps } from '../../live-player.types'
+import type { FullScreenDirection, LivePlayerEvents, LivePlayerProps } from '../../live-player.types'
 import { refuse } from '../../command-error'
 import { takeSnapshot } from '../snapshot'
+import type { BrowserPlayerCommands } from '../unsupported'
 import { toCacheLimits } from './cache-controller'
 import { canPlay, loadMpegts } from './flv-source'
 import { FullScreen } from './fullscreen'
-import type { FullScreenDirection } from './fullscreen'
 import { LastPicture } from './last-picture'
 import { PlaySession } from './play-session'
 
@@ -28,7 +28,7 @@ export interface PlayerElements {
 }
 
 /** WeChat's `live-player` in a browser: the same commands, codes and netstatus fields, over Media Source. */
-export class BrowserPlayer implements LivePlayerCommands {
+export class BrowserPlayer implements BrowserPlayerCommands {
   private session: PlaySession | undefined
   private isWanted = false
   private settings: LivePlayerProps

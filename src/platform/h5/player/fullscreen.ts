@@ -1,7 +1,5 @@
 import { refuse } from '../../command-error'
-
-/** Landscape angles of WeChat's `requestFullScreen`. */
-export type FullScreenDirection = 0 | 90 | -90
+import type { FullScreenDirection } from '../../live-player.types'
 
 /** Known to phones, not to every browser; Safari has neither. */
 interface LockableOrientation {

@@ -1,7 +1,8 @@
 import { PUSHER_EVENTS } from '@/live/pusher-events'
 import type { PusherEvent } from '@/live/pusher-events'
-import type { LivePusherCommands, LivePusherEvents, LivePusherProps } from '../../live-pusher.types'
+import type { LivePusherEvents, LivePusherProps } from '../../live-pusher.types'
 import { refuse } from '../../command-error'
+import type { BrowserPusherCommands } from '../unsupported'
 import { takeSnapshot } from '../snapshot'
 import { Capture } from './capture'
 import { CaptureError } from './capture-errors'
@@ -16,7 +17,7 @@ export interface PusherEmit {
 }
 
 /** WeChat's `live-pusher` in a browser: the same commands, codes and netstatus fields, over WebCodecs and a WebSocket. */
-export class BrowserPusher implements LivePusherCommands {
+export class BrowserPusher implements BrowserPusherCommands {
   private readonly capture: Capture
   private session: PushSession | undefined
   private starting: Promise<void> | undefined

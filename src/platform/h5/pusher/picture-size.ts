@@ -2,8 +2,8 @@ import type { LivePusherProps } from '../../live-pusher.types'
 
 export interface PictureSize { width: number, height: number }
 
-/** The short side in pixels; WeChat's three qualities and its call mode. */
-const SHORT_SIDE = { SD: 360, HD: 540, FHD: 720, RTC: 360 } as const satisfies Record<LivePusherProps['mode'], number>
+/** The short side in pixels; WeChat's qualities and its call mode. */
+const SHORT_SIDE = { QVGA: 240, HVGA: 320, SD: 360, HD: 540, FHD: 720, RTC: 360 } as const satisfies Record<LivePusherProps['mode'], number>
 const LONG_BY_SHORT = { '9:16': 16 / 9, '3:4': 4 / 3 } as const satisfies Record<LivePusherProps['aspect'], number>
 
 /** H.264 samples colour for every second pixel. */
