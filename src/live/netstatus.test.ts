@@ -7,14 +7,27 @@ test('a player\'s report gets units', () => {
   expect(toPlayerNetStatus({
     videoBitrate: 812, audioBitrate: 48, videoFPS: 15, videoGOP: 1, netSpeed: 900, netJitter: 12,
     videoWidth: 540, videoHeight: 960, netQualityLevel: 2, videoCache: 1050, audioCache: 1100, avPlayInterval: -20,
+    avRecvInterval: 35, vDecCacheSize: 2, vSumCacheSize: 18, audioCacheThreshold: 1500,
   })).toEqual({
     videoBitrateKbps: 812, audioBitrateKbps: 48, fps: 15, gopSeconds: 1, speedKbps: 900, jitterMs: 12,
     width: 540, height: 960, qualityLevel: 2, videoCacheMs: 1050, audioCacheMs: 1100, avSkewMs: -20,
+    avReceiveSkewMs: 35, decoderQueueFrames: 2, queueFrames: 18, audioCacheThresholdMs: 1500,
   })
 })
 
 test('a pusher\'s cache is frames waiting, not milliseconds', () => {
   expect(toPusherNetStatus({ videoCache: 3, audioCache: 1 })).toEqual({ videoQueueFrames: 3, audioQueueFrames: 1 })
+})
+
+test('what only a player reports is not read from a pusher', () => {
+  const playerOnly: RawNetStatus = { vDecCacheSize: 2, vSumCacheSize: 18, avPlayInterval: 1, avRecvInterval: 1, audioCacheThreshold: 1 }
+  expect(toPusherNetStatus(playerOnly)).toEqual({})
+})
+
+test('the threshold of the cache is milliseconds, whether the phone says seconds or milliseconds', () => {
+  expect(toPlayerNetStatus({ audioCacheThreshold: 1.2 })).toEqual({ audioCacheThresholdMs: 1200 })
+  expect(toPlayerNetStatus({ audioCacheThreshold: 1200 })).toEqual({ audioCacheThresholdMs: 1200 })
+  expect(toPlayerNetStatus({ audioCacheThreshold: -1 })).toEqual({})
 })
 
 test('quality 0 is "undefined" and therefore missing', () => {
@@ -26,11 +39,37 @@ test('numbers sent as text are read, senseless ones are left out', () => {
   expect(toPlayerNetStatus(fromPhone)).toEqual({ videoBitrateKbps: 640 })
 })
 
-test('whatever a phone sends, only finite numbers come out', () => {
-  const keys = fc.constantFrom('videoBitrate', 'netSpeed', 'netQualityLevel', 'videoCache', 'avPlayInterval', 'videoWidth', 'other')
-  fc.assert(fc.property(fc.dictionary(keys, fc.anything()), raw => {
-    for (const value of [...Object.values(toPlayerNetStatus(raw)), ...Object.values(toPusherNetStatus(raw))]) {
-      expect(Number.isFinite(value)).toBe(true)
+const KEYS = [
+  'videoBitrate', 'audioBitrate', 'videoFPS', 'videoGOP', 'netSpeed', 'netJitter', 'videoWidth', 'videoHeight', 'netQualityLevel',
+  'videoCache', 'audioCache', 'vDecCacheSize', 'vSumCacheSize', 'avPlayInterval', 'avRecvInterval', 'audioCacheThreshold',
+] as const satisfies readonly (keyof RawNetStatus)[]
+const SKEWS = ['avSkewMs', 'avReceiveSkewMs']
+const anyReport = fc.dictionary(fc.constantFrom(...KEYS, 'other'), fc.oneof(fc.anything(), fc.double(), fc.double().map(String)))
+
+test('whatever a phone sends, only finite numbers come out, and none below 0 but a skew', () => {
+  fc.assert(fc.property(anyReport, raw => {
+    for (const status of [toPlayerNetStatus(raw), toPusherNetStatus(raw)]) {
+      for (const [key, value] of Object.entries(status)) {
+        expect(Number.isFinite(value), key).toBe(true)
+        if (!SKEWS.includes(key)) expect(value, key).toBeGreaterThanOrEqual(0)
+      }
     }
+  }))
+})
+
+test('a number and the same number as text mean the same', () => {
+  fc.assert(fc.property(fc.constantFrom(...KEYS), fc.double({ noNaN: true, min: -1e6, max: 1e6 }).filter(value => !Object.is(value, -0)), (key, value) => {
+    const asText = { [key]: String(value) } as unknown as RawNetStatus
+    expect(toPlayerNetStatus(asText)).toEqual(toPlayerNetStatus({ [key]: value }))
+  }))
+})
+
+test('a key that is missing, or not known, says nothing about the others', () => {
+  fc.assert(fc.property(anyReport, fc.constantFrom(...KEYS), (raw, missing) => {
+    const { [missing]: _, ...rest } = raw
+    const all = toPlayerNetStatus(raw)
+    const some = toPlayerNetStatus(rest)
+    expect(all).toMatchObject(some)
+    expect(Object.keys(all).length - Object.keys(some).length).toBeLessThanOrEqual(1)
   }))
 })

@@ -22,7 +22,7 @@ export interface RawNetStatus {
   /** Player only. How far audio and video are apart when played and when received, milliseconds. */
   avPlayInterval?: number
   avRecvInterval?: number
-  /** Player only. */
+  /** Player only: above this much cached sound the player catches up. WeChat gives no unit. */
   audioCacheThreshold?: number
 }
 
@@ -49,8 +49,16 @@ interface NetStatus {
 export interface PlayerNetStatus extends NetStatus {
   videoCacheMs?: number
   audioCacheMs?: number
+  /** Above this much cached sound the player catches up. */
+  audioCacheThresholdMs?: number
+  /** Waiting in the decoder of Android's hardware. */
+  decoderQueueFrames?: number
+  /** Waiting in all: the more, the later. */
+  queueFrames?: number
   /** Audio ahead of video when played, milliseconds; below 0 behind. */
   avSkewMs?: number
+  /** The same as the network delivers them. */
+  avReceiveSkewMs?: number
 }
 
 export interface PusherNetStatus extends NetStatus {
@@ -62,6 +70,12 @@ export interface PusherNetStatus extends NetStatus {
 function toNumber(value: unknown, min = 0): number | undefined {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
   return typeof number === 'number' && Number.isFinite(number) && number >= min ? number : undefined
+}
+
+/** On Android the engine holds seconds with a fraction, on iOS whole milliseconds; nobody caches 100 s, or for 100 ms. */
+function toThresholdMs(value: unknown): number | undefined {
+  const number = toNumber(value)
+  return number !== undefined && number < 100 ? number * 1000 : number
 }
 
 const toQualityLevel = (value: unknown): NetQualityLevel | undefined => {
@@ -90,7 +104,11 @@ export const toPlayerNetStatus = (raw: RawNetStatus): PlayerNetStatus => without
   ...common(raw),
   videoCacheMs: toNumber(raw.videoCache),
   audioCacheMs: toNumber(raw.audioCache),
+  audioCacheThresholdMs: toThresholdMs(raw.audioCacheThreshold),
+  decoderQueueFrames: toNumber(raw.vDecCacheSize),
+  queueFrames: toNumber(raw.vSumCacheSize),
   avSkewMs: toNumber(raw.avPlayInterval, Number.NEGATIVE_INFINITY),
+  avReceiveSkewMs: toNumber(raw.avRecvInterval, Number.NEGATIVE_INFINITY),
 })
 
 /** A pusher's report in units; what is missing or senseless is left out. */
