@@ -77,6 +77,8 @@ export default defineConfig(
       'no-undef': 'off',
       'vue/multi-word-component-names': 'off',
       'vue/max-attributes-per-line': 'off',
+      // WeChat's own spelling of it, unlike all its other attributes.
+      'vue/attribute-hyphenation': ['error', 'always', { ignore: ['enableVideoCustomRender'] }],
       'vue/singleline-html-element-content-newline': 'off',
       'vue/html-closing-bracket-newline': ['error', { singleline: 'never', multiline: 'always' }],
       'vue/html-self-closing': ['error', { html: { void: 'any', normal: 'always', component: 'always' } }],

@@ -1,12 +1,13 @@
 /** WeChat's tags and our ports to them, in kebab case. */
 const LIVE_TAGS = new Set(['live-player', 'live-pusher', 'live-player-port', 'live-pusher-port'])
 
-/** Boolean attributes of both components, in kebab case (reference C1, C2, C9). */
+/** Boolean attributes of both components (reference C1, C2, C9) and of our ports, in kebab case. */
 const BOOLEANS = new Set([
   'autoplay', 'autopush', 'muted', 'debug', 'background-mute', 'auto-pause-if-navigate', 'auto-pause-if-open-native',
   'enable-auto-rotation', 'enable-casting', 'enable-system-pip', 'mute-audio', 'mute-video',
   'enable-recv-message', 'enable-metadata', 'enable-camera', 'enable-mic', 'auto-focus', 'zoom', 'mirror', 'remote-mirror',
   'enable-agc', 'enable-ans', 'enable-ear-monitor', 'enable-video-custom-render', 'custom-effect',
+  'allow-undocumented',
 ])
 
 const toKebab = name => name.replace(/\B[A-Z]/g, '-$&').toLowerCase()

@@ -2,6 +2,8 @@ import { resolve } from 'node:path'
 import { ESLint } from 'eslint'
 import tseslint from 'typescript-eslint'
 import { expect, test } from 'vitest'
+import { LIVE_PLAYER_DEFAULTS } from '../../src/platform/live-player.defaults'
+import { LIVE_PUSHER_DEFAULTS } from '../../src/platform/live-pusher.defaults'
 
 /** Rules that need no types, so that a snippet can claim any path without being a file of the project. */
 const eslint = new ESLint({
@@ -82,4 +84,15 @@ test.each([
   'live-player :muted="false"', 'live-player muted', 'live-player mode="live"', 'live-pusher device-position="front"', 'input disabled="false"',
 ])('<%s> is not refused', async tag => {
   expect(await rulesAgainst('src/a.vue', template(tag))).not.toContain(BOUND_BOOLEANS)
+})
+
+test.each([
+  ['live-player', LIVE_PLAYER_DEFAULTS],
+  ['live-pusher', LIVE_PUSHER_DEFAULTS],
+])('of <%s> every boolean that the port has is refused as text', async (tag, defaults) => {
+  const booleans = Object.entries(defaults).filter(([, value]) => typeof value === 'boolean').map(([name]) => name)
+  const code = `<template>\n${booleans.map(name => `  <${tag} ${name}="false" />`).join('\n')}\n</template>\n`
+  const [result] = await eslint.lintText(code, { filePath: resolve('src/a.vue') })
+  const refused = result?.messages.filter(({ ruleId }) => ruleId === BOUND_BOOLEANS).map(({ line }) => booleans[line - 2])
+  expect(refused).toEqual(booleans)
 })

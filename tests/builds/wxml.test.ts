@@ -1,17 +1,19 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { PLAYER_SINCE, PUSHER_SINCE } from '../../src/live/capabilities'
+import { LIVE_PLAYER_DEFAULTS } from '../../src/platform/live-player.defaults'
+import { LIVE_PUSHER_DEFAULTS } from '../../src/platform/live-pusher.defaults'
 
 const BUILD = join(process.cwd(), 'dist/build/mp-weixin')
 
-const PUSHER_ATTRIBUTES = [
-  'url', 'mode', 'min-bitrate', 'max-bitrate', 'audio-quality', 'enable-camera', 'enable-mic', 'device-position',
-  'orientation', 'aspect', 'beauty', 'whiteness', 'fps', 'waiting-image',
-]
-const PLAYER_ATTRIBUTES = [
-  'src', 'mode', 'autoplay', 'muted', 'orientation', 'object-fit', 'min-cache', 'max-cache', 'sound-mode',
-  'auto-pause-if-navigate', 'auto-pause-if-open-native',
-]
+/** Of the port itself: they are no attributes of the tag. */
+const OWN_PROPS = ['generation', 'allowUndocumented']
+/** WeChat spells this one as it is, and hyphenates all others. */
+const CAMEL_CASE = 'enableVideoCustomRender'
+
+const toAttribute = (prop: string) => (prop === CAMEL_CASE ? prop : prop.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`))
+const attributesOf = (defaults: object) => Object.keys(defaults).filter(prop => !OWN_PROPS.includes(prop)).map(toAttribute)
 
 interface Tag { attributes: Map<string, string>, children: string }
 
@@ -34,17 +36,34 @@ beforeAll(() => {
 })
 
 describe.each([
-  ['live-pusher', PUSHER_ATTRIBUTES, ['statechange', 'netstatus', 'error']],
-  ['live-player', PLAYER_ATTRIBUTES, ['statechange', 'netstatus', 'fullscreenchange', 'error']],
+  ['live-pusher', attributesOf(LIVE_PUSHER_DEFAULTS), Object.keys(PUSHER_SINCE.events)],
+  ['live-player', attributesOf(LIVE_PLAYER_DEFAULTS), Object.keys(PLAYER_SINCE.events)],
 ])('<%s> of the production build', (name, wanted, events) => {
-  test('carries every attribute of the port as a binding: text such as "false" would be true', () => {
+  test('carries every attribute of the port, and no other, as a binding: text such as "false" would be true', () => {
     const { attributes } = readTag(readTemplate(name), name)
+    const bound = [...attributes.keys()].filter(key => !/^(?:wx:|bind|id$|class$)/.test(key))
+    expect(bound.sort()).toEqual([...wanted].sort())
     for (const attribute of wanted) expect(attributes.get(attribute), attribute).toMatch(/^\{\{.+\}\}$/)
   })
 
-  test('binds every event of the port', () => {
+  test('binds every event of the port, and no other', () => {
     const { attributes } = readTag(readTemplate(name), name)
-    for (const event of events) expect(attributes.get(`bind${event}`), event).toMatch(/^\{\{.+\}\}$/)
+    const bound = [...attributes].filter(([key]) => key.startsWith('bind'))
+    expect(bound.map(([key]) => key).sort()).toEqual(events.map(event => `bind${event}`).sort())
+    for (const [key, value] of bound) expect(value, key).toMatch(/^\{\{.+\}\}$/)
+  })
+
+  test('is rebuilt by another generation: an item of a list with a key, since a key on a lone tag does nothing', () => {
+    const { attributes } = readTag(readTemplate(name), name)
+    expect(attributes.get('wx:for')).toMatch(/^\{\{\w+\}\}$/)
+    const key = attributes.get('wx:key')
+    expect(key).toMatch(/^\w+$/)
+    expect([...attributes.keys()]).not.toContain('key')
+    // The list is made of the generation, and the key is the field of an item that holds it.
+    const script = readFileSync(join(BUILD, 'platform', `${name}.js`), 'utf8')
+    const list = /\[(\w+)\.generation\],\((\w+),\w+,\w+\)=>\(\{(\w+):(\w+)/.exec(script)
+    expect(list, 'a list made of the generation').not.toBeNull()
+    expect([list?.[3], list?.[4]]).toEqual([key, list?.[2]])
   })
 
   test('has the id that its context is asked for, and shows the page\'s controls as its children', () => {

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { callNative, toNativeSnapshot } from './native-context'
+import { callNative, callNativeNow, toMaxZoom, toNativeSnapshot } from './native-context'
 
 interface Callbacks { success: (result: unknown) => void, fail: (error: unknown) => void }
 
@@ -16,7 +16,13 @@ test('a command keeps its context as `this`', async () => {
 
 test('a refusal rejects with WeChat\'s errMsg and errno', async () => {
   const stop = ({ fail }: Callbacks) => fail({ errMsg: 'stop:fail access denied', errno: 1107003 })
-  await expect(callNative({ stop }, 'stop')).rejects.toMatchObject({ errMsg: 'stop:fail access denied', errno: 1107003 })
+  await expect(callNative({ stop }, 'stop')).rejects.toMatchObject({ errMsg: 'stop:fail access denied', errno: 1107003, failure: 'IN_BACKGROUND' })
+})
+
+test('an errno as text is a number, and one that makes no sense is none', async () => {
+  const stop = (errno: unknown) => ({ stop: ({ fail }: Callbacks) => fail({ errMsg: 'stop:fail', errno }) })
+  await expect(callNative(stop('102'), 'stop')).rejects.toMatchObject({ errno: 102, failure: 'NO_PERMISSION' })
+  await expect(callNative(stop('busy'), 'stop')).rejects.toMatchObject({ errMsg: 'stop:fail', failure: undefined })
 })
 
 test('a refusal without errMsg still rejects with one', async () => {
@@ -27,6 +33,29 @@ test('a refusal without errMsg still rejects with one', async () => {
 test('a command that this WeChat does not have is refused, not thrown', async () => {
   await expect(callNative({}, 'toggleTorch')).rejects.toMatchObject({ errMsg: 'toggleTorch:fail not supported by this version' })
   await expect(callNative(undefined, 'start')).rejects.toMatchObject({ errMsg: 'start:fail component is gone' })
+})
+
+test('a command that throws is refused', async () => {
+  const broken = { start: () => { throw new Error('no bridge') } }
+  await expect(callNative(broken, 'start')).rejects.toMatchObject({ errMsg: 'start:fail Error: no bridge' })
+  await expect(callNativeNow(broken, 'start')).rejects.toMatchObject({ errMsg: 'start:fail Error: no bridge' })
+})
+
+test('a command without callbacks answers at once, with its values and its context', async () => {
+  const listener = () => {}
+  const onCustomRendererEvent = vi.fn(function (this: unknown) { return this })
+  const context = { onCustomRendererEvent }
+  await expect(callNativeNow(context, 'onCustomRendererEvent', 'frame', listener)).resolves.toBe(context)
+  expect(onCustomRendererEvent).toHaveBeenCalledWith('frame', listener)
+  await expect(callNativeNow({}, 'exitBackgroundPlayback')).rejects.toMatchObject({ errMsg: 'exitBackgroundPlayback:fail not supported by this version' })
+})
+
+test('how far a camera zooms is at least 1', () => {
+  expect([{ maxZoom: '5.5' }, { maxZoom: 3 }, { maxZoom: 0 }, {}, undefined].map(toMaxZoom)).toEqual([5.5, 3, 1, 1, 1])
+})
+
+test('a snapshot without a path is none', () => {
+  for (const result of [undefined, null, {}, { tempImagePath: 7 }, { tempImagePath: '' }]) expect(() => toNativeSnapshot(result)).toThrow('snapshot:fail no picture')
 })
 
 test('a snapshot\'s size is a number, as text too', () => {

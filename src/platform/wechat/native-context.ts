@@ -1,6 +1,6 @@
 import { CommandError, refuse } from '../command-error'
-
-export interface NativeSnapshot { tempImagePath: string, width: number, height: number }
+import type { Snapshot } from '../live-pusher.types'
+import { toFinite } from './values'
 
 interface NativeCallbacks {
   success: (result: unknown) => void
@@ -17,52 +17,48 @@ type NativeCommand = (options: object & NativeCallbacks) => void
 
 function toCommandError(error: unknown, command: string): CommandError {
   if (typeof error !== 'object' || error === null || !('errMsg' in error)) return refuse(command, String(error))
-  const errno = 'errno' in error && typeof error.errno === 'number' ? error.errno : undefined
+  const errno = 'errno' in error ? toFinite(error.errno) : undefined
   return new CommandError(String(error.errMsg), errno)
 }
 
+/** Looked for when it is called: what documents promise of `requestPictureInPicture`, phones need not keep. */
+function commandOf(context: NativeContext | undefined, command: string): (...values: unknown[]) => unknown {
+  const run = context?.[command]
+  if (typeof run === 'function') return run as (...values: unknown[]) => unknown
+  throw refuse(command, context ? 'not supported by this version' : 'component is gone')
+}
+
 /** Runs one command of a context; rejects with a `CommandError`, also where this WeChat does not have the command. */
-export function callNative(context: NativeContext | undefined, command: string, options: object = {}): Promise<unknown> {
+export async function callNative(context: NativeContext | undefined, command: string, options: object = {}): Promise<unknown> {
+  const run: NativeCommand = commandOf(context, command)
   return new Promise((resolve, reject) => {
-    const run = context?.[command]
-    if (typeof run !== 'function') {
-      reject(refuse(command, context ? 'not supported by this version' : 'component is gone'))
-      return
+    try {
+      run.call(context, { ...options, success: resolve, fail: error => reject(toCommandError(error, command)) })
+    } catch (error) {
+      reject(toCommandError(error, command))
     }
-    (run as NativeCommand).call(context, {
-      ...options,
-      success: resolve,
-      fail: error => reject(toCommandError(error, command)),
-    })
   })
 }
 
 /** Runs a command that answers at once, without callbacks. */
 export async function callNativeNow(context: NativeContext | undefined, command: string, ...values: unknown[]): Promise<unknown> {
-  const run = context?.[command]
-  if (typeof run !== 'function') throw refuse(command, context ? 'not supported by this version' : 'component is gone')
+  const run = commandOf(context, command)
   try {
-    return (run as (...values: unknown[]) => unknown).apply(context, values)
+    return run.apply(context, values)
   } catch (error) {
     throw toCommandError(error, command)
   }
 }
 
-/** As with a snapshot, text by the typings. */
+/** WeChat's typings say that sizes are text, phones send numbers: both are read. */
+export function toNativeSnapshot(result: unknown): Snapshot {
+  const { tempImagePath, width, height } = Object(result) as Partial<Record<keyof Snapshot, unknown>>
+  if (typeof tempImagePath !== 'string' || tempImagePath === '') throw refuse('snapshot', 'no picture')
+  return { tempImagePath, width: toFinite(width) ?? 0, height: toFinite(height) ?? 0 }
+}
+
+/** How far the camera zooms, 1 or more. */
 export function toMaxZoom(result: unknown): number {
-  const maxZoom = Number((result as { maxZoom?: unknown } | undefined)?.maxZoom)
-  if (Number.isFinite(maxZoom)) return maxZoom
-  throw refuse('getMaxZoom', 'not a number')
+  const { maxZoom } = Object(result) as { maxZoom?: unknown }
+  return Math.max(1, toFinite(maxZoom) ?? 1)
 }
-
-/** WeChat's typings say that width and height are text, phones send numbers: both are read. */
-export function toNativeSnapshot(result: unknown): NativeSnapshot {
-  const { tempImagePath, width, height } = result as Record<keyof NativeSnapshot, unknown>
-  return { tempImagePath: String(tempImagePath), width: Number(width), height: Number(height) }
-}
-
-/**
- * The payload of a native tag's event. The type is stated here, because vue-tsc takes `<live-player>` inside
- * live-player.vue for that very component.
- */
-export const nativeDetail = <T>(event: unknown): T => (event as { detail: T }).detail

@@ -7,7 +7,7 @@ import { takeSnapshot } from '../snapshot'
 import { Capture } from './capture'
 import { CaptureError } from './capture-errors'
 import { H264Encoder } from './h264-encoder'
-import { wantedSize } from './picture-size'
+import { wantedSize } from '../../picture-size'
 import { PushSession } from './push-session'
 
 export interface PusherEmit {

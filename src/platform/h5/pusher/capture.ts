@@ -6,7 +6,7 @@ import { openDevices, stopTracks } from './devices'
 import type { CapturedTracks } from './devices'
 import { readFrames } from './frame-source'
 import { MediaClock } from './media-clock'
-import { wantedSize } from './picture-size'
+import { wantedSize } from '../../picture-size'
 import { loadImage, startSlate } from './slate'
 
 export interface CaptureHandlers {

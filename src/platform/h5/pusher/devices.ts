@@ -1,7 +1,8 @@
 import type { LivePusherProps } from '../../live-pusher.types'
 import { CaptureError, toCaptureError } from './capture-errors'
 import type { CaptureDevice } from './capture-errors'
-import { wantedSize } from './picture-size'
+import { wantedSize } from '../../picture-size'
+import type { SizeWish } from '../../picture-size'
 
 export interface CaptureWish {
   camera: boolean
@@ -13,7 +14,7 @@ export interface CapturedTracks {
   microphone?: MediaStreamTrack
 }
 
-export type CameraSettings = Pick<LivePusherProps, 'mode' | 'aspect' | 'orientation' | 'devicePosition' | 'fps'>
+export type CameraSettings = SizeWish & Pick<LivePusherProps, 'devicePosition' | 'fps'>
 
 function cameraConstraints(settings: CameraSettings): MediaTrackConstraints {
   const { width, height } = wantedSize(settings)

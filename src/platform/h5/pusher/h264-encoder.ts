@@ -1,4 +1,4 @@
-import type { PictureSize } from './picture-size'
+import type { PictureSize } from '../../picture-size'
 
 export interface EncodedVideo {
   /** On the clock of the push. */

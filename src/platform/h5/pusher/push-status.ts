@@ -1,5 +1,5 @@
 import type { RawNetStatus } from '@/live/netstatus'
-import type { PictureSize } from './picture-size'
+import type { PictureSize } from '../../picture-size'
 import type { PublisherCounts } from './publisher'
 
 export interface PushFacts {

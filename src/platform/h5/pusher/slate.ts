@@ -1,6 +1,6 @@
 import { startTicker } from '../ticker'
 import type { OnFrame } from './frame-source'
-import type { PictureSize } from './picture-size'
+import type { PictureSize } from '../../picture-size'
 
 /** Enough for a still picture; more would cost the uplink, less would look like a stall to players. */
 const SLATE_FPS = 10

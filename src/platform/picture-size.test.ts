@@ -7,8 +7,29 @@ test.each([
   ['HD', '9:16', 'vertical', 540, 960],
   ['FHD', '9:16', 'horizontal', 1280, 720],
   ['HD', '3:4', 'horizontal', 720, 540],
+  ['QVGA', '3:4', 'vertical', 240, 320],
+  ['RTC', '9:16', 'vertical', 360, 640],
+  ['RTC', '3:4', 'horizontal', 480, 360],
 ] as const)('%s %s %s is %d × %d', (mode, aspect, orientation, width, height) => {
-  expect(wantedSize({ mode, aspect, orientation })).toEqual({ width, height })
+  expect(wantedSize({ mode, aspect, orientation, videoWidth: 360, videoHeight: 640 })).toEqual({ width, height })
+})
+
+test('in a call the size is one\'s own, and in a class the mode\'s', () => {
+  const own = { aspect: '9:16', orientation: 'vertical', videoWidth: 480, videoHeight: 720 } as const
+  expect(wantedSize({ ...own, mode: 'RTC' })).toEqual({ width: 480, height: 720 })
+  expect(wantedSize({ ...own, mode: 'HD' })).toEqual({ width: 540, height: 960 })
+})
+
+test('whatever size is asked for in a call, it can be encoded', () => {
+  const pixels = fc.oneof(fc.double(), fc.integer())
+  fc.assert(fc.property(pixels, pixels, fc.constantFrom('3:4', '9:16'), fc.constantFrom('vertical', 'horizontal'), (videoWidth, videoHeight, aspect, orientation) => {
+    const { width, height } = wantedSize({ mode: 'RTC', aspect, orientation, videoWidth, videoHeight })
+    for (const side of [width, height]) {
+      expect(side % 2).toBe(0)
+      expect(side).toBeGreaterThanOrEqual(16)
+      expect(side).toBeLessThanOrEqual(1708)
+    }
+  }))
 })
 
 test('a camera that ignores the wish is scaled down and keeps its shape', () => {
