@@ -77,6 +77,57 @@ test('both come back without a new connection', async () => {
   expect(await page.evaluate(() => window.page.codes)).toEqual([1003, 1007, 1008, 1001, 1002, 1003])
 })
 
+/** The cells of the clock that the camera's picture carries, from left to right: its bits, the lowest first. */
+async function clockCells(): Promise<boolean[]> {
+  const { stdout } = await run('ffmpeg', [
+    '-v', 'error', '-i', streamUrl(), '-frames:v', '1', '-vf', 'crop=iw:20:0:10,format=gray,scale=32:1:flags=area', '-f', 'rawvideo', '-',
+  ], { timeout: 20_000, encoding: 'buffer' })
+  return [...stdout].map(brightness => brightness >= 128)
+}
+
+/** A picture of the last half minute. */
+function isNow(cells: readonly boolean[]): boolean {
+  const paintedMs = cells.reduce((sum, isWhite, bit) => sum + (isWhite ? 2 ** bit : 0), 0)
+  const ageMs = (Date.now() % 2 ** 32) - paintedMs
+  return cells.length === 32 && ageMs > 0 && ageMs < 30_000
+}
+
+test('students see it mirrored where that is wished, the teacher as a mirror shows it', async () => {
+  const transform = () => page.evaluate(() => document.querySelector('video')?.style.transform)
+  expect(isNow(await clockCells())).toBe(true)
+  expect(await transform()).toBe('scaleX(-1)')
+  await page.evaluate(() => window.page.set({ remoteMirror: true, localMirror: 'disable' }))
+  await page.waitForTimeout(1500)
+  const cells = await clockCells()
+  expect(isNow(cells)).toBe(false)
+  expect(isNow(cells.reverse())).toBe(true)
+  expect(await transform()).toBe('')
+  await page.evaluate(() => window.page.set({ remoteMirror: false, localMirror: 'auto' }))
+})
+
+test('the microphone is as loud as it is set, and muted it is silent', async () => {
+  const { loudestDb: fullDb } = await inspect()
+  await page.evaluate(() => window.page.setVolume(0.1))
+  await page.waitForTimeout(1000)
+  const { loudestDb: quietDb } = await inspect()
+  // A tenth is 20 dB less.
+  expect(fullDb - quietDb).toBeGreaterThan(12)
+  expect(quietDb).toBeGreaterThan(-60)
+  await page.evaluate(async () => {
+    await window.page.setVolume(1)
+    await window.page.set({ muted: true })
+  })
+  await page.waitForTimeout(1000)
+  expect((await inspect()).loudestDb).toBeLessThan(-60)
+  await page.evaluate(() => window.page.set({ muted: false }))
+})
+
+test('a volume that is none is refused', async () => {
+  for (const volume of [-0.1, 1.1, Number.NaN]) {
+    await expect(page.evaluate(value => window.page.setVolume(value), volume)).rejects.toThrow('volume is not within 0 and 1')
+  }
+})
+
 test('tells its netstatus every two seconds', async () => {
   const reports = await page.evaluate(() => window.page.status)
   expect(reports.length).toBeGreaterThan(2)

@@ -4,14 +4,14 @@ import type { LivePusherCommands } from '../live-pusher.types'
 
 /** Commands that no browser can do, or not the way WeChat does: refused, never faked. */
 export const PUSHER_NOT_IN_BROWSERS = [
-  'playBGM', 'stopBGM', 'pauseBGM', 'resumeBGM', 'setBGMVolume', 'setMICVolume', 'sendMessage', 'getMaxZoom', 'setZoom',
+  'playBGM', 'stopBGM', 'pauseBGM', 'resumeBGM', 'setBGMVolume', 'sendMessage',
   'exitPictureInPicture', 'applyFilter', 'clearFilters', 'applySticker', 'clearStickers', 'applyLipStickMakeup',
   'applyEyeShadowMakeup', 'applyBlusherStickMakeup', 'applyFaceContourMakeup', 'applyEyeBrowMakeup', 'clearMakeups',
   'createOffscreenCanvas', 'onCustomRendererEvent',
 ] as const satisfies readonly (keyof LivePusherCommands)[]
 
 export const PLAYER_NOT_IN_BROWSERS = [
-  'requestBackgroundPlayback', 'exitBackgroundPlayback', 'requestPictureInPicture', 'exitPictureInPicture',
+  'requestBackgroundPlayback', 'exitBackgroundPlayback',
   'startCasting', 'switchCasting', 'reconnectCasting', 'exitCasting',
 ] as const satisfies readonly (keyof LivePlayerCommands)[]
 

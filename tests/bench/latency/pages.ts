@@ -3,6 +3,7 @@ import type { LivePusherProps } from '../../../src/platform/live-pusher.types'
 /** What the bench calls in its two pages, as `window.page`. */
 
 export type PushSettings = Pick<LivePusherProps, 'fps' | 'maxBitrate' | 'enableCamera' | 'enableMic'>
+export type PushChanges = Partial<Pick<LivePusherProps, keyof PushSettings | 'muted' | 'remoteMirror' | 'localMirror'>>
 
 export interface PusherPage {
   /** WeChat codes, as they come. */
@@ -11,7 +12,8 @@ export interface PusherPage {
   /** Resolves once encoders run and the connection is being opened. */
   push: (url: string, settings: PushSettings) => Promise<void>
   /** Changes props while pushing. */
-  set: (settings: Partial<PushSettings>) => Promise<void>
+  set: (changes: PushChanges) => Promise<void>
+  setVolume: (volume: number) => Promise<void>
   stop: () => Promise<void>
 }
 

@@ -36,6 +36,8 @@ function open(src: string, minCache: number, maxCache: number, onCode: (code: nu
     netstatus: () => {},
     fullscreenchange: () => {},
     error: () => {},
+    enterpictureinpicture: () => {},
+    leavepictureinpicture: () => {},
     autoplaymuted: () => {},
   })
   const close = () => {

@@ -62,6 +62,9 @@ const page: PusherPage = {
     settings = { ...settings, ...changes }
     await pusher?.apply(settings)
   },
+  async setVolume(volume) {
+    await pusher?.setMICVolume(volume)
+  },
   async stop() {
     await pusher?.stop()
   },

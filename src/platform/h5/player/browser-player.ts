@@ -3,12 +3,15 @@ import { PLAYER_EVENTS } from '@/live/player-events'
 import type { PlayerEvent } from '@/live/player-events'
 import type { FullScreenDirection, LivePlayerEvents, LivePlayerProps } from '../../live-player.types'
 import { refuse } from '../../command-error'
+import { RTC_CACHES } from '../../live-player.defaults'
+import type { Snapshot, SnapshotOptions } from '../../live-pusher.types'
 import { takeSnapshot } from '../snapshot'
 import type { BrowserPlayerCommands } from '../unsupported'
 import { toCacheLimits } from './cache-controller'
 import { canPlay, loadMpegts } from './flv-source'
 import { FullScreen } from './fullscreen'
 import { LastPicture } from './last-picture'
+import { PictureInPicture } from './picture-in-picture'
 import { PlaySession } from './play-session'
 
 export interface PlayerEmit {
@@ -16,6 +19,8 @@ export interface PlayerEmit {
   netstatus: (...payload: LivePlayerEvents['netstatus']) => void
   fullscreenchange: (...payload: LivePlayerEvents['fullscreenchange']) => void
   error: (...payload: LivePlayerEvents['error']) => void
+  enterpictureinpicture: () => void
+  leavepictureinpicture: () => void
   autoplaymuted: () => void
 }
 
@@ -35,6 +40,9 @@ export class BrowserPlayer implements BrowserPlayerCommands {
   private readonly video: HTMLVideoElement
   private readonly lastPicture: LastPicture
   private readonly fullScreen: FullScreen
+  private readonly pictureInPicture: PictureInPicture
+  /** As the prop or the last command has it. */
+  private isMuted: boolean
   private readonly emit: PlayerEmit
 
   /** `settings` are copied by the caller: they must not change under the player. */
@@ -44,7 +52,13 @@ export class BrowserPlayer implements BrowserPlayerCommands {
     this.emit = emit
     this.lastPicture = new LastPicture(video, still)
     this.fullScreen = new FullScreen(stage, change => emit.fullscreenchange(change))
-    video.muted = settings.muted
+    this.pictureInPicture = new PictureInPicture(video, {
+      onEnter: () => emit.enterpictureinpicture(),
+      onLeave: () => emit.leavepictureinpicture(),
+    })
+    this.isMuted = settings.muted
+    this.applyMute()
+    document.addEventListener('visibilitychange', this.applyMute)
     // Fetched while the page still asks for the URL: the first picture must not wait for it.
     loadMpegts().catch(() => { /* `play` asks again and tells. */ })
     if (settings.autoplay && settings.src) this.playByItself()
@@ -54,7 +68,8 @@ export class BrowserPlayer implements BrowserPlayerCommands {
   apply(settings: LivePlayerProps): void {
     const before = this.settings
     this.settings = settings
-    if (settings.muted !== before.muted) this.video.muted = settings.muted
+    if (settings.muted !== before.muted) this.isMuted = settings.muted
+    if (settings.muted !== before.muted || settings.backgroundMute !== before.backgroundMute) this.applyMute()
     if (settings.src === before.src) return
     const wasWanted = this.isWanted
     this.end()
@@ -92,7 +107,8 @@ export class BrowserPlayer implements BrowserPlayerCommands {
   }
 
   async mute(muted: boolean): Promise<void> {
-    this.video.muted = muted
+    this.isMuted = muted
+    this.applyMute()
   }
 
   async requestFullScreen(direction: FullScreenDirection): Promise<void> {
@@ -103,13 +119,37 @@ export class BrowserPlayer implements BrowserPlayerCommands {
     await this.fullScreen.exit()
   }
 
-  async snapshot(): Promise<{ tempImagePath: string, width: number, height: number }> {
-    return takeSnapshot(this.video)
+  async snapshot(options?: SnapshotOptions): Promise<Snapshot> {
+    return takeSnapshot(this.video, options)
+  }
+
+  get isFloating(): boolean {
+    return this.pictureInPicture.isOpen
+  }
+
+  async requestPictureInPicture(): Promise<void> {
+    await this.pictureInPicture.enter()
+  }
+
+  async exitPictureInPicture(): Promise<void> {
+    await this.pictureInPicture.exit()
   }
 
   dispose(): void {
     this.end()
     this.fullScreen.dispose()
+    this.pictureInPicture.dispose()
+    document.removeEventListener('visibilitychange', this.applyMute)
+  }
+
+  /** In RTC mode nobody's wish counts: late is worse than a stutter. */
+  private get cacheLimits() {
+    const { minCache, maxCache } = this.settings.mode === 'RTC' ? RTC_CACHES : this.settings
+    return toCacheLimits(minCache, maxCache)
+  }
+
+  private readonly applyMute = (): void => {
+    this.video.muted = this.isMuted || (this.settings.backgroundMute && document.hidden)
   }
 
   /** Nobody waits for the promise: what goes wrong is reported. */
@@ -124,7 +164,7 @@ export class BrowserPlayer implements BrowserPlayerCommands {
       mpegts,
       video: this.video,
       url: this.settings.src,
-      limits: () => toCacheLimits(this.settings.minCache, this.settings.maxCache),
+      limits: () => this.cacheLimits,
       handlers: {
         report: this.report,
         onNetStatus: info => this.emit.netstatus({ info }),
@@ -153,7 +193,8 @@ export class BrowserPlayer implements BrowserPlayerCommands {
     } catch (error) {
       const isRefused = error instanceof DOMException && error.name === 'NotAllowedError'
       if (!isRefused || this.video.muted) throw error
-      this.video.muted = true
+      this.isMuted = true
+      this.applyMute()
       this.emit.autoplaymuted()
       await this.video.play()
     }

@@ -1,9 +1,10 @@
 import { PUSHER_EVENTS } from '@/live/pusher-events'
 import type { PusherEvent } from '@/live/pusher-events'
-import type { LivePusherEvents, LivePusherProps } from '../../live-pusher.types'
+import type { LivePusherEvents, LivePusherProps, Snapshot, SnapshotOptions } from '../../live-pusher.types'
 import { refuse } from '../../command-error'
 import type { BrowserPusherCommands } from '../unsupported'
 import { takeSnapshot } from '../snapshot'
+import { maxZoomOf, switchTorch, zoomTo } from './camera-controls'
 import { Capture } from './capture'
 import { CaptureError } from './capture-errors'
 import { H264Encoder } from './h264-encoder'
@@ -25,6 +26,7 @@ export class BrowserPusher implements BrowserPusherCommands {
   private isPreviewing = false
   private isHeld = false
   private isTorchOn = false
+  private volume = 1
 
   private settings: LivePusherProps
   private readonly preview: HTMLVideoElement
@@ -46,11 +48,17 @@ export class BrowserPusher implements BrowserPusherCommands {
       report: this.report,
       onCaptureError: error => this.reportCaptureError(error),
     })
+    if (settings.autopush && settings.url) this.startByItself()
   }
 
-  /** New props: devices and encoders follow while the stream goes on. A new `url` counts from the next connection. */
+  /**
+   * New props: devices and encoders follow while the stream goes on. A new `url` counts from the next connection; the
+   * first one starts, with `autopush`.
+   */
   async apply(settings: LivePusherProps): Promise<void> {
+    const before = this.settings
     this.settings = settings
+    if (settings.autopush && settings.url && !(before.autopush && before.url)) this.startByItself()
     this.session?.apply(settings)
     await this.capture.apply(settings)
   }
@@ -96,22 +104,36 @@ export class BrowserPusher implements BrowserPusherCommands {
   }
 
   async toggleTorch(): Promise<void> {
-    const { camera } = this.capture
-    // Known to phones, not to TypeScript's library.
-    const constraints = { advanced: [{ torch: !this.isTorchOn } as MediaTrackConstraintSet] }
-    const capabilities = camera?.getCapabilities() as { torch?: boolean } | undefined
-    if (!camera || !capabilities?.torch) throw refuse('toggleTorch', 'no torch')
-    await camera.applyConstraints(constraints)
+    await switchTorch(this.capture.camera, !this.isTorchOn)
     this.isTorchOn = !this.isTorchOn
   }
 
-  async snapshot(): Promise<{ tempImagePath: string, width: number, height: number }> {
-    return takeSnapshot(this.preview)
+  async getMaxZoom(): Promise<number> {
+    return maxZoomOf(this.capture.camera)
+  }
+
+  async setZoom(zoom: number): Promise<void> {
+    await zoomTo(this.capture.camera, zoom)
+  }
+
+  async setMICVolume(volume: number): Promise<void> {
+    if (!(volume >= 0 && volume <= 1)) throw refuse('setMICVolume', 'volume is not within 0 and 1')
+    this.volume = volume
+    this.session?.setVolume(volume)
+  }
+
+  async snapshot(options?: SnapshotOptions): Promise<Snapshot> {
+    return takeSnapshot(this.preview, options)
   }
 
   dispose(): void {
     this.isPreviewing = false
     void this.stop()
+  }
+
+  /** Nobody waits for the promise: what goes wrong is reported. */
+  private startByItself(): void {
+    this.start().catch(() => {})
   }
 
   /** `stops`: how often it was stopped when this began; one more means that nobody waits for it any longer. */
@@ -135,7 +157,7 @@ export class BrowserPusher implements BrowserPusherCommands {
     })
     this.session = session
     try {
-      await session.open(this.capture.microphone)
+      await session.open(this.capture.microphone, this.volume)
     } catch (error) {
       this.report('AUDIO_ENCODE_FAILED')
       this.endSession()

@@ -1,11 +1,13 @@
 import type { PusherEvent } from '@/live/pusher-events'
 import type { LivePusherProps } from '../../live-pusher.types'
+import { setFocus } from './camera-controls'
 import { CaptureError } from './capture-errors'
 import type { CaptureDevice } from './capture-errors'
 import { openDevices, stopTracks } from './devices'
 import type { CapturedTracks } from './devices'
 import { readFrames } from './frame-source'
 import { MediaClock } from './media-clock'
+import { FrameMirror, isMirroredForStudents, isMirroredForTeacher } from './mirror'
 import { wantedSize } from '../../picture-size'
 import { loadImage, startSlate } from './slate'
 
@@ -26,6 +28,7 @@ export class Capture {
   private tracks: CapturedTracks = {}
   private stopPicture: (() => void) | undefined
   private readonly clock = new MediaClock()
+  private readonly mirror = new FrameMirror()
   private opening: Promise<void> = Promise.resolve()
   private isOpen = false
   private isHeld = false
@@ -78,11 +81,15 @@ export class Capture {
     this.settings = settings
     if (!this.isOpen) return
     if (settings.devicePosition !== before.devicePosition) this.drop('camera')
-    if (this.tracks.microphone) this.tracks.microphone.enabled = settings.enableMic
+    // Browsers change these two only for a microphone that is opened.
+    if (settings.enableAgc !== before.enableAgc || settings.enableAns !== before.enableAns) this.drop('microphone')
+    if (this.tracks.microphone) this.tracks.microphone.enabled = this.isHeard
     if (!settings.enableCamera) this.drop('camera')
     const { width, height } = wantedSize(settings)
     // A wish: a camera that cannot is scaled when encoding.
     await this.camera?.applyConstraints({ width: { ideal: width }, height: { ideal: height }, frameRate: { ideal: settings.fps } }).catch(() => {})
+    if (this.camera && settings.autoFocus !== before.autoFocus) await setFocus(this.camera, settings.autoFocus)
+    this.mirrorPreview()
     await this.reopen()
   }
 
@@ -115,11 +122,12 @@ export class Capture {
       this.tracks.camera = camera
       this.watch('camera', camera)
       this.handlers.report('CAMERA_OPENED')
+      void setFocus(camera, this.settings.autoFocus)
       this.showPicture()
     }
     if (microphone) {
       this.tracks.microphone = microphone
-      microphone.enabled = this.settings.enableMic
+      microphone.enabled = this.isHeard
       this.watch('microphone', microphone)
       this.handlers.onMicrophone(microphone)
     }
@@ -177,10 +185,17 @@ export class Capture {
     const { camera } = this
     this.clock.restart()
     this.preview.srcObject = camera ? new MediaStream([camera]) : null
-    // People expect themselves as in a mirror; what is sent is not mirrored.
-    this.preview.style.transform = this.settings.devicePosition === 'front' ? 'scaleX(-1)' : ''
+    this.mirrorPreview()
     if (camera) void this.preview.play().catch(() => { /* The preview was closed meanwhile. */ })
-    this.stopPicture = camera && !this.isHeld ? readFrames(camera, this.preview, this.onFrame) : this.showSlate()
+    this.stopPicture = camera && !this.isHeld ? readFrames(camera, this.preview, this.onCameraFrame) : this.showSlate()
+  }
+
+  private get isHeard(): boolean {
+    return this.settings.enableMic && !this.settings.muted
+  }
+
+  private mirrorPreview(): void {
+    this.preview.style.transform = isMirroredForTeacher(this.settings) ? 'scaleX(-1)' : ''
   }
 
   private showSlate(): () => void {
@@ -191,6 +206,10 @@ export class Capture {
     }
     return slate.stop
   }
+
+  /** What stands in for the camera is never mirrored: there are words on it. */
+  private readonly onCameraFrame = (frame: VideoFrame, deviceMs: number): void =>
+    this.onFrame(isMirroredForStudents(this.settings) ? this.mirror.turn(frame) : frame, deviceMs)
 
   private readonly onFrame = (frame: VideoFrame, deviceMs: number): void => {
     if (!this.hasFirstFrame && this.camera && !this.isHeld) {

@@ -15,6 +15,7 @@ export interface CapturedTracks {
 }
 
 export type CameraSettings = SizeWish & Pick<LivePusherProps, 'devicePosition' | 'fps'>
+export type MicrophoneSettings = Pick<LivePusherProps, 'enableAgc' | 'enableAns'>
 
 function cameraConstraints(settings: CameraSettings): MediaTrackConstraints {
   const { width, height } = wantedSize(settings)
@@ -26,12 +27,12 @@ function cameraConstraints(settings: CameraSettings): MediaTrackConstraints {
   }
 }
 
-const MICROPHONE_CONSTRAINTS: MediaTrackConstraints = {
+const microphoneConstraints = ({ enableAgc, enableAns }: MicrophoneSettings): MediaTrackConstraints => ({
   channelCount: { ideal: 1 },
   echoCancellation: true,
-  noiseSuppression: true,
-  autoGainControl: true,
-}
+  noiseSuppression: enableAns,
+  autoGainControl: enableAgc,
+})
 
 async function askFor(constraints: MediaStreamConstraints): Promise<CapturedTracks> {
   const stream = await navigator.mediaDevices.getUserMedia(constraints)
@@ -58,12 +59,12 @@ async function askForOne(device: CaptureDevice, constraints: MediaStreamConstrai
  * Opens what is wished for with one question to the user. Rejects with a `CaptureError` that names the device: when both
  * are refused together the browser does not say which one it was, so they are then tried one by one.
  */
-export async function openDevices(wish: CaptureWish, settings: CameraSettings): Promise<CapturedTracks> {
+export async function openDevices(wish: CaptureWish, settings: CameraSettings & MicrophoneSettings): Promise<CapturedTracks> {
   const first: CaptureDevice = wish.camera ? 'camera' : 'microphone'
   // Undefined on a page that is neither https nor localhost, whatever the types say.
   if (!(navigator.mediaDevices as MediaDevices | undefined)) throw new CaptureError(first, 'insecure')
   const video = wish.camera && cameraConstraints(settings)
-  const audio = wish.microphone && MICROPHONE_CONSTRAINTS
+  const audio = wish.microphone && microphoneConstraints(settings)
   if (!video && !audio) return {}
   if (!video || !audio) return askForOne(first, { video, audio })
   try {

@@ -26,6 +26,7 @@ function openContext(sampleRateHz: number, stream: MediaStream | undefined): Aud
 export class Microphone {
   private source: MediaStreamAudioSourceNode | undefined
   private readonly node: AudioWorkletNode
+  private readonly gain: GainNode
   private samplesBefore = 0
 
   private readonly context: AudioContext
@@ -37,6 +38,8 @@ export class Microphone {
       this.samplesBefore += AAC_FRAME_SAMPLES
       onSound({ samples: data, endMs: this.samplesBefore / context.sampleRate * 1000 })
     }
+    this.gain = context.createGain()
+    this.gain.connect(this.node)
     // Its output is silent; only what reaches the destination is run.
     this.node.connect(context.destination)
   }
@@ -60,7 +63,12 @@ export class Microphone {
   use(track: MediaStreamTrack | undefined): void {
     this.source?.disconnect()
     this.source = track && this.context.createMediaStreamSource(new MediaStream([track]))
-    this.source?.connect(this.node)
+    this.source?.connect(this.gain)
+  }
+
+  /** 0–1; a little later than at once, so that it does not click. */
+  setVolume(volume: number): void {
+    this.gain.gain.setTargetAtTime(volume, this.context.currentTime, 0.02)
   }
 
   close(): void {

@@ -74,10 +74,11 @@ export class PushSession {
   }
 
   /** Rejects where this browser cannot encode; everything after that is reported. */
-  async open(microphone: MediaStreamTrack | undefined): Promise<void> {
+  async open(microphone: MediaStreamTrack | undefined, volume: number): Promise<void> {
     const { sampleRateHz, bitrateKbps } = AUDIO[this.settings.audioQuality]
     const sounds = await Microphone.open(microphone, sampleRateHz, sound => this.onSound(sound))
     this.microphone = sounds
+    sounds.setVolume(volume)
     const aac = await AacEncoder.open(
       { sampleRateHz: sounds.sampleRateHz, bitrateKbps },
       audio => this.publisher.sendAudio(audio),
@@ -106,6 +107,10 @@ export class PushSession {
 
   useMicrophone(track: MediaStreamTrack | undefined): void {
     this.microphone?.use(track)
+  }
+
+  setVolume(volume: number): void {
+    this.microphone?.setVolume(volume)
   }
 
   /** Takes the frame over. */
