@@ -1,0 +1,227 @@
+/**
+ * Writes the traces: `npx tsx tests/bench/cache/make-traces.ts`. They were made before the tuner, from what schools
+ * complain of (classroom Wi-Fi, phones on the way, evenings, a teacher's uplink), and are not changed to suit it.
+ */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { folderOf } from './trace'
+import type { NetworkTrace, StreamShape, TraceSet } from './trace'
+import { between, outages, ramp, seeded, spans, toCapacity, wander } from './recipes'
+import type { Network, Random } from './recipes'
+
+/** The guide's "about 1 Mbps", and its "2 to 3 Mbps". */
+const SD: StreamShape = { videoKbps: 950, audioKbps: 64, fps: 15, gopSeconds: 1 }
+const LEAN: StreamShape = { videoKbps: 750, audioKbps: 48, fps: 15, gopSeconds: 2 }
+const HD: StreamShape = { videoKbps: 2300, audioKbps: 64, fps: 20, gopSeconds: 2 }
+
+interface Recipe {
+  kind: NetworkTrace['kind']
+  description: string
+  seconds: number
+  stream: StreamShape
+  rttMs: number
+  network: (random: Random, seconds: number) => Network
+  teacher?: Partial<Pick<NetworkTrace, 'uplinkStalls' | 'teacherAway' | 'lessonPhases'>>
+}
+
+/** Contention: gaps all over the trace. */
+const jitter = (medianMs: number, sigma: number, maxMs: number, everyMs: number, meanKbps: number) =>
+  (random: Random, toSecond: number): Network =>
+    ({ base: wander(random, toSecond, meanKbps, 0.35), gaps: spans(random, { everyMs, medianMs, sigma, maxMs, toSecond }) })
+
+/** Seconds with little capacity. */
+const drops = (random: Random, toSecond: number, everyMs: number, medianMs: number, low: number, high: number) =>
+  spans(random, { everyMs, medianMs, sigma: 0.5, maxMs: 9000, toSecond }).map(span => ({ span, kbps: Math.round(between(random, low, high)) }))
+
+const TUNED_ON: Record<string, Recipe> = {
+  'steady-fibre': {
+    kind: 'steady', description: 'A desk at home, cable, nobody else on it', seconds: 300, stream: SD, rttMs: 20,
+    network: jitter(40, 0.4, 100, 4000, 30_000),
+  },
+  'steady-4g': {
+    kind: 'steady', description: 'A phone on a good 4G cell, sitting still', seconds: 300, stream: SD, rttMs: 50,
+    network: jitter(90, 0.5, 350, 2500, 9000),
+  },
+  'steady-lean': {
+    kind: 'steady', description: 'Standard picture on a DSL line that is wide enough', seconds: 300, stream: LEAN, rttMs: 35,
+    network: jitter(60, 0.4, 200, 3000, 5000),
+  },
+  'wifi-classroom': {
+    kind: 'wifi-jitter', description: 'Forty phones on one access point', seconds: 300, stream: SD, rttMs: 30,
+    network: jitter(220, 0.6, 1100, 2000, 12_000),
+  },
+  'wifi-evening': {
+    kind: 'wifi-jitter', description: 'A block of flats at eight in the evening, 2.4 GHz', seconds: 360, stream: SD, rttMs: 40,
+    network: jitter(350, 0.8, 2600, 2500, 6000),
+  },
+  'wifi-microwave': {
+    kind: 'wifi-jitter', description: 'A microwave oven runs twice for a minute beside a phone on 2.4 GHz', seconds: 360, stream: SD, rttMs: 30,
+    network: (random, toSecond) => ({
+      base: wander(random, toSecond, 12_000, 0.3),
+      gaps: [[80, 145], [250, 300]].flatMap(([fromSecond, until]) =>
+        spans(random, { everyMs: 1800, medianMs: 600, sigma: 0.6, maxMs: 2200, fromSecond, toSecond: until ?? toSecond })),
+    }),
+  },
+  'wifi-roaming': {
+    kind: 'handover', description: 'Walking through a school, from access point to access point', seconds: 300, stream: SD, rttMs: 30,
+    network: (random, toSecond) => ({
+      base: wander(random, toSecond, 10_000, 0.5),
+      gaps: outages(random, spans(random, { everyMs: 50_000, medianMs: 1700, sigma: 0.3, maxMs: 3000, toSecond })),
+    }),
+  },
+  'handover-train': {
+    kind: 'handover', description: 'A regional train, from cell to cell', seconds: 360, stream: SD, rttMs: 70,
+    network: (random, toSecond) => ({
+      base: wander(random, toSecond, 5000, 0.6),
+      gaps: outages(random, spans(random, { everyMs: 28_000, medianMs: 1500, sigma: 0.5, maxMs: 4500, toSecond })),
+    }),
+  },
+  'handover-lift': {
+    kind: 'handover', description: 'A lift, then from Wi-Fi to 4G at the door', seconds: 300, stream: SD, rttMs: 50,
+    network: (random, toSecond) => ({
+      base: wander(random, toSecond, 8000, 0.4), gaps: [[112_000, 121_500], [236_000, 239_800]],
+    }),
+  },
+  'drops-bus': {
+    kind: 'drops', description: 'A city bus on 4G: now and then some seconds with hardly anything', seconds: 360, stream: SD, rttMs: 60,
+    network: (random, toSecond) => ({ base: wander(random, toSecond, 4500, 0.5), dips: drops(random, toSecond, 35_000, 3500, 150, 600) }),
+  },
+  'drops-cell-edge': {
+    kind: 'drops', description: 'The edge of a cell: on average twice what is needed, often less', seconds: 360, stream: LEAN, rttMs: 80,
+    network: (random, toSecond) => ({ base: wander(random, toSecond, 1700, 0.45), dips: drops(random, toSecond, 60_000, 2500, 100, 400) }),
+  },
+  'congestion-ramp': {
+    kind: 'congestion', description: 'A link fills up in two minutes until the stream just fits, and empties', seconds: 360, stream: SD, rttMs: 60,
+    network: (random, toSecond) => ({
+      base: ramp([[0, 6000], [120, 1400], [180, 1050], [220, 1400], [280, 6000]]),
+      gaps: spans(random, { everyMs: 6000, medianMs: 350, sigma: 0.7, maxMs: 2000, fromSecond: 70, toSecond: Math.min(230, toSecond) }),
+    }),
+  },
+  'congestion-sibling': {
+    kind: 'congestion', description: 'Somebody else on the line downloads for a quarter of a minute, again and again', seconds: 300, stream: SD, rttMs: 45,
+    network: (random, toSecond) => ({
+      base: wander(random, toSecond, 9000, 0.3),
+      dips: [40, 102, 171, 240].map(second => ({ span: [second * 1000, (second + between(random, 10, 18)) * 1000] as const, kbps: Math.round(between(random, 850, 1250)) })),
+    }),
+  },
+  'recovering-morning': {
+    kind: 'recovering', description: 'A bad minute and a half at the start, then all is well', seconds: 420, stream: SD, rttMs: 40,
+    network: (random, toSecond) => ({
+      base: wander(random, toSecond, 10_000, 0.3),
+      gaps: spans(random, { everyMs: 8000, medianMs: 1400, sigma: 0.5, maxMs: 3000, fromSecond: 8, toSecond: 90 }),
+    }),
+  },
+  'teacher-uplink': {
+    kind: 'teacher-loss', description: 'The teacher\'s uplink hangs three times for seconds; the student\'s network is fine', seconds: 300, stream: SD, rttMs: 30,
+    network: jitter(50, 0.4, 150, 4000, 15_000),
+    teacher: { uplinkStalls: [[61_000, 63_600], [128_000, 132_300], [214_000, 216_200]] },
+  },
+  'teacher-away': {
+    kind: 'teacher-loss', description: 'The teacher takes a call, later loses the network; the server says so at once, then after 15 s', seconds: 360, stream: SD, rttMs: 30,
+    network: jitter(50, 0.4, 150, 4000, 15_000),
+    teacher: {
+      teacherAway: [[80_000, 118_000], [225_000, 252_000]],
+      lessonPhases: [[0, 'live'], [80_600, 'interrupted'], [118_300, 'live'], [240_200, 'interrupted'], [252_300, 'live']],
+    },
+  },
+  'hd-home': {
+    kind: 'steady', description: 'Experiments in full HD, a good line', seconds: 300, stream: HD, rttMs: 25,
+    network: jitter(70, 0.5, 250, 3000, 25_000),
+  },
+  'hd-wifi': {
+    kind: 'wifi-jitter', description: 'Full HD over the Wi-Fi of a dormitory', seconds: 360, stream: HD, rttMs: 40,
+    network: jitter(300, 0.7, 1900, 3000, 9000),
+  },
+  'hd-drops': {
+    kind: 'drops', description: 'Full HD on 4G that now and then carries less than half of it', seconds: 360, stream: HD, rttMs: 60,
+    network: (random, toSecond) => ({ base: wander(random, toSecond, 6500, 0.45), dips: drops(random, toSecond, 45_000, 3000, 500, 1300) }),
+  },
+}
+
+const HELD_OUT: Record<string, Recipe> = {
+  'steady-office': {
+    kind: 'steady', description: 'A wired laptop in an office', seconds: 300, stream: SD, rttMs: 25,
+    network: jitter(50, 0.5, 140, 3000, 20_000),
+  },
+  'steady-5g': {
+    kind: 'steady', description: 'A phone on 5G, with its usual small hiccups', seconds: 360, stream: LEAN, rttMs: 35,
+    network: jitter(130, 0.6, 500, 3500, 16_000),
+  },
+  'wifi-cafe': {
+    kind: 'wifi-jitter', description: 'A café at noon: it gets worse as it fills', seconds: 360, stream: SD, rttMs: 45,
+    network: (random, toSecond) => ({
+      base: wander(random, toSecond, 5000, 0.45),
+      gaps: [
+        ...spans(random, { everyMs: 4000, medianMs: 160, sigma: 0.5, maxMs: 700, toSecond: 120 }),
+        ...spans(random, { everyMs: 3000, medianMs: 420, sigma: 0.75, maxMs: 2400, fromSecond: 120, toSecond }),
+      ],
+    }),
+  },
+  'wifi-balcony': {
+    kind: 'wifi-jitter', description: 'Two walls away from the router, and twice on the balcony', seconds: 300, stream: SD, rttMs: 30,
+    network: (random, toSecond) => ({
+      base: wander(random, toSecond, 4000, 0.5),
+      gaps: spans(random, { everyMs: 2800, medianMs: 260, sigma: 0.7, maxMs: 1600, toSecond }),
+      dips: [{ span: [95_000, 104_000], kbps: 700 }, { span: [190_000, 203_000], kbps: 600 }],
+    }),
+  },
+  'handover-walk': {
+    kind: 'handover', description: 'On foot through a town, 4G', seconds: 360, stream: SD, rttMs: 60,
+    network: (random, toSecond) => ({
+      base: wander(random, toSecond, 4500, 0.5),
+      gaps: outages(random, spans(random, { everyMs: 45_000, medianMs: 1400, sigma: 0.5, maxMs: 3500, toSecond })),
+    }),
+  },
+  'drops-village': {
+    kind: 'drops', description: 'One bar of 4G in a village', seconds: 360, stream: LEAN, rttMs: 90,
+    network: (random, toSecond) => ({
+      base: wander(random, toSecond, 2300, 0.45), dips: drops(random, toSecond, 50_000, 3500, 100, 500),
+    }),
+  },
+  'congestion-lunch': {
+    kind: 'congestion', description: 'The school\'s line at lunch: full twice, for a while below the stream', seconds: 420, stream: SD, rttMs: 50,
+    network: (random, toSecond) => ({
+      base: ramp([[0, 5000], [90, 1300], [130, 900], [150, 1500], [210, 4000], [280, 1200], [320, 1100], [360, 5000]]),
+      gaps: spans(random, { everyMs: 7000, medianMs: 300, sigma: 0.6, maxMs: 1500, fromSecond: 60, toSecond }),
+    }),
+  },
+  'recovering-storm': {
+    kind: 'recovering', description: 'Two bad minutes in the middle of a class that is fine before and after', seconds: 420, stream: SD, rttMs: 50,
+    network: (random, toSecond) => ({
+      base: wander(random, toSecond, 8000, 0.35),
+      gaps: spans(random, { everyMs: 9000, medianMs: 1500, sigma: 0.5, maxMs: 3500, fromSecond: 90, toSecond: 200 }),
+    }),
+  },
+  'teacher-weak-uplink': {
+    kind: 'teacher-loss', description: 'A teacher on bad Wi-Fi: short hangs, once gone for 20 s', seconds: 360, stream: SD, rttMs: 35,
+    network: jitter(70, 0.5, 250, 3500, 12_000),
+    teacher: {
+      uplinkStalls: [[42_000, 43_700], [97_000, 99_100], [260_000, 261_800], [311_000, 314_400]],
+      teacherAway: [[165_000, 186_000]],
+      lessonPhases: [[0, 'live'], [166_000, 'interrupted'], [186_300, 'live']],
+    },
+  },
+  'hd-dormitory': {
+    kind: 'wifi-jitter', description: 'Full HD, an access point behind a door', seconds: 300, stream: HD, rttMs: 35,
+    network: jitter(240, 0.75, 2000, 2600, 10_000),
+  },
+}
+
+function toTrace(recipe: string, seed: number, { kind, description, seconds, stream, rttMs, network, teacher }: Recipe): NetworkTrace {
+  return {
+    name: recipe, kind, description, made: { recipe, seed }, seconds, stream, rttMs,
+    uplinkStalls: [], teacherAway: [], lessonPhases: [[0, 'live']], ...teacher,
+    capacity: toCapacity(seconds, network(seeded(seed), seconds)),
+  }
+}
+
+function write(set: TraceSet, recipes: Record<string, Recipe>, firstSeed: number): void {
+  Object.entries(recipes).forEach(([name, recipe], place) => {
+    const { capacity, ...facts } = toTrace(name, firstSeed + place, recipe)
+    const head = JSON.stringify(facts, null, 2).slice(0, -2)
+    writeFileSync(join(folderOf(set), `${name}.json`), `${head},\n  "capacity": ${JSON.stringify(capacity)}\n}\n`)
+  })
+}
+
+write('tuned-on', TUNED_ON, 101)
+write('held-out', HELD_OUT, 901)
