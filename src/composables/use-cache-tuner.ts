@@ -1,0 +1,65 @@
+import { ref, shallowRef, watch } from 'vue'
+import { onHide, onShow } from '@dcloudio/uni-app'
+import { DEFAULT_CACHE_PRESET, isCachePreset, startCacheTuner, stepCacheTuner } from '@/live/cache-tuner'
+import type { CacheFact, CachePreset, PlayMode } from '@/live/cache-tuner'
+import { toPlayerNetStatus } from '@/live/netstatus'
+import type { RawNetStatus } from '@/live/netstatus'
+import type { PlayerEvent } from '@/live/player-events'
+import { log } from '@/services/log'
+import { useLiveSessionStore } from '@/stores/live-session'
+
+/** The student's choice stays on the device. */
+const STORAGE_KEY = 'kaike.cache-preset'
+
+function readPreset(): CachePreset {
+  const stored: unknown = uni.getStorageSync(STORAGE_KEY)
+  return isCachePreset(stored) ? stored : DEFAULT_CACHE_PRESET
+}
+
+export interface CacheTunerOptions {
+  mode?: PlayMode
+}
+
+/**
+ * Which cache the student's player gets, from what it reports. Only the limits are reactive, and they change a few times a
+ * minute at most. What happens while nobody looks says nothing about the network: phones throttle a hidden player.
+ */
+export function useCacheTuner({ mode = 'live' }: CacheTunerOptions = {}) {
+  const session = useLiveSessionStore()
+  let state = startCacheTuner(mode, readPreset())
+  let isShown = true
+  const limits = shallowRef(state.limits)
+  const preset = ref(state.preset)
+
+  function dispatch(fact: CacheFact): void {
+    state = stepCacheTuner(state, fact)
+    if (state.limits === limits.value) return
+    log.info(`cache: ${limits.value.minCacheSeconds}/${limits.value.maxCacheSeconds} -> ${state.limits.minCacheSeconds}/${state.limits.maxCacheSeconds} s (${fact.type})`)
+    limits.value = state.limits
+  }
+
+  function choosePreset(chosen: CachePreset): void {
+    preset.value = chosen
+    uni.setStorageSync(STORAGE_KEY, chosen)
+    dispatch({ type: 'presetChosen', preset: chosen })
+  }
+
+  function report(event: PlayerEvent): void {
+    if (isShown) dispatch({ type: 'reported', event, atMs: Date.now() })
+  }
+
+  function netStatus(raw: RawNetStatus): void {
+    if (isShown) dispatch({ type: 'netStatus', status: toPlayerNetStatus(raw), atMs: Date.now() })
+  }
+
+  watch(() => session.lessonPhase, phase => {
+    if (phase !== undefined) dispatch({ type: 'lessonPhase', phase, atMs: Date.now() })
+  }, { immediate: true })
+  onShow(() => { isShown = true })
+  onHide(() => {
+    isShown = false
+    dispatch({ type: 'pageHidden', atMs: Date.now() })
+  })
+
+  return { limits, preset, choosePreset, report, netStatus }
+}
