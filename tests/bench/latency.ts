@@ -14,8 +14,9 @@ import { launchWithFakeDevices, openPage, startPush } from './latency/browsers'
 import { percentile, toFigures } from './latency/figures'
 import { startFreezingProxy } from './latency/freezing-proxy'
 import { startHost } from './latency/host'
-import { describeMachine, toTables, toTargets } from './latency/report'
+import { toTables, toTargets } from './latency/report'
 import type { JoinResult, LatencyResult } from './latency/report'
+import { describeMachine } from './report'
 
 const isQuick = process.argv.includes('--quick')
 const isJson = process.argv.includes('--json')
@@ -37,7 +38,7 @@ async function measure(
   const spans = { warmUpMs: WARM_UP_MS, measureMs: network === 'clean' ? CLEAN_MS : FROZEN_MS }
   const src = `ws://127.0.0.1:${mediaPort}/live/bench.flv`
   const watch = await page.evaluate(
-    ([url, min, max, times]) => window.page.watch(url, min, max, times), [src, minCacheSeconds, maxCacheSeconds, spans] as const,
+    ([url, cache, times]) => window.page.watch(url, cache, times), [src, [minCacheSeconds, maxCacheSeconds], spans] as const,
   )
   await page.close()
   return { network, minCacheSeconds, maxCacheSeconds, ...toFigures(watch) }

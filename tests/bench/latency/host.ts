@@ -12,6 +12,8 @@ const WORKLET = join(ROOT, 'src/platform/h5/pusher/mic.worklet.js')
 
 export interface BenchHost {
   port: number
+  /** Where ffmpeg publishes. */
+  rtmpPort: number
   isPublishing: (stream: string) => boolean
   close: () => Promise<void>
 }
@@ -54,7 +56,9 @@ export async function startHost(): Promise<BenchHost> {
   })
   server.on('upgrade', (request, socket, head) => relay.handleUpgrade(request, socket, head))
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const { rtmpPort } = await relay.listen()
   return {
+    rtmpPort,
     port: (server.address() as AddressInfo).port,
     isPublishing: stream => relay.isPublishing(stream),
     async close() {

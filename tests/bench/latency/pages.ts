@@ -24,14 +24,19 @@ export interface ClockSample {
   latencyMs: number | undefined
 }
 
+/** [min, max] seconds, or what the app's tuner makes of the player's reports. */
+export type WatchCache = readonly [minCacheSeconds: number, maxCacheSeconds: number] | 'automatic'
+
 export interface Watch {
   samples: ClockSample[]
   /** WeChat codes, as they came. */
   codes: number[]
+  /** Floors of the cache, seconds, as they were set. */
+  floors: number[]
 }
 
 export interface PlayerPage {
-  watch: (src: string, minCache: number, maxCache: number, spans: { warmUpMs: number, measureMs: number }) => Promise<Watch>
+  watch: (src: string, cache: WatchCache, spans: { warmUpMs: number, measureMs: number }) => Promise<Watch>
   /** Milliseconds from the tap to the first picture of a new player. */
   join: (src: string) => Promise<number>
 }

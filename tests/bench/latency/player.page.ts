@@ -1,8 +1,14 @@
 /** Runs in the bench's second browser: the real player, and a reader of the clock that it shows. */
+import { startCacheTuner, stepCacheTuner } from '../../../src/live/cache-tuner'
+import type { CacheFact } from '../../../src/live/cache-tuner'
+import { toPlayerNetStatus } from '../../../src/live/netstatus'
+import type { RawNetStatus } from '../../../src/live/netstatus'
+import { toPlayerEvent } from '../../../src/live/player-events'
 import { LIVE_PLAYER_DEFAULTS } from '../../../src/platform/live-player.defaults'
+import type { LivePlayerProps } from '../../../src/platform/live-player.types'
 import { BrowserPlayer } from '../../../src/platform/h5/player/browser-player'
 import { READ_SIZE, readClockAge } from './painted-clock'
-import type { PlayerPage, Watch } from './pages'
+import type { PlayerPage, Watch, WatchCache } from './pages'
 
 /** The clock's part of the picture: two rows of 40 out of 360. */
 const CLOCK_SHARE = 80 / 360
@@ -29,11 +35,16 @@ function clockReader(video: HTMLVideoElement): () => number | undefined {
   }
 }
 
-function open(src: string, minCache: number, maxCache: number, onCode: (code: number) => void) {
+interface Reports {
+  onCode: (code: number) => void
+  onNetStatus: (raw: RawNetStatus) => void
+}
+
+function open(settings: LivePlayerProps, { onCode, onNetStatus }: Reports) {
   const elements = createStage()
-  const player = new BrowserPlayer(elements, { ...LIVE_PLAYER_DEFAULTS, src, minCache, maxCache }, {
+  const player = new BrowserPlayer(elements, settings, {
     statechange: ({ code }) => onCode(code),
-    netstatus: () => {},
+    netstatus: ({ info }) => onNetStatus(info),
     fullscreenchange: () => {},
     error: () => {},
     enterpictureinpicture: () => {},
@@ -47,10 +58,41 @@ function open(src: string, minCache: number, maxCache: number, onCode: (code: nu
   return { ...elements, player, close }
 }
 
+/** The app's tuner, as `use-cache-tuner.ts` holds it. */
+function createTuner(cache: WatchCache) {
+  let state = startCacheTuner('live', 'automatic')
+  const fixed = cache === 'automatic' ? undefined : { minCacheSeconds: cache[0], maxCacheSeconds: cache[1] }
+  return {
+    limits: () => fixed ?? state.limits,
+    tell(fact: CacheFact) {
+      state = stepCacheTuner(state, fact)
+    },
+  }
+}
+
 const page: PlayerPage = {
-  async watch(src, minCache, maxCache, { warmUpMs, measureMs }) {
-    const result: Watch = { samples: [], codes: [] }
-    const { video, player, close } = open(src, minCache, maxCache, code => result.codes.push(code))
+  async watch(src, cache, { warmUpMs, measureMs }) {
+    const tuner = createTuner(cache)
+    const result: Watch = { samples: [], codes: [], floors: [tuner.limits().minCacheSeconds] }
+    const settings = (): LivePlayerProps => {
+      const { minCacheSeconds, maxCacheSeconds } = tuner.limits()
+      return { ...LIVE_PLAYER_DEFAULTS, src, minCache: minCacheSeconds, maxCache: maxCacheSeconds }
+    }
+    const tell = (fact: CacheFact) => {
+      const before = tuner.limits()
+      tuner.tell(fact)
+      if (tuner.limits() === before) return
+      result.floors.push(tuner.limits().minCacheSeconds)
+      player.apply(settings())
+    }
+    const { video, player, close } = open(settings(), {
+      onCode(code) {
+        result.codes.push(code)
+        const event = toPlayerEvent(code)
+        if (event) tell({ type: 'reported', event, atMs: performance.now() })
+      },
+      onNetStatus: raw => tell({ type: 'netStatus', status: toPlayerNetStatus(raw), atMs: performance.now() }),
+    })
     const readClock = clockReader(video)
     let measureFromMs = Number.POSITIVE_INFINITY
     const read = () => {
@@ -70,7 +112,7 @@ const page: PlayerPage = {
 
   async join(src) {
     // The library is there before somebody taps "join": the page fetches it when it opens.
-    const { video, player, close } = open(src, 1, 3, () => {})
+    const { video, player, close } = open({ ...LIVE_PLAYER_DEFAULTS, src }, { onCode: () => {}, onNetStatus: () => {} })
     const firstPicture = new Promise<number>(resolve => video.requestVideoFrameCallback(() => resolve(performance.now())))
     const tappedAtMs = performance.now()
     await player.play()

@@ -1,4 +1,5 @@
-import { cpus, loadavg, totalmem } from 'node:os'
+import { table, targetTable } from '../report'
+import type { Target } from '../report'
 import type { LatencyFigures } from './figures'
 
 export interface LatencyResult extends LatencyFigures {
@@ -12,22 +13,6 @@ export interface JoinResult {
   p50Ms: number
   p95Ms: number
 }
-
-export interface Target {
-  name: string
-  target: string
-  measured: string
-  met: boolean
-}
-
-export const describeMachine = (chromium: string) => ({
-  cpu: cpus()[0]?.model ?? 'unknown',
-  cores: cpus().length,
-  memoryGb: Math.round(totalmem() / 2 ** 30),
-  node: process.version,
-  chromium,
-  loadAverage: Math.round((loadavg()[0] ?? 0) * 100) / 100,
-})
 
 function targetsOfCache({ minCacheSeconds, maxCacheSeconds, p50Ms, p95Ms, stalls }: LatencyResult): Target[] {
   const name = `${minCacheSeconds}/${maxCacheSeconds} clean`
@@ -54,12 +39,6 @@ export function toTargets(results: readonly LatencyResult[], { p95Ms, joins }: J
   ]
 }
 
-/** Columns aligned, the first row is the header. */
-function table(rows: readonly (readonly (string | number)[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => String(row[column] ?? '').length)))
-  return rows.map(row => row.map((cell, column) => String(cell).padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n')
-}
-
 export function toTables(results: readonly LatencyResult[], join: JoinResult, targets: readonly Target[]): string {
   return [
     table([
@@ -69,6 +48,6 @@ export function toTables(results: readonly LatencyResult[], join: JoinResult, ta
       ]),
     ]),
     `first picture over ${join.joins} joins: p50 ${join.p50Ms} ms, p95 ${join.p95Ms} ms`,
-    table([['target', 'wanted', 'measured', 'verdict'], ...targets.map(it => [it.name, it.target, it.measured, it.met ? 'met' : 'MISSED'])]),
+    targetTable(targets),
   ].join('\n\n')
 }
