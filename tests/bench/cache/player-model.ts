@@ -1,0 +1,216 @@
+/**
+ * A model of a live player on simulated arrivals. It tells what a player tells, in WeChat's codes and netstatus fields, and
+ * keeps to itself what only a student sees: stalls and latency.
+ *
+ * Unlike a real one it decodes in no time, has no audio device, and reads its limits every 100 ms (the app's player does).
+ */
+import { toPlayerNetStatus } from '../../../src/live/netstatus'
+import type { PlayerNetStatus } from '../../../src/live/netstatus'
+import type { PlayerEvent } from '../../../src/live/player-events'
+import type { CacheLimits } from '../../../src/platform/h5/player/cache-controller'
+import { toPlayStatus } from '../../../src/platform/h5/player/play-status'
+import type { CacheLaw } from './cache-laws'
+import type { Frame, NetworkEvent } from './network-model'
+import type { NetworkTrace } from './trace'
+
+const MOTION_MS = 20
+const TICK_MS = 100
+const STATUS_EVERY_MS = 2000
+/** As in the app's player: a silence worth a word, a stand-still that people see, the weight of jitter (RFC 3550). */
+const LAG_MS = 1500
+const STUTTER_MS = 500
+const JITTER_WEIGHT = 1 / 16
+
+/** Whoever chooses the limits sees these and nothing else. */
+export interface Watcher {
+  limits: () => CacheLimits
+  onReport: (event: PlayerEvent, atMs: number) => void
+  onNetStatus: (status: PlayerNetStatus, atMs: number) => void
+  onLessonPhase: (phase: NetworkTrace['lessonPhases'][number][1], atMs: number) => void
+}
+
+export interface Viewing {
+  /** Until the first picture. */
+  startupMs: number
+  stalls: number
+  stalledMs: number
+  /** Of the pictures shown, since they were captured. */
+  meanLatencyMs: number
+  /** Media that was jumped over. */
+  skippedMs: number
+}
+
+class ModelPlayer {
+  private frames: Frame[] = []
+  /** In frames of this connection. */
+  private playhead = 0
+  private rate = 0
+  private startedAtMs: number | undefined
+  private stillSinceMs = 0
+  private isStalled = false
+  private isStallCounted = false
+  private connection = { hasKeyframe: false, hasBytes: false, isLagging: false, lastArrivalMs: 0, lastTransitMs: undefined as number | undefined }
+  private isConnected = false
+  private jitterMs = 0
+  private arrivals = { videoBytes: 0, audioBytes: 0, bytes: 0, longestGapMs: 0 }
+  private shown = 0
+  private latencySumMs = 0
+  private latencySteps = 0
+  private stalls = 0
+  private stalledMs = 0
+  private skippedMs = 0
+
+  private readonly trace: NetworkTrace
+  private readonly law: CacheLaw
+  private readonly watcher: Watcher
+
+  constructor(trace: NetworkTrace, law: CacheLaw, watcher: Watcher) {
+    this.trace = trace
+    this.law = law
+    this.watcher = watcher
+  }
+
+  get viewing(): Viewing {
+    return {
+      startupMs: this.startedAtMs ?? this.trace.seconds * 1000,
+      stalls: this.stalls,
+      stalledMs: this.stalledMs,
+      meanLatencyMs: this.latencySteps > 0 ? this.latencySumMs / this.latencySteps : 0,
+      skippedMs: this.skippedMs,
+    }
+  }
+
+  happen(event: NetworkEvent): void {
+    const { atMs } = event
+    switch (event.type) {
+      case 'opening':
+        this.frames = []
+        this.playhead = 0
+        this.law.restart()
+        this.stop(atMs)
+        this.connection = { hasKeyframe: false, hasBytes: false, isLagging: false, lastArrivalMs: atMs, lastTransitMs: undefined }
+        this.isConnected = true
+        return this.watcher.onReport('BUFFERING', atMs)
+      case 'opened':
+        this.connection.lastArrivalMs = atMs
+        return this.watcher.onReport('CONNECTED', atMs)
+      case 'silent':
+        this.isConnected = false
+        this.watcher.onReport('READ_WRITE_FAILED', atMs)
+        return this.watcher.onReport('RECONNECTING', atMs)
+      case 'frame': return this.arrive(event.frame, atMs)
+    }
+  }
+
+  private arrive(frame: Frame, atMs: number): void {
+    const { connection, arrivals } = this
+    if (!connection.hasBytes) this.watcher.onReport('STREAM_STARTED', atMs)
+    connection.hasBytes = true
+    arrivals.longestGapMs = Math.max(arrivals.longestGapMs, atMs - connection.lastArrivalMs)
+    connection.lastArrivalMs = atMs
+    const audioBytes = this.trace.stream.audioKbps * 125 / this.trace.stream.fps
+    arrivals.videoBytes += frame.bits / 8 - audioBytes
+    arrivals.audioBytes += audioBytes
+    arrivals.bytes += frame.bits / 8
+    const transitMs = atMs - frame.captureMs
+    if (connection.lastTransitMs !== undefined) this.jitterMs += (Math.abs(transitMs - connection.lastTransitMs) - this.jitterMs) * JITTER_WEIGHT
+    connection.lastTransitMs = transitMs
+    this.frames.push(frame)
+    if (connection.hasKeyframe || !frame.isKeyframe) return
+    connection.hasKeyframe = true
+    this.watcher.onReport('FIRST_KEYFRAME', atMs)
+  }
+
+  private get aheadSeconds(): number {
+    return Math.max(0, this.frames.length - this.playhead) / this.trace.stream.fps
+  }
+
+  private isTeacherAway(atMs: number): boolean {
+    return this.trace.teacherAway.some(([fromMs, toMs]) => atMs >= fromMs && atMs < toMs)
+  }
+
+  /** One step of time. While the teacher is away nobody could see a picture: that is no stall of the player's. */
+  move(atMs: number): void {
+    const { fps } = this.trace.stream
+    const before = Math.floor(this.playhead)
+    if (this.rate > 0) this.playhead = Math.min(this.frames.length, this.playhead + this.rate * MOTION_MS / 1000 * fps)
+    const isMoving = this.rate > 0 && this.playhead < this.frames.length
+    this.shown += Math.floor(this.playhead) - before
+    const frame = this.frames[Math.floor(this.playhead)]
+    if (isMoving && frame) {
+      this.latencySumMs += atMs - frame.captureMs
+      this.latencySteps += 1
+    } else if (this.startedAtMs !== undefined && !this.isTeacherAway(atMs)) {
+      this.stalledMs += MOTION_MS
+      if (!this.isStallCounted && this.isStalled) {
+        this.isStallCounted = true
+        this.stalls += 1
+      }
+    }
+  }
+
+  private stop(atMs: number): void {
+    this.rate = 0
+    if (this.startedAtMs === undefined || this.isStalled) return
+    this.isStalled = true
+    this.isStallCounted = false
+    this.stillSinceMs = atMs
+  }
+
+  /** The control law's turn, and what a player says meanwhile. */
+  tick(atMs: number): void {
+    if (!this.isConnected) return
+    const { rate, skipSeconds } = this.law.step({ nowMs: atMs, aheadSeconds: this.aheadSeconds }, this.watcher.limits())
+    this.playhead += skipSeconds * this.trace.stream.fps
+    if (this.startedAtMs !== undefined) this.skippedMs += skipSeconds * 1000
+    if (rate > 0 && this.rate === 0) this.start(atMs)
+    if (rate === 0 && this.rate > 0) {
+      this.stop(atMs)
+      this.watcher.onReport('BUFFERING', atMs)
+    }
+    this.rate = rate
+    const isLagging = this.connection.hasKeyframe && atMs - this.connection.lastArrivalMs > LAG_MS
+    if (isLagging && !this.connection.isLagging) this.watcher.onReport('DATA_LAGGING', atMs)
+    this.connection.isLagging = isLagging
+  }
+
+  private start(atMs: number): void {
+    this.watcher.onReport('PLAYING', atMs)
+    if (this.isStalled && this.law.reportsStutter && atMs - this.stillSinceMs > STUTTER_MS) this.watcher.onReport('STUTTERING', atMs)
+    this.isStalled = false
+    this.startedAtMs ??= atMs
+  }
+
+  tellStatus(atMs: number): void {
+    const { arrivals, shown, connection } = this
+    this.arrivals = { videoBytes: 0, audioBytes: 0, bytes: 0, longestGapMs: 0 }
+    this.shown = 0
+    if (!this.isConnected) return
+    const longestGapMs = Math.max(arrivals.longestGapMs, atMs - connection.lastArrivalMs)
+    this.watcher.onNetStatus(toPlayerNetStatus(toPlayStatus({
+      elapsedMs: STATUS_EVERY_MS, arrivals: { ...arrivals, longestGapMs }, jitterMs: this.jitterMs, gopMs: this.trace.stream.gopSeconds * 1000,
+      frames: shown, width: 640, height: 360, cacheSeconds: this.aheadSeconds,
+    })), atMs)
+  }
+}
+
+/** Watches a whole trace. */
+export function watchTrace(trace: NetworkTrace, events: readonly NetworkEvent[], law: CacheLaw, watcher: Watcher): Viewing {
+  const player = new ModelPlayer(trace, law, watcher)
+  const phases = [...trace.lessonPhases]
+  let place = 0
+  for (let atMs = 0; atMs < trace.seconds * 1000; atMs += MOTION_MS) {
+    for (let event = events[place]; event && event.atMs <= atMs; event = events[place]) {
+      player.happen(event)
+      place += 1
+    }
+    for (let phase = phases[0]; phase && phase[0] <= atMs; phase = phases[0]) {
+      watcher.onLessonPhase(phase[1], atMs)
+      phases.shift()
+    }
+    player.move(atMs)
+    if (atMs % TICK_MS === 0) player.tick(atMs)
+    if (atMs > 0 && atMs % STATUS_EVERY_MS === 0) player.tellStatus(atMs)
+  }
+  return player.viewing
+}
