@@ -87,13 +87,15 @@ const profileOf = (level: QualityLevel): PusherProfile => PROFILES[level === 'au
 export interface EffectiveProfile extends PusherProfile {
   /** False in audio first: the camera is off, the sound goes on. */
   hasPicture: boolean
+  /** Less than the teacher chose. */
+  isReduced: boolean
 }
 
 /** What goes to the pusher now. */
 export function effectiveProfile({ ceiling, level }: Pick<AdaptiveQuality, 'ceiling' | 'level'>): EffectiveProfile {
   const { minBitrateKbps, maxBitrateKbps, fps } = profileOf(level)
   const { mode, audioQuality } = PROFILES[ceiling]
-  return { mode, audioQuality, minBitrateKbps, maxBitrateKbps, fps, hasPicture: level !== 'audio' }
+  return { mode, audioQuality, minBitrateKbps, maxBitrateKbps, fps, hasPicture: level !== 'audio', isReduced: level !== ceiling }
 }
 
 const listenAnew = (state: AdaptiveQuality): AdaptiveQuality => ({ ...state, strain: 0, wasStrained: false, quietSinceMs: undefined })
