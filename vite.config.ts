@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath, URL } from 'node:url'
 import uniModule from '@dcloudio/vite-plugin-uni'
 import { defineConfig } from 'vite'
-import { noOutsideHosts, platformTwins, rootStatic } from './scripts/vite-plugins'
+import { noOutsideHosts, platformTwins, rootStatic, waitingImageMd5 } from './scripts/vite-plugins'
 
 // The plug-in is CommonJS: under "type": "module" the function is its `default`.
 const uni = ('default' in uniModule ? uniModule.default : uniModule) as typeof uniModule
@@ -13,6 +13,7 @@ export default defineConfig({
   plugins: [rootStatic(), uni(), noOutsideHosts(), platformTwins()],
   define: {
     __KAIKE_VERSION__: JSON.stringify(version),
+    __WAITING_IMAGE_MD5__: JSON.stringify(waitingImageMd5()),
     // WeChat and our CSP forbid eval: messages are interpreted, and the parts of vue-i18n that we do not use are left out.
     __INTLIFY_JIT_COMPILATION__: 'true',
     __INTLIFY_DROP_MESSAGE_COMPILER__: 'false',

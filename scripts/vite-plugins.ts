@@ -1,10 +1,14 @@
-import { existsSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin, UserConfig } from 'vite'
 
 type Alias = Extract<NonNullable<UserConfig['resolve']>['alias'], readonly unknown[]>[number]
 
 const STATIC_PREFIX = '/static/'
+
+/** WeChat shows a `waiting-image` only with its MD5; computed at every build, so that it cannot be another picture's. */
+export const waitingImageMd5 = (): string => createHash('md5').update(readFileSync(join(process.cwd(), 'static/waiting-image.png'))).digest('hex')
 
 /** `/static/x` in a template is `src/static/x`; without this every picture is emitted twice. */
 export function rootStatic(): Plugin {

@@ -15,3 +15,6 @@ interface ImportMetaEnv {
 
 /** The version in package.json. */
 declare const __KAIKE_VERSION__: string
+
+/** MD5 of static/waiting-image.png, hexadecimal. */
+declare const __WAITING_IMAGE_MD5__: string
