@@ -71,7 +71,7 @@ export const CAPTURE_GROUPS = {
   picture: ['profile', 'isAdaptive', 'fps', 'devicePosition', 'orientation', 'aspect', 'localMirror', 'remoteMirror', 'autoFocus', 'zoom', 'zoomFactor'],
   beauty: ['beauty', 'beautyStyle', 'whiteness', 'filter', 'customEffect', 'skinWhiteness', 'skinSmoothness', 'faceThinness', 'eyeBigness'],
   sound: ['microphoneVolume', 'enableAns', 'enableAgc', 'audioReverbType', 'voiceChangerType', 'audioVolumeType'],
-  away: ['waitingImage', 'floatingPreview'],
+  more: ['waitingImage', 'floatingPreview'],
 } as const satisfies Record<string, readonly CaptureSettingName[]>
 
 export type CaptureGroup = keyof typeof CAPTURE_GROUPS

@@ -42,7 +42,7 @@ export const PLAYBACK_GROUPS = {
   latency: ['latency'],
   picture: ['objectFit', 'orientation', 'fullScreenDirection', 'enableAutoRotation'],
   sound: ['soundMode', 'backgroundPlayback'],
-  away: ['floatingWindow', 'floatingSide', 'autoPauseIfNavigate', 'autoPauseIfOpenNative', 'enableCasting'],
+  more: ['floatingWindow', 'floatingSide', 'autoPauseIfNavigate', 'autoPauseIfOpenNative', 'enableCasting'],
 } as const satisfies Record<string, readonly PlaybackSettingName[]>
 
 export type PlaybackGroup = keyof typeof PLAYBACK_GROUPS

@@ -1,0 +1,25 @@
+import type { EffectiveProfile } from '@/live/adaptive-quality'
+import { readCaptureSettings, toPusherProps } from '@/live/capture-settings'
+import type { PusherProfile } from '@/live/pusher-profiles'
+import type { LivePusherProps } from '@/platform/live-pusher.types'
+import { liveDevice } from './live-device'
+import { useStoredSettings } from './use-stored-settings'
+import { WAITING_IMAGE } from './waiting-image'
+
+/** What the teacher switches during a class, and no storage keeps. */
+export interface Capturing {
+  isMicOn: boolean
+  isCameraOn: boolean
+}
+
+/** The teacher's picture and sound, kept on this device. */
+export function useCaptureSettings() {
+  const stored = useStoredSettings({ key: 'kaike.capture', read: readCaptureSettings, forget: ['debug'] })
+
+  /** Every attribute of the pusher but its URL. */
+  function pusherProps(profile: PusherProfile & Partial<EffectiveProfile>, capturing: Capturing): Partial<LivePusherProps> {
+    return toPusherProps(profile, stored.settings.value, { deviceOrientation: liveDevice.orientation(), waitingImage: WAITING_IMAGE, ...capturing })
+  }
+
+  return { ...stored, pusherProps }
+}
