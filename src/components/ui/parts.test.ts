@@ -8,8 +8,11 @@ import KCountdown from './k-countdown.vue'
 import KField from './k-field.vue'
 import KLiveControl from './k-live-control.vue'
 import KQualityBar from './k-quality-bar.vue'
+import KSlider from './k-slider.vue'
 import KTabs from './k-tabs.vue'
 import NativePicker from './native-picker.h5.vue'
+import NativeSlider from './native-slider.h5.vue'
+import NativeSwitch from './native-switch.h5.vue'
 
 describe('a button', () => {
   it('tells of a tap', async () => {
@@ -105,6 +108,32 @@ describe('the browser\'s picker', () => {
 
   it('is the browser\'s own control for dates', () => {
     expect(mount(NativePicker, { props: { ...props, mode: 'date', value: '2026-11-23' } }).attributes('type')).toBe('date')
+  })
+})
+
+describe('the browser\'s switch', () => {
+  it('is spoken as one and tells the new state', async () => {
+    const native = mount(NativeSwitch, { props: { checked: true, label: '降噪', labelId: 'l' } })
+    expect(native.attributes()).toMatchObject({ 'role': 'switch', 'aria-labelledby': 'l' })
+    await native.get('input').setValue(false)
+    expect(native.emitted('change')).toEqual([[false]])
+  })
+})
+
+describe('a slider', () => {
+  it('of the browser knows its ends and says its value in words', async () => {
+    const native = mount(NativeSlider, { props: { value: 5, min: 0, max: 9, step: 1, label: '美颜', labelId: 'l', valueText: '5' } })
+    expect(native.attributes()).toMatchObject({ 'type': 'range', 'min': '0', 'max': '9', 'aria-valuetext': '5' })
+    await native.get('input').setValue('7')
+    expect(native.emitted('change')).toEqual([[7]])
+  })
+
+  it('tells of a step once, however often the finger does', () => {
+    const slider = mount(KSlider, { props: { modelValue: 3, max: 9, label: '美颜' }, global: { stubs: { NativeSlider: true } } })
+    const native = slider.getComponent({ name: 'NativeSlider' })
+    native.vm.$emit('change', 3)
+    native.vm.$emit('change', 4)
+    expect(slider.emitted('update:modelValue')).toEqual([[4]])
   })
 })
 

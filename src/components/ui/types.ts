@@ -78,6 +78,25 @@ export interface PickProps {
   disabled?: boolean
 }
 
+export interface SwitchProps {
+  modelValue: boolean
+  label: string
+  hint?: string
+  disabled?: boolean
+}
+
+export interface SliderProps {
+  modelValue: number
+  label: string
+  min?: number
+  max: number
+  step?: number
+  /** The value in words; the number without it. */
+  valueText?: string
+  hint?: string
+  disabled?: boolean
+}
+
 export interface SkeletonProps {
   shape?: 'card' | 'lines' | 'row'
   /** How many of that shape. */

@@ -1,0 +1,16 @@
+/** The port for sliding: WeChat's `<slider>` (native-slider.vue) and the browser's range (native-slider.h5.vue). */
+export interface NativeSliderProps {
+  value: number
+  min: number
+  max: number
+  step: number
+  disabled?: boolean
+  /** For WeChat, which has no labels of other elements. */
+  label: string
+  labelId: string
+  noteId?: string
+  /** The value in words. */
+  valueText: string
+}
+
+export type NativeSliderEvents = { change: [value: number] }
