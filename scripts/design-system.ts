@@ -53,9 +53,13 @@ async function draw(browser: Browser, origin: string, colorScheme: 'light' | 'da
   for (const part of await parts.all()) {
     await part.screenshot({ path: join(PICTURES, `${await part.getAttribute('data-part')}-${colorScheme}.png`) })
   }
-  await page.locator('[data-part=open-sheet]').click()
-  await page.getByRole('dialog').waitFor()
-  await page.screenshot({ path: join(PICTURES, `sheet-${colorScheme}.png`) })
+  for (const sheet of ['sheet', 'capture-sheet', 'playback-sheet']) {
+    await page.locator(`[data-part=open-${sheet}]`).click()
+    await page.getByRole('dialog').waitFor()
+    await page.screenshot({ path: join(PICTURES, `${sheet}-${colorScheme}.png`) })
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  }
   await page.close()
 }
 
