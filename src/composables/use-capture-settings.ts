@@ -10,6 +10,8 @@ import { WAITING_IMAGE } from './waiting-image'
 export interface Capturing {
   isMicOn: boolean
   isCameraOn: boolean
+  /** The attribute, from use-capture-commands.ts: what is chosen meanwhile is a command. */
+  devicePosition: LivePusherProps['devicePosition']
 }
 
 /** The teacher's picture and sound, kept on this device. */
@@ -17,8 +19,9 @@ export function useCaptureSettings() {
   const stored = useStoredSettings({ key: 'kaike.capture', read: readCaptureSettings, forget: ['debug'] })
 
   /** Every attribute of the pusher but its URL. */
-  function pusherProps(profile: PusherProfile & Partial<EffectiveProfile>, capturing: Capturing): Partial<LivePusherProps> {
-    return toPusherProps(profile, stored.settings.value, { deviceOrientation: liveDevice.orientation(), waitingImage: WAITING_IMAGE, ...capturing })
+  function pusherProps(profile: PusherProfile & Partial<EffectiveProfile>, { isMicOn, isCameraOn, devicePosition }: Capturing): Partial<LivePusherProps> {
+    const context = { deviceOrientation: liveDevice.orientation(), waitingImage: WAITING_IMAGE, isMicOn, isCameraOn }
+    return { ...toPusherProps(profile, stored.settings.value, context), devicePosition }
   }
 
   return { ...stored, pusherProps }

@@ -52,8 +52,8 @@ it('everything goes back to the start', () => {
 it('the ports get the settings, and the pusher the waiting image', () => {
   const { change, pusherProps } = capture()
   change('devicePosition', 'back')
-  expect(pusherProps(PROFILES.HD, { isMicOn: false, isCameraOn: true })).toMatchObject({
-    mode: 'HD', devicePosition: 'back', enableMic: false, enableCamera: true,
+  expect(pusherProps(PROFILES.HD, { isMicOn: false, isCameraOn: true, devicePosition: 'front' })).toMatchObject({
+    mode: 'HD', devicePosition: 'front', enableMic: false, enableCamera: true,
     waitingImage: expect.stringMatching(/static\/waiting-image\.png$/), waitingImageHash: __WAITING_IMAGE_MD5__,
   })
   const student = playback()
