@@ -5,9 +5,8 @@ export interface NativeSliderProps {
   max: number
   step: number
   disabled?: boolean
-  /** For WeChat, which has no labels of other elements. */
   label: string
-  labelId: string
+  /** Id of the hint under it. */
   noteId?: string
   /** The value in words. */
   valueText: string

@@ -2,9 +2,8 @@
 export interface NativeSwitchProps {
   checked: boolean
   disabled?: boolean
-  /** For WeChat, which has no labels of other elements. */
   label: string
-  labelId: string
+  /** Id of the hint under it. */
   noteId?: string
 }
 

@@ -76,6 +76,8 @@ export interface PickProps {
   hint?: string
   error?: string
   disabled?: boolean
+  /** A row among settings: a lighter label, no space below. */
+  plain?: boolean
 }
 
 export interface SwitchProps {

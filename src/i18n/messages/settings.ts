@@ -157,7 +157,7 @@ export const en: SameShape<typeof zh> = {
     },
     objectFit: { label: 'Fit', options: { contain: 'Whole', fillCrop: 'Fill' } },
     orientation: { label: 'Orientation', options: { vertical: 'As it is', horizontal: 'Turned' } },
-    fullScreenDirection: { label: 'Full screen', options: { auto: 'Automatic', 0: 'Upright', 90: 'Turned left', '-90': 'Turned right' } },
+    fullScreenDirection: { label: 'Full screen', options: { auto: 'Auto', 0: 'Upright', 90: 'Left', '-90': 'Right' } },
     enableAutoRotation: { label: 'Full screen when turned', hint: 'Needs the rotation of the phone' },
     soundMode: { label: 'Sound from', options: { speaker: 'Speaker', ear: 'Earpiece' } },
     backgroundPlayback: { label: 'Sound in the background' },
