@@ -1,9 +1,10 @@
 /** What a teacher can set about picture and sound, by WeChat's names of the attributes (reference C2). */
 import type { EffectiveProfile } from './adaptive-quality'
+import type { PusherCapability } from './capabilities'
 import type { PusherProfile } from './pusher-profiles'
 import { DEFAULT_PROFILE, PROFILE_NAMES } from './profiles'
 import { readSettings } from './settings-table'
-import type { SettingsOf, SettingsTable } from './settings-table'
+import type { NeededBy, SettingSpec, SettingsOf, SettingsTable } from './settings-table'
 
 const SHARE = { kind: 'range', initial: 0, min: 0, max: 1, step: 0.1 } as const
 const STRENGTH = { kind: 'range', initial: 0, min: 0, max: 9, step: 1 } as const
@@ -65,6 +66,12 @@ export type CaptureSettings = SettingsOf<typeof CAPTURE_SETTINGS>
 export type CaptureSettingName = keyof CaptureSettings
 
 export const readCaptureSettings = (stored: unknown): CaptureSettings => readSettings(CAPTURE_SETTINGS, stored)
+
+/** What the platform has to have for a setting. */
+export function captureCapability(name: CaptureSettingName): PusherCapability {
+  const { needs = name }: SettingSpec = CAPTURE_SETTINGS[name]
+  return `pusher.${needs as NeededBy<typeof CAPTURE_SETTINGS>}`
+}
 
 /** What lies under one title of the sheet. */
 export const CAPTURE_GROUPS = {

@@ -1,7 +1,8 @@
 /** What a student can set about picture and sound, by WeChat's names of the attributes (reference C1). */
+import type { PlayerCapability } from './capabilities'
 import type { PlayerCaches, PlayerMode } from './player-profiles'
 import { readSettings } from './settings-table'
-import type { SettingsOf, SettingsTable } from './settings-table'
+import type { NeededBy, SettingSpec, SettingsOf, SettingsTable } from './settings-table'
 
 export const PLAYBACK_SETTINGS = {
   /** What the cache tuner aims at; it has no say in RTC mode. */
@@ -36,6 +37,12 @@ export type PlaybackSettingName = keyof PlaybackSettings
 export type LatencyPreset = PlaybackSettings['latency']
 
 export const readPlaybackSettings = (stored: unknown): PlaybackSettings => readSettings(PLAYBACK_SETTINGS, stored)
+
+/** What the platform has to have for a setting. */
+export function playbackCapability(name: PlaybackSettingName): PlayerCapability {
+  const { needs = name }: SettingSpec = PLAYBACK_SETTINGS[name]
+  return `player.${needs as NeededBy<typeof PLAYBACK_SETTINGS>}`
+}
 
 /** What lies under one title of the sheet. */
 export const PLAYBACK_GROUPS = {

@@ -19,6 +19,10 @@ type ValueOf<Spec extends SettingSpec> =
 
 export type SettingsOf<Table extends SettingsTable> = { -readonly [Name in keyof Table]: ValueOf<Table[Name]> }
 
+/** Every attribute and command that a table relies on; where its component lacks one, the table's reader does not compile. */
+export type NeededBy<Table extends SettingsTable> =
+  { [Name in keyof Table & string]: Table[Name] extends { needs: infer Needs extends string } ? Needs : Name }[keyof Table & string]
+
 function toStep(value: number, { min, max, step }: { min: number, max: number, step: number }): number {
   const clamped = Math.min(max, Math.max(min, value))
   // Ten decimals: 3 × 0.1 is not 0.3 otherwise.

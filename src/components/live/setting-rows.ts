@@ -1,16 +1,17 @@
 /** Rows of a sheet of settings, made of a table: what the platform has, with its texts, in the order of the group. */
 import { MESSAGES, language, t } from '@/i18n'
 import type { PickOption } from '@/components/ui/types'
-import { CAPTURE_SETTINGS, countsNow, orientationOf, pictureShape } from '@/live/capture-settings'
+import type { Capability } from '@/live/capabilities'
+import { CAPTURE_SETTINGS, captureCapability, countsNow, orientationOf, pictureShape } from '@/live/capture-settings'
 import type { CaptureSettingName, CaptureSettings } from '@/live/capture-settings'
-import { PLAYBACK_SETTINGS } from '@/live/playback-settings'
+import { PLAYBACK_SETTINGS, playbackCapability } from '@/live/playback-settings'
 import type { PlaybackSettingName, PlaybackSettings } from '@/live/playback-settings'
 import { PROFILES } from '@/live/profiles'
 import { megabytesOf } from '@/live/pusher-profiles'
 import type { SettingSpec } from '@/live/settings-table'
 
-/** Whether this WeChat, or this browser, has an attribute or a command of the component, by WeChat's name. */
-export type Can = (name: string) => boolean
+/** Whether this WeChat, or this browser, has an attribute or a command of the component. */
+export type Can = (capability: Capability) => boolean
 
 export type SettingRow = { name: string, label: string, hint?: string } & (
   | { kind: 'flag', value: boolean }
@@ -66,7 +67,7 @@ export function captureRows(names: readonly CaptureSettingName[], settings: Capt
   const texts: Record<CaptureSettingName, Texts> = MESSAGES[language()].settings.pusher
   return names.flatMap(name => {
     const row: SettingSpec = CAPTURE_SETTINGS[name]
-    if (!can(row.needs ?? name) || !countsNow(name, settings)) return []
+    if (!can(captureCapability(name)) || !countsNow(name, settings)) return []
     const spec = name === 'zoomFactor' && maxZoom !== undefined && row.kind === 'range' ? { ...row, max: Math.min(row.max, maxZoom) } : row
     return [rowOf(name, spec, settings[name], texts[name], captureHint(name, settings, device), value => captureValueText(name, value))]
   }).filter(isRow).filter(isChoosable)
@@ -76,7 +77,7 @@ export function playbackRows(names: readonly PlaybackSettingName[], settings: Pl
   const texts: Record<PlaybackSettingName, Texts> = MESSAGES[language()].settings.player
   return names.flatMap(name => {
     const row: SettingSpec = PLAYBACK_SETTINGS[name]
-    if (!can(row.needs ?? name) || (name === 'floatingSide' && !settings.floatingWindow)) return []
+    if (!can(playbackCapability(name)) || (name === 'floatingSide' && !settings.floatingWindow)) return []
     const hint = name === 'latency' ? MESSAGES[language()].settings.player.latency[settings.latency] : undefined
     return [rowOf(name, row, settings[name], texts[name], hint, String)]
   }).filter(isRow)

@@ -2,9 +2,12 @@ import '@/services/testing/fake-server'
 import { mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it, test } from 'vitest'
 import { MESSAGES, setLanguage } from '@/i18n'
-import { CAPTURE_GROUPS, CAPTURE_SETTINGS, readCaptureSettings } from '@/live/capture-settings'
+import { SINCE } from '@/live/capabilities'
+import type { Capability } from '@/live/capabilities'
+import { CAPTURE_GROUPS, CAPTURE_SETTINGS, captureCapability, readCaptureSettings } from '@/live/capture-settings'
 import type { CaptureSettingName } from '@/live/capture-settings'
-import { PLAYBACK_GROUPS, PLAYBACK_SETTINGS, readPlaybackSettings } from '@/live/playback-settings'
+import { PLAYBACK_GROUPS, PLAYBACK_SETTINGS, playbackCapability, readPlaybackSettings } from '@/live/playback-settings'
+import type { PlaybackSettingName } from '@/live/playback-settings'
 import type { SettingSpec } from '@/live/settings-table'
 import CaptureSheet from './capture-sheet.vue'
 import PlaybackSheet from './playback-sheet.vue'
@@ -21,9 +24,9 @@ afterEach(() => setLanguage('zh'))
 
 describe('rows of a sheet', () => {
   it('are those that the platform has', () => {
-    const can = (name: string) => !['beautyStyle', 'setMICVolume', 'maxBitrate'].includes(name)
+    const can = (capability: Capability) => !['pusher.beautyStyle', 'pusher.setMICVolume', 'pusher.maxBitrate'].includes(capability)
     expect(names(captureRows(['beauty', 'beautyStyle', 'microphoneVolume', 'isAdaptive'], capture, { ...upright, can }))).toEqual(['beauty'])
-    expect(names(playbackRows(PLAYBACK_GROUPS.more, playback, name => name === 'enableCasting'))).toEqual(['enableCasting'])
+    expect(names(playbackRows(PLAYBACK_GROUPS.more, playback, capability => capability === 'player.enableCasting'))).toEqual(['enableCasting'])
   })
 
   it('are those that do something now', () => {
@@ -71,6 +74,14 @@ test.each([
   }
 })
 
+test('every setting stands for something that a base library brought, and none for what is dead', () => {
+  const needed = [
+    ...(Object.keys(CAPTURE_SETTINGS) as CaptureSettingName[]).map(captureCapability),
+    ...(Object.keys(PLAYBACK_SETTINGS) as PlaybackSettingName[]).map(playbackCapability),
+  ]
+  expect(needed.filter(capability => !/^\d/.test(SINCE.get(capability) ?? ''))).toEqual([])
+})
+
 describe('the teacher\'s sheet', () => {
   const open = (props: Partial<InstanceType<typeof CaptureSheet>['$props']> = {}) =>
     mount(CaptureSheet, { props: { open: true, settings: capture, can: everything, device: 'vertical', torchOn: false, ...props } })
@@ -85,7 +96,7 @@ describe('the teacher\'s sheet', () => {
   })
 
   it('has no tab for what this WeChat lacks altogether', () => {
-    const sheet = open({ can: name => CAPTURE_GROUPS.picture.some(setting => setting === name) })
+    const sheet = open({ can: capability => CAPTURE_GROUPS.picture.some(name => capability === captureCapability(name)) })
     expect(sheet.findAll('[role=tab]').map(tab => tab.text())).toEqual(['画面'])
   })
 
@@ -120,10 +131,10 @@ describe('the student\'s sheet', () => {
     expect(sheet.find('[data-testid=setting-debug]').exists()).toBe(false)
     await sheet.get('[data-testid=show-support]').trigger('tap')
     expect(sheet.find('[data-testid=setting-debug]').exists()).toBe(true)
-    expect(open({ can: name => name !== 'debug' }).find('[data-testid=show-support]').exists()).toBe(false)
+    expect(open({ can: capability => capability !== 'player.debug' }).find('[data-testid=show-support]').exists()).toBe(false)
   })
 
   it('has no group without a row', () => {
-    expect(open({ can: name => name === 'objectFit' }).findAll('[role=group]')).toHaveLength(1)
+    expect(open({ can: capability => capability === 'player.objectFit' }).findAll('[role=group]')).toHaveLength(1)
   })
 })
