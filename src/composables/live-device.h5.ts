@@ -1,6 +1,7 @@
 import type { LiveDevice } from './live-device.types'
 
 export const liveDevice: LiveDevice = {
+  platform: 'h5',
   pushUrlOf: ({ wsPushUrl }) => wsPushUrl,
   playUrlOf: ({ wsFlv }) => wsFlv,
   orientation: () => (window.innerWidth > window.innerHeight ? 'horizontal' : 'vertical'),

@@ -2,6 +2,7 @@ import type { LiveDevice } from './live-device.types'
 
 /** WeChat; the browser's twin is live-device.h5.ts. */
 export const liveDevice: LiveDevice = {
+  platform: 'wechat',
   pushUrlOf: ({ pushUrl }) => pushUrl,
   playUrlOf: ({ flv }) => flv,
   orientation: () => 'vertical',

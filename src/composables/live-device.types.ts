@@ -5,6 +5,7 @@ type PlayUrls = NonNullable<Result<'watchLesson'>['playUrls']>
 
 /** What the live pages do differently in WeChat (live-device.ts) and in a browser (live-device.h5.ts). */
 export interface LiveDevice {
+  platform: 'wechat' | 'h5'
   pushUrlOf: (urls: PushUrls) => string
   playUrlOf: (urls: PlayUrls) => string
   /** How to hold the picture that is sent: WeChat locks phones upright, a window may be either. */

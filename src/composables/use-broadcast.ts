@@ -2,16 +2,17 @@ import { computed, ref, watch } from 'vue'
 import type { Ref } from 'vue'
 import { broadcastView, isOnAir, isSetup } from '@/live/broadcast-view'
 import type { Source } from '@/live/broadcast-view'
-import { DEFAULT_PROFILE, PROFILES } from '@/live/profiles'
-import type { ProfileName } from '@/live/profiles'
 import { failureKind } from '@/live/push-failure'
-import { needsTeacher } from '@/live/pusher-state'
-import { PUSHER_EVENTS, toPusherEvent } from '@/live/pusher-events'
-import type { PusherFailure } from '@/live/pusher-events'
+import { isFlowing, needsTeacher } from '@/live/pusher-state'
+import { PUSHER_EVENTS } from '@/live/pusher-events'
+import type { PusherEvent, PusherFailure } from '@/live/pusher-events'
 import type { LivePusherCommands } from '@/platform/live-pusher.types'
 import { messageOf } from '@/services/api-error'
 import { api } from '@/services/http'
 import { liveDevice } from './live-device'
+import { useAdaptiveQuality } from './use-adaptive-quality'
+import { useCaptureCommands } from './use-capture-commands'
+import { useCaptureSettings } from './use-capture-settings'
 import { useFadingControls } from './use-fading-controls'
 import { useLiveLesson } from './use-live-lesson'
 import { usePusher } from './use-pusher'
@@ -25,7 +26,6 @@ export function useBroadcast({ component }: BroadcastOptions) {
   const live = useLiveLesson({ part: 'teacher', roles: ['teacher'] })
   const { session, refusalText } = live
   const source = ref<Source>()
-  const profileName = ref<ProfileName>(DEFAULT_PROFILE)
   const isMicOn = ref(true)
   const isCameraOn = ref(true)
   /** What the component last complained about, in its own words. */
@@ -35,7 +35,18 @@ export function useBroadcast({ component }: BroadcastOptions) {
   const isBusy = ref(false)
   const problem = ref('')
 
-  const pusher = usePusher({ component, onReport: heed })
+  const capture = useCaptureSettings()
+  const { settings } = capture
+  const adaptive = useAdaptiveQuality({ ceiling: () => settings.value.profile, isOn: () => settings.value.isAdaptive })
+  const pusher = usePusher({ component, onReport: heed, onStatus: adaptive.netStatus })
+  const commands = useCaptureCommands({
+    component, settings, change: capture.change,
+    isCapturing: () => session.pusher.phase === 'preflight' || isFlowing(session.pusher),
+    generation: () => pusher.generation.value,
+  })
+  const pusherProps = computed(() => capture.pusherProps(adaptive.profile.value, {
+    isMicOn: isMicOn.value, isCameraOn: isCameraOn.value, devicePosition: commands.devicePosition.value,
+  }))
 
   const view = computed(() => (refusalText.value ? 'refused' : broadcastView(source.value, session.pusher, session.snapshot)))
   /** Before the start: choose, look into the mirror. */
@@ -56,11 +67,11 @@ export function useBroadcast({ component }: BroadcastOptions) {
     return state.phase === 'degraded' && (state.by === 'camera' || state.by === 'microphone') ? state.by : undefined
   })
 
-  function heed(code: number, message: string): void {
-    const event = toPusherEvent(code)
+  function heed(event: PusherEvent, message: string): void {
+    adaptive.report(event)
     if (event === 'CAMERA_OPENED') complaint.value = undefined
     // A browser reports a refusal twice, first as WeChat's binderror: that one knows best.
-    else if (event && isFailure(event) && !complaint.value) complaint.value = { reason: event, message }
+    else if (isFailure(event) && !complaint.value) complaint.value = { reason: event, message }
   }
 
   function preview(): void {
@@ -111,13 +122,11 @@ export function useBroadcast({ component }: BroadcastOptions) {
   const controls = useFadingControls({ mayFade: () => view.value === 'live' && source.value === 'here' })
 
   return {
-    ...live, pusher, source, profileName, isMicOn, isCameraOn, failure, isStuck, lostDevice, pushUrl, isBusy, problem,
+    ...live, pusher, pusherProps, capture, commands, adaptive, source, isMicOn, isCameraOn, failure, isStuck, lostDevice, pushUrl, isBusy, problem,
     view, setup, isTeaching, controls,
-    profile: computed(() => PROFILES[profileName.value]),
     orientation: liveDevice.orientation(),
     preview, startHere, startElsewhere, end,
-    /** Refused where there is only one camera. */
-    switchCamera: () => void component.value?.switchCamera().catch(() => {}),
+    switchCamera: () => capture.change('devicePosition', settings.value.devicePosition === 'front' ? 'back' : 'front'),
   }
 }
 

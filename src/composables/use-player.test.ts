@@ -13,7 +13,7 @@ import type { Joined } from './use-live-lesson'
 import { usePlayer } from './use-player'
 
 const answer = (flv: string): Joined =>
-  ({ playUrls: { flv, wsFlv: `ws-${flv}`, rtmp: `rtmp-${flv}` }, channelUrl: 'ws://channel', live: liveAt('live') })
+  ({ playUrls: { flv, wsFlv: flv, rtmp: flv }, channelUrl: 'ws://channel', live: liveAt('live') })
 
 Object.assign(uniStub, { getDeviceInfo: () => ({ platform: 'android' }) })
 
@@ -26,7 +26,7 @@ beforeEach(() => {
   vi.spyOn(Math, 'random').mockReturnValue(1)
   vi.spyOn(console, 'info').mockImplementation(() => {})
   vi.spyOn(console, 'warn').mockImplementation(() => {})
-  takeJoined.mockReset().mockImplementation(async () => answer(`http://play/${takeJoined.mock.calls.length}`))
+  takeJoined.mockReset().mockImplementation(async () => answer(`http://play/${takeJoined.mock.calls.length}.flv`))
   commands.stop.mockClear()
   commands.play.mockClear()
 })
@@ -38,7 +38,7 @@ afterEach(() => {
 /** A student's page that the server has just told that the class is on air. */
 async function watching() {
   const component = ref(commands as unknown as LivePlayerCommands)
-  const { result, unmount } = withSetup(() => ({ session: useLiveSessionStore(), player: usePlayer({ component, takeJoined }) }))
+  const { result, unmount } = withSetup(() => ({ session: useLiveSessionStore(), player: usePlayer({ component, takeJoined, mode: 'live' }) }))
   const { session, player } = result
   session.enter('l', 'student')
   session.serverSaid(liveAt('live'))
@@ -53,7 +53,7 @@ async function watching() {
 describe('the student\'s player', () => {
   it('plays what the server hands out, and stops when the class is over', async () => {
     const { session, player, report } = await watching()
-    expect(player.src.value).toBe('http://play/1')
+    expect(player.src.value).toBe('http://play/1.flv')
     await report('PLAYING')
     expect(session.player.phase).toBe('live')
     session.serverSaid(liveAt('ended'))
@@ -66,17 +66,17 @@ describe('the student\'s player', () => {
     await report('PLAYING')
     await report('NETWORK_LOST')
     await pass(300)
-    expect([commands.stop.mock.calls.length, commands.play.mock.calls.length, player.src.value]).toEqual([1, 1, 'http://play/1'])
+    expect([commands.stop.mock.calls.length, commands.play.mock.calls.length, player.src.value]).toEqual([1, 1, 'http://play/1.flv'])
     await report('NETWORK_LOST')
     await pass(600)
-    expect([player.src.value, player.generation.value]).toEqual(['http://play/2', 1])
+    expect([player.src.value, player.generation.value]).toEqual(['http://play/2.flv', 1])
     await report('NETWORK_LOST')
     await pass(1_000)
-    expect([player.src.value, player.generation.value]).toEqual(['http://play/3', 2])
+    expect([player.src.value, player.generation.value]).toEqual(['http://play/3.flv', 2])
   })
 
   it('starts the component by command when the fresh URL is the same', async () => {
-    takeJoined.mockResolvedValue(answer('http://play/same'))
+    takeJoined.mockResolvedValue(answer('http://play/same.flv'))
     const { report } = await watching()
     expect(commands.play).not.toHaveBeenCalled()
     await report('ACCELERATED_URL_FAILED')
@@ -89,7 +89,7 @@ describe('the student\'s player', () => {
     takeJoined.mockRejectedValueOnce(clientError('OFFLINE')).mockRejectedValueOnce(clientError('TIMEOUT'))
     const { player } = await watching()
     await pass(600 + 1_000)
-    expect(player.src.value).toBe('http://play/3')
+    expect(player.src.value).toBe('http://play/3.flv')
   })
 
   it('asks no more once the server has refused', async () => {
@@ -103,7 +103,7 @@ describe('the student\'s player', () => {
   it('does not wait for ever for a component that stays silent', async () => {
     const { player } = await watching()
     await pass(10_000 + 600)
-    expect(player.src.value).toBe('http://play/2')
+    expect(player.src.value).toBe('http://play/2.flv')
   })
 
   it('leaves the last picture while the teacher is away', async () => {
@@ -112,7 +112,7 @@ describe('the student\'s player', () => {
     session.serverSaid(liveAt('interrupted'))
     await report('NETWORK_LOST')
     await pass(60_000)
-    expect(player.src.value).toBe('http://play/1')
+    expect(player.src.value).toBe('http://play/1.flv')
     expect(takeJoined).toHaveBeenCalledTimes(1)
   })
 
@@ -122,7 +122,7 @@ describe('the student\'s player', () => {
     const { session, player } = await watching()
     session.serverSaid(liveAt('ended'))
     await pass(0)
-    late(answer('http://play/late'))
+    late(answer('http://play/late.flv'))
     await pass(0)
     expect(player.src.value).toBe('')
   })
@@ -137,7 +137,7 @@ describe('the student\'s player', () => {
     expect(commands.play).not.toHaveBeenCalled()
     fireHook('onShow')
     await pass(0)
-    expect(player.src.value).toBe('http://play/1')
+    expect(player.src.value).toBe('http://play/1.flv')
     expect(commands.play).toHaveBeenCalledTimes(1)
   })
 
@@ -153,17 +153,24 @@ describe('the student\'s player', () => {
     expect(session.player).toMatchObject({ phase: 'waiting', reason: 'SILENT' })
   })
 
+  it('gives the component no URL that it cannot play, and says so', async () => {
+    takeJoined.mockResolvedValue(answer('http://play/class.m3u8'))
+    const { session, player } = await watching()
+    expect(session.player).toEqual({ phase: 'failed', reason: 'URL_UNPLAYABLE' })
+    expect(player.src.value).toBe('')
+  })
+
   it('writes down a code that nobody knows, and goes on', async () => {
     const { session, player } = await watching()
     player.onStateChange({ code: 4711, message: '' })
     expect(session.player.phase).toBe('connecting')
   })
 
-  it('turns a full screen with the picture', async () => {
+  it('knows how the picture lies, so that a full screen turns with it', async () => {
     const { player } = await watching()
-    expect(player.fullscreenDirection()).toBe(90)
+    expect(player.isWidePicture()).toBe(true)
     player.onNetStatus({ info: { videoWidth: 360, videoHeight: 640 } })
-    expect(player.fullscreenDirection()).toBe(0)
+    expect(player.isWidePicture()).toBe(false)
   })
 
   it('tells the page the network\'s quality once a second, and nothing once the reports have stopped', async () => {

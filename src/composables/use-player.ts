@@ -2,15 +2,19 @@ import { nextTick, ref } from 'vue'
 import type { Ref } from 'vue'
 import { toPlayerNetStatus } from '@/live/netstatus'
 import type { RawNetStatus } from '@/live/netstatus'
+import { checkPlayUrl } from '@/live/play-address'
 import { playerEffect } from '@/live/player-effects'
 import type { PlayerCommand } from '@/live/player-effects'
 import { toPlayerEvent } from '@/live/player-events'
+import type { PlayerEvent } from '@/live/player-events'
+import type { PlayerMode } from '@/live/player-profiles'
 import type { LivePlayerCommands } from '@/platform/live-player.types'
 import type { StateChange } from '@/platform/live-pusher.types'
 import { refusalOf } from '@/services/api-error'
 import { log } from '@/services/log'
 import { useLiveSessionStore } from '@/stores/live-session'
 import { liveDevice } from './live-device'
+import { useCodes } from './use-codes'
 import { useMachineEffects } from './use-machine-effects'
 import type { RunningEffect } from './use-machine-effects'
 import { useNetQuality } from './use-net-quality'
@@ -22,15 +26,19 @@ const FROZEN_REPORTS = 4
 export interface PlayerOptions {
   component: Ref<LivePlayerCommands | null>
   takeJoined: () => Promise<Joined>
+  mode: PlayerMode
+  onReport?: (event: PlayerEvent) => void
+  onStatus?: (raw: RawNetStatus) => void
 }
 
 /** Performs what the player's machine asks for, and tells it what the component and the server report. */
-export function usePlayer({ component, takeJoined }: PlayerOptions) {
+export function usePlayer({ component, takeJoined, mode, onReport, onStatus }: PlayerOptions) {
   const session = useLiveSessionStore()
   const src = ref('')
   /** Another number makes another component. */
   const generation = ref(1)
   const quality = useNetQuality(raw => toPlayerNetStatus(raw).qualityLevel)
+  const decode = useCodes('player', toPlayerEvent)
 
   async function run(command: PlayerCommand, effect: RunningEffect): Promise<boolean> {
     switch (command.type) {
@@ -61,6 +69,12 @@ export function usePlayer({ component, takeJoined }: PlayerOptions) {
 
   /** A new `src` starts the component by itself; the same one, signed within the same second, does not. */
   async function open(url: string): Promise<void> {
+    const address = checkPlayUrl(url, { mode, platform: liveDevice.platform })
+    if (!address.isPlayable) {
+      log.warn(`player: ${address.problem}: ${address.text.en}`)
+      session.dispatchPlayer({ type: 'urlUnplayable' })
+      return
+    }
     const isSame = src.value === url
     src.value = url
     if (isSame) await replay()
@@ -82,6 +96,7 @@ export function usePlayer({ component, takeJoined }: PlayerOptions) {
     const status = toPlayerNetStatus(info)
     if (status.width && status.height) isLandscape = status.width > status.height
     quality.report(info)
+    onStatus?.(info)
     // WeChat's player does not always say that an FLV stream has stopped.
     frozenReports = status.fps === 0 && status.speedKbps === 0 ? frozenReports + 1 : 0
     if (frozenReports < FROZEN_REPORTS) return
@@ -90,10 +105,11 @@ export function usePlayer({ component, takeJoined }: PlayerOptions) {
   }
 
   function onStateChange({ code }: StateChange): void {
-    const event = toPlayerEvent(code)
-    if (event === undefined) return log.warn(`player: unknown code ${code}`)
+    const event = decode(code)
+    if (event === undefined) return
+    onReport?.(event)
     session.dispatchPlayer({ type: 'reported', event })
   }
 
-  return { src, generation, onStateChange, onNetStatus, fullscreenDirection: (): 90 | 0 => (isLandscape ? 90 : 0) }
+  return { src, generation, onStateChange, onNetStatus, isWidePicture: (): boolean => isLandscape }
 }

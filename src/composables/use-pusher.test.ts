@@ -5,6 +5,7 @@ import { fireHook } from '../../tests/fixtures/uni-app'
 import { withSetup } from '../../tests/fixtures/with-setup'
 import { PUSHER_EVENTS } from '@/live/pusher-events'
 import type { PusherEvent } from '@/live/pusher-events'
+import { CommandError } from '@/platform/command-error'
 import type { LivePusherCommands } from '@/platform/live-pusher.types'
 import { useLiveSessionStore } from '@/stores/live-session'
 import { useNetworkStore } from '@/stores/network'
@@ -123,7 +124,7 @@ describe('the teacher\'s pusher', () => {
   })
 
   it('says what only a person can change, by the number that the command gave', async () => {
-    commands.start.mockRejectedValueOnce({ errMsg: 'start:fail', errno: 1107013 })
+    commands.start.mockRejectedValueOnce(new CommandError('start:fail', 1107013))
     const { session } = await teaching()
     expect(session.pusher).toEqual({ phase: 'failed', reason: 'SYSTEM_PERMISSION_MISSING' })
   })
@@ -240,7 +241,7 @@ describe('the teacher\'s pusher', () => {
   it('hands on what the component said, also of an error', async () => {
     const { pusher, session } = await teaching()
     pusher.onError({ errCode: 10001, errMsg: 'camera: denied' })
-    expect(onReport).toHaveBeenLastCalledWith(10001, 'camera: denied')
+    expect(onReport).toHaveBeenLastCalledWith('CAMERA_DENIED', 'camera: denied')
     expect(session.pusher).toEqual({ phase: 'failed', reason: 'CAMERA_DENIED' })
   })
 

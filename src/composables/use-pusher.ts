@@ -1,35 +1,37 @@
 import { nextTick, onUnmounted, ref } from 'vue'
 import type { Ref } from 'vue'
-import { toCommandFailure } from '@/live/command-errors'
 import { toPusherNetStatus } from '@/live/netstatus'
 import type { RawNetStatus } from '@/live/netstatus'
 import { pusherEffect } from '@/live/pusher-effects'
 import type { PusherCommand } from '@/live/pusher-effects'
 import { toPusherEvent } from '@/live/pusher-events'
-import type { CommandError } from '@/platform/command-error'
+import type { PusherEvent } from '@/live/pusher-events'
+import { failureOf } from '@/platform/command-error'
 import type { LivePusherCommands, StateChange } from '@/platform/live-pusher.types'
 import { refusalOf } from '@/services/api-error'
 import { api } from '@/services/http'
-import { log } from '@/services/log'
 import { useLiveSessionStore } from '@/stores/live-session'
 import { liveDevice } from './live-device'
+import { useCodes } from './use-codes'
 import { useMachineEffects } from './use-machine-effects'
 import type { RunningEffect } from './use-machine-effects'
 import { useNetQuality } from './use-net-quality'
 
 export interface PusherOptions {
   component: Ref<LivePusherCommands | null>
-  /** Called with every report that the machine is told of. */
-  onReport: (code: number, message: string) => void
+  /** Called with every report that the machine is told of, in the component's own words. */
+  onReport: (event: PusherEvent, message: string) => void
+  onStatus?: (raw: RawNetStatus) => void
 }
 
 /** Performs what the pusher's machine asks for, and tells it what the component and the server report. */
-export function usePusher({ component, onReport }: PusherOptions) {
+export function usePusher({ component, onReport, onStatus }: PusherOptions) {
   const session = useLiveSessionStore()
   const url = ref('')
   /** Another number makes another component. */
   const generation = ref(1)
   const quality = useNetQuality(raw => toPusherNetStatus(raw).qualityLevel)
+  const decode = useCodes('pusher', toPusherEvent)
   const params = () => ({ id: session.lessonId })
 
   async function run(command: PusherCommand, effect: RunningEffect): Promise<boolean> {
@@ -65,7 +67,7 @@ export function usePusher({ component, onReport }: PusherOptions) {
       return true
     } catch (error) {
       // A failure to start is reported by the component as well; this is for those that only refuse the command.
-      const failure = toCommandFailure((error as Partial<CommandError> | undefined)?.errno)
+      const failure = failureOf(error)
       if (!effect.isOver()) session.dispatchPusher({ type: 'commandRefused', ...(failure && { failure }) })
       return false
     }
@@ -100,10 +102,10 @@ export function usePusher({ component, onReport }: PusherOptions) {
   onUnmounted(liveDevice.onCallEnded(() => session.dispatchPusher({ type: 'callEnded' })))
 
   function report(code: number, message: string): void {
-    const event = toPusherEvent(code)
-    if (event === undefined) return log.warn(`pusher: unknown code ${code}`)
+    const event = decode(code)
+    if (event === undefined) return
     if (event === 'NETWORK_BUSY') quality.busy()
-    onReport(code, message)
+    onReport(event, message)
     session.dispatchPusher({ type: 'reported', event })
   }
 
@@ -112,6 +114,9 @@ export function usePusher({ component, onReport }: PusherOptions) {
     generation,
     onStateChange: ({ code, message }: StateChange) => report(code, message),
     onError: ({ errCode, errMsg }: { errCode: number, errMsg: string }) => report(errCode, errMsg),
-    onNetStatus: ({ info }: { info: RawNetStatus }) => quality.report(info),
+    onNetStatus({ info }: { info: RawNetStatus }): void {
+      quality.report(info)
+      onStatus?.(info)
+    },
   }
 }

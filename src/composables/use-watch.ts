@@ -1,11 +1,19 @@
-import { computed, ref } from 'vue'
+import { computed, ref, watch } from 'vue'
 import type { Ref } from 'vue'
 import { needsStudent } from '@/live/player-state'
 import { showsPicture, watchView } from '@/live/watch-view'
 import type { LivePlayerCommands, LivePlayerEvents } from '@/platform/live-player.types'
+import { useCacheTuner } from './use-cache-tuner'
 import { useFadingControls } from './use-fading-controls'
 import { useLiveLesson } from './use-live-lesson'
+import { usePlaybackSettings } from './use-playback-settings'
 import { usePlayer } from './use-player'
+
+/** A class is watched, not talked in: the guide's live mode. */
+const MODE = 'live'
+
+/** The text under "the picture cannot be opened". */
+export type WatchFailure = 'unplayable' | 'badUrl' | 'failedText'
 
 export interface WatchOptions {
   component: Ref<LivePlayerCommands | null>
@@ -15,7 +23,13 @@ export interface WatchOptions {
 export function useWatch({ component }: WatchOptions) {
   const { takeJoined, ...live } = useLiveLesson({ part: 'student' })
   const { session, refusalText } = live
-  const { src, onStateChange, onNetStatus, fullscreenDirection } = usePlayer({ component, takeJoined })
+  const playback = usePlaybackSettings()
+  const tuner = useCacheTuner({ mode: MODE })
+  watch(() => playback.settings.value.latency, tuner.choosePreset, { immediate: true })
+  const { src, generation, onStateChange, onNetStatus, isWidePicture } = usePlayer({
+    component, takeJoined, mode: MODE, onReport: tuner.report, onStatus: tuner.netStatus,
+  })
+  const playerProps = computed(() => playback.playerProps(MODE, tuner.limits.value))
 
   const view = computed(() => (refusalText.value ? 'refused' : watchView(session.player, session.lessonPhase)))
   /** The dark stage of the picture, instead of a page about the lesson. */
@@ -23,8 +37,12 @@ export function useWatch({ component }: WatchOptions) {
 
   /** It has been tried in vain for a while. */
   const isStuck = computed(() => needsStudent(session.player))
-  /** No network of any kind would help. */
-  const isUnplayable = computed(() => session.player.phase === 'failed' && session.player.reason === 'HEVC_DECODE_FAILED')
+  /** Why nothing is tried any more. */
+  const failure = computed((): WatchFailure => {
+    const reason = session.player.phase === 'failed' ? session.player.reason : undefined
+    if (reason === 'HEVC_DECODE_FAILED') return 'unplayable'
+    return reason === 'URL_UNPLAYABLE' ? 'badUrl' : 'failedText'
+  })
   const retry = (): void => session.dispatchPlayer({ type: 'retryRequested' })
 
   const isMuted = ref(false)
@@ -47,14 +65,14 @@ export function useWatch({ component }: WatchOptions) {
   /** Refused by some browsers: the page fills the window anyway. */
   async function toggleFullscreen(): Promise<void> {
     const player = component.value
-    await (isFullscreen.value ? player?.exitFullScreen() : player?.requestFullScreen(fullscreenDirection()))?.catch(() => {})
+    await (isFullscreen.value ? player?.exitFullScreen() : player?.requestFullScreen(playback.fullScreenDirection(isWidePicture())))?.catch(() => {})
   }
 
   const controls = useFadingControls({ mayFade: () => view.value === 'live' && !needsTapForSound.value })
 
   return {
-    ...live, view, hasStage, isStuck, isUnplayable, retry,
-    src, onStateChange, onNetStatus,
+    ...live, view, hasStage, isStuck, failure, retry, playback, playerProps,
+    src, generation, onStateChange, onNetStatus,
     isMuted, needsTapForSound, isFullscreen, allowSound, toggleSound, toggleFullscreen, controls,
     onAutoplayMuted(): void { needsTapForSound.value = true },
     onFullscreenChange({ fullScreen }: LivePlayerEvents['fullscreenchange'][0]): void { isFullscreen.value = fullScreen },

@@ -21,7 +21,7 @@ const retryDue: PlayerInput = { type: 'retryDue' }
 const events = Object.keys(PLAYER_EVENTS) as PlayerEvent[]
 const anyInput: fc.Arbitrary<PlayerInput> = fc.oneof(
   fc.constantFrom<PlayerInput>(
-    retryDue, { type: 'stalled' }, { type: 'watchUnreachable' }, { type: 'networkRestored' }, { type: 'pageShown' }, { type: 'left' }, { type: 'retryRequested' },
+    retryDue, { type: 'stalled' }, { type: 'watchUnreachable' }, { type: 'networkRestored' }, { type: 'pageShown' }, { type: 'left' }, { type: 'retryRequested' }, { type: 'urlUnplayable' },
     { type: 'watchRefused', code: 'NOT_FOUND' },
   ),
   fc.constantFrom(...events).map(reported),
@@ -75,6 +75,8 @@ describe('a player', () => {
 
   it('says why this person may not watch, and what this phone cannot play', () => {
     expect(after(said('live'), { type: 'watchRefused', code: 'NOT_FOUND' })).toEqual({ phase: 'refused', code: 'NOT_FOUND' })
+    expect(after(said('live'), { type: 'urlUnplayable' })).toEqual({ phase: 'failed', reason: 'URL_UNPLAYABLE' })
+    expect(after(...playing, { type: 'urlUnplayable' })).toEqual({ phase: 'live' })
     expect(after(...playing, reported('HEVC_DECODE_FAILED'))).toEqual({ phase: 'failed', reason: 'HEVC_DECODE_FAILED' })
     expect(after(...playing, reported('HEVC_DECODE_FAILED'), { type: 'networkRestored' }).phase).toBe('failed')
   })

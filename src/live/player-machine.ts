@@ -22,6 +22,8 @@ export type PlayerInput =
   | { type: 'stalled' }
   | { type: 'watchRefused', code: ApiErrorCode }
   | { type: 'watchUnreachable' }
+  /** The server's URL is none that the player may get. */
+  | { type: 'urlUnplayable' }
   /** Somebody pressed "try again". */
   | { type: 'retryRequested' }
   | { type: 'networkRestored' }
@@ -39,6 +41,7 @@ export function stepPlayer(state: PlayerState, input: PlayerInput, nextDelayMs: 
     case 'pageShown': return state.phase === 'waiting' ? connect(state) : state
     case 'stalled': return isTrying(state) || isShowing(state) ? fail(state, 'SILENT', 'new-url', nextDelayMs) : state
     case 'watchUnreachable': return state.phase === 'connecting' ? wait(afterSilence(state), 'SERVER_UNREACHABLE', nextDelayMs) : state
+    case 'urlUnplayable': return state.phase === 'connecting' ? { phase: 'failed', reason: 'URL_UNPLAYABLE' } : state
     case 'watchRefused': return state.phase === 'connecting' ? { phase: 'refused', code: input.code } : state
     case 'retryRequested': return state.phase === 'failed' || state.phase === 'waiting' || needsStudent(state) ? connect(FIRST_TRY) : state
     case 'left': return state.phase === 'idle' ? state : IDLE_PLAYER
