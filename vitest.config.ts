@@ -18,7 +18,7 @@ export default defineConfig({
         resolve: { alias: { ...alias, '@dcloudio/uni-app': root('./tests/fixtures/uni-app.ts') } },
         define: { __KAIKE_VERSION__: '"test"', __WAITING_IMAGE_MD5__: '"d41d8cd98f00b204e9800998ecf8427e"' },
         css: { preprocessorOptions: { scss: { api: 'modern-compiler', silenceDeprecations: ['legacy-js-api'] } } },
-        test: { name: 'client', include: ['src/**/*.test.ts', 'contract/**/*.test.ts'], environment: 'happy-dom' },
+        test: { name: 'client', include: ['src/**/*.test.ts', 'contract/**/*.test.ts'], environment: 'happy-dom', testTimeout: 30_000 },
       },
       {
         resolve: { alias },
