@@ -10,9 +10,9 @@
  * one JSON object. A missed target is reported and does not fail the run.
  */
 import type { Browser } from 'playwright-core'
+import { ShapedNetwork } from '../e2e/harness/shaped-network'
 import { launchWithFakeDevices, openPage, startPush } from './latency/browsers'
 import { percentile, toFigures } from './latency/figures'
-import { startFreezingProxy } from './latency/freezing-proxy'
 import { startHost } from './latency/host'
 import { toTables, toTargets } from './latency/report'
 import type { JoinResult, LatencyResult } from './latency/report'
@@ -45,11 +45,16 @@ async function measure(
 }
 
 async function measureFrozen(browser: Browser, port: number): Promise<LatencyResult[]> {
-  const proxy = await startFreezingProxy(port, FREEZE)
+  const network = await ShapedNetwork.before(`http://127.0.0.1:${port}`)
+  const rhythm = setInterval(() => {
+    network.freeze()
+    setTimeout(() => network.thaw(), FREEZE.forMs)
+  }, FREEZE.everyMs)
   try {
-    return await Promise.all(CACHES.map(cache => measure(browser, port, proxy.port, cache, 'frozen')))
+    return await Promise.all(CACHES.map(cache => measure(browser, port, network.port, cache, 'frozen')))
   } finally {
-    proxy.close()
+    clearInterval(rhythm)
+    await network.close()
   }
 }
 

@@ -40,7 +40,7 @@ export const DESKTOP = { width: 1280, height: 800 }
 
 /** A person at a device of their own: a fresh browser profile, signed in through the login page. */
 export async function signInAs(
-  browser: Browser, server: ServerProcess, account: string, options: BrowserContextOptions = {},
+  browser: Browser, server: Pick<ServerProcess, 'url'>, account: string, options: BrowserContextOptions = {},
 ): Promise<{ page: Page, context: BrowserContext, problems: string[] }> {
   const context = await browser.newContext({ viewport: PHONE, locale: 'zh-CN', ...options })
   const page = await context.newPage()

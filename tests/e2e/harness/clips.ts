@@ -39,14 +39,17 @@ export function makeClassFile(): string {
   return file
 }
 
+/** A third of the picture that no encoder can make small: plain colours fit through every network. */
+const NOISE = 'split[plain][other];[other]crop=iw:ih/3:0:0,noise=alls=100:allf=t+u[noise];[plain][noise]overlay=0:main_h-overlay_h'
+
 /** What Chromium's fake camera and microphone play: the same colours and beeps, uncompressed. */
-export function makeFakeDevices(): { video: string, audio: string } {
+export function makeFakeDevices({ isNoisy = false } = {}): { video: string, audio: string } {
   mkdirSync(folder, { recursive: true })
   const video = join(folder, 'camera.y4m')
   const audio = join(folder, 'microphone.wav')
   ffmpeg(
     ...colourInputs('320x240'),
-    '-filter_complex', `${COLOURS.map((_, n) => `[${n}:v]`).join('')}concat=n=${COLOURS.length}[v]`,
+    '-filter_complex', `${COLOURS.map((_, n) => `[${n}:v]`).join('')}concat=n=${COLOURS.length}${isNoisy ? `,${NOISE}` : ''}[v]`,
     '-map', '[v]', '-pix_fmt', 'yuv420p', video,
   )
   ffmpeg('-f', 'lavfi', '-i', `${BEEPS}:duration=${clipSeconds}`, '-ac', '1', audio)

@@ -1,0 +1,114 @@
+import type { Browser, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import type { LessonPhase, LiveSnapshot } from '../../../contract/live'
+import { Office } from './api'
+import { launchChromium, signInAs } from './browser'
+import { makeFakeDevices } from './clips'
+import { openLesson, startClass } from './people'
+import { phaseBecomes, pictureMoves } from './picture'
+import { ServerProcess } from './server-process'
+import { ShapedNetwork } from './shaped-network'
+
+/** The longest wait between two tries is 5 s, the longest silence before one 15 s. */
+const RECOVERS_WITHIN_MS = 25_000
+const SERVER_LOOKS_EVERY_MS = 100
+
+declare global {
+  interface Window {
+    /** The phases that the page has shown since they were last taken, each once in a row. */
+    phasesShown?: string[]
+  }
+}
+
+/** Somebody in the class, with a network of their own. */
+export interface Person {
+  account: string
+  page: Page
+  network: ShapedNetwork
+  /** When their page was loaded: another value means that it was loaded again. */
+  loadedAt: number
+}
+
+export interface ClassOnAir {
+  server: ServerProcess
+  teacher: Person
+  students: Person[]
+  /** Errors of any page, by whose it was. */
+  problems: string[]
+  serverPhase: () => Promise<LessonPhase>
+  serverPhaseBecomes: (phase: LessonPhase, timeoutMs?: number) => Promise<void>
+  close: () => Promise<void>
+}
+
+/** Writes down what the page shows from now on; it only looks. */
+const watchPhases = (page: Page): Promise<void> => page.evaluate(() => {
+  const shown: string[] = []
+  window.phasesShown = shown
+  const look = () => {
+    const phase = document.querySelector<HTMLElement>('[data-testid="live-state"]')?.dataset.phase
+    if (phase !== undefined && phase !== shown.at(-1)) shown.push(phase)
+  }
+  look()
+  new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributeFilter: ['data-phase'] })
+})
+
+/** The phases that somebody's page has shown since this was last asked. */
+export const takePhases = ({ page }: Person): Promise<string[]> => page.evaluate(() => window.phasesShown?.splice(0) ?? [])
+
+/**
+ * Everybody and the server say "live", every student's picture moves, and nobody loaded their page again.
+ * Nothing here touches a page.
+ */
+export async function isWellAgain(theClass: ClassOnAir, students: readonly Person[] = theClass.students): Promise<void> {
+  await Promise.all([theClass.teacher, ...students].map(({ page }) => phaseBecomes(page, 'live', RECOVERS_WITHIN_MS)))
+  await Promise.all(students.map(({ page }) => pictureMoves(page, RECOVERS_WITHIN_MS)))
+  expect(await theClass.serverPhase()).toBe('live')
+  for (const { page, loadedAt } of [theClass.teacher, ...students]) expect(await page.evaluate(() => performance.timeOrigin)).toBe(loadedAt)
+  expect(theClass.problems).toEqual([])
+}
+
+/** A class on air in the production build: a teacher's camera in one browser, its students in another. */
+export async function openClass(studentAccounts: readonly string[]): Promise<ClassOnAir> {
+  const server = await ServerProcess.start()
+  const office = await Office.signIn(server)
+  const { id, title } = await office.openLesson()
+  const teachersBrowser = await launchChromium({ devices: makeFakeDevices({ isNoisy: true }) })
+  const studentsBrowser = await launchChromium()
+  const problems: string[] = []
+  const networks: ShapedNetwork[] = []
+
+  async function enter(browser: Browser, account: string, begin: (page: Page) => Promise<void>): Promise<Person> {
+    const network = await ShapedNetwork.before(server.url)
+    networks.push(network)
+    const permissions = browser === teachersBrowser ? ['camera', 'microphone'] : []
+    const { page } = await signInAs(browser, network, account, { permissions })
+    page.on('pageerror', error => problems.push(`${account}: ${error.message}`))
+    await openLesson(page, title)
+    await begin(page)
+    await phaseBecomes(page, 'live')
+    await watchPhases(page)
+    return { account, page, network, loadedAt: await page.evaluate(() => performance.timeOrigin) }
+  }
+
+  const teacher = await enter(teachersBrowser, 'teacher', async page => {
+    await startClass(page, 'camera')
+  })
+  const students: Person[] = []
+  for (const account of studentAccounts) {
+    students.push(await enter(studentsBrowser, account, page => page.getByTestId('join').click()))
+  }
+
+  const serverPhase = async () => (await office.call<LiveSnapshot>('GET', `/api/v1/lessons/${id}/live`)).phase
+  return {
+    server, teacher, students, problems, serverPhase,
+    async serverPhaseBecomes(phase, timeoutMs = 20_000) {
+      await expect.poll(serverPhase, { timeout: timeoutMs, interval: SERVER_LOOKS_EVERY_MS }).toBe(phase)
+    },
+    async close() {
+      await teachersBrowser.close()
+      await studentsBrowser.close()
+      await Promise.all(networks.map(network => network.close()))
+      await server.dispose()
+    },
+  }
+}
