@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { parseMediaAck } from '../../../contract/media-ack'
 import { toMediaCloseReason } from '../../../contract/media-close'
 import { FlvReader } from './flv/flv-reader'
 import { startRelay } from './testing/relay-under-test'
@@ -48,6 +49,24 @@ test('publishes and plays, wherever the file is cut into messages', async () => 
   const { tags } = play()
   await until(() => tags.length === 3 + 10)
   expect(tags.slice(3)).toEqual(frames(5))
+})
+
+test('tells the publisher how much has arrived, and the player nothing but media', async () => {
+  const publisher = await publish()
+  const acks: unknown[] = []
+  publisher.on('message', data => acks.push(parseMediaAck((data as Buffer).toString())))
+  const player = under.webSocket('s1')
+  const texts: unknown[] = []
+  player.on('message', (data, isBinary) => { if (!isBinary) texts.push(data) })
+  const file = flvFile([...opening(), ...frames(5)])
+  publisher.send(file)
+  await until(() => acks.length === 1)
+  expect(acks).toEqual([{ received: file.length }])
+  const more = flvFile(frames(5)).subarray(13)
+  for (const piece of cut(more, [100, 200])) publisher.send(piece)
+  await until(() => acks.length === 2)
+  expect(acks[1]).toEqual({ received: file.length + more.length })
+  expect(texts).toEqual([])
 })
 
 test('the sub-protocol says who publishes, and the app decides who may', async () => {

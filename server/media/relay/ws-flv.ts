@@ -1,4 +1,5 @@
 import { WebSocketServer } from 'ws'
+import { ACK_EVERY_MS } from '../../../contract/media-ack'
 import { MEDIA_CLOSE } from '../../../contract/media-close'
 import { FlvReader } from './flv/flv-reader'
 import { encodeFlvHeader } from './flv/flv-tags'
@@ -7,6 +8,7 @@ import { ProtocolError } from './protocol-error'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { RawData, WebSocket } from 'ws'
+import type { MediaAck } from '../../../contract/media-ack'
 import type { MediaCloseReason } from '../../../contract/media-close'
 import type { MediaRole } from '../engine'
 import type { Verdict } from './admission'
@@ -27,6 +29,24 @@ const roleOf = (req: IncomingMessage): MediaRole => {
 function toBuffer(data: RawData): Buffer {
   if (Buffer.isBuffer(data)) return data
   return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data)
+}
+
+/** A publisher that does not read is told nothing more. */
+const MOST_UNREAD_ACK_BYTES = 4096
+
+/** Counts what arrives, and tells the publisher so, the last byte too: see `MediaAck`. */
+function acknowledger(ws: WebSocket): (bytes: number) => void {
+  let received = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const tell = () => {
+    timer = undefined
+    if (ws.readyState === ws.OPEN && ws.bufferedAmount <= MOST_UNREAD_ACK_BYTES) ws.send(JSON.stringify({ received } satisfies MediaAck))
+  }
+  ws.on('close', () => { clearTimeout(timer) })
+  return bytes => {
+    received += bytes
+    timer ??= setTimeout(tell, ACK_EVERY_MS)
+  }
 }
 
 const isViolation = (error: Error): boolean => 'code' in error && String(error.code).startsWith('WS_ERR_')
@@ -79,11 +99,14 @@ export class WsFlv {
       protocol: 'ws-flv',
       close: reason => { this.#end(ws, reason) },
     })
+    const acknowledge = acknowledger(ws)
     ws.on('message', (data, isBinary) => {
       if (ws.readyState !== ws.OPEN) return
       try {
         if (!isBinary) throw new ProtocolError('text instead of media')
-        for (const tag of reader.push(toBuffer(data))) publication.accept(tag)
+        const bytes = toBuffer(data)
+        for (const tag of reader.push(bytes)) publication.accept(tag)
+        acknowledge(bytes.length)
       } catch (error) {
         this.#fail(ws, publication, error)
       }

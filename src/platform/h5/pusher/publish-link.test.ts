@@ -6,6 +6,7 @@ class FakeSocket {
   readyState: number = WebSocket.CONNECTING
   bufferedAmount = 0
   onopen: (() => void) | null = null
+  onmessage: ((event: { data: unknown }) => void) | null = null
   onclose: ((event: { code: number }) => void) | null = null
   readonly sent: unknown[] = []
   send(bytes: unknown) { this.sent.push(bytes) }
@@ -126,4 +127,45 @@ test('what is no WebSocket URL fails at once', () => {
   const link = new PublishLink({ url: () => 'not a url', report: event => reports.push(event), onOpen: () => {}, onOver: () => {}, openSocket: url => { throw new SyntaxError(url) } })
   link.open()
   expect(reports).toEqual(['NETWORK_LOST'])
+})
+
+/** Sends 1000 bytes a second for so long; the server acknowledges them or says nothing. */
+function sendFor(seconds: number, { link, last }: ReturnType<typeof setUp>, answer?: (second: number) => unknown) {
+  for (let second = 1; second <= seconds; second += 1) {
+    link.send(new Uint8Array(1000))
+    vi.advanceTimersByTime(1000)
+    if (answer) last().onmessage?.({ data: answer(second) })
+    link.checkAlive()
+  }
+}
+
+test('a connection that falls silent is opened anew, although the browser still takes bytes', () => {
+  const world = setUp()
+  world.link.open()
+  world.last().accept()
+  sendFor(60, world, second => JSON.stringify({ received: second * 1000 }))
+  expect(world.reports).toEqual(['CONNECTED', 'PUSH_STARTED'])
+  sendFor(7, world)
+  expect(world.reports.slice(2)).toEqual(['READ_WRITE_FAILED silent', 'RECONNECTING silent'])
+  vi.advanceTimersByTime(500)
+  expect(world.sockets).toHaveLength(2)
+})
+
+test('a server that never acknowledges is silent, too, and a message that is none does not count', () => {
+  const world = setUp()
+  world.link.open()
+  world.last().accept()
+  sendFor(7, world, () => 'hello')
+  expect(world.reports.slice(2)).toEqual(['READ_WRITE_FAILED silent', 'RECONNECTING silent'])
+})
+
+test('tells how late the bytes are, and nothing of the connection before', () => {
+  const world = setUp()
+  world.link.open()
+  world.last().accept()
+  sendFor(2, world, second => JSON.stringify({ received: second * 1000 }))
+  sendFor(3, world)
+  expect(world.link.lateMs).toBeGreaterThan(1500)
+  world.last().drop()
+  expect(world.link.lateMs).toBe(0)
 })

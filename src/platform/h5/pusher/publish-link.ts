@@ -1,7 +1,9 @@
+import { parseMediaAck } from '@contract/media-ack'
 import { shouldComeBack, toMediaCloseReason } from '@contract/media-close'
 import type { PusherEvent } from '@/live/pusher-events'
 import { retryDelayMs } from '../retry'
 import type { FlvBytes } from '../flv/muxer'
+import { SendMeter } from './send-meter'
 
 /** WeChat's pusher, too, tries three times before it gives up with NETWORK_LOST. */
 const RETRY_DELAYS_MS = [500, 1000, 2000]
@@ -11,6 +13,12 @@ const CONNECT_TIMEOUT_MS = 5000
  * is not shown the status of a refused upgrade. A socket that stays open this long was accepted.
  */
 const ACCEPTED_AFTER_MS = 120
+
+/**
+ * The server acknowledges what arrives; after this silence the network is gone without a word, as after a change of Wi-Fi,
+ * which a browser's socket would notice minutes later. The relay's own patience is 15 s.
+ */
+const SILENT_AFTER_MS = 6000
 
 /** RFC 6455, 7.4.1: the relay hears that nobody was lost. */
 const NORMAL_CLOSURE = 1000
@@ -35,6 +43,7 @@ export class PublishLink {
   private timer: ReturnType<typeof setTimeout> | undefined
   private attempt = 0
   private isWanted = false
+  private meter: SendMeter | undefined
 
   private readonly options: PublishLinkOptions
 
@@ -51,6 +60,11 @@ export class PublishLink {
     return this.socket?.bufferedAmount ?? 0
   }
 
+  /** Milliseconds that the oldest byte on its way is late, wherever it waits. */
+  get lateMs(): number {
+    return this.meter?.lateMs(performance.now()) ?? 0
+  }
+
   open(): void {
     if (this.isWanted) return
     this.isWanted = true
@@ -65,7 +79,14 @@ export class PublishLink {
   }
 
   send(bytes: FlvBytes): void {
-    if (this.isOpen) this.socket?.send(bytes)
+    if (!this.isOpen) return
+    this.socket?.send(bytes)
+    this.meter?.sent(bytes.length, performance.now())
+  }
+
+  /** To be called every second or so: gives a connection up that has fallen silent. */
+  checkAlive(): void {
+    if (this.isOpen && (this.meter?.silentMs(performance.now()) ?? 0) > SILENT_AFTER_MS) this.lose('READ_WRITE_FAILED', 'silent')
   }
 
   private connect(): void {
@@ -83,10 +104,15 @@ export class PublishLink {
     this.timer = setTimeout(() => this.lose('CONNECT_FAILED', 'timeout'), CONNECT_TIMEOUT_MS)
     socket.onopen = () => {
       wasOpen = true
+      this.meter = new SendMeter(performance.now())
       clearTimeout(this.timer)
       this.options.report('CONNECTED')
       this.timer = setTimeout(() => this.accept(), ACCEPTED_AFTER_MS)
       this.options.onOpen()
+    }
+    socket.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const ack = parseMediaAck(data)
+      if (ack) this.meter?.received(ack.received, performance.now())
     }
     socket.onclose = ({ code }) => {
       const reason = toMediaCloseReason(code)
@@ -129,7 +155,9 @@ export class PublishLink {
   private leave(): void {
     if (!this.socket) return
     this.socket.onopen = null
+    this.socket.onmessage = null
     this.socket.onclose = null
+    this.meter = undefined
     this.socket.close(NORMAL_CLOSURE)
     this.socket = undefined
   }

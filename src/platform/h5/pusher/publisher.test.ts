@@ -15,6 +15,7 @@ function setUp() {
   const outlet = {
     isOpen: true,
     queuedBytes: 0,
+    lateMs: 0,
     send(bytes: Uint8Array) {
       // Every connection is a stream of its own.
       if (bytes === FLV_HEADER) scanner = new FlvScanner(tag => tags.push(tag))

@@ -8,6 +8,8 @@ import { OPEN_GATE, passGate, queuedMs } from './send-gate'
 export interface Outlet {
   readonly isOpen: boolean
   readonly queuedBytes: number
+  /** Milliseconds that what was sent is late at the server. */
+  readonly lateMs: number
   send: (bytes: FlvBytes) => void
 }
 
@@ -47,10 +49,11 @@ export class Publisher {
     this.options = options
   }
 
-  /** Milliseconds of media that wait in the socket. */
+  /** Milliseconds of media that wait to arrive: in the socket, as the browser says, or behind it, as the server does. */
   get queuedMs(): number {
-    const { videoBitrateKbps, audioBitrateKbps } = this.options.describe()
-    return queuedMs(this.options.outlet.queuedBytes, videoBitrateKbps + audioBitrateKbps)
+    const { outlet, describe } = this.options
+    const { videoBitrateKbps, audioBitrateKbps } = describe()
+    return Math.max(outlet.lateMs, queuedMs(outlet.queuedBytes, videoBitrateKbps + audioBitrateKbps))
   }
 
   /** A new connection: all over again, the way a late joiner of the relay needs it. */

@@ -184,6 +184,7 @@ export class PushSession {
 
   private tick(): void {
     this.ticks += 1
+    this.link.checkAlive()
     const { queuedMs } = this.publisher
     const before = this.bitrate.bitrateKbps
     this.bitrate = nextBitrate(this.bitrate, queuedMs, this.nowMs, this.bitrateLimits)

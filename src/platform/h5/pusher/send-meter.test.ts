@@ -1,0 +1,64 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { SendMeter } from './send-meter'
+
+/** 1000 bytes every 50 ms, acknowledged `wayMs` later up to `untilMs`. Returns the meter at `endMs`. */
+function run(endMs: number, wayMs: (atMs: number) => number, untilMs = endMs) {
+  const meter = new SendMeter(0)
+  const arrivals: { atMs: number, total: number }[] = []
+  for (let nowMs = 0; nowMs <= endMs; nowMs += 50) {
+    meter.sent(1000, nowMs)
+    arrivals.push({ atMs: nowMs + wayMs(nowMs), total: 1000 + nowMs * 20 })
+    if (nowMs % 250 !== 0 || nowMs > untilMs) continue
+    const arrived = arrivals.filter(({ atMs }) => atMs <= nowMs).at(-1)
+    if (arrived) meter.received(arrived.total, nowMs)
+  }
+  return meter
+}
+
+test('a long way is not a late one', () => {
+  expect(run(10_000, () => 40).lateMs(10_000)).toBeLessThan(100)
+  expect(run(10_000, () => 600).lateMs(10_000)).toBeLessThan(100)
+})
+
+test('a growing queue is seen, however deep in the system it is', () => {
+  const meter = run(10_000, atMs => 40 + Math.max(0, atMs - 5_000))
+  expect(meter.lateMs(10_000)).toBeGreaterThan(1_500)
+})
+
+test('it is not late any more once the queue is gone', () => {
+  expect(run(12_000, atMs => (atMs > 3_000 && atMs < 6_000 ? 2_000 : 40)).lateMs(12_000)).toBeLessThan(100)
+})
+
+test('counts how long the server says nothing', () => {
+  const meter = run(10_000, () => 40, 4_000)
+  expect(meter.silentMs(10_000)).toBe(6_000)
+  expect(meter.lateMs(10_000)).toBeGreaterThan(5_000)
+})
+
+test('whoever owes nothing is not silent', () => {
+  const meter = new SendMeter(0)
+  expect(meter.silentMs(60_000)).toBe(0)
+  meter.sent(500, 60_000)
+  expect(meter.silentMs(61_000)).toBe(1_000)
+  meter.received(500, 61_000)
+  expect(meter.silentMs(99_000)).toBe(0)
+})
+
+test('is never misled by numbers that cannot be', () => {
+  fc.assert(fc.property(
+    fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 10_000 }), fc.integer({ min: 0, max: 1_000 }))),
+    steps => {
+      const meter = new SendMeter(0)
+      let nowMs = 0
+      for (const [isSent, bytes, passedMs] of steps) {
+        nowMs += passedMs
+        if (isSent) meter.sent(bytes, nowMs)
+        else meter.received(bytes, nowMs)
+        expect(meter.lateMs(nowMs)).toBeGreaterThanOrEqual(0)
+        expect(meter.silentMs(nowMs)).toBeGreaterThanOrEqual(0)
+        expect(meter.lateMs(nowMs)).toBeLessThanOrEqual(nowMs)
+      }
+    },
+  ))
+})
