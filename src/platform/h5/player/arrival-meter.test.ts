@@ -28,6 +28,12 @@ test('punctual arrival has no jitter, uneven arrival has', () => {
   expect(watch(100, frame => frame * 50 + (frame % 2) * 30).meter.jitterMs).toBeCloseTo(30, 0)
 })
 
+test('the stream\'s own time counts, however late it comes', () => {
+  const { meter } = watch(41, frame => frame * 150)
+  expect(meter.take(6000).mediaMs).toBe(2000)
+  expect(meter.take(8000).mediaMs).toBe(0)
+})
+
 test('a silence counts while it lasts', () => {
   const { meter } = watch(10)
   expect(meter.take(3450).longestGapMs).toBe(3000)

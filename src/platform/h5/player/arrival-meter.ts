@@ -8,9 +8,11 @@ export interface Arrivals {
   bytes: number
   /** The longest silence, milliseconds. */
   longestGapMs: number
+  /** How much of the stream's time, milliseconds: less than has passed on a network that is too slow for it. */
+  mediaMs: number
 }
 
-const noArrivals = (): Arrivals => ({ videoBytes: 0, audioBytes: 0, bytes: 0, longestGapMs: 0 })
+const noArrivals = (): Arrivals => ({ videoBytes: 0, audioBytes: 0, bytes: 0, longestGapMs: 0, mediaMs: 0 })
 
 /** The share of a new measurement in the running mean, as RTP's receivers do (RFC 3550, 6.4.1). */
 const JITTER_WEIGHT = 1 / 16
@@ -28,6 +30,7 @@ export class ArrivalMeter {
   private nowMs: number
   private lastKeyframeMs: number | undefined
   private lastTransitMs: number | undefined
+  private lastTimestampMs: number | undefined
   private readonly scanner: FlvScanner
 
   private readonly onKeyframe: () => void
@@ -64,6 +67,8 @@ export class ArrivalMeter {
     this.arrivals.videoBytes += payloadBytes
     if (isConfig) return
     this.noteTransit(this.nowMs - timestampMs)
+    this.arrivals.mediaMs += Math.max(0, timestampMs - (this.lastTimestampMs ?? timestampMs))
+    this.lastTimestampMs = timestampMs
     if (!isKeyframe) return
     if (this.lastKeyframeMs !== undefined) this.gopMs = Math.max(0, timestampMs - this.lastKeyframeMs)
     this.lastKeyframeMs = timestampMs

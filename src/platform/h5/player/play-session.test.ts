@@ -239,3 +239,16 @@ test('closed it leaves nothing running', async () => {
   expect(FakeSocket.opened).toBe(1)
   expect(vi.getTimerCount()).toBe(0)
 })
+
+test('a stream that arrives slower than it plays is lagging, however steadily it comes', async () => {
+  const { session, video, reports } = setUp()
+  await play(video, 6000)
+  expect(reports).not.toContain('DATA_LAGGING')
+  for (let elapsedMs = 0; elapsedMs < 4000; elapsedMs += 100) {
+    arrive(6000 + elapsedMs / 2)
+    video.show()
+    await vi.advanceTimersByTimeAsync(100)
+  }
+  expect(reports.filter(report => report === 'DATA_LAGGING').length).toBeGreaterThan(0)
+  session.close()
+})

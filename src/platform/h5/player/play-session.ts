@@ -20,6 +20,8 @@ const STATUS_EVERY_MS = 2000
 const STUTTER_MS = 500
 /** A silence of the network that is worth a word, before it is worth a new connection. */
 const LAG_MS = 1500
+/** A network that brings less than this share of the stream's time is too slow for it, however steadily it does. */
+const LEAST_PACE = 0.8
 /** Held by `pause`: more than this is not kept, `resume` opens anew. */
 const MOST_HELD_SECONDS = 20
 
@@ -243,10 +245,14 @@ export class PlaySession {
     this.statusAtMs = nowMs
     const frames = this.frames.takeFrames()
     if (!this.connection) return
-    const { meter } = this.connection
+    const { meter, openedAtMs, isLagging } = this.connection
+    const arrivals = meter.take(nowMs)
+    // In its first seconds a connection brings what the server had kept; of a silence there was a word already.
+    const isSteady = nowMs - openedAtMs > STATUS_EVERY_MS * 2 && !isLagging && !this.isHeld
+    if (isSteady && arrivals.mediaMs < elapsedMs * LEAST_PACE) handlers.report('DATA_LAGGING')
     handlers.onNetStatus(toPlayStatus({
       elapsedMs,
-      arrivals: meter.take(nowMs),
+      arrivals,
       jitterMs: meter.jitterMs,
       gopMs: meter.gopMs,
       frames,
