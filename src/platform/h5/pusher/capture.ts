@@ -3,8 +3,8 @@ import type { LivePusherProps } from '../../live-pusher.types'
 import { setFocus } from './camera-controls'
 import { CaptureError } from './capture-errors'
 import type { CaptureDevice } from './capture-errors'
-import { openDevices, stopTracks } from './devices'
-import type { CapturedTracks } from './devices'
+import { mayAskQuietly, mediaDevices, openDevices, stopTracks } from './devices'
+import type { CaptureWish, CapturedTracks } from './devices'
 import { readFrames } from './frame-source'
 import { MediaClock } from './media-clock'
 import { FrameMirror, isMirroredForStudents, isMirroredForTeacher } from './mirror'
@@ -23,6 +23,10 @@ export interface CaptureHandlers {
   onCaptureError: (error: CaptureError) => void
 }
 
+const DEVICES: readonly CaptureDevice[] = ['camera', 'microphone']
+/** A device that is gone is looked for so often; the browser does not tell when another program lets go of one. */
+const LOOK_AGAIN_MS = 5000
+
 /** The camera and the microphone, the preview, and the still picture that stands in for the camera. */
 export class Capture {
   private tracks: CapturedTracks = {}
@@ -33,6 +37,9 @@ export class Capture {
   private isOpen = false
   private isHeld = false
   private hasFirstFrame = false
+  /** Lost while open: told once, looked for until they are back. */
+  private readonly lost = new Set<CaptureDevice>()
+  private lookAgain: ReturnType<typeof setTimeout> | undefined
 
   private readonly preview: HTMLVideoElement
   private settings: LivePusherProps
@@ -52,14 +59,18 @@ export class Capture {
     return this.tracks.microphone
   }
 
-  /** Opens what the settings ask for and is not open yet. Rejects with a `CaptureError`. */
+  /**
+   * Opens what the settings ask for and is not open yet. Rejects with a `CaptureError`, but not for a device that was lost
+   * since the last time: a class goes on without it, from one connection to the next.
+   */
   async open(): Promise<void> {
-    const wasOpen = this.isOpen
+    if (this.isOpen) return this.reopen()
     this.isOpen = true
+    mediaDevices()?.addEventListener('devicechange', this.onDeviceChange)
     try {
-      await this.openMissing()
+      await this.openMissing({ camera: this.settings.enableCamera, microphone: this.settings.enableMic })
     } catch (error) {
-      if (!wasOpen) this.isOpen = false
+      this.close()
       throw error
     }
     this.ensurePicture()
@@ -67,6 +78,9 @@ export class Capture {
 
   close(): void {
     this.isOpen = false
+    clearTimeout(this.lookAgain)
+    this.lost.clear()
+    mediaDevices()?.removeEventListener('devicechange', this.onDeviceChange)
     this.isHeld = false
     this.stopPicture?.()
     this.stopPicture = undefined
@@ -84,7 +98,10 @@ export class Capture {
     // Browsers change these two only for a microphone that is opened.
     if (settings.enableAgc !== before.enableAgc || settings.enableAns !== before.enableAns) this.drop('microphone')
     if (this.tracks.microphone) this.tracks.microphone.enabled = this.isHeard
-    if (!settings.enableCamera) this.drop('camera')
+    if (!settings.enableCamera) {
+      this.drop('camera')
+      this.lost.delete('camera')
+    }
     const { width, height } = wantedSize(settings)
     // A wish: a camera that cannot is scaled when encoding.
     await this.camera?.applyConstraints({ width: { ideal: width }, height: { ideal: height }, frameRate: { ideal: settings.fps } }).catch(() => {})
@@ -105,10 +122,13 @@ export class Capture {
   }
 
   /** One at a time: two wishes in a row must not open a device twice. */
-  private openMissing(): Promise<void> {
+  private openMissing(wish: CaptureWish): Promise<void> {
     const next = this.opening.then(async () => {
       const { enableCamera, enableMic } = this.settings
-      const tracks = await openDevices({ camera: enableCamera && !this.camera, microphone: enableMic && !this.microphone }, this.settings)
+      const tracks = await openDevices({
+        camera: wish.camera && enableCamera && !this.camera,
+        microphone: wish.microphone && enableMic && !this.microphone,
+      }, this.settings)
       if (this.isOpen) this.take(tracks)
       else stopTracks(tracks)
       if (!this.settings.enableCamera) this.drop('camera')
@@ -145,14 +165,27 @@ export class Capture {
     else this.handlers.onMicrophone(undefined)
   }
 
-  /** Opens again what the settings want and is missing; the stream goes on without it where that fails. */
+  /** Opens again what the settings want and is missing, each by itself; the stream goes on without what fails. */
   private async reopen(): Promise<void> {
+    for (const device of DEVICES) if (this.isOpen) await this.reopenOne(device)
+    this.ensurePicture()
+    clearTimeout(this.lookAgain)
+    if (this.isOpen && this.lost.size > 0) this.lookAgain = setTimeout(() => void this.reopen(), LOOK_AGAIN_MS)
+  }
+
+  private readonly onDeviceChange = (): void => void this.reopen()
+
+  private async reopenOne(device: CaptureDevice): Promise<void> {
+    const isKnown = this.lost.has(device)
+    if (isKnown && !await mayAskQuietly(device)) return
     try {
-      await this.open()
+      await this.openMissing({ camera: device === 'camera', microphone: device === 'microphone' })
+      this.lost.delete(device)
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error
-      this.showPicture()
-      this.handlers.onCaptureError(error)
+      if (!this.isOpen) return
+      this.lost.add(device)
+      if (!isKnown) this.handlers.onCaptureError(error)
     }
   }
 
@@ -162,12 +195,22 @@ export class Capture {
       this.drop(device)
       void this.reopen()
     }
-    // Only phones do this: the browser takes the camera from a tab in the background.
-    track.onmute = () => {
-      if (device === 'camera' && document.hidden) this.handlers.report('APP_SUSPENDED')
+    if (device === 'camera') this.watchMute(track)
+  }
+
+  /** A muted camera gives no pictures: the still one goes out until it does. */
+  private watchMute(camera: MediaStreamTrack): void {
+    let isSuspended = false
+    camera.onmute = () => {
+      // Only phones do this: the browser takes the camera from a tab in the background.
+      isSuspended = document.hidden
+      this.showPicture()
+      this.handlers.report(isSuspended ? 'APP_SUSPENDED' : 'CAMERA_FAILED', isSuspended ? undefined : 'in-use')
     }
-    track.onunmute = () => {
-      if (device === 'camera') this.handlers.onCameraBack()
+    camera.onunmute = () => {
+      this.showPicture()
+      if (isSuspended) this.handlers.onCameraBack()
+      else this.handlers.report('CAMERA_OPENED')
     }
   }
 
@@ -187,7 +230,11 @@ export class Capture {
     this.preview.srcObject = camera ? new MediaStream([camera]) : null
     this.mirrorPreview()
     if (camera) void this.preview.play().catch(() => { /* The preview was closed meanwhile. */ })
-    this.stopPicture = camera && !this.isHeld ? readFrames(camera, this.preview, this.onCameraFrame) : this.showSlate()
+    this.stopPicture = camera && !this.isStandInWanted ? readFrames(camera, this.preview, this.onCameraFrame) : this.showSlate()
+  }
+
+  private get isStandInWanted(): boolean {
+    return this.isHeld || this.camera?.muted === true
   }
 
   private get isHeard(): boolean {
@@ -201,7 +248,7 @@ export class Capture {
   private showSlate(): () => void {
     const slate = startSlate(wantedSize(this.settings), this.onFrame)
     const { waitingImage } = this.settings
-    if (this.isHeld && waitingImage) {
+    if (this.isStandInWanted && waitingImage) {
       loadImage(waitingImage).then(slate.show, () => this.handlers.report('WAITING_IMAGE_FAILED'))
     }
     return slate.stop
@@ -212,7 +259,7 @@ export class Capture {
     this.onFrame(isMirroredForStudents(this.settings) ? this.mirror.turn(frame) : frame, deviceMs)
 
   private readonly onFrame = (frame: VideoFrame, deviceMs: number): void => {
-    if (!this.hasFirstFrame && this.camera && !this.isHeld) {
+    if (!this.hasFirstFrame && this.camera && !this.isStandInWanted) {
       this.hasFirstFrame = true
       this.handlers.report('FIRST_FRAME_CAPTURED')
     }

@@ -34,6 +34,22 @@ const microphoneConstraints = ({ enableAgc, enableAns }: MicrophoneSettings): Me
   autoGainControl: enableAgc,
 })
 
+/** Undefined on a page that is neither https nor localhost, whatever the types say. */
+export function mediaDevices(): MediaDevices | undefined {
+  const here: { mediaDevices?: MediaDevices } = navigator
+  return here.mediaDevices
+}
+
+/** Whether the browser opens the device without a question to the user; where it does not tell, a try shows. */
+export async function mayAskQuietly(device: CaptureDevice): Promise<boolean> {
+  try {
+    const { state } = await navigator.permissions.query({ name: device })
+    return state === 'granted'
+  } catch {
+    return true
+  }
+}
+
 async function askFor(constraints: MediaStreamConstraints): Promise<CapturedTracks> {
   const stream = await navigator.mediaDevices.getUserMedia(constraints)
   const [camera] = stream.getVideoTracks()
@@ -61,8 +77,7 @@ async function askForOne(device: CaptureDevice, constraints: MediaStreamConstrai
  */
 export async function openDevices(wish: CaptureWish, settings: CameraSettings & MicrophoneSettings): Promise<CapturedTracks> {
   const first: CaptureDevice = wish.camera ? 'camera' : 'microphone'
-  // Undefined on a page that is neither https nor localhost, whatever the types say.
-  if (!(navigator.mediaDevices as MediaDevices | undefined)) throw new CaptureError(first, 'insecure')
+  if (!mediaDevices()) throw new CaptureError(first, 'insecure')
   const video = wish.camera && cameraConstraints(settings)
   const audio = wish.microphone && microphoneConstraints(settings)
   if (!video && !audio) return {}
