@@ -1,6 +1,7 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { LessonPhase, LiveSnapshot } from '../../../contract/live'
+import { zh } from '../../../src/i18n/messages/live'
 import { Office } from './api'
 import { launchChromium, signInAs } from './browser'
 import { makeFakeDevices } from './clips'
@@ -54,6 +55,12 @@ const watchPhases = (page: Page): Promise<void> => page.evaluate(() => {
 
 /** The phases that somebody's page has shown since this was last asked. */
 export const takePhases = ({ page }: Person): Promise<string[]> => page.evaluate(() => window.phasesShown?.splice(0) ?? [])
+
+/** A sentence that the page shows about the network. */
+export const sentenceOf = ({ page }: Person, diagnosis: keyof typeof zh.diagnosis): Locator => page.getByText(zh.diagnosis[diagnosis]).first()
+
+/** So long lasts a trouble. */
+export const last = (seconds: number): Promise<void> => new Promise(done => setTimeout(done, seconds * 1000))
 
 /**
  * Everybody and the server say "live", every student's picture moves, and nobody loaded their page again.

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path'
 
 /** One password for every account of the demo school. */
 export const PASSWORD = 'e2e-password-1'
-const READY_TIMEOUT_MS = 60_000
+const READY_TIMEOUT_MS = 120_000
 const MAIN = resolve('dist/server/main.js')
 
 async function freePort(): Promise<number> {

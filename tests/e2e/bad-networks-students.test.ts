@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isWellAgain, last, openClass, sentenceOf, takePhases } from './harness/class-on-air'
+import type { ClassOnAir, Person } from './harness/class-on-air'
+import { phaseBecomes, pictureMoves } from './harness/picture'
+
+/** One for each trouble: they happen at the same time, and none is anybody else's business. */
+const ACCOUNTS = ['student', ...Array.from({ length: 9 }, (_, n) => `student${n + 2}`)]
+
+describe('students with bad networks', () => {
+  let theClass: ClassOnAir
+  const free: Person[] = []
+
+  beforeAll(async () => {
+    theClass = await openClass(ACCOUNTS)
+    await isWellAgain(theClass)
+    free.push(...theClass.students)
+  })
+  afterAll(() => theClass.close())
+
+  /** A student whom nothing has happened to yet. */
+  async function someone(): Promise<Person> {
+    const student = free.pop()
+    if (!student) throw new Error('Everybody has had their trouble')
+    await isWell(student)
+    await takePhases(student)
+    return student
+  }
+
+  const isWell = (student: Person) => isWellAgain(theClass, [student])
+
+  it.concurrent('late and uneven packets cost a moment of the cache at most', async () => {
+    const student = await someone()
+    student.network.delay(300, 300)
+    await last(5)
+    await pictureMoves(student.page, 10_000)
+    student.network.heal()
+    await isWell(student)
+    expect(await takePhases(student)).not.toContain('reconnecting')
+  })
+
+  it.concurrent('a downlink that is too slow is named, and forgotten once it is faster', async () => {
+    const student = await someone()
+    student.network.throttle({ downKbps: 200 })
+    await phaseBecomes(student.page, 'buffering', 20_000)
+    await sentenceOf(student, 'my-network-slow').waitFor()
+    student.network.heal()
+    await isWell(student)
+    await sentenceOf(student, 'my-network-slow').waitFor({ state: 'hidden', timeout: 20_000 })
+  })
+
+  it.concurrent('three seconds without a packet are waited out', async () => {
+    const student = await someone()
+    student.network.freeze()
+    await phaseBecomes(student.page, 'buffering')
+    await last(1)
+    student.network.thaw()
+    await isWell(student)
+    expect(await takePhases(student)).not.toContain('reconnecting')
+  })
+
+  it.concurrent('twelve seconds without a packet are one connection more', async () => {
+    const student = await someone()
+    student.network.freeze()
+    await phaseBecomes(student.page, 'reconnecting')
+    await last(6)
+    student.network.thaw()
+    await isWell(student)
+  })
+
+  it.concurrent('a cut of two seconds', async () => {
+    const student = await someone()
+    student.network.cut()
+    await phaseBecomes(student.page, 'reconnecting')
+    await last(2)
+    student.network.heal()
+    await isWell(student)
+  })
+
+  it.concurrent('a cut of thirty seconds, which is more than the component tries', async () => {
+    const student = await someone()
+    student.network.cut()
+    await phaseBecomes(student.page, 'reconnecting')
+    await sentenceOf(student, 'service-unreachable').waitFor({ timeout: 20_000 })
+    await last(28)
+    await phaseBecomes(student.page, 'reconnecting')
+    student.network.heal()
+    await isWell(student)
+  })
+
+  it.concurrent('resets, one after another', async () => {
+    const student = await someone()
+    for (let n = 0; n < 5; n += 1) {
+      student.network.reset()
+      await phaseBecomes(student.page, 'reconnecting')
+      await last(0.7)
+    }
+    await isWell(student)
+  })
+
+  it.concurrent('the API and the channel are cut while the picture goes on', async () => {
+    const student = await someone()
+    student.network.cut('web')
+    await sentenceOf(student, 'service-unreachable').waitFor({ timeout: 20_000 })
+    await pictureMoves(student.page, 10_000)
+    student.network.heal()
+    await sentenceOf(student, 'service-unreachable').waitFor({ state: 'hidden', timeout: 20_000 })
+    await isWell(student)
+    expect(await takePhases(student)).toEqual([])
+  })
+
+  it.concurrent('the media is cut while the API answers: the service is named, not the student\'s network', async () => {
+    const student = await someone()
+    student.network.cut('media')
+    await phaseBecomes(student.page, 'reconnecting')
+    await sentenceOf(student, 'media-unreachable').waitFor({ timeout: 10_000 })
+    await last(8)
+    student.network.heal()
+    await isWell(student)
+  })
+
+  it.concurrent('a device that is offline knows it, and is back by itself', async () => {
+    const student = await someone()
+    await student.page.context().setOffline(true)
+    await sentenceOf(student, 'my-network-lost').waitFor()
+    await last(8)
+    await student.page.context().setOffline(false)
+    await sentenceOf(student, 'my-network-lost').waitFor({ state: 'hidden' })
+    await isWell(student)
+  })
+})
