@@ -18,11 +18,11 @@ export interface BenchHost {
   close: () => Promise<void>
 }
 
-/** The bench's pages, made of the app's own modules, and those they load later. */
-async function bundlePages(): Promise<Map<string, Uint8Array>> {
+/** Pages made of the app's own modules, and those they load later, by the path under which each is asked for. */
+export async function bundlePages(entryPoints: string[]): Promise<Map<string, Uint8Array>> {
   const { outputFiles } = await build({
     absWorkingDir: ROOT,
-    entryPoints: [join(HERE, 'pusher.page.ts'), join(HERE, 'player.page.ts')],
+    entryPoints,
     outdir: '/',
     bundle: true,
     splitting: true,
@@ -43,7 +43,7 @@ const pageOf = (script: string) =>
 
 /** The app's relay on a free port, letting everybody in, with the two pages beside it. */
 export async function startHost(): Promise<BenchHost> {
-  const files = await bundlePages()
+  const files = await bundlePages([join(HERE, 'pusher.page.ts'), join(HERE, 'player.page.ts')])
   const log = { info: () => {}, warn: () => {}, error: (facts: object, message: string) => console.error(message, facts) }
   const relay = createRelay({ authorize: async () => ({ allowed: true, memberId: 'bench' }), host: '127.0.0.1', rtmpPort: 0, log })
   const server = createServer((request, response) => {
