@@ -132,7 +132,7 @@ describe('a class whose teacher has a bad network', () => {
     await isWellAgain(theClass)
   })
 
-  it('comes back when a cut outlasts the class of a moment: again and again', async () => {
+  it('comes back from one reset after another', async () => {
     for (let n = 0; n < 4; n += 1) {
       teacher.network.reset('media')
       await last(1.5)

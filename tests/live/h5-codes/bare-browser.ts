@@ -25,7 +25,7 @@ function speak(socket: WebSocket) {
   const waiting = new Map<number, { resolve: (result: Record<string, unknown>) => void, reject: (error: Error) => void }>()
   let last = 0
   socket.on('message', data => {
-    const { id, result = {}, error } = JSON.parse(String(data)) as Answer
+    const { id, result = {}, error } = JSON.parse((data as Buffer).toString()) as Answer
     const asked = waiting.get(id ?? 0)
     waiting.delete(id ?? 0)
     if (error) asked?.reject(new Error(error.message))
