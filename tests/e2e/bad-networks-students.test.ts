@@ -3,8 +3,8 @@ import { isWellAgain, last, openClass, sentenceOf, takePhases } from './harness/
 import type { ClassOnAir, Person } from './harness/class-on-air'
 import { phaseBecomes, pictureMoves } from './harness/picture'
 
-/** One for each trouble: they happen at the same time, and none is anybody else's business. */
-const ACCOUNTS = ['student', ...Array.from({ length: 9 }, (_, n) => `student${n + 2}`)]
+/** As many troubles as these happen at the same time, and none is anybody else's business. */
+const ACCOUNTS = ['student', 'student2', 'student3', 'student4', 'student5']
 
 describe('students with bad networks', () => {
   let theClass: ClassOnAir
@@ -17,19 +17,19 @@ describe('students with bad networks', () => {
   })
   afterAll(() => theClass.close())
 
-  /** A student whom nothing has happened to yet. */
-  async function someone(): Promise<Person> {
-    const student = free.pop()
-    if (!student) throw new Error('Everybody has had their trouble')
-    await isWell(student)
-    await takePhases(student)
-    return student
-  }
-
   const isWell = (student: Person) => isWellAgain(theClass, [student])
 
-  it.concurrent('late and uneven packets cost a moment of the cache at most', async () => {
-    const student = await someone()
+  /** One trouble of somebody who has none now, and who is free for the next one after it. */
+  const trouble = (name: string, happens: (student: Person) => Promise<void>) => it.concurrent(name, async () => {
+    const student = free.pop()
+    if (!student) throw new Error('More troubles at once than students')
+    await isWell(student)
+    await takePhases(student)
+    await happens(student)
+    free.push(student)
+  })
+
+  trouble('late and uneven packets cost a moment of the cache at most', async student => {
     student.network.delay(300, 300)
     await last(5)
     await pictureMoves(student.page, 10_000)
@@ -38,8 +38,7 @@ describe('students with bad networks', () => {
     expect(await takePhases(student)).not.toContain('reconnecting')
   })
 
-  it.concurrent('a downlink that is too slow is named, and forgotten once it is faster', async () => {
-    const student = await someone()
+  trouble('a downlink that is too slow is named, and forgotten once it is faster', async student => {
     student.network.throttle({ downKbps: 200 })
     await phaseBecomes(student.page, 'buffering', 20_000)
     await sentenceOf(student, 'my-network-slow').waitFor()
@@ -48,8 +47,7 @@ describe('students with bad networks', () => {
     await sentenceOf(student, 'my-network-slow').waitFor({ state: 'hidden', timeout: 20_000 })
   })
 
-  it.concurrent('three seconds without a packet are waited out', async () => {
-    const student = await someone()
+  trouble('three seconds without a packet are waited out', async student => {
     student.network.freeze()
     await phaseBecomes(student.page, 'buffering')
     await last(1)
@@ -58,8 +56,7 @@ describe('students with bad networks', () => {
     expect(await takePhases(student)).not.toContain('reconnecting')
   })
 
-  it.concurrent('twelve seconds without a packet are one connection more', async () => {
-    const student = await someone()
+  trouble('twelve seconds without a packet are one connection more', async student => {
     student.network.freeze()
     await phaseBecomes(student.page, 'reconnecting')
     await last(6)
@@ -67,8 +64,7 @@ describe('students with bad networks', () => {
     await isWell(student)
   })
 
-  it.concurrent('a cut of two seconds', async () => {
-    const student = await someone()
+  trouble('a cut of two seconds', async student => {
     student.network.cut()
     await phaseBecomes(student.page, 'reconnecting')
     await last(2)
@@ -76,8 +72,7 @@ describe('students with bad networks', () => {
     await isWell(student)
   })
 
-  it.concurrent('a cut of thirty seconds, which is more than the component tries', async () => {
-    const student = await someone()
+  trouble('a cut of thirty seconds, which is more than the component tries', async student => {
     student.network.cut()
     await phaseBecomes(student.page, 'reconnecting')
     await sentenceOf(student, 'service-unreachable').waitFor({ timeout: 20_000 })
@@ -87,8 +82,7 @@ describe('students with bad networks', () => {
     await isWell(student)
   })
 
-  it.concurrent('resets, one after another', async () => {
-    const student = await someone()
+  trouble('resets, one after another', async student => {
     for (let n = 0; n < 5; n += 1) {
       student.network.reset()
       await phaseBecomes(student.page, 'reconnecting')
@@ -97,8 +91,7 @@ describe('students with bad networks', () => {
     await isWell(student)
   })
 
-  it.concurrent('the API and the channel are cut while the picture goes on', async () => {
-    const student = await someone()
+  trouble('the API and the channel are cut while the picture goes on', async student => {
     student.network.cut('web')
     await sentenceOf(student, 'service-unreachable').waitFor({ timeout: 20_000 })
     await pictureMoves(student.page, 10_000)
@@ -110,8 +103,7 @@ describe('students with bad networks', () => {
     expect(shown).not.toContain('interrupted')
   })
 
-  it.concurrent('the media is cut while the API answers: the service is named, not the student\'s network', async () => {
-    const student = await someone()
+  trouble('the media is cut while the API answers: the service is named, not the student\'s network', async student => {
     student.network.cut('media')
     await phaseBecomes(student.page, 'reconnecting')
     await sentenceOf(student, 'media-unreachable').waitFor({ timeout: 10_000 })
@@ -120,8 +112,7 @@ describe('students with bad networks', () => {
     await isWell(student)
   })
 
-  it.concurrent('a device that is offline knows it, and is back by itself', async () => {
-    const student = await someone()
+  trouble('a device that is offline knows it, and is back by itself', async student => {
     await student.page.context().setOffline(true)
     await sentenceOf(student, 'my-network-lost').waitFor()
     await last(8)

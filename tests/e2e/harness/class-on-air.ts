@@ -100,7 +100,10 @@ export async function openClass(studentAccounts: readonly string[]): Promise<Cla
   const teacher = await enter(teachersBrowser, 'teacher', async page => {
     await startClass(page, 'camera')
   })
-  const students = await Promise.all(studentAccounts.map(account => enter(studentsBrowser, account, page => page.getByTestId('join').click())))
+  const students: Person[] = []
+  for (const account of studentAccounts) {
+    students.push(await enter(studentsBrowser, account, page => page.getByTestId('join').click()))
+  }
 
   const serverPhase = async () => (await office.call<LiveSnapshot>('GET', `/api/v1/lessons/${id}/live`)).phase
   return {
