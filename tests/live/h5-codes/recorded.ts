@@ -1,5 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { expect } from 'vitest'
+import type { Twin } from './twin'
 
 /** What a twin reports for one cause, from the moment it is started. */
 export interface RecordedCodes {
@@ -11,9 +13,46 @@ export interface RecordedCodes {
 
 const FOLDER = fileURLToPath(new URL('../../fixtures/h5-codes/', import.meta.url))
 
-export function readRecordedCodes(): Map<string, RecordedCodes> {
-  const files = readdirSync(FOLDER).filter(file => file.endsWith('.json'))
-  return new Map(files.map(file => [file.replace('.json', ''), JSON.parse(readFileSync(FOLDER + file, 'utf8')) as RecordedCodes]))
+/** The records of one component, and which of them were compared with what a twin really reports. */
+export class Records {
+  readonly all: readonly RecordedCodes[]
+  private readonly provoked = new Set<string>()
+
+  constructor(component: RecordedCodes['component']) {
+    const files = readdirSync(FOLDER).filter(file => file.startsWith(component) && file.endsWith('.json')).sort()
+    this.all = files.map(file => JSON.parse(readFileSync(FOLDER + file, 'utf8')) as RecordedCodes)
+    expect(this.all.map(({ name }) => `${name}.json`)).toEqual(files)
+  }
+
+  get names(): string[] {
+    return this.all.map(({ name }) => name)
+  }
+
+  get provokedNames(): string[] {
+    return [...this.provoked].sort()
+  }
+
+  /** What was reported for this cause; from now on it counts as provoked. */
+  take(name: string): number[] {
+    this.provoked.add(name)
+    const found = this.all.find(it => it.name === name)
+    if (!found) throw new Error(`No record of ${name}`)
+    return found.codes
+  }
+
+  /** What the twin reports must be what was recorded for the cause. */
+  async equal(name: string, twin: Twin): Promise<void> {
+    const codes = this.take(name)
+    expect(comparable(await twin.codes(), codes)).toEqual(comparable(codes, codes))
+    await twin.close()
+  }
+
+  /** The same where a network decides how often and in which order. */
+  async equalInAnyOrder(name: string, twin: Twin): Promise<void> {
+    const codes = this.take(name)
+    expect(new Set(comparable(await twin.codes(), codes))).toEqual(new Set(codes))
+    await twin.close()
+  }
 }
 
 /** The machine's own noise: a busy one lowers the bitrate, drops a picture, scales another camera. Counted once, where it is recorded. */
