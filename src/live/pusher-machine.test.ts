@@ -158,9 +158,11 @@ describe('a degraded push', () => {
     expect(step(degraded, start)).toEqual(FIRST)
   })
 
-  it('whose camera is back is whole again; a silent microphone is not', () => {
+  it('whose camera is back is whole again, as one whose microphone is back when it says it has started', () => {
     expect(after(...live, reported('CAMERA_FAILED'), reported('CAMERA_OPENED'))).toEqual({ phase: 'live' })
     expect(after(...live, reported('MIC_SILENT'), reported('CAMERA_OPENED'))).toMatchObject({ phase: 'degraded' })
+    expect(after(...live, reported('MIC_FAILED'), reported('PUSH_STARTED'))).toEqual({ phase: 'live' })
+    expect(after(...live, reported('CAMERA_FAILED'), reported('PUSH_STARTED'))).toMatchObject({ phase: 'degraded' })
   })
 
   it('that the server does not see is started again, unless it is seen in time', () => {

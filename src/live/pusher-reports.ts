@@ -93,9 +93,14 @@ export function onReport(state: PusherState, event: PusherEvent, nextDelayMs: Ne
   }
 }
 
-/** In `asking` the component was stopped on purpose: what it says late must not keep another device from the class. */
-const onStarted = (state: PusherState): PusherState =>
-  isStarting(state) || state.phase === 'waiting' || state.phase === 'interrupted' ? { phase: 'live' } : state
+/**
+ * In `asking` the component was stopped on purpose: what it says late must not keep another device from the class.
+ * There is no code for a microphone that is back; a push that says it has started has one.
+ */
+function onStarted(state: PusherState): PusherState {
+  const isBack = isStarting(state) || state.phase === 'waiting' || state.phase === 'interrupted'
+  return isBack || (state.phase === 'degraded' && state.by === 'microphone') ? { phase: 'live' } : state
+}
 
 function onCamera(state: PusherState): PusherState {
   if (state.phase === 'preflight') return state.trouble === null ? state : { phase: 'preflight', trouble: null }

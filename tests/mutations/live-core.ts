@@ -9,7 +9,7 @@ export const LIVE_CORE: MutantSuite = {
   mutants: [
     mutant('loss-ends-class', 'pusher-reports.ts', 'a lost network ends the class', "case 'SERVER_CLOSED': return isFlowing(state) || isStarting(state) ? { phase: 'asking' } : state", "case 'SERVER_CLOSED': return { phase: 'ended' }"),
     mutant('taken-back', 'pusher-machine.ts', 'a class that another device took over is taken back without a press', "return phase === 'live' ? { phase: 'taken-over' } :", "return phase === 'cancelled' ? { phase: 'taken-over' } :"),
-    mutant('late-start-in-asking', 'pusher-reports.ts', 'a late report of the stopped component keeps another device from the class', "isStarting(state) || state.phase === 'waiting' || state.phase === 'interrupted'", "isStarting(state) || state.phase === 'asking' || state.phase === 'waiting' || state.phase === 'interrupted'"),
+    mutant('late-start-in-asking', 'pusher-reports.ts', 'a late report of the stopped component keeps another device from the class', "const isBack = isStarting(state) || state.phase === 'waiting'", "const isBack = isStarting(state) || state.phase === 'asking' || state.phase === 'waiting'"),
     mutant('race-the-platform', 'pusher-effects.ts', 'our timer fires in the middle of the platform\'s own retries', 'export const STALLED_AFTER_MS = 20_000', 'export const STALLED_AFTER_MS = 2_000'),
     mutant('command-while-hidden', 'effects.ts', 'commands are sent from behind WeChat, which refuses them', '!isShown && !canCommandHidden', '!isShown && canCommandHidden'),
     mutant('no-stop-first', 'pusher-effects.ts', 'Android does not start again what was not stopped', "{ type: 'stop' }, ...BEFORE_START[state.step]", '...BEFORE_START[state.step]'),

@@ -4,7 +4,7 @@ import type { LivePusherEvents, LivePusherProps, Snapshot, SnapshotOptions } fro
 import { refuse } from '../../command-error'
 import type { BrowserPusherCommands } from '../unsupported'
 import { takeSnapshot } from '../snapshot'
-import { maxZoomOf, switchTorch, zoomTo } from './camera-controls'
+import { facingOf, maxZoomOf, switchTorch, zoomTo } from './camera-controls'
 import { Capture } from './capture'
 import { CaptureError } from './capture-errors'
 import { H264Encoder } from './h264-encoder'
@@ -28,6 +28,8 @@ export class BrowserPusher implements BrowserPusherCommands {
   private isTorchOn = false
   private volume = 1
 
+  /** The attributes as they came; `settings` have the camera that `switchCamera` chose. */
+  private asked: LivePusherProps
   private settings: LivePusherProps
   private readonly preview: HTMLVideoElement
   private readonly emit: PusherEmit
@@ -35,6 +37,7 @@ export class BrowserPusher implements BrowserPusherCommands {
   /** `settings` are copied by the caller: they must not change under the pusher. */
   constructor(preview: HTMLVideoElement, settings: LivePusherProps, emit: PusherEmit) {
     this.preview = preview
+    this.asked = settings
     this.settings = settings
     this.emit = emit
     this.capture = new Capture(preview, settings, {
@@ -44,7 +47,7 @@ export class BrowserPusher implements BrowserPusherCommands {
       },
       onMicrophone: track => this.session?.useMicrophone(this.isHeld ? undefined : track),
       // What was suspended flows again: the same word as for a new push.
-      onCameraBack: () => { if (this.session?.isOpen) this.report('PUSH_STARTED') },
+      onDeviceBack: () => { if (this.session?.isOpen) this.report('PUSH_STARTED') },
       report: this.report,
       onCaptureError: error => this.reportCaptureError(error),
     })
@@ -55,7 +58,13 @@ export class BrowserPusher implements BrowserPusherCommands {
    * New props: devices and encoders follow while the stream goes on. A new `url` counts from the next connection; the
    * first one starts, with `autopush`.
    */
-  async apply(settings: LivePusherProps): Promise<void> {
+  async apply(asked: LivePusherProps): Promise<void> {
+    const devicePosition = facingOf(asked.devicePosition, this.asked.devicePosition, this.settings.devicePosition)
+    this.asked = asked
+    await this.follow({ ...asked, devicePosition })
+  }
+
+  private async follow(settings: LivePusherProps): Promise<void> {
     const before = this.settings
     this.settings = settings
     if (settings.autopush && settings.url && !(before.autopush && before.url)) this.startByItself()
@@ -100,7 +109,7 @@ export class BrowserPusher implements BrowserPusherCommands {
   async switchCamera(): Promise<void> {
     const devices = await navigator.mediaDevices.enumerateDevices()
     if (devices.filter(({ kind }) => kind === 'videoinput').length < 2) throw refuse('switchCamera', 'only one camera')
-    await this.apply({ ...this.settings, devicePosition: this.settings.devicePosition === 'front' ? 'back' : 'front' })
+    await this.follow({ ...this.settings, devicePosition: this.settings.devicePosition === 'front' ? 'back' : 'front' })
   }
 
   async toggleTorch(): Promise<void> {
@@ -188,5 +197,7 @@ export class BrowserPusher implements BrowserPusherCommands {
 
   private readonly report = (event: PusherEvent, message: string = PUSHER_EVENTS[event].meaning.en): void => {
     this.emit.statechange({ code: PUSHER_EVENTS[event].code, message })
+    // A push that comes back without one of its devices is still without it.
+    if (event === 'PUSH_STARTED') for (const error of this.capture.losses) this.report(error.event, error.problem)
   }
 }

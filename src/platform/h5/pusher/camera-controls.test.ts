@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { maxZoomOf, setFocus, switchTorch, zoomTo } from './camera-controls'
+import { facingOf, maxZoomOf, setFocus, switchTorch, zoomTo } from './camera-controls'
 
 function camera(capabilities: object) {
   const applyConstraints = vi.fn(() => Promise.resolve())
@@ -7,6 +7,11 @@ function camera(capabilities: object) {
 }
 
 const lastWish = (applyConstraints: ReturnType<typeof vi.fn>) => (applyConstraints.mock.lastCall?.[0] as { advanced: object[] }).advanced[0]
+
+test('a camera chosen by command stays while other attributes change, and gives way when its own does', () => {
+  expect(facingOf('front', 'front', 'back')).toBe('back')
+  expect(facingOf('back', 'front', 'front')).toBe('back')
+})
 
 test('a camera that counts its zoom from 100 is zoomed from 1', async () => {
   const { track, applyConstraints } = camera({ zoom: { min: 100, max: 400 } })

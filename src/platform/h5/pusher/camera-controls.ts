@@ -13,6 +13,11 @@ interface CameraConstraints {
   focusMode?: string
 }
 
+type Facing = 'front' | 'back'
+
+/** Which camera counts: the attribute where it has changed, else what the command chose since. */
+export const facingOf = (asked: Facing, askedBefore: Facing, current: Facing): Facing => (asked === askedBefore ? current : asked)
+
 /** What the camera says of itself; nothing in browsers that cannot ask, such as Firefox. */
 function capabilitiesOf(camera: MediaStreamTrack): CameraCapabilities {
   const { getCapabilities } = camera as Partial<MediaStreamTrack>

@@ -16,8 +16,8 @@ export interface CaptureHandlers {
   onFrame: (frame: VideoFrame, sharedMs: number) => void
   /** Another microphone, or none. */
   onMicrophone: (track: MediaStreamTrack | undefined) => void
-  /** The browser gave the camera back after APP_SUSPENDED. */
-  onCameraBack: () => void
+  /** The camera after APP_SUSPENDED, or a lost microphone: WeChat has no code for either, but for a new push. */
+  onDeviceBack: () => void
   report: (event: PusherEvent, message?: string) => void
   /** A device was refused or lost while the stream goes on without it. */
   onCaptureError: (error: CaptureError) => void
@@ -38,7 +38,7 @@ export class Capture {
   private isHeld = false
   private hasFirstFrame = false
   /** Lost while open: told once, looked for until they are back. */
-  private readonly lost = new Set<CaptureDevice>()
+  private readonly lost = new Map<CaptureDevice, CaptureError>()
   private lookAgain: ReturnType<typeof setTimeout> | undefined
 
   private readonly preview: HTMLVideoElement
@@ -57,6 +57,11 @@ export class Capture {
 
   get microphone(): MediaStreamTrack | undefined {
     return this.tracks.microphone
+  }
+
+  /** What was lost and is not back yet. */
+  get losses(): Iterable<CaptureError> {
+    return this.lost.values()
   }
 
   /**
@@ -181,10 +186,11 @@ export class Capture {
     try {
       await this.openMissing({ camera: device === 'camera', microphone: device === 'microphone' })
       this.lost.delete(device)
+      if (isKnown && device === 'microphone') this.handlers.onDeviceBack()
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error
       if (!this.isOpen) return
-      this.lost.add(device)
+      this.lost.set(device, error)
       if (!isKnown) this.handlers.onCaptureError(error)
     }
   }
@@ -209,7 +215,7 @@ export class Capture {
     }
     camera.onunmute = () => {
       this.showPicture()
-      if (isSuspended) this.handlers.onCameraBack()
+      if (isSuspended) this.handlers.onDeviceBack()
       else this.handlers.report('CAMERA_OPENED')
     }
   }
