@@ -77,6 +77,11 @@ describe('going down', () => {
     expect(state.strain).toBe(4)
   })
 
+  it('gives the picture another chance on a new connection', () => {
+    expect(run(fallen('audio'), ['NETWORK_LOST', 'PUSH_STARTED', ...times(5, WELL)]).levels).toEqual([['SD', expect.any(Number)]])
+    expect(run(fallen('HD'), ['NETWORK_LOST', 'PUSH_STARTED', ...times(5, WELL)]).levels).toEqual([])
+  })
+
   it('follows a connection that was lost to its own load', () => {
     expect(run(fresh(), [...times(4, WELL), BAD, 'RECONNECTING']).levels).toEqual([['HD', 12]])
     expect(run(fresh(), [...times(4, WELL), 'RECONNECTING', 'NETWORK_LOST', 'PUSH_STARTED', ...times(20, WELL)]).levels).toEqual([])

@@ -175,8 +175,11 @@ function reported(before: AdaptiveQuality, event: PusherEvent, atMs: number): Ad
     case 'RESOLUTION_CHANGED':
     case 'BITRATE_CHANGED':
       return before.wasStrained ? suffer({ ...before, wasStrained: false }, 1, atMs) : before
-    // A new connection: nothing is known about it yet.
-    case 'PUSH_STARTED': return { ...listenAnew({ ...before, limit: underNewLimit(before.limit) }), heardAtMs: atMs, changedAtMs: atMs }
+    // A new connection: nothing is known about it yet, least of all that it cannot carry a picture.
+    case 'PUSH_STARTED': {
+      const level = before.level === 'audio' ? 'SD' : before.level
+      return { ...changeTo(before, level, atMs), heardAtMs: atMs, raisedAtMs: level === before.level ? before.raisedAtMs : atMs }
+    }
     case 'RECONNECTING':
     case 'NETWORK_LOST': {
       const state = { ...before, quietSinceMs: undefined }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { isWellAgain, last, openClass, sentenceOf, takePhases } from './harness/class-on-air'
 import type { ClassOnAir, Person } from './harness/class-on-air'
 import { phaseBecomes, pictureMoves } from './harness/picture'
@@ -16,6 +16,7 @@ describe('a class whose teacher has a bad network', () => {
     student = first
   })
   afterAll(() => theClass.close())
+  afterEach(() => [teacher, student].forEach(({ network }) => network.heal()))
 
   // Each trouble hits a class that is well, and what was shown before is none of its business.
   beforeEach(async () => {
@@ -42,9 +43,9 @@ describe('a class whose teacher has a bad network', () => {
     expect(await takePhases(teacher)).not.toContain('reconnecting')
   })
 
-  it('says that the uplink is too slow, never drops the class for it, and is well once it is faster', async () => {
+  it('lowers the quality for an uplink that is too slow and says so, never drops the class for it, and is well once it is faster', async () => {
     teacher.network.throttle({ upKbps: 150 })
-    await sentenceOf(teacher, 'my-network-slow').waitFor({ timeout: 20_000 })
+    await teacher.page.getByTestId('reduced').waitFor({ timeout: 20_000 })
     expect(await theClass.serverPhase()).toBe('live')
     teacher.network.heal()
     await isWellAgain(theClass)
