@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
+import { onOnlineChange } from '@/platform/online'
 import { onExchange } from '@/services/http'
 import { getter } from './getter'
 
@@ -26,6 +27,10 @@ export const useNetworkStore = defineStore('network', () => {
     isConnected.value = status.isConnected
     networkType.value = status.networkType
     failuresInRow.value = 0 // Another network: what failed before says nothing about it.
+  })
+  onOnlineChange(isOnline => {
+    isConnected.value = isOnline
+    failuresInRow.value = 0
   })
   onExchange(outcome => {
     failuresInRow.value = outcome === 'answered' ? 0 : failuresInRow.value + 1

@@ -1,5 +1,4 @@
 import type { Browser, Page } from 'playwright-core'
-import { expect } from 'vitest'
 import { ShapedNetwork } from '../../e2e/harness/shaped-network'
 import { EXPIRED } from './twin-host'
 import type { TwinHost } from './twin-host'
@@ -22,6 +21,8 @@ export interface TwinPlace {
   permissions?: string[]
 }
 
+const REPORTED_WITHIN_MS = 40_000
+
 export async function openTwin({ host, browser, permissions = ['camera', 'microphone'] }: TwinPlace): Promise<Twin> {
   const network = await ShapedNetwork.before(host.url)
   const context = await browser.newContext({ permissions })
@@ -32,7 +33,12 @@ export async function openTwin({ host, browser, permissions = ['camera', 'microp
   return {
     page, network, codes,
     reports: async (code, times = 1) => {
-      await expect.poll(async () => (await codes()).filter(it => it === code).length, { timeout: 40_000 }).toBeGreaterThanOrEqual(times)
+      // Hooks wait for reports, too, where vitest has no poll.
+      const deadline = Date.now() + REPORTED_WITHIN_MS
+      while ((await codes()).filter(it => it === code).length < times) {
+        if (Date.now() > deadline) throw new Error(`${code} was not reported ${times} times in time; reported: ${(await codes()).join(' ')}`)
+        await stays(0.1)
+      }
     },
     urlOf: stream => `ws://127.0.0.1:${network.port}/live/${stream}.flv`,
     async close() {

@@ -190,8 +190,10 @@ export class Capture {
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error
       if (!this.isOpen) return
+      // Both devices may end at once, each with a look for the other.
+      const isTold = this.lost.has(device)
       this.lost.set(device, error)
-      if (!isKnown) this.handlers.onCaptureError(error)
+      if (!isTold) this.handlers.onCaptureError(error)
     }
   }
 
