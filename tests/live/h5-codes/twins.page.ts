@@ -40,7 +40,7 @@ const twins: Twins = {
   },
   async play(src) {
     const player = new BrowserPlayer({ stage: add('div'), video: add('video'), still: add('canvas') }, { ...LIVE_PLAYER_DEFAULTS, src }, {
-      ...report, fullscreenchange: () => {}, autoplaymuted: () => {},
+      ...report, fullscreenchange: () => {}, autoplaymuted: () => {}, enterpictureinpicture: () => {}, leavepictureinpicture: () => {},
     })
     await player.play()
   },

@@ -3,7 +3,7 @@ import type { Arrivals } from './arrival-meter'
 
 export interface PlayFacts {
   elapsedMs: number
-  arrivals: Arrivals
+  arrivals: Omit<Arrivals, 'mediaMs'>
   jitterMs: number
   gopMs: number
   /** Pictures shown. */
