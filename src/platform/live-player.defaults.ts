@@ -28,6 +28,3 @@ export const LIVE_PLAYER_DEFAULTS = {
   generation: 0,
   allowUndocumented: false,
 } as const satisfies LivePlayerProps
-
-/** Seconds. What WeChat's page recommends in RTC mode, where the guide says to leave both alone (reference C8.6). */
-export const RTC_CACHES = { minCache: 0.2, maxCache: 0.8 } as const satisfies Partial<LivePlayerProps>

@@ -1,9 +1,9 @@
 import type Mpegts from 'mpegts.js'
 import { PLAYER_EVENTS } from '@/live/player-events'
 import type { PlayerEvent } from '@/live/player-events'
+import { RTC_CACHES } from '@/live/player-profiles'
 import type { FullScreenDirection, LivePlayerEvents, LivePlayerProps } from '../../live-player.types'
 import { refuse } from '../../command-error'
-import { RTC_CACHES } from '../../live-player.defaults'
 import type { Snapshot, SnapshotOptions } from '../../live-pusher.types'
 import { takeSnapshot } from '../snapshot'
 import type { BrowserPlayerCommands } from '../unsupported'
@@ -144,8 +144,8 @@ export class BrowserPlayer implements BrowserPlayerCommands {
 
   /** In RTC mode nobody's wish counts: late is worse than a stutter. */
   private get cacheLimits() {
-    const { minCache, maxCache } = this.settings.mode === 'RTC' ? RTC_CACHES : this.settings
-    return toCacheLimits(minCache, maxCache)
+    const { mode, minCache, maxCache } = this.settings
+    return mode === 'RTC' ? toCacheLimits(RTC_CACHES.minCacheSeconds, RTC_CACHES.maxCacheSeconds) : toCacheLimits(minCache, maxCache)
   }
 
   private readonly applyMute = (): void => {
