@@ -133,6 +133,12 @@ describe('a player whose teacher is away', () => {
     expect(after(...lost, said('live'))).toEqual(FIRST)
   })
 
+  it('knows a connection that ended without a word before it as lost', () => {
+    for (const event of ['NETWORK_LOST', 'PULL_SUSPENDED', 'STREAM_ENDED', 'RECONNECTING'] as const) {
+      expect(after(...away, reported(event))).toEqual({ phase: 'interrupted', connection: 'lost' })
+    }
+  })
+
   it('came late and connects when the teacher is back', () => {
     expect(after(said('interrupted'), said('live'))).toEqual(FIRST)
   })
