@@ -4,7 +4,7 @@ import { silenceQuality, toPlayStatus } from './play-status'
 
 test('what a player sees is told in WeChat\'s fields', () => {
   const status = toPlayStatus({
-    elapsedMs: 2000, arrivals: { videoBytes: 200_000, audioBytes: 12_000, bytes: 215_000, longestGapMs: 80, mediaMs: 2000 },
+    elapsedMs: 2000, arrivals: { videoBytes: 200_000, audioBytes: 12_000, bytes: 215_000, longestGapMs: 80 },
     jitterMs: 11.7, gopMs: 1000, frames: 30, width: 360, height: 640, cacheSeconds: 1.0312,
   })
   expect(toPlayerNetStatus(status)).toEqual({
