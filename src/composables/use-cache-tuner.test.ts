@@ -45,16 +45,11 @@ it('reads what WeChat sends about every 2 s', () => {
   expect(tuner.limits.value.minCacheSeconds).toBe(3)
 })
 
-it('keeps the student\'s choice on the device', () => {
-  watching().tuner.choosePreset('smooth')
+it('takes the student\'s choice', () => {
   const { tuner } = watching()
+  tuner.choosePreset('smooth')
   expect(tuner.preset.value).toBe('smooth')
   expect(tuner.limits.value).toEqual({ minCacheSeconds: 3, maxCacheSeconds: 5 })
-})
-
-it('takes a choice that it does not know for none', () => {
-  fakeServer.storage.set('kaike.cache-preset', 'turbo')
-  expect(watching().tuner.preset.value).toBe('automatic')
 })
 
 it('leaves RTC alone', () => {

@@ -1,20 +1,12 @@
 import { ref, shallowRef, watch } from 'vue'
 import { onHide, onShow } from '@dcloudio/uni-app'
-import { DEFAULT_CACHE_PRESET, isCachePreset, startCacheTuner, stepCacheTuner } from '@/live/cache-tuner'
+import { DEFAULT_CACHE_PRESET, startCacheTuner, stepCacheTuner } from '@/live/cache-tuner'
 import type { CacheFact, CachePreset, PlayMode } from '@/live/cache-tuner'
 import { toPlayerNetStatus } from '@/live/netstatus'
 import type { RawNetStatus } from '@/live/netstatus'
 import type { PlayerEvent } from '@/live/player-events'
 import { log } from '@/services/log'
 import { useLiveSessionStore } from '@/stores/live-session'
-
-/** The student's choice stays on the device. */
-const STORAGE_KEY = 'kaike.cache-preset'
-
-function readPreset(): CachePreset {
-  const stored: unknown = uni.getStorageSync(STORAGE_KEY)
-  return isCachePreset(stored) ? stored : DEFAULT_CACHE_PRESET
-}
 
 export interface CacheTunerOptions {
   mode?: PlayMode
@@ -26,7 +18,7 @@ export interface CacheTunerOptions {
  */
 export function useCacheTuner({ mode = 'live' }: CacheTunerOptions = {}) {
   const session = useLiveSessionStore()
-  let state = startCacheTuner(mode, readPreset())
+  let state = startCacheTuner(mode, DEFAULT_CACHE_PRESET)
   let isShown = true
   const limits = shallowRef(state.limits)
   const preset = ref(state.preset)
@@ -40,7 +32,6 @@ export function useCacheTuner({ mode = 'live' }: CacheTunerOptions = {}) {
 
   function choosePreset(chosen: CachePreset): void {
     preset.value = chosen
-    uni.setStorageSync(STORAGE_KEY, chosen)
     dispatch({ type: 'presetChosen', preset: chosen })
   }
 
