@@ -68,8 +68,9 @@ export function useMachineEffects<State, Command, Input>({ state, effectOf, run,
   }
 
   watch([state, circumstances], perform)
-  watch(() => network.isConnected, isConnected => {
-    if (isConnected) dispatch({ type: 'networkRestored' })
+  // The server answers again counts like a network that is back: the pause before the next try may still be seconds long.
+  watch(() => network.isOnline, isOnline => {
+    if (isOnline) dispatch({ type: 'networkRestored' })
   })
   onHide(() => { isShown.value = false })
   onShow(() => {

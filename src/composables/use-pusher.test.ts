@@ -7,6 +7,7 @@ import { PUSHER_EVENTS } from '@/live/pusher-events'
 import type { PusherEvent } from '@/live/pusher-events'
 import { CommandError } from '@/platform/command-error'
 import type { LivePusherCommands } from '@/platform/live-pusher.types'
+import { api } from '@/services/http'
 import { useLiveSessionStore } from '@/stores/live-session'
 import { useNetworkStore } from '@/stores/network'
 import { liveAt } from './testing/live-snapshot'
@@ -205,6 +206,22 @@ describe('the teacher\'s pusher', () => {
     await pass(60_000)
     expect(commands.start).toHaveBeenCalledTimes(1)
     network.isConnected = true
+    await pass(0)
+    expect(commands.start).toHaveBeenCalledTimes(2)
+  })
+
+  it('waits no longer once the server answers again', async () => {
+    const { report } = await teaching()
+    const network = useNetworkStore()
+    server.on(LIVE, () => 'unreachable')
+    await report('PUSH_STARTED')
+    const ask = () => api('getLive', { params: { id: 'l' } }).catch(() => {})
+    await Promise.all([ask(), ask()])
+    expect(network.isServerReachable).toBe(false)
+    await report('NETWORK_LOST')
+    expect(commands.start).toHaveBeenCalledTimes(1)
+    server.on(LIVE, () => ({ status: 200, body: liveAt('interrupted') }))
+    await ask()
     await pass(0)
     expect(commands.start).toHaveBeenCalledTimes(2)
   })
