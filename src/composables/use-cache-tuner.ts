@@ -1,5 +1,4 @@
 import { ref, shallowRef, watch } from 'vue'
-import { onHide, onShow } from '@dcloudio/uni-app'
 import { DEFAULT_CACHE_PRESET, startCacheTuner, stepCacheTuner } from '@/live/cache-tuner'
 import type { CacheFact, CachePreset, PlayMode } from '@/live/cache-tuner'
 import { toPlayerNetStatus } from '@/live/netstatus'
@@ -7,6 +6,7 @@ import type { RawNetStatus } from '@/live/netstatus'
 import type { PlayerEvent } from '@/live/player-events'
 import { log } from '@/services/log'
 import { useLiveSessionStore } from '@/stores/live-session'
+import { onSeen, onUnseen } from './life'
 
 export interface CacheTunerOptions {
   mode?: PlayMode
@@ -46,8 +46,8 @@ export function useCacheTuner({ mode = 'live' }: CacheTunerOptions = {}) {
   watch(() => session.lessonPhase, phase => {
     if (phase !== undefined) dispatch({ type: 'lessonPhase', phase, atMs: Date.now() })
   }, { immediate: true })
-  onShow(() => { isShown = true })
-  onHide(() => {
+  onSeen(() => { isShown = true })
+  onUnseen(() => {
     isShown = false
     dispatch({ type: 'pageHidden', atMs: Date.now() })
   })

@@ -1,5 +1,5 @@
-import { computed, onUnmounted, shallowRef, watch } from 'vue'
-import { onHide, onLoad, onShow } from '@dcloudio/uni-app'
+import { computed, onScopeDispose, shallowRef, watch } from 'vue'
+import { onLoad } from '@dcloudio/uni-app'
 import type { Result } from '@contract/api'
 import type { ChannelCloseReason } from '@contract/channel'
 import { diagnose } from '@/live/diagnosis'
@@ -9,6 +9,7 @@ import { api } from '@/services/http'
 import { t } from '@/i18n'
 import { useLiveSessionStore } from '@/stores/live-session'
 import { useNetworkStore } from '@/stores/network'
+import { onSeen, onUnseen } from './life'
 import { useGuard } from './use-guard'
 import type { GuardOptions } from './use-guard'
 import { useNow } from './use-now'
@@ -16,34 +17,53 @@ import { useResource } from './use-resource'
 
 export type Joined = Result<'watchLesson'>
 
+type Part = 'teacher' | 'student'
+
 export interface LiveLessonOptions extends GuardOptions {
-  part: 'teacher' | 'student'
+  part: Part
+}
+
+export interface JoinedLessonOptions {
+  part: Part
+  isAllowed: () => boolean
+  /** Whether the lesson on this device is the caller's: another page may have taken the store over. */
+  isMine?: () => boolean
+  /** The class goes on although nobody sees the page: in a floating window. */
+  goesOn?: () => boolean
 }
 
 /** How long the answer that opened the channel may serve the player too, which saves the first picture a round trip. */
 const JOINED_IS_FRESH_MS = 3_000
 
-/** The lesson of a live page: its plan, its channel, the server's clock. `id` comes with the page's parameters. */
+/** The lesson of a live page that lives and ends with it; `id` comes with the page's parameters. */
 export function useLiveLesson({ part, ...guard }: LiveLessonOptions) {
+  const { auth, isAllowed } = useGuard(guard)
+  const { enter, ...live } = useJoinedLesson({ part, isAllowed: () => isAllowed.value })
+  onLoad(query => enter(String(query?.id ?? '')))
+  return { auth, isAllowed, ...live }
+}
+
+/** A lesson on this device: its plan, its channel, the server's clock. */
+export function useJoinedLesson({ part, isAllowed, isMine = () => true, goesOn = () => false }: JoinedLessonOptions) {
   const session = useLiveSessionStore()
   const network = useNetworkStore()
-  const { auth, isAllowed } = useGuard(guard)
   const deviceNowMs = useNow(1_000)
   /** The server wants nothing more to do with us in this lesson. */
   const refusal = shallowRef<Exclude<ChannelCloseReason, 'LESSON_OVER'> | ApiError>()
   let channel: LessonChannel | undefined
+  let hasEntered = false
   let joined: { answer: Joined, atMs: number } | undefined
 
   const params = () => ({ id: session.lessonId })
-  const { value: lesson, refresh } = useResource({
+  const { value: lesson, refresh, reload } = useResource({
     load: () => api('getLesson', { params: params() }),
-    enabled: () => isAllowed.value && session.lessonId !== '',
+    enabled: () => isAllowed() && isMine() && session.lessonId !== '',
   })
 
   async function join(): Promise<Joined> {
     const answer = await api('watchLesson', { params: params() })
     joined = { answer, atMs: Date.now() }
-    session.serverAnswered(answer.live)
+    if (isMine()) session.serverAnswered(answer.live)
     return answer
   }
 
@@ -73,19 +93,44 @@ export function useLiveLesson({ part, ...guard }: LiveLessonOptions) {
     channel.open()
   }
 
-  onLoad(query => {
-    session.enter(String(query?.id ?? ''), part)
-    if (isAllowed.value) open()
-  })
-  onShow(() => {
-    channel?.shown()
-    // Lost whenever the app is left; a device that cannot is no reason to say anything.
-    uni.setKeepScreenOn({ keepScreenOn: true, fail: () => {} })
-  })
-  onHide(() => channel?.hidden())
-  onUnmounted(() => {
+  /** Takes part in a lesson, and in none that was entered before. */
+  function enter(id: string): void {
+    leave()
+    refusal.value = undefined
+    session.enter(id, part)
+    // The first plan comes when the page is seen.
+    if (hasEntered) void reload()
+    hasEntered = true
+    if (isAllowed()) open()
+  }
+
+  function leave(): void {
     channel?.close()
-    uni.setKeepScreenOn({ keepScreenOn: false, fail: () => {} })
+    channel = undefined
+    joined = undefined
+  }
+
+  /** Lost whenever the app is left; a device that cannot is no reason to say anything. */
+  const keepScreenOn = (isOn: boolean): void => void uni.setKeepScreenOn({ keepScreenOn: isOn, fail: () => {} })
+
+  onSeen(() => {
+    channel?.shown()
+    keepScreenOn(true)
+  })
+  onUnseen(() => {
+    if (goesOn()) return
+    channel?.hidden()
+    if (isMine()) keepScreenOn(false)
+  })
+  // WeChat may tell of its window after it has hidden the page.
+  watch(goesOn, isGoingOn => {
+    if (!isGoingOn) return
+    channel?.shown()
+    keepScreenOn(true)
+  })
+  onScopeDispose(() => {
+    leave()
+    if (isMine()) keepScreenOn(false)
   })
   // Whatever failed while the server was away is asked again once it is back.
   watch(() => session.link, link => {
@@ -115,5 +160,5 @@ export function useLiveLesson({ part, ...guard }: LiveLessonOptions) {
     qualityLevel: session.qualityLevel,
   }))
 
-  return { auth, isAllowed, session, network, lesson, nowMs, refusalText, diagnosis, takeJoined }
+  return { session, network, lesson, nowMs, refusalText, diagnosis, takeJoined, enter, leave }
 }

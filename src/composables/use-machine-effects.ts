@@ -1,7 +1,7 @@
-import { computed, onUnmounted, ref, watch } from 'vue'
-import { onHide, onShow } from '@dcloudio/uni-app'
+import { computed, onScopeDispose, ref, watch } from 'vue'
 import type { Circumstances, Effect } from '@/live/effects'
 import { useNetworkStore } from '@/stores/network'
+import { onSeen, onUnseen } from './life'
 import { liveDevice } from './live-device'
 
 export interface MachineEffectsOptions<State, Command, Input> {
@@ -72,10 +72,10 @@ export function useMachineEffects<State, Command, Input>({ state, effectOf, run,
   watch(() => network.isOnline, isOnline => {
     if (isOnline) dispatch({ type: 'networkRestored' })
   })
-  onHide(() => { isShown.value = false })
-  onShow(() => {
+  onUnseen(() => { isShown.value = false })
+  onSeen(() => {
     isShown.value = true
     dispatch({ type: 'pageShown' })
   })
-  onUnmounted(end)
+  onScopeDispose(end)
 }

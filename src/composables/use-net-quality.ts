@@ -1,7 +1,7 @@
-import { onUnmounted } from 'vue'
-import { onHide, onShow } from '@dcloudio/uni-app'
+import { onScopeDispose } from 'vue'
 import type { NetQualityLevel, RawNetStatus } from '@/live/netstatus'
 import { useLiveSessionStore } from '@/stores/live-session'
+import { onSeen, onUnseen } from './life'
 
 const PUBLISH_EVERY_MS = 1_000
 /** Reports come about every 2 s; after this long the component has stopped sending them. */
@@ -32,12 +32,12 @@ export function useNetQuality(toLevel: (raw: RawNetStatus) => NetQualityLevel | 
     timer = undefined
   }
 
-  onShow(() => {
+  onSeen(() => {
     stop()
     timer = setInterval(publish, PUBLISH_EVERY_MS)
   })
-  onHide(stop)
-  onUnmounted(stop)
+  onUnseen(stop)
+  onScopeDispose(stop)
 
   return {
     report(raw: RawNetStatus): void {

@@ -1,5 +1,5 @@
-import { onUnmounted, ref } from 'vue'
-import { onHide, onShow } from '@dcloudio/uni-app'
+import { onScopeDispose, ref } from 'vue'
+import { onSeen, onUnseen } from './life'
 
 /** This device's clock, milliseconds since 1970; moves only while the page is shown. */
 export function useNow(everyMs = 10_000) {
@@ -15,13 +15,13 @@ export function useNow(everyMs = 10_000) {
     nowMs.value = Date.now()
   }
 
-  onShow(() => {
+  onSeen(() => {
     stop()
     tick()
     timer = setInterval(tick, everyMs)
   })
-  onHide(stop)
-  onUnmounted(stop)
+  onUnseen(stop)
+  onScopeDispose(stop)
 
   return nowMs
 }

@@ -1,5 +1,5 @@
-import { onUnmounted, ref, shallowRef } from 'vue'
-import { onHide, onShow } from '@dcloudio/uni-app'
+import { onScopeDispose, ref, shallowRef } from 'vue'
+import { onSeen, onUnseen } from './life'
 
 export interface ResourceOptions<T> {
   load: () => Promise<T>
@@ -48,13 +48,13 @@ export function useResource<T>({ load, refreshEveryMs, enabled = () => true }: R
     timer = undefined
   }
 
-  onShow(() => {
+  onSeen(() => {
     stop()
     void refresh()
     if (refreshEveryMs !== undefined) timer = setInterval(() => void refresh(), refreshEveryMs)
   })
-  onHide(stop)
-  onUnmounted(() => {
+  onUnseen(stop)
+  onScopeDispose(() => {
     stop()
     asked++ // An answer that is still under way has no page to go to.
   })
