@@ -27,4 +27,5 @@ export const LIVE_PLAYER_DEFAULTS = {
   enableMetadata: false,
   generation: 0,
   allowUndocumented: false,
+  kept: undefined,
 } as const satisfies LivePlayerProps

@@ -71,11 +71,24 @@ export interface LivePlayerUndocumented {
   enableMetadata: boolean
 }
 
+/** A player that outlives the component which shows it. */
+export interface KeptPlayer {
+  /** From wherever it was, without a break in the picture. */
+  showIn: (stage: HTMLElement) => void
+  /** Nothing where it is shown somewhere else by now. */
+  leave: (stage: HTMLElement) => void
+}
+
 /** What the port adds. */
 export interface LivePlayerPort {
   /** Another number makes a new native component, and a new context with it: what helps where a restart does not. */
   generation: number
   allowUndocumented: boolean
+  /**
+   * H5 only: shows this player instead of one of its own; the one who made it gives it its attributes and hears its
+   * events. WeChat keeps a floating player by itself.
+   */
+  kept: KeptPlayer | undefined
 }
 
 export interface LivePlayerProps extends LivePlayerAttributes, LivePlayerUndocumented, LivePlayerPort {}

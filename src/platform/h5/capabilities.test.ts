@@ -25,10 +25,11 @@ test('what depends on the browser is asked of it', () => {
   expect(hasBrowserCapability('microphoneVolume', NONE)).toBe(true)
 })
 
-test('beauty, filters, casting and the window of a navigation are WeChat\'s alone', () => {
-  for (const feature of ['beauty', 'whiteness', 'filters', 'casting', 'floatingWindow', 'backgroundMusic', 'voiceChanger'] as const) {
+test('beauty, filters and casting are WeChat\'s alone, the window of a navigation is not', () => {
+  for (const feature of ['beauty', 'whiteness', 'filters', 'casting', 'backgroundMusic', 'voiceChanger'] as const) {
     expect(hasBrowserCapability(feature, ALL), feature).toBe(false)
   }
+  expect(hasBrowserCapability('player.pictureInPictureMode', NONE)).toBe(true)
 })
 
 test('a refused command says which one it was', async () => {

@@ -4,7 +4,7 @@ import type { Capability, PlayerCapability, PusherCapability } from '@/live/capa
 /** What the browser's twins really do of WeChat's components; the rest is absent, not faked. */
 export const BROWSER_CAPABILITIES: ReadonlySet<string> = new Set<PlayerCapability | PusherCapability>([
   'player.src', 'player.mode', 'player.autoplay', 'player.muted', 'player.orientation', 'player.objectFit', 'player.backgroundMute',
-  'player.minCache', 'player.maxCache', 'player.autoPauseIfNavigate', 'player.debug',
+  'player.minCache', 'player.maxCache', 'player.pictureInPictureMode', 'player.pictureInPictureInitPosition', 'player.debug',
   'player.statechange', 'player.netstatus', 'player.fullscreenchange', 'player.enterpictureinpicture', 'player.leavepictureinpicture',
   'player.play', 'player.stop', 'player.pause', 'player.resume', 'player.mute', 'player.requestFullScreen', 'player.exitFullScreen',
   'player.snapshot', 'player.snapshotQuality', 'player.requestPictureInPicture', 'player.exitPictureInPicture',

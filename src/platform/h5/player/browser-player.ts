@@ -54,7 +54,11 @@ export class BrowserPlayer implements BrowserPlayerCommands {
     this.fullScreen = new FullScreen(stage, change => emit.fullscreenchange(change))
     this.pictureInPicture = new PictureInPicture(video, {
       onEnter: () => emit.enterpictureinpicture(),
-      onLeave: () => emit.leavepictureinpicture(),
+      onLeave: () => {
+        // Whoever closes the window pauses the video with it: the picture goes on where it came from.
+        this.session?.keepPlaying()
+        emit.leavepictureinpicture()
+      },
     })
     this.isMuted = settings.muted
     this.applyMute()
@@ -111,6 +115,11 @@ export class BrowserPlayer implements BrowserPlayerCommands {
     this.applyMute()
   }
 
+  /** Another place for the picture: what goes to full screen from now on. */
+  showIn(stage: HTMLElement): void {
+    this.fullScreen.moveTo(stage)
+  }
+
   async requestFullScreen(direction: FullScreenDirection): Promise<void> {
     await this.fullScreen.enter(direction)
   }
@@ -121,10 +130,6 @@ export class BrowserPlayer implements BrowserPlayerCommands {
 
   async snapshot(options?: SnapshotOptions): Promise<Snapshot> {
     return takeSnapshot(this.video, options)
-  }
-
-  get isFloating(): boolean {
-    return this.pictureInPicture.isOpen
   }
 
   async requestPictureInPicture(): Promise<void> {

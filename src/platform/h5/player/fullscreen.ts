@@ -17,7 +17,7 @@ export class FullScreen {
   private isFilling = false
   private direction: FullScreenDirection = 0
 
-  private readonly stage: HTMLElement
+  private stage: HTMLElement
   private readonly onChange: (change: { direction: 'vertical' | 'horizontal', fullScreen: boolean }) => void
 
   constructor(stage: HTMLElement, onChange: FullScreen['onChange']) {
@@ -40,6 +40,14 @@ export class FullScreen {
   async exit(): Promise<void> {
     if (this.isFilling) this.fill(false)
     else if (document.fullscreenElement === this.stage) await document.exitFullscreen()
+  }
+
+  /** A picture that moves elsewhere is not full screen there. */
+  moveTo(stage: HTMLElement): void {
+    if (stage === this.stage) return
+    this.exit().catch(() => { /* It is closing already. */ })
+    this.stage = stage
+    this.tell()
   }
 
   dispose(): void {

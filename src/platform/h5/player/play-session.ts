@@ -106,6 +106,11 @@ export class PlaySession {
     else this.open()
   }
 
+  /** Somebody else than us has paused the element. */
+  keepPlaying(): void {
+    if (!this.isHeld && this.cache.isPlaying && this.options.video.paused) void this.options.handlers.start().catch(() => {})
+  }
+
   close(): void {
     this.isOver = true
     clearInterval(this.ticker)
