@@ -16,6 +16,10 @@ export function formatTime(instant: string | number, timeZone: string): string {
   return `${two(hour)}:${two(minute)}`
 }
 
+/** `08:30:05` on the school's clocks: when something happened, for support. */
+export const formatClock = (instant: number, timeZone: string): string =>
+  `${formatTime(instant, timeZone)}:${two(new Date(instant).getUTCSeconds())}`
+
 /** `08:30 – 09:15` */
 export const formatSpan = (startsAt: string, endsAt: string, timeZone: string): string =>
   `${formatTime(startsAt, timeZone)} – ${formatTime(endsAt, timeZone)}`
