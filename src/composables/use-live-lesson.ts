@@ -61,9 +61,13 @@ export function useJoinedLesson({ part, isAllowed, isMine = () => true, goesOn =
   })
 
   async function join(): Promise<Joined> {
-    const answer = await api('watchLesson', { params: params() })
-    joined = { answer, atMs: Date.now() }
-    if (isMine()) session.serverAnswered(answer.live)
+    const { id } = params()
+    const answer = await api('watchLesson', { params: { id } })
+    // Another lesson may have been entered since.
+    if (isMine() && session.lessonId === id) {
+      joined = { answer, atMs: Date.now() }
+      session.serverAnswered(answer.live)
+    }
     return answer
   }
 
@@ -111,7 +115,7 @@ export function useJoinedLesson({ part, isAllowed, isMine = () => true, goesOn =
   }
 
   /** Lost whenever the app is left; a device that cannot is no reason to say anything. */
-  const keepScreenOn = (isOn: boolean): void => void uni.setKeepScreenOn({ keepScreenOn: isOn, fail: () => {} })
+  const keepScreenOn = (isOn: boolean): void => uni.setKeepScreenOn({ keepScreenOn: isOn, fail: () => {} })
 
   onSeen(() => {
     channel?.shown()

@@ -8,6 +8,7 @@ import type { PlayerCommand } from '@/live/player-effects'
 import { toPlayerEvent } from '@/live/player-events'
 import type { PlayerEvent } from '@/live/player-events'
 import type { PlayerMode } from '@/live/player-profiles'
+import { IDLE_PLAYER } from '@/live/player-state'
 import type { LivePlayerCommands } from '@/platform/live-player.types'
 import type { StateChange } from '@/platform/live-pusher.types'
 import { refusalOf } from '@/services/api-error'
@@ -27,12 +28,16 @@ export interface PlayerOptions {
   component: Ref<LivePlayerCommands | null>
   takeJoined: () => Promise<Joined>
   mode: PlayerMode
+  /** Whether the class on this device is watched here. Elsewhere there is nothing to play: one player is alive at a time. */
+  isMine?: () => boolean
+  /** Every number that the component reports, whether or not a table knows it. */
+  onCode?: (code: number, event: PlayerEvent | undefined) => void
   onReport?: (event: PlayerEvent) => void
   onStatus?: (raw: RawNetStatus) => void
 }
 
 /** Performs what the player's machine asks for, and tells it what the component and the server report. */
-export function usePlayer({ component, takeJoined, mode, onReport, onStatus }: PlayerOptions) {
+export function usePlayer({ component, takeJoined, mode, isMine = () => true, onCode, onReport, onStatus }: PlayerOptions) {
   const session = useLiveSessionStore()
   const src = ref('')
   /** Another number makes another component. */
@@ -86,13 +91,21 @@ export function usePlayer({ component, takeJoined, mode, onReport, onStatus }: P
     return true
   }
 
-  useMachineEffects({ state: () => session.player, effectOf: playerEffect, run, dispatch: session.dispatchPlayer })
+  useMachineEffects({
+    state: () => (isMine() ? session.player : IDLE_PLAYER),
+    effectOf: playerEffect,
+    run,
+    dispatch: input => {
+      if (isMine()) session.dispatchPlayer(input)
+    },
+  })
 
   /** A full screen turns with the picture. */
   let isLandscape = true
   let frozenReports = 0
 
   function onNetStatus({ info }: { info: RawNetStatus }): void {
+    if (!isMine()) return
     const status = toPlayerNetStatus(info)
     if (status.width && status.height) isLandscape = status.width > status.height
     quality.report(info)
@@ -105,7 +118,9 @@ export function usePlayer({ component, takeJoined, mode, onReport, onStatus }: P
   }
 
   function onStateChange({ code }: StateChange): void {
+    if (!isMine()) return
     const event = decode(code)
+    onCode?.(code, event)
     if (event === undefined) return
     onReport?.(event)
     session.dispatchPlayer({ type: 'reported', event })

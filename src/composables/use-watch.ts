@@ -3,11 +3,13 @@ import type { Ref } from 'vue'
 import { needsStudent } from '@/live/player-state'
 import { showsPicture, watchView } from '@/live/watch-view'
 import type { LivePlayerCommands, LivePlayerEvents } from '@/platform/live-player.types'
+import { useFloatStore } from '@/stores/float'
 import { useCacheTuner } from './use-cache-tuner'
-import { useFadingControls } from './use-fading-controls'
-import { useLiveLesson } from './use-live-lesson'
+import { useJoinedLesson } from './use-live-lesson'
+import { usePlayHistory } from './use-play-history'
 import { usePlaybackSettings } from './use-playback-settings'
 import { usePlayer } from './use-player'
+import { useShownBuffering } from './use-shown-buffering'
 
 /** A class is watched, not talked in: the guide's live mode. */
 const MODE = 'live'
@@ -17,23 +19,48 @@ export type WatchFailure = 'unplayable' | 'badUrl' | 'failedText'
 
 export interface WatchOptions {
   component: Ref<LivePlayerCommands | null>
+  isAllowed: () => boolean
+  /** Whether the picture of this device is the caller's. */
+  isMine: () => boolean
+  /** It is seen in a window outside the app. */
+  isOutside?: () => boolean
 }
 
-/** Everything behind the student's page. */
-export function useWatch({ component }: WatchOptions) {
-  const { takeJoined, ...live } = useLiveLesson({ part: 'student' })
-  const { session, refusalText } = live
+/** A class that is being watched, on its page or in a floating window. */
+export function useWatch({ component, isAllowed, isMine, isOutside = () => false }: WatchOptions) {
+  const float = useFloatStore()
+  const isFloating = computed(() => isMine() && float.state.phase === 'floating')
+  const { takeJoined, enter, ...live } = useJoinedLesson({ part: 'student', isAllowed, isMine, goesOn: () => isFloating.value || isOutside() })
+  const { session, refusalText, diagnosis } = live
   const playback = usePlaybackSettings()
+  const history = usePlayHistory()
   const tuner = useCacheTuner({ mode: MODE })
   watch(() => playback.settings.value.latency, tuner.choosePreset, { immediate: true })
   const { src, generation, onStateChange, onNetStatus, isWidePicture } = usePlayer({
-    component, takeJoined, mode: MODE, onReport: tuner.report, onStatus: tuner.netStatus,
+    component, takeJoined, mode: MODE, isMine, onCode: history.code, onReport: tuner.report,
+    onStatus: raw => {
+      tuner.netStatus(raw)
+      history.status(raw)
+    },
   })
   const playerProps = computed(() => playback.playerProps(MODE, tuner.limits.value))
 
   const view = computed(() => (refusalText.value ? 'refused' : watchView(session.player, session.lessonPhase)))
   /** The dark stage of the picture, instead of a page about the lesson. */
-  const hasStage = computed(() => view.value === 'connecting' || showsPicture(view.value))
+  const hasStage = computed(() => isMine() && (view.value === 'connecting' || showsPicture(view.value)))
+
+  const isBuffering = computed(() => view.value === 'buffering')
+  const isBufferingShown = useShownBuffering(() => isBuffering.value)
+  /** What is said over the picture: nothing about a pause that is over before it could be read. */
+  const shownView = computed(() => (isBuffering.value && !isBufferingShown.value ? 'live' : view.value))
+  const shownDiagnosis = computed(() => (isBuffering.value && !isBufferingShown.value ? undefined : diagnosis.value))
+
+  /** Something of this class has been seen; until then there is the waiting image. */
+  const hasPicture = ref(false)
+  watch(view, now => {
+    if (now === 'live' || now === 'buffering') hasPicture.value = true
+    else if (!showsPicture(now)) hasPicture.value = false
+  })
 
   /** It has been tried in vain for a while. */
   const isStuck = computed(() => needsStudent(session.player))
@@ -62,19 +89,28 @@ export function useWatch({ component }: WatchOptions) {
     else isMuted.value = !isMuted.value
   }
 
-  /** Refused by some browsers: the page fills the window anyway. */
-  async function toggleFullscreen(): Promise<void> {
-    const player = component.value
-    await (isFullscreen.value ? player?.exitFullScreen() : player?.requestFullScreen(playback.fullScreenDirection(isWidePicture())))?.catch(() => {})
+  async function leaveFullscreen(): Promise<void> {
+    if (isFullscreen.value) await component.value?.exitFullScreen().catch(() => {})
   }
 
-  const controls = useFadingControls({ mayFade: () => view.value === 'live' && !needsTapForSound.value })
+  /** Refused by some browsers: the page fills the window anyway. */
+  async function toggleFullscreen(): Promise<void> {
+    if (isFullscreen.value) return leaveFullscreen()
+    await component.value?.requestFullScreen(playback.fullScreenDirection(isWidePicture())).catch(() => {})
+  }
 
   return {
-    ...live, view, hasStage, isStuck, failure, retry, playback, playerProps,
-    src, generation, onStateChange, onNetStatus,
-    isMuted, needsTapForSound, isFullscreen, allowSound, toggleSound, toggleFullscreen, controls,
+    ...live, isFloating, view, hasStage, shownView, shownDiagnosis, hasPicture, isStuck, failure, retry, playback, playerProps, history,
+    src, generation, onStateChange, onNetStatus, isWidePicture,
+    isMuted, needsTapForSound, isFullscreen, allowSound, toggleSound, toggleFullscreen, leaveFullscreen,
+    enter(id: string): void {
+      hasPicture.value = false
+      history.forget()
+      enter(id)
+    },
     onAutoplayMuted(): void { needsTapForSound.value = true },
     onFullscreenChange({ fullScreen }: LivePlayerEvents['fullscreenchange'][0]): void { isFullscreen.value = fullScreen },
   }
 }
+
+export type Watching = ReturnType<typeof useWatch>

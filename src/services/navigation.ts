@@ -16,6 +16,14 @@ export function openPage(url: string): void {
   uni.navigateTo({ url, fail: () => uni.redirectTo({ url, fail: ignore }) })
 }
 
+/** Back to the page of this lesson's class where it lies on the stack, else on top. */
+export function returnToClass(id: string): void {
+  const pages = getCurrentPages() as readonly { route?: string, options?: { id?: string } }[]
+  const index = pages.map(({ route = '', options }) => `/${route}?id=${options?.id ?? ''}`).lastIndexOf(PAGES.watch(id))
+  if (index >= 0 && index < pages.length - 1) uni.navigateBack({ delta: pages.length - 1 - index, fail: ignore })
+  else if (index < 0) openPage(PAGES.watch(id))
+}
+
 /** In place of this page. */
 export function replacePage(url: string): void {
   uni.redirectTo({ url, fail: ignore })

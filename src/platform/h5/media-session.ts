@@ -2,8 +2,8 @@
 export interface MediaSessionOptions {
   title: string
   artist: string
-  onPlay: () => void
-  onPause: () => void
+  /** A class that is on air cannot be paused: its sound is switched instead. */
+  onSound: () => void
   /** Chromium asks for it when the tab is left and the class is heard. */
   onFloat: () => void
 }
@@ -20,11 +20,11 @@ function handle(action: Action, handler: (() => void) | null): void {
 }
 
 /** Returns the function that takes everything back. */
-export function announceClass({ title, artist, onPlay, onPause, onFloat }: MediaSessionOptions): () => void {
+export function announceClass({ title, artist, onSound, onFloat }: MediaSessionOptions): () => void {
   if (!('mediaSession' in navigator)) return () => {}
   if (typeof MediaMetadata === 'function') navigator.mediaSession.metadata = new MediaMetadata({ title, artist })
-  handle('play', onPlay)
-  handle('pause', onPause)
+  handle('play', onSound)
+  handle('pause', onSound)
   handle('enterpictureinpicture', onFloat)
   return () => {
     navigator.mediaSession.metadata = null
