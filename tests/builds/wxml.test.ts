@@ -8,7 +8,7 @@ import { LIVE_PUSHER_DEFAULTS } from '../../src/platform/live-pusher.defaults'
 const BUILD = join(process.cwd(), 'dist/build/mp-weixin')
 
 /** Of the port itself: they are no attributes of the tag. */
-const OWN_PROPS = ['generation', 'allowUndocumented']
+const OWN_PROPS = ['generation', 'allowUndocumented', 'kept']
 /** WeChat spells this one as it is, and hyphenates all others. */
 const CAMEL_CASE = 'enableVideoCustomRender'
 

@@ -5,7 +5,7 @@ const HOUR_MS = 3_600_000
 /** The demo school is in China, which has no summer time. */
 const SCHOOL_OFFSET_MS = 8 * HOUR_MS
 
-/** The office over HTTP, where a test is not about its pages. */
+/** The office, or another member, over HTTP, where a test is not about their pages. */
 export class Office {
   private readonly server: ServerProcess
   private token = ''
@@ -14,9 +14,9 @@ export class Office {
     this.server = server
   }
 
-  static async signIn(server: ServerProcess): Promise<Office> {
+  static async signIn(server: ServerProcess, account = 'admin'): Promise<Office> {
     const office = new Office(server)
-    const { accessToken } = await office.call<Result<'login'>>('POST', '/api/v1/auth/login', { account: 'admin', password: PASSWORD })
+    const { accessToken } = await office.call<Result<'login'>>('POST', '/api/v1/auth/login', { account, password: PASSWORD })
     office.token = accessToken
     return office
   }

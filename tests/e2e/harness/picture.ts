@@ -3,7 +3,8 @@ import { COLOURS } from './clips'
 
 type Colour = (typeof COLOURS)[number]
 
-const VIDEO = '[data-testid="player"] video'
+/** On the page of the class, or in the floating window. */
+const VIDEO = '[data-testid="player"] video, [data-testid="float-window"] video'
 /** A silent track stays below this; the clip's beeps through microphone and AAC are far above. */
 export const AUDIBLE_RMS = 0.01
 

@@ -1,0 +1,65 @@
+import type { ChildProcess } from 'node:child_process'
+import { vi } from 'vitest'
+import type { Lesson, Result } from '../../../contract/api'
+import type { LiveSnapshot } from '../../../contract/live'
+import { Office } from './api'
+import { makeClassFile, pushFile } from './clips'
+import { ServerProcess } from './server-process'
+
+/** A class whose teacher is a file, for tests of the student's side: started, left, continued and ended over HTTP. */
+export class TaughtClass {
+  private ffmpeg: ChildProcess | undefined
+
+  readonly server: ServerProcess
+  readonly lesson: Lesson
+  private readonly office: Office
+  private readonly teacher: Office
+  private readonly file: string
+
+  private constructor(server: ServerProcess, office: Office, teacher: Office, lesson: Lesson) {
+    this.server = server
+    this.office = office
+    this.teacher = teacher
+    this.lesson = lesson
+    this.file = makeClassFile()
+  }
+
+  static async plan(): Promise<TaughtClass> {
+    const server = await ServerProcess.start()
+    const office = await Office.signIn(server)
+    return new TaughtClass(server, office, await Office.signIn(server, 'teacher'), await office.openLesson())
+  }
+
+  live(): Promise<LiveSnapshot> {
+    return this.office.call('GET', `/api/v1/lessons/${this.lesson.id}/live`)
+  }
+
+  /** Starts, or takes up again; resolves when the server has the picture. */
+  async teach(): Promise<void> {
+    const { pushUrl } = await this.teacher.call<Result<'startLive'>>('POST', `/api/v1/lessons/${this.lesson.id}/live/start`)
+    this.ffmpeg = pushFile(this.file, pushUrl)
+    await vi.waitFor(async () => {
+      const { phase } = await this.live()
+      if (phase !== 'live') throw new Error(`The class is not on air but ${phase}`)
+    }, { timeout: 15_000, interval: 100 })
+  }
+
+  /** The teacher's line is dead. */
+  stepAway(): void {
+    this.ffmpeg?.kill('SIGKILL')
+  }
+
+  async end(): Promise<void> {
+    await this.teacher.call('POST', `/api/v1/lessons/${this.lesson.id}/live/stop`)
+  }
+
+  /** Another lesson of the same students. */
+  planAnother(title: string, inHours: number): Promise<Lesson> {
+    return this.office.schedule(title, inHours)
+  }
+
+  async dispose(): Promise<void> {
+    this.stepAway()
+    await this.server.dispose()
+  }
+}
