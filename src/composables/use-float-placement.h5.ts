@@ -34,6 +34,7 @@ export function useFloatPlacement({ side }: FloatPlacementOptions) {
   const placement = shallowRef(readPlacement(uni.getStorageSync(STORAGE_KEY), side()))
   /** Under a finger; undefined at rest. */
   const held = shallowRef<FloatRect>()
+  const isResized = ref(false)
   const rest = computed(() => placeFloat(placement.value, ratio.value, screen.value))
   const rect = computed(() => held.value ?? rest.value)
 
@@ -90,7 +91,13 @@ export function useFloatPlacement({ side }: FloatPlacementOptions) {
     const before = placement.value
     const { width } = rest.value
     const outwards = before.side === 'right' ? -1 : 1
-    follow(event, dx => { placement.value = resizeFloat(before, width + outwards * dx, ratio.value, screen.value) }, () => keep(placement.value))
+    follow(event, dx => {
+      isResized.value = true
+      placement.value = resizeFloat(before, width + outwards * dx, ratio.value, screen.value)
+    }, () => {
+      isResized.value = false
+      keep(placement.value)
+    })
   }
 
   /** Whether the key meant something to the window. */
@@ -101,5 +108,5 @@ export function useFloatPlacement({ side }: FloatPlacementOptions) {
     return true
   }
 
-  return { rect, side: computed(() => placement.value.side), isHeld: computed(() => held.value !== undefined), ratio, drag, resize, press }
+  return { rect, side: computed(() => placement.value.side), isHeld: computed(() => held.value !== undefined || isResized.value), ratio, drag, resize, press }
 }
