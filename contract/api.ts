@@ -14,3 +14,5 @@ export type Role = Member['role']
 export type Course = z.output<typeof courseSchema>
 export type Lesson = z.output<typeof lessonSchema>
 export type SignedIn = Result<'login'>
+export type QosTimeline = Result<'getQos'>
+export type QosBatch = Body<'reportQos'>

@@ -24,6 +24,7 @@ export const API_ERRORS = {
   LESSON_NOT_OPEN: { status: 409, report: false, zh: '还没到上课时间', en: 'It is too early for this lesson' },
   LESSON_ON_AIR: { status: 409, report: false, zh: '课程正在直播，请先下课', en: 'The lesson is on air. End it first' },
   LESSON_ENDED: { status: 409, report: false, zh: '这节课已结束', en: 'This lesson is over' },
+  QOS_FULL: { status: 409, report: false, zh: '这节课的网络记录已满', en: 'The network record of this lesson is full' },
   BODY_TOO_LARGE: { status: 413, report: false, zh: '提交的内容过大', en: 'The request is too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, report: false, zh: '请以 JSON 格式提交', en: 'Send JSON' },
   RATE_LIMITED: { status: 429, report: false, zh: '操作太频繁，请稍后再试', en: 'Too many tries. Wait a little' },

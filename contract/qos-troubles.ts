@@ -41,6 +41,8 @@ export interface QosTrouble {
 /** One stretch of a person's row: how bad it was for this person, and which of the troubles it was. */
 export interface QosSegment {
   memberId: string
+  /** Of the pusher's row; its teacher may have a player's too. */
+  isTeacher: boolean
   startMs: number
   endMs: number
   severity: QosSeverity
@@ -71,10 +73,10 @@ export function explain(people: readonly QosPerson[], facts: QosServerFacts): { 
   const troubles: QosTrouble[] = []
   const segments: (Omit<QosSegment, 'trouble'> & { of: QosTrouble })[] = []
 
-  function blame(source: Source | QosTrouble, { person: { memberId }, run }: Noticed): void {
+  function blame(source: Source | QosTrouble, { person: { memberId, isTeacher }, run }: Noticed): void {
     const severity = severityOf(run)
     const trouble = 'affected' in source ? source : troubleOf(source, run)
-    segments.push({ memberId, startMs: run.startMs, endMs: run.endMs, severity, of: trouble })
+    segments.push({ memberId, isTeacher, startMs: run.startMs, endMs: run.endMs, severity, of: trouble })
     if (!trouble.affected.includes(memberId)) trouble.affected.push(memberId)
     trouble.codes = [...new Set([...trouble.codes, ...run.codes])].slice(0, MOST_CODES)
     // What others notice of somebody's trouble begins later, ends later and may look worse than it was.

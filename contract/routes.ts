@@ -32,6 +32,10 @@ export const ROUTES = {
   stopLive: { method: 'POST', path: '/api/v1/lessons/{id}/live/stop', auth: 'member' },
   watchLesson: { method: 'POST', path: '/api/v1/lessons/{id}/watch', auth: 'member' },
 
+  reportQos: { method: 'POST', path: '/api/v1/lessons/{id}/live/qos', auth: 'member' },
+  getQos: { method: 'GET', path: '/api/v1/lessons/{id}/live/qos', auth: 'member' },
+  exportQos: { method: 'GET', path: '/api/v1/lessons/{id}/live/qos/export', auth: 'member' },
+
   health: { method: 'GET', path: '/api/health', auth: 'none' },
 } as const satisfies Record<string, RouteSpec>
 

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { API_ERRORS, type ApiErrorBody, type ApiErrorCode } from './errors'
 import { END_REASONS, LESSON_PHASES, type LiveSnapshot } from './live'
+import { QOS_COMPONENTS, QOS_MOST_CODE, QOS_MOST_CODES_PER_SAMPLE, QOS_MOST_SAMPLES_PER_BATCH, QOS_MOST_VALUE, QOS_STATES, type QosSample } from './qos'
+import { QOS_CAUSES, QOS_SEVERITIES, type QosCause } from './qos-causes'
 import type { RouteName } from './routes'
 
 export const ROLES = ['admin', 'teacher', 'student'] as const
@@ -67,6 +69,66 @@ export const liveSnapshotSchema = z.object({
   peakViewers: z.int().min(0),
   serverTime: instant,
 }).meta({ id: 'LiveSnapshot' }) satisfies z.ZodType<LiveSnapshot>
+
+const qosValue = z.int().min(0).max(QOS_MOST_VALUE).optional()
+
+const qosSampleSchema = z.strictObject({
+  atMs: z.int().min(0),
+  state: z.enum(QOS_STATES),
+  isConnected: z.boolean(),
+  isReachable: z.boolean(),
+  isHidden: z.boolean(),
+  codes: z.array(z.int().min(-QOS_MOST_CODE).max(QOS_MOST_CODE)).max(QOS_MOST_CODES_PER_SAMPLE),
+  status: z.strictObject({
+    kbps: qosValue, videoKbps: qosValue, audioKbps: qosValue, fps: qosValue, jitterMs: qosValue,
+    cacheMs: qosValue, queueFrames: qosValue, width: qosValue, height: qosValue, quality: z.int().min(1).max(6).optional(),
+  }).optional(),
+}) satisfies z.ZodType<QosSample>
+
+/** Never empty: the table of causes is a constant. */
+const qosCauses = Object.keys(QOS_CAUSES) as [QosCause, ...QosCause[]]
+
+export const qosTimelineSchema = z.object({
+  lessonId: id,
+  /** Null before the first start. */
+  sessionId: id.nullable(),
+  startedAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  /** All live sessions of the lesson, the first one first. */
+  sessions: z.array(z.object({ id, startedAt: instant, endedAt: instant.nullable() })),
+  serverTime: instant,
+  /** Samples are deleted after so many days. */
+  retentionDays: z.int(),
+  people: z.array(z.object({
+    memberId: id,
+    name: z.string(),
+    role: z.enum(ROLES),
+    component: z.enum(QOS_COMPONENTS),
+    firstAt: instant,
+    lastAt: instant,
+    samples: z.int(),
+    /** Samples that the device could not keep. */
+    dropped: z.int(),
+    /** Troubles in order; `trouble` is the place in the list of troubles. */
+    segments: z.array(z.object({ startsAt: instant, endsAt: instant, severity: z.enum(QOS_SEVERITIES), trouble: z.int() })),
+    /** The worst network quality of each of so many equal parts of the session: 1 best … 6 unusable, 0 unknown. */
+    quality: z.array(z.int().min(0).max(6)),
+  })),
+  troubles: z.array(z.object({
+    cause: z.enum(qosCauses),
+    severity: z.enum(QOS_SEVERITIES),
+    /** Whose network or device; null where it is nobody's. */
+    member: z.object({ id, name: z.string() }).nullable(),
+    startsAt: instant,
+    endsAt: instant,
+    /** Ids of members. */
+    affected: z.array(id),
+    /** WeChat's numbers that were reported meanwhile, for support. */
+    codes: z.array(z.int()),
+  })),
+}).meta({ id: 'QosTimeline' })
+
+const qosSessionQuery = { sessionId: id.optional() }
 
 const signedIn = z.object({
   accessToken: z.string(),
@@ -151,6 +213,30 @@ export const SCHEMAS = {
       channelUrl: z.string(),
       live: liveSnapshotSchema,
     }),
+  },
+
+  reportQos: {
+    params: idParams, query: nothing, status: 200, summary: 'Samples of one\'s own player, or of the pusher (its teacher); the same batch twice counts once',
+    body: z.strictObject({
+      sessionId: id,
+      component: z.enum(QOS_COMPONENTS),
+      /** Made by the device, different for each of its batches. */
+      batch: z.string().regex(/^[a-z0-9]{8,24}-\d{1,6}$/, 'A run and a number, e.g. k3v9x0qa-17'),
+      samples: z.array(qosSampleSchema).min(1).max(QOS_MOST_SAMPLES_PER_BATCH),
+      /** Samples that the device could not keep, since the batch before. */
+      dropped: z.int().min(0).max(1_000_000),
+    }),
+    /** `taken`: samples of the live session's time; others are left out. */
+    response: z.object({ taken: z.int() }),
+  },
+  getQos: {
+    params: idParams, query: z.strictObject(qosSessionQuery), body: nothing, status: 200, response: qosTimelineSchema,
+    summary: 'Troubles of a live session and their causes, of the last one unless asked otherwise (the lesson\'s teacher, or an admin)',
+  },
+  exportQos: {
+    params: idParams, query: z.strictObject({ ...qosSessionQuery, format: z.enum(['csv', 'json']) }), body: nothing, status: 200,
+    summary: 'The same with every sample, as the text of a file (the lesson\'s teacher, or an admin)',
+    response: z.object({ fileName: z.string(), mimeType: z.string(), content: z.string() }),
   },
 
   health: { params: nothing, query: nothing, body: nothing, status: 200, response: z.object({ status: z.literal('ok'), version: z.string() }), summary: 'Ready to serve' },

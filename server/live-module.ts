@@ -4,6 +4,7 @@ import type { Database } from './db/database'
 import type { RawHandlers } from './http/raw-server'
 import type { Metrics } from './http/metrics'
 import { createAuthorize } from './live/authorize'
+import { createLiveJournal } from './live/journal'
 import { registerLiveMetrics } from './live/metrics'
 import { createLiveRepository } from './live/repository'
 import { liveHandlers } from './live/routes'
@@ -51,7 +52,8 @@ export async function openLiveModule({ config, secrets, db, metrics, log, now }:
     now,
     log,
   })
-  const service = createLiveService({ repository, engine: relay, audience: channel, now, log })
+  const journal = createLiveJournal(db)
+  const service = createLiveService({ repository, engine: relay, audience: channel, journal, now, log })
   await service.recover()
   const { rtmpPort } = await relay.listen()
   const sweeper = startSweeper({ sweep: () => service.sweep(), log })
@@ -67,6 +69,7 @@ export async function openLiveModule({ config, secrets, db, metrics, log, now }:
       await sweeper.stop()
       await Promise.all([channel.close(), relay.close()])
       await service.idle()
+      await journal.idle()
     },
   }
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { foreignKey, index, integer, pgTable, primaryKey, text, timestamp, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { EndReason } from '../../contract/live'
 import type { Role } from '../../contract/api'
+import type { QosComponent } from '../../contract/qos'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 const id = () => uuid('id').primaryKey().defaultRandom()
@@ -131,3 +132,35 @@ export const liveSessions = pgTable('live_sessions', {
   uniqueIndex('live_sessions_one_open').on(t.lessonId).where(sql`state <> 'ended'`),
   index('live_sessions_lesson').on(t.lessonId, t.startedAt),
 ])
+
+const liveSessionId = () => uuid('session_id').notNull().references(() => liveSessions.id, { onDelete: 'cascade' })
+const memberId = () => uuid('member_id').notNull().references(() => members.id, { onDelete: 'cascade' })
+
+/** What happened to a live session and when, as its machine was told; the QoS timeline explains troubles with it. */
+export const liveSessionFacts = pgTable('live_session_facts', {
+  id: id(),
+  sessionId: liveSessionId(),
+  type: text('type').notNull(),
+  at: instant('at').notNull(),
+}, t => [index('live_session_facts_session').on(t.sessionId, t.at)])
+
+/** Who sent QoS samples of a live session, and how many: what bounds them. */
+export const qosReporters = pgTable('qos_reporters', {
+  sessionId: liveSessionId(),
+  memberId: memberId(),
+  component: text('component').$type<QosComponent>().notNull(),
+  samples: integer('samples').notNull(),
+  bytes: integer('bytes').notNull(),
+  dropped: integer('dropped').notNull(),
+  receivedAt: instant('received_at').notNull(),
+}, t => [primaryKey({ columns: [t.sessionId, t.memberId, t.component] }), index('qos_reporters_received_at').on(t.receivedAt)])
+
+/** A batch of samples as it came, packed (server/qos/packing.ts); the device's name of it makes a second arrival the same one. */
+export const qosBatches = pgTable('qos_batches', {
+  sessionId: liveSessionId(),
+  memberId: memberId(),
+  component: text('component').$type<QosComponent>().notNull(),
+  batch: text('batch').notNull(),
+  samples: text('samples').notNull(),
+  receivedAt: instant('received_at').notNull(),
+}, t => [primaryKey({ columns: [t.sessionId, t.memberId, t.component, t.batch] }), index('qos_batches_received_at').on(t.receivedAt)])

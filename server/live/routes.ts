@@ -1,10 +1,9 @@
 import { assertNever } from '../../contract/assert-never'
 import type { LiveSnapshot } from '../../contract/live'
-import { canOnLesson } from '../accounts/policy'
-import type { LessonAction } from '../accounts/policy'
 import { AppError } from '../http/app-error'
-import type { Caller, Handlers } from '../http/handlers'
+import type { Handlers } from '../http/handlers'
 import { lessonPhase } from '../lessons/phase'
+import { createLessonAccess } from './lesson-access'
 import type { LessonOnAir, LiveRepository } from './repository'
 import type { LiveService } from './service'
 import type { Snapshots } from './snapshot'
@@ -21,15 +20,7 @@ export interface LiveHandlerDeps {
 export type LiveHandlers = Pick<Handlers, 'getLive' | 'startLive' | 'stopLive' | 'watchLesson'>
 
 export function liveHandlers({ repository, service, snapshots, urls, now }: LiveHandlerDeps): LiveHandlers {
-  /** What does not exist and what is none of the caller's business look the same. */
-  async function lessonFor(caller: Caller, action: LessonAction, lessonId: string): Promise<LessonOnAir> {
-    const members = await repository.membersOf(lessonId, [caller.memberId])
-    const onAir = members.has(caller.memberId) ? (await repository.lessonsOnAir([lessonId])).get(lessonId) : undefined
-    if (!onAir) throw new AppError('NOT_FOUND')
-    const subject = { ...onAir.lesson, isClassMember: caller.role === 'student' }
-    if (!canOnLesson(caller, action, subject)) throw new AppError('FORBIDDEN')
-    return onAir
-  }
+  const lessonFor = createLessonAccess(repository)
 
   /** After a change: the row is read again. */
   async function snapshotOf(lessonId: string): Promise<LiveSnapshot> {

@@ -14,6 +14,8 @@ export interface LiveServiceDeps {
   engine: MediaEngine
   /** Whoever follows a lesson is told that it changed, and asked again who belongs to it. */
   audience: { refresh(lessonId: string): void, recheck(lessonId: string): void }
+  /** Writes down what moved a session, for whoever asks later; a class does not wait for it. */
+  journal: { record(sessionId: string, fact: Fact): Promise<void> }
   now(): Date
   log: Pick<FastifyBaseLogger, 'info' | 'warn'>
 }
@@ -37,7 +39,7 @@ export interface LiveService {
  * Applies facts to the sessions in the database. Two things are truth (design 4.5): the engine is asked, never its events
  * believed, so that one that comes late, twice or out of order changes nothing.
  */
-export function createLiveService({ repository, engine, audience, now, log }: LiveServiceDeps): LiveService {
+export function createLiveService({ repository, engine, audience, journal, now, log }: LiveServiceDeps): LiveService {
   const serially = createSerializer()
 
   async function apply(row: SessionRow, fact: Fact): Promise<void> {
@@ -47,16 +49,17 @@ export function createLiveService({ repository, engine, audience, now, log }: Li
       const after = onFact(before, fact)
       if (after === before) return
       const moved = await repository.move(current, after, fact.at)
-      if (moved) return settle(before.state, moved)
+      if (moved) return settle(before.state, moved, fact)
       current = await repository.findSession(row.id)
     }
     if (current) throw new Error(`Live session ${row.id} did not stand still for ${fact.type}`)
   }
 
-  function settle(from: SessionRow['state'], { id, lessonId, stream, state, endReason }: SessionRow): void {
+  function settle(from: SessionRow['state'], { id, lessonId, stream, state, endReason }: SessionRow, fact: Fact): void {
     log.info({ sessionId: id, lessonId, from, to: state, reason: endReason ?? undefined }, 'live session moved')
     if (state === 'ended') engine.closeStream(stream)
     audience.refresh(lessonId)
+    journal.record(id, fact).catch((error: unknown) => { log.warn({ err: error }, 'live: a fact was not written down') })
   }
 
   /** Brings the session of a stream in line with what the engine has of it now. */
