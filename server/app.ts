@@ -19,6 +19,7 @@ import { healthHandlers } from './http/health'
 import { buildHttp } from './http/kernel'
 import { createMetrics } from './http/metrics'
 import { createCatalog } from './lessons/catalog'
+import type { Catalog } from './lessons/catalog'
 import { createLessonRepository } from './lessons/repository'
 import { lessonHandlers } from './lessons/routes'
 import { createLessonService } from './lessons/service'
@@ -27,6 +28,8 @@ import type { LiveModule } from './live-module'
 import { listen, portOf } from './listen'
 import { createLog } from './log'
 import type { Logger } from './log'
+import { openQosModule } from './qos-module'
+import type { QosModule } from './qos-module'
 import { loadSecrets, prepareDataDir } from './secrets'
 import type { Secrets } from './secrets'
 import { VERSION } from './version'
@@ -78,8 +81,12 @@ async function start(config: Config, options: StartOptions, closer: Closer): Pro
   const live = await openLiveModule({ config, secrets, db, metrics, log, now })
   const closeLive = closer.add(() => live.close())
 
+  const catalog = createCatalog(db)
+  const qos = openQosModule({ config, db, catalog, log, now })
+  closer.add(() => qos.close())
+
   const isStopping = () => closer.isClosing
-  const { handlers, authenticate } = compose({ db, secrets, live, log, now, isStopping })
+  const { handlers, authenticate } = compose({ db, secrets, live, qos, catalog, log, now, isStopping })
   const app = await buildHttp({
     config, log, metrics, version: VERSION, isStopping, handlers, authenticate, raw: live.raw,
     ...(webAppDir !== undefined && { webAppDir }),
@@ -99,13 +106,15 @@ interface ComposeDeps {
   db: Database
   secrets: Secrets
   live: LiveModule
+  qos: QosModule
+  catalog: Catalog
   log: Logger
   now(): Date
   isStopping(): boolean
 }
 
 /** Puts the modules together. A route of the contract without a handler does not compile. */
-function compose({ db, secrets, live, log, now, isStopping }: ComposeDeps) {
+function compose({ db, secrets, live, qos, catalog, log, now, isStopping }: ComposeDeps) {
   const accounts = createAccountService({
     repository: createAccountRepository(db),
     accessTokens: createAccessTokens(secrets.jwtKey, now),
@@ -113,13 +122,13 @@ function compose({ db, secrets, live, log, now, isStopping }: ComposeDeps) {
     limits: createLoginLimits(now),
     log,
   })
-  const catalog = createCatalog(db)
   const repository = createLessonRepository(db)
   const lessons = createLessonService({ repository, catalog, lessonChanged: live.lessonChanged, now, log })
   const handlers = {
     ...accountHandlers(accounts),
     ...lessonHandlers({ service: lessons, catalog }),
     ...live.handlers,
+    ...qos.handlers,
     ...healthHandlers({ version: VERSION, ping: () => db.execute(sql`select 1`), isStopping }),
   } satisfies Handlers
   return { handlers, authenticate: accounts.authenticate }

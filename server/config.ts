@@ -7,6 +7,8 @@ const PORT_RANGE = 'a port number, 0 to 65535'
 const port = (fallback: number) => z.string().regex(/^\d{1,5}$/, PORT_RANGE).transform(Number)
   .refine(value => value <= 65_535, PORT_RANGE).prefault(String(fallback))
 
+const RETENTION_RANGE = 'days, 1 to 365'
+
 const flag = z.enum(['0', '1'], '0 or 1').transform(value => value === '1')
 
 const HOST_NAME = /^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)*$/i
@@ -40,6 +42,8 @@ const environment = z.object({
     .transform(origins => origins.map(origin => new URL(origin).origin)).prefault(''),
   METRICS_TOKEN: z.string().regex(/^[\w.~+/=-]{16,}$/, 'at least 16 of the characters A-Z a-z 0-9 . _ ~ + / = -').optional(),
   TRUST_PROXY: flag.default(false),
+  QOS_RETENTION_DAYS: z.string().regex(/^\d{1,3}$/, RETENTION_RANGE).transform(Number)
+    .refine(days => days >= 1 && days <= 365, RETENTION_RANGE).prefault('14'),
 })
 
 export interface Config {
@@ -59,6 +63,8 @@ export interface Config {
   metricsToken: string | undefined
   /** Believe `X-Forwarded-*`: only behind a proxy that sets them. */
   trustProxy: boolean
+  /** QoS samples are deleted after so many days. */
+  qosRetentionDays: number
 }
 
 /** Variables whose value must not appear in the line about it. */
@@ -83,6 +89,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     corsOrigins: variables.CORS_ORIGINS,
     metricsToken: variables.METRICS_TOKEN,
     trustProxy: variables.TRUST_PROXY,
+    qosRetentionDays: variables.QOS_RETENTION_DAYS,
   }
 }
 

@@ -38,12 +38,15 @@ describe('what somebody may do with a lesson', () => {
     ['live.start', [itsTeacher]],
     ['live.stop', [admin, itsTeacher]],
     ['live.watch', [admin, itsTeacher, student]],
+    ['qos.reportPlayer', [admin, itsTeacher, student]],
+    ['qos.reportPusher', [itsTeacher]],
+    ['qos.read', [admin, itsTeacher]],
   ])('%s', (action, allowed) => {
     const everybody: [Caller, LessonSubject][] = [[admin, lesson()], [itsTeacher, lesson()], [otherTeacher, lesson()], [student, ofTheClass]]
     expect(everybody.filter(([who, what]) => canOnLesson(who, action, what)).map(([who]) => who)).toEqual(allowed)
   })
 
-  it.each<LessonAction>(['lesson.see', 'lesson.change', 'live.start', 'live.stop', 'live.watch'])('nothing across schools: %s', action => {
+  it.each<LessonAction>(['lesson.see', 'lesson.change', 'live.start', 'live.stop', 'live.watch', 'qos.reportPlayer', 'qos.reportPusher', 'qos.read'])('nothing across schools: %s', action => {
     const theirs = lesson({ schoolId: 'theirs', isClassMember: true })
     expect([admin, itsTeacher, student].some(who => canOnLesson(who, action, theirs))).toBe(false)
   })

@@ -42,6 +42,11 @@ const LESSON_RIGHTS = {
   'live.start': isItsTeacher,
   'live.stop': (caller, lesson) => isItsTeacher(caller, lesson) || isOffice(caller, lesson),
   'live.watch': (caller, lesson) => isOffice(caller, lesson) || isItsTeacher(caller, lesson) || lesson.isClassMember,
+  /** Whoever may watch may say how it went; of the pusher, only its teacher can. */
+  'qos.reportPlayer': (caller, lesson) => isOffice(caller, lesson) || isItsTeacher(caller, lesson) || lesson.isClassMember,
+  'qos.reportPusher': isItsTeacher,
+  /** It names students and their networks: never for other students. */
+  'qos.read': (caller, lesson) => isItsTeacher(caller, lesson) || isOffice(caller, lesson),
 } as const satisfies Record<string, (caller: Caller, lesson: LessonSubject) => boolean>
 
 export type LessonAction = keyof typeof LESSON_RIGHTS

@@ -21,6 +21,9 @@ const OWN_ERRORS = {
   startLive: ['LESSON_CANCELLED', 'LESSON_NOT_OPEN', 'LESSON_ENDED'],
   stopLive: [],
   watchLesson: [],
+  reportQos: ['LESSON_ENDED', 'QOS_FULL'],
+  getQos: [],
+  exportQos: [],
   health: ['SHUTTING_DOWN'],
 } as const satisfies Record<RouteName, readonly ApiErrorCode[]>
 

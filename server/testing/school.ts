@@ -69,9 +69,9 @@ export async function addLesson(db: Database, { schoolId, classId, courseId, tea
   return only(await db.insert(lessons).values(values).returning()).id
 }
 
-export async function addSession(db: Database, { schoolId, teacher }: TestSchool, lessonId: string, state: LiveSessionState): Promise<void> {
-  await db.insert(liveSessions).values({
+export async function addSession(db: Database, { schoolId, teacher }: TestSchool, lessonId: string, state: LiveSessionState): Promise<string> {
+  return only(await db.insert(liveSessions).values({
     schoolId, lessonId, teacherId: teacher.memberId, stream: randomUUID().replaceAll('-', ''), state, startedAt: new Date(),
     ...(state === 'ended' && { endedAt: new Date(), endReason: 'teacher_ended' as const }),
-  })
+  }).returning()).id
 }

@@ -8,7 +8,7 @@ import type { ApiErrorBody } from '../../contract/errors'
 import { ROUTES } from '../../contract/routes'
 import type { RouteName } from '../../contract/routes'
 import { useDatabase } from '../../server/testing/databases'
-import { addLesson, createTestSchool } from '../../server/testing/school'
+import { addLesson, addSession, createTestSchool } from '../../server/testing/school'
 import type { TestSchool } from '../../server/testing/school'
 import { useServer } from '../../server/testing/server'
 import type { Answer } from '../../server/testing/server'
@@ -35,7 +35,8 @@ beforeAll(async () => {
   school = await createTestSchool(database().db)
   const now = server().clock.now()
   const lessonId = await addLesson(database().db, school, now, new Date(now.getTime() + 60 * 60_000))
-  requests = new Map(validRequests(school, lessonId, now).map(request => [request.name, request]))
+  const sessionId = await addSession(database().db, school, lessonId, 'starting')
+  requests = new Map(validRequests(school, lessonId, sessionId, now).map(request => [request.name, request]))
   tokens = { admin: (await server().login(school.admin)).accessToken, teacher: (await server().login(school.teacher)).accessToken }
   document = (await server().call<OpenApiDocument>('GET', '/api/openapi.json')).body
   checker = new AnswerChecker(document)
