@@ -16,6 +16,7 @@ import { useCaptureSettings } from './use-capture-settings'
 import { useFadingControls } from './use-fading-controls'
 import { useLiveLesson } from './use-live-lesson'
 import { usePusher } from './use-pusher'
+import { useQos } from './use-qos'
 
 export interface BroadcastOptions {
   component: Ref<LivePusherCommands | null>
@@ -38,7 +39,14 @@ export function useBroadcast({ component }: BroadcastOptions) {
   const capture = useCaptureSettings()
   const { settings } = capture
   const adaptive = useAdaptiveQuality({ ceiling: () => settings.value.profile, isOn: () => settings.value.isAdaptive })
-  const pusher = usePusher({ component, onReport: heed, onStatus: adaptive.netStatus })
+  const qos = useQos({ component: 'pusher' })
+  const pusher = usePusher({
+    component, onReport: heed, onCode: qos.code,
+    onStatus: raw => {
+      adaptive.netStatus(raw)
+      qos.status(raw)
+    },
+  })
   const commands = useCaptureCommands({
     component, settings, change: capture.change,
     isCapturing: () => session.pusher.phase === 'preflight' || isFlowing(session.pusher),

@@ -22,10 +22,12 @@ export interface PusherOptions {
   /** Called with every report that the machine is told of, in the component's own words. */
   onReport: (event: PusherEvent, message: string) => void
   onStatus?: (raw: RawNetStatus) => void
+  /** Every number, also one that no table knows. */
+  onCode?: (code: number) => void
 }
 
 /** Performs what the pusher's machine asks for, and tells it what the component and the server report. */
-export function usePusher({ component, onReport, onStatus }: PusherOptions) {
+export function usePusher({ component, onReport, onStatus, onCode }: PusherOptions) {
   const session = useLiveSessionStore()
   const url = ref('')
   /** Another number makes another component. */
@@ -102,6 +104,7 @@ export function usePusher({ component, onReport, onStatus }: PusherOptions) {
   onUnmounted(liveDevice.onCallEnded(() => session.dispatchPusher({ type: 'callEnded' })))
 
   function report(code: number, message: string): void {
+    onCode?.(code)
     const event = decode(code)
     if (event === undefined) return
     if (event === 'NETWORK_BUSY') quality.busy()

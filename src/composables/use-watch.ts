@@ -9,6 +9,7 @@ import { useJoinedLesson } from './use-live-lesson'
 import { usePlayHistory } from './use-play-history'
 import { usePlaybackSettings } from './use-playback-settings'
 import { usePlayer } from './use-player'
+import { useQos } from './use-qos'
 import { useShownBuffering } from './use-shown-buffering'
 
 /** A class is watched, not talked in: the guide's live mode. */
@@ -36,11 +37,17 @@ export function useWatch({ component, isAllowed, isMine, isOutside = () => false
   const history = usePlayHistory()
   const tuner = useCacheTuner({ mode: MODE })
   watch(() => playback.settings.value.latency, tuner.choosePreset, { immediate: true })
+  const qos = useQos({ component: 'player' })
   const { src, generation, onStateChange, onNetStatus, isWidePicture } = usePlayer({
-    component, takeJoined, mode: MODE, isMine, onCode: history.code, onReport: tuner.report,
+    component, takeJoined, mode: MODE, isMine, onReport: tuner.report,
+    onCode: (code, event) => {
+      history.code(code, event)
+      qos.code(code)
+    },
     onStatus: raw => {
       tuner.netStatus(raw)
       history.status(raw)
+      qos.status(raw)
     },
   })
   const playerProps = computed(() => playback.playerProps(MODE, tuner.limits.value))
