@@ -28,8 +28,8 @@ describe('the troubles of one person', () => {
   })
 
   it('are one when they come back at once, two when not', () => {
-    expect(runsOf(line(['slow', 4], ['good', 5], ['slow', 4]))).toHaveLength(1)
-    expect(runsOf(line(['slow', 4], ['good', 8], ['slow', 4]))).toHaveLength(2)
+    expect(runsOf(line(['slow', 4], ['good', 4], ['slow', 4]))).toHaveLength(1)
+    expect(runsOf(line(['slow', 4], ['good', 5], ['slow', 4]))).toHaveLength(2)
   })
 
   it('are of different kinds side by side', () => {

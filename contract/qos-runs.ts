@@ -23,7 +23,7 @@ const SAMPLE_LASTS_MS = 3 * QOS_SAMPLE_EVERY_MS
 /** Behind another app WeChat stops the page's clock: silence after a hidden sample is time away. */
 const SUSPENDED_AFTER_MS = 5_000
 /** Trouble that comes back this soon is the same one. */
-const MERGE_GAP_MS = 6_000
+const MERGE_GAP_MS = 4_000
 /** Shorter than this nobody noticed. */
 const NOTICED_AFTER_MS = { slow: 3_000, stalled: 2_000, lost: 0 } as const
 const MOST_CODES_PER_RUN = 12
