@@ -49,6 +49,13 @@ export function useLesson() {
     isDue: untilStartMs.value <= 0,
   }))
 
+  /** Teacher and office see how the networks did, once there may have been a class. */
+  const hasQos = computed(() => {
+    const { phase, teacher } = lesson.value ?? {}
+    const mayRead = auth.member?.role === 'admin' || (auth.member !== undefined && auth.member.id === teacher?.id)
+    return mayRead && phase !== 'scheduled' && phase !== 'cancelled'
+  })
+
   function go(): void {
     if (step.value?.to === 'watch') openPage(PAGES.watch(id.value))
     if (step.value?.to === 'broadcast') openPage(PAGES.broadcast(id.value))
@@ -59,5 +66,5 @@ export function useLesson() {
     uni.stopPullDownRefresh()
   })
 
-  return { isAllowed, lesson, step, timeZone, nowMs, startMs, untilStartMs, clockOffsetMs, isCountingDown, error, refresh, go }
+  return { isAllowed, lesson, step, timeZone, nowMs, startMs, untilStartMs, clockOffsetMs, isCountingDown, hasQos, error, refresh, go, goToQos: () => openPage(PAGES.qos(id.value)) }
 }

@@ -5,6 +5,7 @@ export const PAGES = {
   lesson: (id: string) => `/pages/lesson/lesson?id=${id}`,
   watch: (id: string) => `/pages/watch/watch?id=${id}`,
   broadcast: (id: string) => `/pages/teacher/broadcast?id=${id}`,
+  qos: (id: string) => `/pages/teacher/qos?id=${id}`,
   me: () => '/pages/me/me',
   officeDay: () => '/pages/admin/day',
   newLesson: () => '/pages/admin/new-lesson',

@@ -1,0 +1,75 @@
+import { fakeServer, uniStub } from '@/services/testing/fake-server'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { fireHook } from '../../../../tests/fixtures/uni-app'
+import { asMember, freshDevice, startedOverAt } from '@/composables/testing/member-page'
+import { useQosTimeline } from './use-qos-timeline'
+
+const FILE = { fileName: 'kaike-qos-2026-11-23.csv', mimeType: 'text/csv', content: 'x' }
+const TIMELINE = { sessionId: 's1', sessions: [], people: [], troubles: [] }
+const shareFileMessage = vi.fn(({ success }: { success: () => void }) => success())
+const flush = () => new Promise(done => setTimeout(done))
+const asked = () => fakeServer.requests.map(({ url }) => url.replace(/^https?:\/\/[^/]+/, ''))
+
+beforeEach(() => {
+  freshDevice()
+  shareFileMessage.mockClear()
+  Object.assign(uniStub, { env: { USER_DATA_PATH: 'wxfile://usr' }, getFileSystemManager: () => ({ writeFileSync: () => {} }), shareFileMessage, stopPullDownRefresh: () => {} })
+  fakeServer.on('GET /api/v1/lessons/l', () => ({ status: 200, body: { id: 'l', title: '数学' } }))
+  fakeServer.on('GET /api/v1/lessons/l/live/qos', () => ({ status: 200, body: TIMELINE }))
+  fakeServer.on('GET /api/v1/lessons/l/live/qos/export', () => ({ status: 200, body: FILE }))
+})
+
+async function open(role = 'teacher') {
+  const page = await asMember(role, useQosTimeline)
+  fireHook('onLoad', { id: 'l' })
+  fireHook('onShow')
+  await flush()
+  return page
+}
+
+describe('the timeline\'s page', () => {
+  it('is for teachers and the office: students are sent home', async () => {
+    for (const role of ['teacher', 'admin']) expect((await open(role)).timeline.value).toMatchObject(TIMELINE)
+    freshDevice()
+    expect((await open('student')).timeline.value).toBeUndefined()
+    expect(startedOverAt()).toBe('/pages/lessons/lessons')
+  })
+
+  it('shows the session that was chosen, and exports that one', async () => {
+    const page = await open()
+    page.chooseSession('s0')
+    await flush()
+    await page.exportAs('json')
+    expect(asked()).toEqual(expect.arrayContaining(['/api/v1/lessons/l/live/qos?sessionId=s0', '/api/v1/lessons/l/live/qos/export?sessionId=s0&format=json']))
+  })
+
+  it('hands a file to WeChat by another tap, since asking the server used up the first', async () => {
+    const page = await open()
+    await page.exportAs('csv')
+    expect(page.ready.value).toEqual(FILE)
+    expect(shareFileMessage).not.toHaveBeenCalled()
+    await page.sendReady()
+    expect(shareFileMessage).toHaveBeenCalledTimes(1)
+    expect(page.ready.value).toBeUndefined()
+  })
+
+  it('keeps the file for another try when nobody was chosen', async () => {
+    shareFileMessage.mockImplementationOnce(((options: { fail: () => void }) => options.fail()) as never)
+    const page = await open()
+    await page.exportAs('csv')
+    await page.sendReady()
+    expect([page.failure.value, page.ready.value]).toEqual(['没有保存成功，请重试', FILE])
+  })
+
+  it('says what went wrong, and keeps what it shows', async () => {
+    const page = await open()
+    fakeServer.on('GET /api/v1/lessons/l/live/qos/export', () => 'unreachable')
+    await page.exportAs('csv')
+    expect(page.failure.value).not.toBe('')
+    expect(page.isExporting.value).toBeUndefined()
+    fakeServer.on('GET /api/v1/lessons/l/live/qos', () => 'timeout')
+    await page.refresh()
+    expect(page.error.value).toBeDefined()
+    expect(page.timeline.value).toMatchObject(TIMELINE)
+  })
+})
