@@ -12,6 +12,7 @@ function toCell(cell: Cell): string {
   return /[",\r\n]/.test(safe) || safe !== text ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** RFC 4180, for spreadsheets. */
-export const toCsv = (rows: readonly (readonly Cell[])[]): string =>
-  BYTE_ORDER_MARK + rows.map(row => `${row.map(toCell).join(',')}\r\n`).join('')
+/** RFC 4180, for spreadsheets; without the mark that begins a file. */
+export const toCsvRows = (rows: readonly (readonly Cell[])[]): string => rows.map(row => `${row.map(toCell).join(',')}\r\n`).join('')
+
+export const toCsv = (rows: readonly (readonly Cell[])[]): string => BYTE_ORDER_MARK + toCsvRows(rows)

@@ -81,6 +81,17 @@ describe('the sampler', () => {
     unmount()
   })
 
+  it('sends at once what a class left behind that ended in trouble', async () => {
+    const { still, session, unmount } = await watching()
+    still()
+    await pass(12)
+    session.serverSaid(liveAt('ended'))
+    await pass(5)
+    expect(sent().flatMap(({ samples }) => samples)).toHaveLength(12)
+    expect(waiting()).toEqual([])
+    unmount()
+  })
+
   it('sends each batch under one name until it has arrived, with growing pauses, and soon once the network is back', async () => {
     fakeServer.on(PATH, () => 'unreachable')
     const { session, unmount } = await watching()

@@ -54,11 +54,11 @@ export function useQos({ component }: { component: QosComponent }) {
     const { codes: reported, status } = takeReports()
     const hints = { codes: reported, quality: status?.quality as NetQualityLevel | undefined }
     const state = component === 'pusher' ? pusherQosState(session.pusher, hints) : playerQosState(session.player, hints)
+    if (state === null || CALM.has(state)) calmAtMs = Date.now()
     const sessionId = session.snapshot?.sessionId
     const memberId = auth.member?.id
     if (sessionId !== of?.sessionId || memberId !== of?.memberId || state === null) flush()
     if (!sessionId || !memberId || state === null || qosOutbox.isFull(sessionId)) return
-    if (CALM.has(state)) calmAtMs = Date.now()
     of = { lessonId: session.lessonId, sessionId, memberId }
     pending.push({
       atMs: Math.max(0, Date.now() + session.clockOffsetMs), state, isHidden, codes: reported,
