@@ -15,7 +15,8 @@ export const zh = {
   at: '{from} – {to}',
   seconds: '{count} 秒',
   minutes: '{minutes} 分 {seconds} 秒',
-  affected: '{count} 人受影响',
+  /** With a space that does not break. */
+  affected: '{count}\u00A0人受影响',
   codes: '给技术支持的代码：{codes}',
   noCodes: '没有上报代码',
   showCodes: '显示代码',
@@ -53,7 +54,7 @@ export const en: SameShape<typeof zh> = {
   at: '{from} – {to}',
   seconds: '{count} s',
   minutes: '{minutes} min {seconds} s',
-  affected: '{count} affected',
+  affected: '{count}\u00A0affected',
   codes: 'Codes for support: {codes}',
   noCodes: 'No codes were reported',
   showCodes: 'Show codes',

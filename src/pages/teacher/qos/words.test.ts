@@ -20,7 +20,7 @@ describe('a trouble in words', () => {
   it('says who, when, how long and for how many', () => {
     expect(troubleFacts(trouble(), ZONE).replaceAll('\u200B', '')).toBe('李子涵·08:30:05 – 08:31:20·1 分 15 秒')
     setLanguage('en')
-    expect(troubleFacts(trouble({ member: null, affected: ['a', 'b'] }), ZONE)).toBe('08:30:05 – 08:31:20 · 1 min 15 s · 2 affected')
+    expect(troubleFacts(trouble({ member: null, affected: ['a', 'b'] }), ZONE)).toBe('08:30:05 – 08:31:20 · 1 min 15 s · 2\u00A0affected')
   })
 
   it('has the school\'s clock and whole seconds', () => {
