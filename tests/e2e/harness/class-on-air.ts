@@ -1,5 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import type { Lesson } from '../../../contract/api'
 import type { LessonPhase, LiveSnapshot } from '../../../contract/live'
 import { zh } from '../../../src/i18n/messages/live'
 import { Office } from './api'
@@ -32,6 +33,7 @@ export interface Person {
 
 export interface ClassOnAir {
   server: ServerProcess
+  lesson: Lesson
   teacher: Person
   students: Person[]
   /** Errors of any page, by whose it was. */
@@ -78,7 +80,8 @@ export async function isWellAgain(theClass: ClassOnAir, students: readonly Perso
 export async function openClass(studentAccounts: readonly string[]): Promise<ClassOnAir> {
   const server = await ServerProcess.start()
   const office = await Office.signIn(server)
-  const { id, title } = await office.openLesson()
+  const lesson = await office.openLesson()
+  const { id, title } = lesson
   const teachersBrowser = await launchChromium({ devices: makeFakeDevices({ isNoisy: true }) })
   const studentsBrowser = await launchChromium()
   const problems: string[] = []
@@ -107,7 +110,7 @@ export async function openClass(studentAccounts: readonly string[]): Promise<Cla
 
   const serverPhase = async () => (await office.call<LiveSnapshot>('GET', `/api/v1/lessons/${id}/live`)).phase
   return {
-    server, teacher, students, problems, serverPhase,
+    server, lesson, teacher, students, problems, serverPhase,
     async serverPhaseBecomes(phase, timeoutMs = 20_000) {
       await expect.poll(serverPhase, { timeout: timeoutMs, interval: SERVER_LOOKS_EVERY_MS }).toBe(phase)
     },

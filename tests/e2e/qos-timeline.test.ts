@@ -1,0 +1,133 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { QosTimeline, Result } from '../../contract/api'
+import { QOS_CAUSES } from '../../contract/qos-causes'
+import type { QosCause, QosSeverity } from '../../contract/qos-causes'
+import { accessibilityProblems } from './harness/accessibility'
+import { Office } from './harness/api'
+import { DESKTOP, PHONE } from './harness/browser'
+import { isWellAgain, last, openClass } from './harness/class-on-air'
+import type { ClassOnAir, Person } from './harness/class-on-air'
+import { phaseBecomes } from './harness/picture'
+import { PASSWORD } from './harness/server-process'
+
+/** What is injected, and how it must be called. */
+interface Injected {
+  cause: QosCause
+  severities: QosSeverity[]
+  from: number
+  to: number
+}
+interface Exported { troubles: { text: string }[], people: { list: unknown[] }[] }
+/** What follows at once would be the same trouble. */
+const PAUSE_SECONDS = 6
+/** A busy machine starts a server in half a minute. */
+const TAUGHT_WITHIN_MS = 200_000
+
+type Trouble = QosTimeline['troubles'][number]
+
+const overlaps = ({ startsAt, endsAt }: Trouble, { from, to }: Injected): boolean => Date.parse(startsAt) < to && Date.parse(endsAt) > from
+
+describe('a class with three troubles', () => {
+  let theClass: ClassOnAir
+  let frozen: Person
+  let page: Page
+  const injected: Injected[] = []
+
+  async function inject(cause: QosCause, severities: QosSeverity[], happens: () => Promise<void>): Promise<void> {
+    const from = Date.now()
+    await happens()
+    injected.push({ cause, severities, from, to: Date.now() })
+    await isWellAgain(theClass)
+  }
+
+  beforeAll(async () => {
+    theClass = await openClass(['student', 'student2'])
+    const [, second] = theClass.students
+    if (!second) throw new Error('Nobody watches')
+    frozen = second
+    page = theClass.teacher.page
+    await isWellAgain(theClass)
+  })
+  afterAll(() => theClass.close())
+
+  it('is taught to its end', async () => {
+    const { teacher, server } = theClass
+    await inject('teacher-network', ['slow', 'lost'], async () => {
+      teacher.network.throttle({ upKbps: 150 })
+      await last(8)
+      teacher.network.heal()
+    })
+    await last(PAUSE_SECONDS)
+    await inject('student-network', ['lost'], async () => {
+      frozen.network.freeze()
+      await phaseBecomes(frozen.page, 'reconnecting')
+      frozen.network.thaw()
+    })
+    await last(PAUSE_SECONDS)
+    await inject('service', ['lost'], async () => {
+      await server.kill('SIGKILL')
+      await last(2)
+      await server.run()
+    })
+    await page.mouse.move(120, 120)
+    await page.getByTestId('end-class').click()
+    await page.getByTestId('confirm-end').click()
+    await phaseBecomes(page, 'ended')
+  }, TAUGHT_WITHIN_MS)
+
+  it('has sent everything, and each trouble has its cause and its culprit', async () => {
+    const office = await Office.signIn(theClass.server)
+    const read = () => office.call<QosTimeline>('GET', `/api/v1/lessons/${theClass.lesson.id}/live/qos`)
+    await expect.poll(async () => (await read()).people.length, { timeout: 15_000 }).toBe(3)
+    await expect.poll(async () => (await read()).people.every(({ lastAt }) => Date.parse(lastAt) > (injected.at(-1)?.to ?? 0)), { timeout: 30_000 }).toBe(true)
+    const timeline = await read()
+    const { member } = await office.call<Result<'login'>>('POST', '/api/v1/auth/login', { account: frozen.account, password: PASSWORD })
+    const culprits: Partial<Record<QosCause, string | null>> = { 'teacher-network': theClass.lesson.teacher.id, 'student-network': member.id, 'service': null }
+    for (const trouble of injected) {
+      const found = timeline.troubles.filter(it => overlaps(it, trouble))
+      expect(found.map(({ cause }) => cause)).toEqual([trouble.cause])
+      expect(trouble.severities).toContain(found[0]?.severity)
+      expect(found[0]?.member?.id ?? null).toBe(culprits[trouble.cause])
+    }
+    expect(timeline.troubles.find(({ cause }) => cause === 'service')?.affected).toHaveLength(3)
+  })
+
+  it('shows them to the teacher, from the lesson\'s page, on a phone and on a desktop', async () => {
+    await page.goto(`${theClass.teacher.network.url}/#/pages/lesson/lesson?id=${theClass.lesson.id}`)
+    await page.getByTestId('qos').locator('.k-card').click()
+    const timeline = page.getByTestId('qos-timeline')
+    for (const viewport of [PHONE, DESKTOP]) {
+      await page.setViewportSize(viewport)
+      for (const { cause, severities } of injected) {
+        const words = severities.map(severity => QOS_CAUSES[cause][severity].zh)
+        await timeline.locator(`[data-cause="${cause}"]`).first().waitFor()
+        const shown = await timeline.locator(`[data-cause="${cause}"]`).first().innerText()
+        expect(words.some(text => shown.includes(text))).toBe(true)
+      }
+      expect(await timeline.getByTestId('qos-row').count()).toBe(3)
+      expect(await accessibilityProblems(page)).toEqual([])
+    }
+  })
+
+  it('exports them as a table and as JSON', async () => {
+    async function download(format: 'csv' | 'json'): Promise<string> {
+      const started = page.waitForEvent('download')
+      await page.getByTestId(`export-${format}`).click()
+      const file = await started
+      expect(file.suggestedFilename()).toMatch(new RegExp(`^kaike-qos-.*\\.${format}$`))
+      return readFile(await file.path(), 'utf8')
+    }
+    const csv = await download('csv')
+    const json = JSON.parse(await download('json')) as Exported
+    for (const { cause, severities } of injected) {
+      const words = severities.map(severity => QOS_CAUSES[cause][severity].zh)
+      expect(words.some(text => csv.includes(`,${text},`))).toBe(true)
+      expect(json.troubles.some(({ text }) => words.some(word => word === text))).toBe(true)
+    }
+    expect(json.people.map(({ list }) => list.length > 20)).toEqual([true, true, true])
+    expect(csv + JSON.stringify(json)).not.toMatch(/txSecret|rtmp:|ws:\/\/|http:\/\/|eyJ/)
+    expect(theClass.problems).toEqual([])
+  })
+})
