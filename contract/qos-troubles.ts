@@ -57,7 +57,8 @@ const TOGETHER_MS = 10_000
 /** A player's cache hides a trouble of the teacher's for a while, or shows it before the teacher's device knows. */
 const EARLIER_MS = 5_000
 const LATER_MS = 5_000
-const RECOVERS_WITHIN_MS = 15_000
+/** A player waits up to 15 s between two tries. */
+const RECOVERS_WITHIN_MS = 20_000
 /** Two people may both have a bad network; three at once hardly. */
 const EVERYONE_FROM = 3
 const MOST_CODES = 12
