@@ -2,7 +2,7 @@
  * FLV tags and what is in them; RTMP's audio, video and data messages have the same bodies.
  * Source: Adobe Flash Video File Format Specification 10.1, annex E.
  */
-import { ProtocolError } from '../protocol-error'
+import { readAudioHead, readVideoHead } from './tag-head'
 
 export const TAG_TYPE = { audio: 8, video: 9, script: 18 } as const
 
@@ -21,15 +21,6 @@ export interface FlvTag {
  */
 export type TagKind = 'metadata' | 'videoHeader' | 'keyframe' | 'interframe' | 'audioHeader' | 'audio' | 'ignored'
 
-const CODEC = { avc: 7, aac: 10 } as const
-const FRAME_TYPE = { key: 1, inter: 2, disposableInter: 3 } as const
-const AVC_PACKET = { header: 0, frame: 1 } as const
-const AAC_PACKET = { header: 0, frame: 1 } as const
-/** Enhanced FLV (a FourCC follows) sets the top bit of the first byte. */
-const ENHANCED = 0x80
-const AVC_PREFIX_BYTES = 5
-const AAC_PREFIX_BYTES = 2
-
 export const FLV_HEADER_BYTES = 9
 export const TAG_HEADER_BYTES = 11
 /** PreviousTagSize, which follows the file header and every tag. */
@@ -39,22 +30,18 @@ const FLAG_AUDIO = 0b100
 const FLAG_VIDEO = 0b001
 
 function kindOfVideo(body: Buffer): TagKind {
-  const [first = 0, packet] = body
-  if (first & ENHANCED || (first & 0x0F) !== CODEC.avc) throw new ProtocolError('video codec is not H.264')
-  const frameType = first >> 4
-  if (body.length <= AVC_PREFIX_BYTES) return 'ignored'
-  if (packet === AVC_PACKET.header) return 'videoHeader'
-  if (packet !== AVC_PACKET.frame) return 'ignored'
-  if (frameType === FRAME_TYPE.key) return 'keyframe'
-  return frameType === FRAME_TYPE.inter || frameType === FRAME_TYPE.disposableInter ? 'interframe' : 'ignored'
+  const head = readVideoHead(body)
+  if (!head || head.mediaAt >= body.length) return 'ignored'
+  if (head.content === 'config') return 'videoHeader'
+  if (head.content !== 'media') return 'ignored'
+  return head.isKeyframe ? 'keyframe' : 'interframe'
 }
 
 function kindOfAudio(body: Buffer): TagKind {
-  const [first = 0, packet] = body
-  if (first >> 4 !== CODEC.aac) throw new ProtocolError('audio codec is not AAC')
-  if (body.length <= AAC_PREFIX_BYTES) return 'ignored'
-  if (packet === AAC_PACKET.header) return 'audioHeader'
-  return packet === AAC_PACKET.frame ? 'audio' : 'ignored'
+  const head = readAudioHead(body)
+  if (!head || head.mediaAt >= body.length) return 'ignored'
+  if (head.content === 'config') return 'audioHeader'
+  return head.content === 'media' ? 'audio' : 'ignored'
 }
 
 /** Throws `ProtocolError` on a codec that the relay does not carry. */
