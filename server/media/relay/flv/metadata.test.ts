@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { amfObject, encodeAmf } from '../rtmp/amf0'
+import { encodeAmf3 } from '../testing/amf3-writer'
 import { readMetadata } from './metadata'
 
 const LIMIT = 1000
@@ -9,6 +10,12 @@ test('takes off what RTMP publishers put in front', () => {
   const prefixed = Buffer.concat([encodeAmf('@setDataFrame'), plain])
   expect(readMetadata(prefixed, LIMIT)?.body).toEqual(plain)
   expect(readMetadata(plain, LIMIT)?.body).toEqual(plain)
+})
+
+test('writes as AMF0 what came as AMF3, which players cannot read', () => {
+  const properties = amfObject({ width: 640, videocodecid: 7 })
+  const body = Buffer.concat([encodeAmf('@setDataFrame', 'onMetaData'), encodeAmf3(properties)])
+  expect(readMetadata(body, LIMIT)).toEqual({ body: encodeAmf('onMetaData', properties), announces: { video: true, audio: false } })
 })
 
 test('says which tracks are announced', () => {

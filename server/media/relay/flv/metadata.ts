@@ -1,6 +1,7 @@
-import { decodeAmf, encodeAmf } from '../rtmp/amf0'
+import { encodeAmf, readAmf } from '../rtmp/amf0'
+import { isAmfObject } from '../rtmp/amf-value'
 import { ProtocolError } from '../protocol-error'
-import type { AmfObject, AmfValue } from '../rtmp/amf0'
+import type { AmfObject } from '../rtmp/amf-value'
 import type { Tracks } from './flv-tags'
 
 export interface Metadata {
@@ -10,24 +11,31 @@ export interface Metadata {
   announces: Tracks
 }
 
-/** RTMP's publishers prefix what the server shall keep for late joiners. */
-const SET_DATA_FRAME = encodeAmf('@setDataFrame')
-
-const isObject = (value: AmfValue): value is AmfObject => value instanceof Map
+/** RTMP's publishers put this in front of what the server shall keep for late joiners. */
+const SET_DATA_FRAME = '@setDataFrame'
+const PREFIX_BYTES = encodeAmf(SET_DATA_FRAME).length
 
 const announced = (properties: AmfObject, flag: string, codec: string): boolean => {
   const declared = properties.get(flag)
   return typeof declared === 'boolean' ? declared : properties.has(codec)
 }
 
+/** Without the prefix; players read AMF0 only. */
+function toBody(scriptBody: Buffer, { values, hasAmf3 }: ReturnType<typeof readAmf>): Buffer {
+  const prefixed = values[0] === SET_DATA_FRAME
+  if (hasAmf3) return encodeAmf(...values.slice(prefixed ? 1 : 0))
+  return prefixed ? scriptBody.subarray(PREFIX_BYTES) : scriptBody
+}
+
 /** `undefined` for other script data and for metadata that can't be read: players live without it. */
 export function readMetadata(scriptBody: Buffer, maxBytes: number): Metadata | undefined {
-  const prefixed = scriptBody.subarray(0, SET_DATA_FRAME.length).equals(SET_DATA_FRAME)
-  const body = prefixed ? scriptBody.subarray(SET_DATA_FRAME.length) : scriptBody
-  if (body.length > maxBytes) return undefined
+  if (scriptBody.length > maxBytes) return undefined
   try {
-    const [name, properties] = decodeAmf(body)
-    if (name !== 'onMetaData' || !isObject(properties)) return undefined
+    const read = readAmf(scriptBody)
+    const [name, properties] = read.values[0] === SET_DATA_FRAME ? read.values.slice(1) : read.values
+    if (name !== 'onMetaData' || !isAmfObject(properties)) return undefined
+    const body = toBody(scriptBody, read)
+    if (body.length > maxBytes) return undefined
     const announces = {
       audio: announced(properties, 'hasAudio', 'audiocodecid'),
       video: announced(properties, 'hasVideo', 'videocodecid'),

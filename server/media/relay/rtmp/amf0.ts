@@ -1,10 +1,14 @@
 /** AMF0, the encoding of RTMP's commands and FLV's metadata. Source: Adobe AMF 0 specification. */
 import { ProtocolError } from '../protocol-error'
+import { Amf3Reader } from './amf3'
+import { AmfCursor } from './amf-cursor'
+import { isAmfArray } from './amf-value'
+import type { AmfObject, AmfValue } from './amf-value'
 
-/** Objects and ECMA arrays are maps, so that a key like `__proto__` is only a key. */
-export type AmfObject = ReadonlyMap<string, AmfValue>
-export type AmfValue = number | boolean | string | null | undefined | Date | AmfObject | readonly AmfValue[]
+export { amfObject } from './amf-value'
+export type { AmfObject, AmfValue } from './amf-value'
 
+/** References are not read: Flash alone wrote them, for objects that repeat, and no command or metadata has those. */
 const MARKER = {
   number: 0x00,
   boolean: 0x01,
@@ -17,104 +21,78 @@ const MARKER = {
   strictArray: 0x0A,
   date: 0x0B,
   longString: 0x0C,
+  unsupported: 0x0D,
+  xmlDocument: 0x0F,
+  typedObject: 0x10,
+  amf3: 0x11,
 } as const
 
-const MAX_DEPTH = 8
-/** All values of one message together; onMetaData has about twenty. */
-const MAX_VALUES = 512
 const MAX_SHORT_STRING_BYTES = 0xFFFF
 
-class AmfReader {
-  readonly #bytes: Buffer
-  #offset: number
-  #values = 0
-
-  constructor(bytes: Buffer, offset: number) {
-    this.#bytes = bytes
-    this.#offset = offset
-  }
-
-  get atEnd(): boolean {
-    return this.#offset >= this.#bytes.length
-  }
-
-  value(depth: number): AmfValue {
-    if (depth > MAX_DEPTH) throw new ProtocolError('AMF nested too deep')
-    if (++this.#values > MAX_VALUES) throw new ProtocolError('AMF with too many values')
-    const marker = this.#bytes.readUInt8(this.#advance(1))
-    switch (marker) {
-      case MARKER.number: return this.#number()
-      case MARKER.boolean: return this.#bytes.readUInt8(this.#advance(1)) !== 0
-      case MARKER.string: return this.#string(this.#uint16())
-      case MARKER.longString: return this.#string(this.#uint32())
-      case MARKER.null: return null
-      case MARKER.undefined: return undefined
-      case MARKER.object: return this.#properties(depth)
-      case MARKER.ecmaArray:
-        // The count is a hint that encoders get wrong (ffmpeg: "may be inexact"); the end marker counts.
-        this.#advance(4)
-        return this.#properties(depth)
-      case MARKER.strictArray: return this.#strictArray(depth)
-      case MARKER.date: {
-        const date = new Date(this.#number())
-        this.#advance(2) // A time zone that the specification says not to use.
-        return date
-      }
-      default: throw new ProtocolError(`AMF marker ${marker}`)
+function readValue(cursor: AmfCursor, depth: number): AmfValue {
+  cursor.enter(depth)
+  const marker = cursor.uint8()
+  switch (marker) {
+    case MARKER.number: return cursor.double()
+    case MARKER.boolean: return cursor.uint8() !== 0
+    case MARKER.string: return cursor.text(cursor.uint16())
+    case MARKER.xmlDocument:
+    case MARKER.longString: return cursor.text(cursor.uint32())
+    case MARKER.null: return null
+    case MARKER.unsupported:
+    case MARKER.undefined: return undefined
+    case MARKER.object: return readProperties(cursor, depth)
+    case MARKER.typedObject:
+      cursor.text(cursor.uint16()) // The class, which nobody here has.
+      return readProperties(cursor, depth)
+    case MARKER.ecmaArray:
+      // The count is a hint that encoders get wrong (ffmpeg: "may be inexact"); the end marker counts.
+      cursor.skip(4)
+      return readProperties(cursor, depth)
+    case MARKER.strictArray: return readArray(cursor, depth)
+    case MARKER.date: {
+      const date = new Date(cursor.double())
+      cursor.skip(2) // A time zone that the specification says not to use.
+      return date
     }
+    case MARKER.amf3:
+      cursor.metAmf3 = true
+      return new Amf3Reader(cursor).value(depth)
+    default: throw new ProtocolError(`AMF marker ${marker}`)
   }
+}
 
-  #properties(depth: number): AmfObject {
-    const properties = new Map<string, AmfValue>()
-    for (;;) {
-      const key = this.#string(this.#uint16())
-      if (key === '' && this.#bytes[this.#offset] === MARKER.objectEnd) {
-        this.#advance(1)
-        return properties
-      }
-      properties.set(key, this.value(depth + 1))
-    }
+function readProperties(cursor: AmfCursor, depth: number): AmfObject {
+  const properties = new Map<string, AmfValue>()
+  for (;;) {
+    const key = cursor.text(cursor.uint16())
+    if (key === '' && cursor.takes(MARKER.objectEnd)) return properties
+    properties.set(key, readValue(cursor, depth + 1))
   }
+}
 
-  #strictArray(depth: number): readonly AmfValue[] {
-    const count = this.#uint32()
-    if (count > MAX_VALUES) throw new ProtocolError('AMF array too long')
-    return Array.from({ length: count }, () => this.value(depth + 1))
-  }
+function readArray(cursor: AmfCursor, depth: number): readonly AmfValue[] {
+  const count = cursor.uint32()
+  cursor.checkCount(count)
+  return Array.from({ length: count }, () => readValue(cursor, depth + 1))
+}
 
-  #number(): number {
-    return this.#bytes.readDoubleBE(this.#advance(8))
-  }
-
-  #uint16(): number {
-    return this.#bytes.readUInt16BE(this.#advance(2))
-  }
-
-  #uint32(): number {
-    return this.#bytes.readUInt32BE(this.#advance(4))
-  }
-
-  #string(length: number): string {
-    const start = this.#advance(length)
-    return this.#bytes.toString('utf8', start, start + length)
-  }
-
-  /** Moves on by `count` bytes and returns where they start. */
-  #advance(count: number): number {
-    const start = this.#offset
-    if (count > this.#bytes.length - start) throw new ProtocolError('AMF cut short')
-    this.#offset = start + count
-    return start
-  }
+export interface AmfMessage {
+  values: AmfValue[]
+  /** Some of them were written in AMF3. */
+  hasAmf3: boolean
 }
 
 /** All values from `offset` to the end. Throws `ProtocolError` and nothing else. */
-export function decodeAmf(bytes: Buffer, offset = 0): AmfValue[] {
-  const reader = new AmfReader(bytes, offset)
+export function readAmf(bytes: Buffer, offset = 0): AmfMessage {
+  const cursor = new AmfCursor(bytes, offset)
   const values: AmfValue[] = []
-  while (!reader.atEnd) values.push(reader.value(0))
-  return values
+  while (!cursor.atEnd) values.push(readValue(cursor, 0))
+  return { values, hasAmf3: cursor.metAmf3 }
 }
+
+/** All values from `offset` to the end. Throws `ProtocolError` and nothing else. */
+export const decodeAmf = (bytes: Buffer, offset = 0): AmfValue[] => readAmf(bytes, offset).values
 
 function encodeNumber(marker: number, value: number): Buffer {
   const bytes = Buffer.alloc(9)
@@ -152,8 +130,6 @@ function encodeObject(properties: AmfObject): Buffer {
   return Buffer.concat([Buffer.of(MARKER.object), ...parts, Buffer.of(0, 0, MARKER.objectEnd)])
 }
 
-const isArray = (value: AmfValue): value is readonly AmfValue[] => Array.isArray(value)
-
 function encodeValue(value: AmfValue): Buffer {
   if (value === undefined) return Buffer.of(MARKER.undefined)
   if (value === null) return Buffer.of(MARKER.null)
@@ -161,10 +137,7 @@ function encodeValue(value: AmfValue): Buffer {
   if (typeof value === 'number') return encodeNumber(MARKER.number, value)
   if (typeof value === 'string') return encodeString(value)
   if (value instanceof Date) return Buffer.concat([encodeNumber(MARKER.date, value.getTime()), Buffer.alloc(2)])
-  return isArray(value) ? encodeArray(value) : encodeObject(value)
+  return isAmfArray(value) ? encodeArray(value) : encodeObject(value)
 }
 
 export const encodeAmf = (...values: AmfValue[]): Buffer => Buffer.concat(values.map(encodeValue))
-
-/** Shorthand for `{ a: 1 }` as an AMF object. */
-export const amfObject = (properties: Readonly<Record<string, AmfValue>>): AmfObject => new Map(Object.entries(properties))
