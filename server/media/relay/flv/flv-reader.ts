@@ -22,17 +22,20 @@ export class FlvReader {
     this.#maxBodyBytes = maxBodyBytes
   }
 
-  /** The tags completed by `data`. Their bodies are copies. */
+  /** The tags completed by `data`, all at once; see `read`. */
   push(data: Buffer): FlvTag[] {
-    const tags: FlvTag[] = []
+    return [...this.read(data)]
+  }
+
+  /** The tags completed by `data`, each when it is asked for; must be read to its end before the next call. Bodies are copies. */
+  * read(data: Buffer): Generator<FlvTag, void> {
     let offset = 0
     while (offset < data.length) {
       offset += this.#bytes.take(data.subarray(offset))
-      if (!this.#bytes.full) break
+      if (!this.#bytes.full) return
       const tag = this.#finishPart(this.#bytes.bytes())
-      if (tag) tags.push(tag)
+      if (tag) yield tag
     }
-    return tags
   }
 
   #finishPart(bytes: Buffer): FlvTag | undefined {

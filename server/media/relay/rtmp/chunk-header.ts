@@ -19,10 +19,13 @@ export interface ChunkHeader {
 
 const MESSAGE_HEADER_BYTES = [11, 7, 3, 0] as const
 const EXTENDED_TIMESTAMP = 0xFFFFFF
+const EXTENDED_BYTES = 4
 
 /** The low six bits: 0 and 1 mean that the number follows in one or two bytes. */
 function readChunkStreamId(input: Buffer, offset: number): { id: number, bytes: number } | undefined {
-  const [first = 0, second, third] = input.subarray(offset, offset + 3)
+  const first = input[offset] ?? 0
+  const second = input[offset + 1]
+  const third = input[offset + 2]
   const low = first & 0x3F
   if (low > 1) return { id: low, bytes: 1 }
   if (second === undefined) return undefined
@@ -30,12 +33,18 @@ function readChunkStreamId(input: Buffer, offset: number): { id: number, bytes: 
   return third === undefined ? undefined : { id: 64 + second + third * 256, bytes: 3 }
 }
 
+/** The extended timestamp of a chunk stream's last header, and the time that it came to. */
+export interface ExtendedTime {
+  field: number
+  timestampMs: number
+}
+
 /**
- * `undefined` while bytes are missing. `wasExtended` says whether the last header of a chunk stream had an extended
- * timestamp, which format 3 then repeats.
+ * `undefined` while bytes are missing. `extendedTime` is that of a chunk stream whose last header had one: format 3 then
+ * repeats it, though some encoders leave it out and some repeat the absolute time. Other bytes there are already payload.
  */
 export function readChunkHeader(
-  input: Buffer, offset: number, wasExtended: (chunkStreamId: number) => boolean,
+  input: Buffer, offset: number, extendedTime: (chunkStreamId: number) => ExtendedTime | undefined,
 ): ChunkHeader | undefined {
   const first = input[offset]
   const basic = readChunkStreamId(input, offset)
@@ -46,17 +55,19 @@ export function readChunkHeader(
   if (extendedAt > input.length) return undefined
 
   const field = format <= 2 ? input.readUIntBE(at, 3) : 0
-  const extended = format <= 2 ? field === EXTENDED_TIMESTAMP : wasExtended(basic.id)
-  const end = extendedAt + (extended ? 4 : 0)
-  if (end > input.length) return undefined
+  const repeated = format <= 2 ? undefined : extendedTime(basic.id)
+  const mayBeExtended = field === EXTENDED_TIMESTAMP || repeated !== undefined
+  if (mayBeExtended && extendedAt + EXTENDED_BYTES > input.length) return undefined
+  const time = mayBeExtended ? input.readUInt32BE(extendedAt) : field
+  const extended = mayBeExtended && (!repeated || time === repeated.field || time === repeated.timestampMs)
   return {
     chunkStreamId: basic.id,
     format,
-    timeMs: extended ? input.readUInt32BE(extendedAt) : field,
+    timeMs: extended ? time : field,
     extended,
     length: format <= 1 ? input.readUIntBE(at + 3, 3) : 0,
     type: format <= 1 ? input.readUInt8(at + 6) : 0,
     streamId: format === 0 ? input.readUInt32LE(at + 7) : 0,
-    bytes: end - offset,
+    bytes: extendedAt + (extended ? EXTENDED_BYTES : 0) - offset,
   }
 }

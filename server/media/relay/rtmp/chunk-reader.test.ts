@@ -8,8 +8,16 @@ import { encodeMessage } from './chunk-writer'
 import { MESSAGE_TYPE } from './message'
 import type { RtmpMessage } from './message'
 
-const LIMITS = { maxMessageBytes: 100_000, maxChunkStreams: 16, minChunkBytes: 128 }
-const reader = (): ChunkReader => new ChunkReader(LIMITS)
+const LIMITS = { maxMessageBytes: 100_000, maxCommandBytes: 10_000, maxChunkStreams: 16, minChunkBytes: 128 }
+
+function reader(): ChunkReader {
+  const chunks = new ChunkReader(LIMITS)
+  chunks.allowMedia()
+  return chunks
+}
+
+/** Without what only concerns the chunks. */
+const media = (messages: RtmpMessage[]): RtmpMessage[] => messages.filter(({ type }) => type > MESSAGE_TYPE.abort)
 
 const message = (payload: Buffer | string, timestampMs = 0, type: number = MESSAGE_TYPE.video): RtmpMessage =>
   ({ type, streamId: 1, timestampMs, payload: Buffer.from(payload) })
@@ -64,7 +72,7 @@ describe('a change of the chunk size', () => {
   test('counts from the next chunk on', () => {
     const big = message(Buffer.alloc(5000, 7))
     const bytes = Buffer.concat([control(MESSAGE_TYPE.setChunkSize, 4096), encodeMessage(big, 4, 4096)])
-    expect(reader().push(bytes)).toEqual([big])
+    expect(media(reader().push(bytes))).toEqual([big])
   })
 
   test.each([0, 1, 127, 0x80000000, 0xFFFFFFFF])('to %d is refused', size => {
@@ -93,11 +101,25 @@ describe('refuses', () => {
     expect(() => reader().push(header)).toThrow('message too long')
   })
 
-  test('a command longer than the present limit', () => {
+  test('a command longer than commands are, also when media is allowed', () => {
+    const command = (bytes: number) => encodeMessage(message(Buffer.alloc(bytes), 0, MESSAGE_TYPE.command), 3, 128)
+    expect(reader().push(command(LIMITS.maxCommandBytes))).toHaveLength(1)
+    expect(() => reader().push(command(LIMITS.maxCommandBytes + 1))).toThrow('message too long')
+  })
+
+  test('a picture before media is allowed', () => {
+    const picture = encodeMessage(message(Buffer.alloc(LIMITS.maxCommandBytes + 1)), 4, 128)
+    expect(() => new ChunkReader(LIMITS).push(picture)).toThrow('message too long')
+  })
+
+  test('messages that are short enough each and kept unfinished together', () => {
     const chunks = reader()
-    chunks.limitMessages(10)
-    expect(chunks.push(encodeMessage(message('0123456789'), 4, 128))).toHaveLength(1)
-    expect(() => chunks.push(encodeMessage(message('0123456789a'), 4, 128))).toThrow(ProtocolError)
+    chunks.push(control(MESSAGE_TYPE.setChunkSize, 60_000))
+    const firstChunk = (id: number) => encodeMessage(message(Buffer.alloc(90_000)), id, 60_000).subarray(0, 12 + 60_000)
+    chunks.push(firstChunk(4))
+    chunks.push(control(MESSAGE_TYPE.abort, 4))
+    chunks.push(firstChunk(5))
+    expect(() => chunks.push(firstChunk(6))).toThrow('too much unfinished')
   })
 
   test('a seventeenth chunk stream', () => {
@@ -114,6 +136,36 @@ describe('refuses', () => {
     const chunks = reader()
     chunks.push(encodeMessage(message(Buffer.alloc(200)), 4, 128).subarray(0, 140))
     expect(() => chunks.push(encodeMessage(message('x'), 4, 128))).toThrow(ProtocolError)
+  })
+})
+
+describe('a timestamp beyond 0xFFFFFF', () => {
+  const long = message(Buffer.alloc(1000, 1), 0x12345678)
+  const pieces = new CompressingChunkWriter(128).write(4, long)
+  const [first = Buffer.alloc(0), ...rest] = pieces
+
+  test('is repeated in each further chunk', () => {
+    expect(reader().push(Buffer.concat(pieces))).toEqual([long])
+  })
+
+  test('may be left out there, as some encoders do', () => {
+    const without = rest.map(chunk => Buffer.concat([chunk.subarray(0, 1), chunk.subarray(5)]))
+    expect(reader().push(Buffer.concat([first, ...without]))).toEqual([long])
+  })
+
+  test('may be repeated as the absolute time where the header gave the difference', () => {
+    const writer = new CompressingChunkWriter(128)
+    const start = writer.write(4, message('x', 7))
+    const [head = Buffer.alloc(0), ...chunks] = writer.write(4, { ...long, timestampMs: 0x12345678 + 7 })
+    const absolute = chunks.map(chunk => Buffer.concat([chunk.subarray(0, 1), uint32(0x12345678 + 7), chunk.subarray(5)]))
+    expect(reader().push(Buffer.concat([...start, head, ...absolute]))).toEqual([message('x', 7), { ...long, timestampMs: 0x12345678 + 7 }])
+  })
+
+  test('goes on at 0 after 2³² milliseconds, seven weeks', () => {
+    const writer = new CompressingChunkWriter(128)
+    const times = [0xFFFFFFFF - 30, 0xFFFFFFFF - 10]
+    const bytes = [...times.flatMap(time => writer.write(4, message('x', time))), Buffer.of(0b11 << 6 | 4), Buffer.from('x')]
+    expect(reader().push(Buffer.concat(bytes)).map(({ timestampMs }) => timestampMs)).toEqual([...times, 9])
   })
 })
 

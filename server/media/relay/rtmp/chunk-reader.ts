@@ -4,11 +4,12 @@ import { GrowingBuffer } from '../growing-buffer'
 import { DEFAULT_CHUNK_BYTES } from './chunk-writer'
 import { readChunkHeader } from './chunk-header'
 import { MESSAGE_TYPE } from './message'
-import type { ChunkHeader } from './chunk-header'
+import type { ChunkHeader, ExtendedTime } from './chunk-header'
 import type { RtmpMessage } from './message'
 
 export interface ChunkLimits {
   maxMessageBytes: number
+  maxCommandBytes: number
   maxChunkStreams: number
   minChunkBytes: number
 }
@@ -34,46 +35,62 @@ interface OpenChunk {
 }
 
 const NOTHING = Buffer.alloc(0)
+const MEDIA_TYPES = new Set<number>([MESSAGE_TYPE.audio, MESSAGE_TYPE.video, MESSAGE_TYPE.data, MESSAGE_TYPE.dataAmf3, MESSAGE_TYPE.aggregate])
 
 /** Throws `ProtocolError` and is then of no further use. */
 export class ChunkReader {
   readonly #limits: ChunkLimits
-  #maxMessageBytes: number
+  #maxMediaBytes: number
   #chunkBytes = DEFAULT_CHUNK_BYTES
   #streams = new Map<number, ChunkStream>()
   #chunk: OpenChunk | undefined
   /** The start of a header that was cut; below 18 bytes. */
   #cut = NOTHING
+  /** Of all messages under way: a limit that each chunk stream had for itself would be sixteen times as much. */
+  #unfinishedBytes = 0
 
   constructor(limits: ChunkLimits) {
     this.#limits = limits
-    this.#maxMessageBytes = limits.maxMessageBytes
+    this.#maxMediaBytes = limits.maxCommandBytes
   }
 
-  /** For the messages that start from now on; at most the limit given at construction. */
-  limitMessages(maxBytes: number): void {
-    this.#maxMessageBytes = Math.min(maxBytes, this.#limits.maxMessageBytes)
+  /** Messages may be as long as a picture from now on; until then none is longer than a command. */
+  allowMedia(): void {
+    this.#maxMediaBytes = this.#limits.maxMessageBytes
   }
 
-  /** The messages completed by `data`, without those that only concern the chunks themselves. */
+  /** The messages completed by `data`, all at once; see `read`. */
   push(data: Buffer): RtmpMessage[] {
+    return [...this.read(data)]
+  }
+
+  /**
+   * The messages completed by `data`, each when it is asked for. Those that concern the chunks themselves are already
+   * obeyed. Must be read to its end before the next call.
+   */
+  * read(data: Buffer): Generator<RtmpMessage, void> {
     const input = this.#cut.length > 0 ? Buffer.concat([this.#cut, data]) : data
     this.#cut = NOTHING
-    const messages: RtmpMessage[] = []
     let offset = 0
     while (offset < input.length) {
       if (!this.#chunk) {
-        const header = readChunkHeader(input, offset, id => this.#streams.get(id)?.extended ?? false)
+        const header = readChunkHeader(input, offset, id => this.#extendedTime(id))
         if (!header) {
           this.#cut = Buffer.from(input.subarray(offset))
-          break
+          return
         }
         offset += header.bytes
         this.#chunk = this.#open(header)
       }
-      offset += this.#readPayload(this.#chunk, input.subarray(offset), messages)
+      offset += this.#readPayload(this.#chunk, input, offset)
+      const message = this.#finish(this.#chunk)
+      if (message) yield message
     }
-    return messages
+  }
+
+  #extendedTime(chunkStreamId: number): ExtendedTime | undefined {
+    const stream = this.#streams.get(chunkStreamId)
+    return stream?.extended ? { field: stream.deltaMs, timestampMs: stream.timestampMs } : undefined
   }
 
   #open(header: ChunkHeader): OpenChunk {
@@ -108,43 +125,55 @@ export class ChunkReader {
       // Format 3 repeats the last delta; after format 0 that is its timestamp (section 5.3.1.2.4), as ffmpeg writes it.
       stream.timestampMs = (stream.timestampMs + stream.deltaMs) % 2 ** 32
     }
-    if (stream.length > this.#maxMessageBytes) throw new ProtocolError('message too long')
+    if (stream.length > this.#maxBytesOf(stream.type)) throw new ProtocolError('message too long')
     return new GrowingBuffer(stream.length)
   }
 
-  #readPayload({ stream, partial, end }: OpenChunk, input: Buffer, messages: RtmpMessage[]): number {
-    const taken = partial.take(input.subarray(0, end - partial.filled))
-    if (partial.filled < end) return taken
-    this.#chunk = undefined
-    if (partial.full) {
-      stream.partial = undefined
-      const { type, streamId, timestampMs } = stream
-      this.#deliver({ type, streamId, timestampMs, payload: partial.bytes() }, messages)
-    }
+  #maxBytesOf(type: number): number {
+    return MEDIA_TYPES.has(type) ? this.#maxMediaBytes : this.#limits.maxCommandBytes
+  }
+
+  #readPayload({ partial, end }: OpenChunk, input: Buffer, offset: number): number {
+    const taken = partial.take(input.subarray(offset, offset + end - partial.filled))
+    this.#unfinishedBytes += taken
+    if (this.#unfinishedBytes > this.#maxMediaBytes + this.#limits.maxCommandBytes) throw new ProtocolError('too much unfinished')
     return taken
   }
 
-  #deliver(message: RtmpMessage, messages: RtmpMessage[]): void {
-    if (message.type === MESSAGE_TYPE.setChunkSize) this.#chunkBytes = this.#toChunkBytes(readControlNumber(message.payload))
-    else if (message.type === MESSAGE_TYPE.abort) this.#abort(readControlNumber(message.payload))
-    else messages.push(message)
+  /** The message, when the chunk and with it the message is whole. */
+  #finish({ stream, partial, end }: OpenChunk): RtmpMessage | undefined {
+    if (partial.filled < end) return undefined
+    this.#chunk = undefined
+    if (!partial.full) return undefined
+    stream.partial = undefined
+    this.#unfinishedBytes -= partial.length
+    const { type, streamId, timestampMs } = stream
+    const message = { type, streamId, timestampMs, payload: partial.bytes() }
+    this.#obey(message)
+    return message
   }
 
+  #obey({ type, payload }: RtmpMessage): void {
+    if (type === MESSAGE_TYPE.setChunkSize) this.#chunkBytes = this.#toChunkBytes(readControlNumber(payload))
+    else if (type === MESSAGE_TYPE.abort) this.#abort(readControlNumber(payload))
+  }
+
+  /** Its top bit has to be zero (section 5.4.1). */
   #toChunkBytes(announced: number): number {
-    if (announced < this.#limits.minChunkBytes) throw new ProtocolError('chunk size too small')
+    if (announced < this.#limits.minChunkBytes || announced > 0x7FFFFFFF) throw new ProtocolError('chunk size out of range')
     return Math.min(announced, this.#limits.maxMessageBytes)
   }
 
   #abort(chunkStreamId: number): void {
     const stream = this.#streams.get(chunkStreamId)
-    if (stream) stream.partial = undefined
+    if (!stream?.partial) return
+    this.#unfinishedBytes -= stream.partial.filled
+    stream.partial = undefined
   }
 }
 
-/** The number in a protocol control message; its top bit is always zero. */
+/** The number in a protocol control message. */
 export function readControlNumber(payload: Buffer): number {
   if (payload.length < 4) throw new ProtocolError('control message cut short')
-  const value = payload.readUInt32BE()
-  if (value > 0x7FFFFFFF) throw new ProtocolError('control number out of range')
-  return value
+  return payload.readUInt32BE()
 }

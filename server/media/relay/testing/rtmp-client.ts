@@ -13,7 +13,7 @@ import type { AmfValue } from '../rtmp/amf0'
 import type { RtmpMessage } from '../rtmp/message'
 
 const CHUNK_BYTES = 128
-const LIMITS = { maxMessageBytes: 4 * 1024 * 1024, maxChunkStreams: 16, minChunkBytes: 128 }
+const LIMITS = { maxMessageBytes: 4 * 1024 * 1024, maxCommandBytes: 64 * 1024, maxChunkStreams: 16, minChunkBytes: 128 }
 
 export class RtmpClient {
   readonly socket: Socket
@@ -23,6 +23,7 @@ export class RtmpClient {
   #skip = 1 + 2 * HANDSHAKE_BYTES
 
   constructor(port: number) {
+    this.#reader.allowMedia()
     this.socket = connect({ host: '127.0.0.1', port, noDelay: true })
     this.socket.on('error', () => { /* 'close' follows. */ })
     this.socket.on('close', () => { this.isClosed = true })
