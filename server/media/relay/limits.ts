@@ -21,6 +21,8 @@ export const RELAY_LIMITS = {
    * session's grace (3 min) ends first and calls `closeStream`.
    */
   interruptedMs: 300_000,
+  /** An RTMP player is pinged this often, so that it does not give up while the publisher is away (rtmpdump: 30 s). */
+  pingMs: 10_000,
   /** A last word (a status, a close frame) may take this long to leave before the socket is destroyed. */
   lingerMs: 1_000,
   /** How often silence, slowness and waiting are looked at. */
@@ -34,6 +36,13 @@ export const RELAY_LIMITS = {
   maxCommandBytes: 64 * 1024,
   /** onMetaData of every known encoder is below 2 KB. */
   maxMetadataBytes: 64 * 1024,
+  /**
+   * What a publisher may send a second, and twice that at once: messages, one more for every 16 KB (16 MB/s). Encoders
+   * send 100 to 200; a backlog of half a minute passes in seconds. Beyond it the socket waits.
+   */
+  mediaPerSecond: 1_000,
+  /** The same for peers that do not publish: commands, and the acknowledgements of players. */
+  commandsPerSecond: 100,
   /** Open RTMP chunk streams of a connection; encoders use four. */
   maxChunkStreams: 16,
   /** The smallest RTMP chunk: the specification's recommended minimum and its default. */

@@ -1,11 +1,19 @@
 import { expect, test } from 'vitest'
-import { parseFlvUrl, parseRtmpName } from './media-target'
+import { parseFlvUrl, parseRtmpName, splitRtmpApp } from './media-target'
 
 test('reads the stream and its query', () => {
   const target = { stream: 'lesson_1-a', query: { txSecret: 'ab', ticket: 'x=y' } }
   expect(parseFlvUrl('/live/lesson_1-a.flv?txSecret=ab&ticket=x%3Dy')).toEqual(target)
   expect(parseRtmpName('lesson_1-a?txSecret=ab&ticket=x%3Dy')).toEqual(target)
   expect(parseRtmpName('plain')).toEqual({ stream: 'plain', query: {} })
+})
+
+test('the application of RTMP may have a slash behind it, or the query', () => {
+  expect(splitRtmpApp('live')).toEqual({ app: 'live', search: '' })
+  expect(splitRtmpApp('live/')).toEqual({ app: 'live', search: '' })
+  expect(splitRtmpApp('live?ticket=1')).toEqual({ app: 'live', search: 'ticket=1' })
+  expect(parseRtmpName('a?ticket=2', 'ticket=1&txTime=3')).toEqual({ stream: 'a', query: { ticket: '2', txTime: '3' } })
+  expect(parseRtmpName('a', 'x=1&'.repeat(40))).toBeUndefined()
 })
 
 test.each([

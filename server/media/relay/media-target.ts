@@ -32,8 +32,14 @@ export function parseFlvUrl(url: string | undefined): MediaTarget | undefined {
   return stream === undefined ? undefined : toTarget(stream, search)
 }
 
-/** `{stream}?txSecret=…`, the argument of RTMP's `publish` and `play`. */
-export function parseRtmpName(name: string): MediaTarget | undefined {
+/** The application in RTMP's `connect`: some clients leave a slash at its end, some put the query there. */
+export function splitRtmpApp(text: string): { app: string, search: string } {
+  const [app, search] = splitAtQuestionMark(text)
+  return { app: app.replace(/\/$/, ''), search }
+}
+
+/** `{stream}?txSecret=…`, the argument of RTMP's `publish` and `play`; what came with the application counts where this says nothing. */
+export function parseRtmpName(name: string, appQuery = ''): MediaTarget | undefined {
   const [stream, search] = splitAtQuestionMark(name)
-  return toTarget(stream, search)
+  return toTarget(stream, [appQuery, search].filter(part => part !== '').join('&'))
 }

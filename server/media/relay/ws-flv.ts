@@ -3,7 +3,9 @@ import { ACK_EVERY_MS } from '../../../contract/media-ack'
 import { MEDIA_CLOSE } from '../../../contract/media-close'
 import { FlvReader } from './flv/flv-reader'
 import { encodeFlvHeader } from './flv/flv-tags'
+import { Intake } from './intake'
 import { parseFlvUrl } from './media-target'
+import { MessageBudget } from './message-budget'
 import { ProtocolError } from './protocol-error'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
@@ -93,24 +95,34 @@ export class WsFlv {
   }
 
   #publish(ws: WebSocket, stream: string, memberId: string): void {
-    const reader = new FlvReader(this.#parts.limits.maxMessageBytes)
+    const { maxMessageBytes, mediaPerSecond } = this.#parts.limits
+    const reader = new FlvReader(maxMessageBytes)
     const publication = this.#parts.registry.publish(stream, {
       memberId,
       protocol: 'ws-flv',
       close: reason => { this.#end(ws, reason) },
     })
     const acknowledge = acknowledger(ws)
+    const intake = new Intake({
+      budget: new MessageBudget(mediaPerSecond),
+      read: data => reader.read(data),
+      bytesOf: ({ body }) => body.length,
+      handle: tag => { publication.accept(tag) },
+      fail: error => { this.#fail(ws, publication, error) },
+      pause: () => { ws.pause() },
+      resume: () => { ws.resume() },
+    })
     ws.on('message', (data, isBinary) => {
       if (ws.readyState !== ws.OPEN) return
-      try {
-        if (!isBinary) throw new ProtocolError('text instead of media')
-        const bytes = toBuffer(data)
-        for (const tag of reader.push(bytes)) publication.accept(tag)
-        acknowledge(bytes.length)
-      } catch (error) {
-        this.#fail(ws, publication, error)
+      if (!isBinary) {
+        this.#fail(ws, publication, new ProtocolError('text instead of media'))
+        return
       }
+      const bytes = toBuffer(data)
+      intake.push(bytes)
+      acknowledge(bytes.length)
     })
+    ws.on('close', () => { intake.stop() })
     ws.on('error', error => { if (isViolation(error)) publication.stop('protocol_error') })
     ws.on('close', code => { publication.stop(code === NORMAL_CLOSURE ? 'unpublished' : 'connection_lost') })
   }

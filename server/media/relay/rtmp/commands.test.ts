@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ProtocolError } from '../protocol-error'
+import { encodeAmf3 } from '../testing/amf3-writer'
 import { amfObject, encodeAmf } from './amf0'
 import { readCommand } from './commands'
 import { MESSAGE_TYPE } from './message'
@@ -10,18 +11,33 @@ const command = (...values: AmfValue[]) =>
 
 test('reads what an encoder says', () => {
   const app = amfObject({ app: 'live', tcUrl: 'rtmp://127.0.0.1/live' })
-  expect(readCommand(command('connect', 1, app))).toEqual({ name: 'connect', transaction: 1, app: 'live' })
+  expect(readCommand(command('connect', 1, app))).toEqual({ name: 'connect', transaction: 1, app: 'live', objectEncoding: 0, fourCcList: [] })
   expect(readCommand(command('createStream', 4, null))).toEqual({ name: 'createStream', transaction: 4 })
   expect(readCommand(command('publish', 5, null, 's1?ticket=t', 'live'))).toEqual({ name: 'publish', streamName: 's1?ticket=t' })
   expect(readCommand(command('play', 5, null, 's1', -2000))).toEqual({ name: 'play', streamName: 's1' })
   expect(readCommand(command('deleteStream', 6, null, 1))).toEqual({ name: 'deleteStream' })
-  expect(readCommand(command('_checkbw', 2, null))).toEqual({ name: 'other' })
+  expect(readCommand(command('_checkbw', 2, null))).toEqual({ name: '_checkbw', transaction: 2 })
+  expect(readCommand(command('pause', 0, null, true, 0))).toEqual({ name: 'other' })
 })
 
-test('skips the format byte of an AMF3 command', () => {
-  const { payload, ...rest } = command('createStream', 2, null)
-  const amf3 = { ...rest, type: MESSAGE_TYPE.commandAmf3, payload: Buffer.concat([Buffer.of(0), payload]) }
-  expect(readCommand(amf3)).toEqual({ name: 'createStream', transaction: 2 })
+test('reads the codecs of Enhanced RTMP and the wish for AMF3; what is no FourCC is left out', () => {
+  const object = amfObject({ app: 'live', objectEncoding: 3, fourCcList: ['hvc1', 7, 'av01', 'x'.repeat(5), null] })
+  expect(readCommand(command('connect', 1, object))).toMatchObject({ objectEncoding: 3, fourCcList: ['hvc1', 'av01'] })
+})
+
+describe('an AMF3 command', () => {
+  const asAmf3 = (payload: Buffer) => ({ type: MESSAGE_TYPE.commandAmf3, streamId: 0, timestampMs: 0, payload })
+
+  test.each([['with', Buffer.of(0)], ['without', Buffer.alloc(0)]])('is read %s the byte of its format', (_, format) => {
+    expect(readCommand(asAmf3(Buffer.concat([format, encodeAmf('createStream', 2, null)])))).toEqual({ name: 'createStream', transaction: 2 })
+  })
+
+  test('may have AMF3 values as its arguments', () => {
+    const connect = Buffer.concat([Buffer.of(0), encodeAmf('connect', 1), encodeAmf3(amfObject({ app: 'live', objectEncoding: 3 }))])
+    expect(readCommand(asAmf3(connect))).toMatchObject({ name: 'connect', app: 'live', objectEncoding: 3 })
+    const publish = Buffer.concat([Buffer.of(0), encodeAmf('publish', 3, null), encodeAmf3('s1?ticket=t'), encodeAmf3('live')])
+    expect(readCommand(asAmf3(publish))).toEqual({ name: 'publish', streamName: 's1?ticket=t' })
+  })
 })
 
 describe('refuses', () => {

@@ -1,5 +1,6 @@
 /** What the relay says to RTMP peers. */
 import { MEDIA_CLOSE } from '../../../../contract/media-close'
+import { FOUR_CCS } from '../flv/codecs'
 import { TAG_TYPE } from '../flv/flv-tags'
 import { amfObject, encodeAmf } from './amf0'
 import { encodeMessage } from './chunk-writer'
@@ -7,7 +8,8 @@ import { MESSAGE_TYPE, USER_CONTROL } from './message'
 import type { MediaCloseReason } from '../../../../contract/media-close'
 import type { MediaRole } from '../../engine'
 import type { FlvTag } from '../flv/flv-tags'
-import type { AmfValue } from './amf0'
+import type { AmfValue } from './amf-value'
+import type { ConnectCommand } from './commands'
 
 /** The only message stream of a connection: a connection publishes or plays one thing. */
 export const MEDIA_STREAM_ID = 1
@@ -42,16 +44,25 @@ const info = (level: Level, code: string, description: string): AmfValue => amfO
 const onStatus = (level: Level, code: string, description: string): Buffer =>
   command(MEDIA_STREAM_ID, 'onStatus', 0, null, info(level, code, description))
 
+/** Enhanced RTMP: the client's codecs that are carried. `*` stands for all and is answered with our own. */
+const carriedOf = (fourCcList: readonly string[]): string[] =>
+  FOUR_CCS.filter(fourCc => fourCcList.includes(fourCc) || fourCcList.includes('*'))
+
 /** The order matters: the chunk size counts from the next message on. */
-export const connected = (transaction: number): Buffer => Buffer.concat([
+export const connected = ({ transaction, objectEncoding, fourCcList }: ConnectCommand): Buffer => Buffer.concat([
   control(MESSAGE_TYPE.windowAckSize, uint32(ACK_WINDOW_BYTES)),
   control(MESSAGE_TYPE.setPeerBandwidth, Buffer.concat([uint32(ACK_WINDOW_BYTES), Buffer.of(DYNAMIC_LIMIT)])),
   encodeMessage({ type: MESSAGE_TYPE.setChunkSize, streamId: 0, timestampMs: 0, payload: uint32(OUT_CHUNK_BYTES) }, CHUNK_STREAM.control, OUT_CHUNK_BYTES),
   command(
     0, '_result', transaction,
     // Clients look for these two; the values are those of every other server.
-    amfObject({ fmsVer: 'FMS/3,0,1,123', capabilities: 31 }),
-    amfObject({ level: 'status', code: 'NetConnection.Connect.Success', description: 'Connected', objectEncoding: 0 }),
+    amfObject({
+      fmsVer: 'FMS/3,0,1,123',
+      capabilities: 31,
+      ...fourCcList.length > 0 ? { fourCcList: carriedOf(fourCcList) } : {},
+    }),
+    // Flash fails unless it gets the encoding that it asked for; AMF3 messages may hold AMF0, and ours do.
+    amfObject({ level: 'status', code: 'NetConnection.Connect.Success', description: 'Connected', objectEncoding }),
   ),
 ])
 
@@ -60,12 +71,22 @@ export const connectRejected = (transaction: number): Buffer =>
 
 export const result = (transaction: number, value?: number): Buffer => command(0, '_result', transaction, null, value)
 
+/** What Flash Media Live Encoder (`onFCPublish`) and players of Akamai's days (`onFCSubscribe`) wait for. */
+export const announced = (role: MediaRole): Buffer => role === 'publish'
+  ? command(0, 'onFCPublish', 0, null, info('status', 'NetStream.Publish.Start', 'Ready to be published'))
+  : command(0, 'onFCSubscribe', 0, null, info('status', 'NetStream.Play.Start', 'Ready to be played'))
+
 export const publishStarted = (): Buffer => onStatus('status', 'NetStream.Publish.Start', 'Publishing')
 
+const data = (...values: AmfValue[]): Buffer =>
+  encodeMessage({ type: MESSAGE_TYPE.data, streamId: MEDIA_STREAM_ID, timestampMs: 0, payload: encodeAmf(...values) }, CHUNK_STREAM.data, OUT_CHUNK_BYTES)
+
+/** `|RtmpSampleAccess` lets scripts of Flash read samples of sound and picture; ffmpeg and librtmp skip it. */
 export const playStarted = (): Buffer => Buffer.concat([
   userControl(USER_CONTROL.streamBegin, uint32(MEDIA_STREAM_ID)),
   onStatus('status', 'NetStream.Play.Reset', 'Playing from the live edge'),
   onStatus('status', 'NetStream.Play.Start', 'Playing'),
+  data('|RtmpSampleAccess', true, true),
 ])
 
 const PLAY_CODE: Partial<Record<MediaCloseReason, string>> = {
@@ -85,6 +106,12 @@ export function ended(role: MediaRole, reason: MediaCloseReason): Buffer {
   }
   return onStatus('error', PLAY_CODE[reason] ?? 'NetStream.Play.Failed', meaning)
 }
+
+/** Keeps players that wait for the publisher's return, and the boxes on their way, from giving up. */
+export const ping = (nowMs: number): Buffer => userControl(USER_CONTROL.pingRequest, uint32(Math.floor(nowMs) % 2 ** 32))
+
+/** The answer to SetPeerBandwidth (section 5.4.5). */
+export const ackWindow = (): Buffer => control(MESSAGE_TYPE.windowAckSize, uint32(ACK_WINDOW_BYTES))
 
 export const pong = (pingData: Buffer): Buffer => userControl(USER_CONTROL.pingResponse, pingData)
 

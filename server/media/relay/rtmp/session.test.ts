@@ -147,7 +147,7 @@ describe('a publisher', () => {
     publisher.message(MESSAGE_TYPE.audio, Buffer.from('2fff00', 'hex'))
     await publisher.closed()
     expect(under.stops()).toEqual(['protocol_error'])
-    expect(under.logged.some(({ facts }) => 'fault' in facts && facts.fault === 'audio codec is not AAC')).toBe(true)
+    expect(under.logged.some(({ facts }) => 'fault' in facts && facts.fault === 'audio codec is not AAC or Opus')).toBe(true)
   })
 
   test('dropped by the app is told, and may come back', async () => {

@@ -1,19 +1,22 @@
 import { ProtocolError } from '../protocol-error'
 import { TAG_TYPE } from '../flv/flv-tags'
-import { MEDIA_APP, parseRtmpName } from '../media-target'
+import { Intake } from '../intake'
+import { MEDIA_APP, parseRtmpName, splitRtmpApp } from '../media-target'
+import { MessageBudget } from '../message-budget'
+import { openAggregate } from './aggregate'
 import { ChunkReader, readControlNumber } from './chunk-reader'
-import { readCommand } from './commands'
+import { readCommand, scriptBodyOf } from './commands'
 import { ServerHandshake } from './handshake'
 import { MESSAGE_TYPE, USER_CONTROL } from './message'
 import * as replies from './replies'
 import type { MediaCloseReason } from '../../../../contract/media-close'
 import type { MediaRole, StopReason } from '../../engine'
 import type { Verdict } from '../admission'
-import type { TagType } from '../flv/flv-tags'
+import type { FlvTag, TagType } from '../flv/flv-tags'
 import type { RelayParts } from '../parts'
 import type { Publication, Viewing } from '../registry'
 import type { ViewerSink } from '../viewer'
-import type { RtmpCommand } from './commands'
+import type { ConnectCommand, RtmpCommand } from './commands'
 import type { RtmpMessage } from './message'
 
 /** What a session needs of its socket. */
@@ -38,8 +41,9 @@ type Phase =
   | { name: 'playing', viewing: Viewing }
   | { name: 'closed' }
 
-const MEDIA_TYPES = new Set<number>(Object.values(TAG_TYPE))
-const isTag = (type: number): type is TagType => MEDIA_TYPES.has(type)
+const MIN_ACK_WINDOW_BYTES = 1_024
+
+const isTag = (type: number): type is TagType => type === TAG_TYPE.audio || type === TAG_TYPE.video
 
 function roleIn(phase: Phase): MediaRole | undefined {
   if (phase.name === 'asking') return phase.role
@@ -53,11 +57,13 @@ export class RtmpSession {
   readonly #transport: RtmpTransport
   readonly #handshake = new ServerHandshake()
   readonly #reader: ChunkReader
+  readonly #budget: MessageBudget
+  readonly #intake: Intake<RtmpMessage>
   #phase: Phase = { name: 'handshake' }
-  #connected = false
-  /** What came behind a `publish` or `play` that is being authorised. */
-  #held: RtmpMessage[] = []
+  /** What came with the application's name: `live?vhost=…`. */
+  #appQuery: string | undefined
   #deadline: NodeJS.Timeout | undefined
+  #ping: NodeJS.Timeout | undefined
   #receivedBytes = 0
   #acknowledgedBytes = 0
   #ackWindowBytes = replies.ACK_WINDOW_BYTES
@@ -66,7 +72,16 @@ export class RtmpSession {
     this.#parts = parts
     this.#transport = transport
     this.#reader = new ChunkReader(parts.limits)
-    this.#reader.limitMessages(parts.limits.maxCommandBytes)
+    this.#budget = new MessageBudget(parts.limits.commandsPerSecond)
+    this.#intake = new Intake({
+      budget: this.#budget,
+      read: data => this.#messages(data),
+      bytesOf: ({ payload }) => payload.length,
+      handle: message => { this.#onMessage(message) },
+      fail: error => { this.#fail(error) },
+      pause: () => { transport.pause() },
+      resume: () => { transport.resume() },
+    })
     this.#expectProgress(parts.limits.handshakeMs)
   }
 
@@ -108,18 +123,11 @@ export class RtmpSession {
       this.#acknowledgedBytes = this.#receivedBytes
       this.#say(replies.acknowledgement(this.#receivedBytes))
     }
-    this.#handle(this.#reader.push(data))
+    this.#intake.push(data)
   }
 
-  #handle(messages: RtmpMessage[]): void {
-    for (const [index, message] of messages.entries()) {
-      if (this.#phase.name === 'asking') {
-        this.#held.push(...messages.slice(index))
-        return
-      }
-      if (this.#phase.name === 'closed') return
-      this.#onMessage(message)
-    }
+  * #messages(data: Buffer): Generator<RtmpMessage, void> {
+    for (const message of this.#reader.read(data)) yield* openAggregate(message)
   }
 
   #onMessage(message: RtmpMessage): void {
@@ -128,21 +136,32 @@ export class RtmpSession {
       case MESSAGE_TYPE.command:
       case MESSAGE_TYPE.commandAmf3: return this.#onCommand(readCommand(message))
       case MESSAGE_TYPE.windowAckSize: return this.#setAckWindow(readControlNumber(payload))
+      case MESSAGE_TYPE.setPeerBandwidth: return this.#say(replies.ackWindow())
       case MESSAGE_TYPE.userControl: return this.#onUserControl(payload)
-      case MESSAGE_TYPE.aggregate: throw new ProtocolError('aggregate messages are not supported')
+      case MESSAGE_TYPE.data:
+      case MESSAGE_TYPE.dataAmf3: return this.#onMedia({ type: TAG_TYPE.script, timestampMs, body: scriptBodyOf(message) })
     }
-    if (!isTag(type)) return
+    if (isTag(type)) this.#onMedia({ type, timestampMs, body: payload })
+  }
+
+  #onMedia(tag: FlvTag): void {
     if (this.#phase.name !== 'publishing') throw new ProtocolError('media from a peer that does not publish')
-    this.#phase.publication.accept({ type, timestampMs, body: payload })
+    this.#phase.publication.accept(tag)
   }
 
   #onCommand(command: RtmpCommand): void {
-    if (!this.#connected && command.name !== 'connect') throw new ProtocolError('command before connect')
+    if (command.name === 'connect') return this.#onConnect(command)
+    if (this.#appQuery === undefined) throw new ProtocolError('command before connect')
     switch (command.name) {
-      case 'connect': return this.#onConnect(command.transaction, command.app)
       case 'createStream': return this.#say(replies.result(command.transaction, replies.MEDIA_STREAM_ID))
+      // What is live has no length.
+      case 'getStreamLength': return this.#say(replies.result(command.transaction, 0))
       case 'releaseStream':
-      case 'FCPublish': return this.#say(replies.result(command.transaction))
+      case '_checkbw': return this.#say(replies.result(command.transaction))
+      case 'FCPublish':
+      case 'FCSubscribe':
+        this.#say(replies.result(command.transaction))
+        return this.#say(replies.announced(command.name === 'FCPublish' ? 'publish' : 'play'))
       case 'publish':
       case 'play': return this.#ask(command.name, command.streamName)
       case 'FCUnpublish':
@@ -155,14 +174,14 @@ export class RtmpSession {
     }
   }
 
-  #onConnect(transaction: number, app: string): void {
-    if (this.#connected) throw new ProtocolError('connected twice')
-    // Some clients leave a slash at the end of the application's name.
-    if (app.replace(/\/$/, '') === MEDIA_APP) {
-      this.#connected = true
-      this.#say(replies.connected(transaction))
+  #onConnect(command: ConnectCommand): void {
+    if (this.#appQuery !== undefined) throw new ProtocolError('connected twice')
+    const { app, search } = splitRtmpApp(command.app)
+    if (app === MEDIA_APP) {
+      this.#appQuery = search
+      this.#say(replies.connected(command))
     } else {
-      this.#say(replies.connectRejected(transaction))
+      this.#say(replies.connectRejected(command.transaction))
       this.close('REFUSED')
     }
   }
@@ -172,16 +191,17 @@ export class RtmpSession {
     if (payload.readUInt16BE() === USER_CONTROL.pingRequest) this.#say(replies.pong(payload.subarray(2, 6)))
   }
 
+  /** The smallest windows would be answered with more than was received. */
   #setAckWindow(bytes: number): void {
-    this.#ackWindowBytes = Math.max(1, bytes)
+    this.#ackWindowBytes = Math.max(MIN_ACK_WINDOW_BYTES, bytes)
   }
 
   #ask(role: MediaRole, streamName: string): void {
     if (this.#phase.name !== 'open') throw new ProtocolError('a connection publishes or plays one stream')
-    const target = parseRtmpName(streamName)
+    const target = parseRtmpName(streamName, this.#appQuery)
     if (!target) throw new ProtocolError('stream name')
     this.#enter({ name: 'asking', role })
-    this.#transport.pause()
+    this.#intake.hold()
     const { remoteAddress } = this.#transport
     void this.#parts.admission.ask({ role, protocol: 'rtmp', remoteAddress, ...target })
       .then(verdict => { this.#answered(role, target.stream, verdict) })
@@ -193,16 +213,15 @@ export class RtmpSession {
       if (!verdict.allowed) this.close(verdict.why)
       else if (role === 'publish') this.#publish(stream, verdict.memberId)
       else this.#play(stream)
-      this.#handle(this.#held.splice(0))
+      this.#intake.release()
     } catch (error) {
       this.#fail(error)
-    } finally {
-      this.#transport.resume()
     }
   }
 
   #publish(stream: string, memberId: string): void {
-    this.#reader.limitMessages(this.#parts.limits.maxMessageBytes)
+    this.#reader.allowMedia()
+    this.#budget.setRate(this.#parts.limits.mediaPerSecond)
     this.#say(replies.publishStarted())
     const publication = this.#parts.registry.publish(stream, {
       memberId,
@@ -218,8 +237,9 @@ export class RtmpSession {
       this.#say(replies.playStarted())
       return this.#sink()
     })
-    if (typeof viewing === 'string') this.close(viewing)
-    else this.#enter({ name: 'playing', viewing })
+    if (typeof viewing === 'string') return this.close(viewing)
+    this.#enter({ name: 'playing', viewing })
+    this.#ping = setInterval(() => { this.#transport.write(replies.ping(performance.now())) }, this.#parts.limits.pingMs)
   }
 
   #sink(): ViewerSink {
@@ -245,6 +265,8 @@ export class RtmpSession {
   #enter(phase: Phase): void {
     this.#phase = phase
     clearTimeout(this.#deadline)
+    clearInterval(this.#ping)
+    if (phase.name === 'closed') this.#intake.stop()
     if (phase.name === 'open') this.#expectProgress(this.#parts.limits.commandMs)
   }
 
