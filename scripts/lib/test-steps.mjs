@@ -68,7 +68,7 @@ export const STEPS = [
       ['tsc', '--noEmit', '-p', 'tests/tsconfig.json'],
     ),
   },
-  { name: 'unit', title: 'Unit and integration tests', tools: ['ffmpeg', 'postgres'], run: vitest('client', 'server') },
+  { name: 'unit', title: 'Unit and integration tests', tools: ['ffmpeg', 'gstreamer', 'rtmpdump', 'postgres'], run: vitest('client', 'server') },
   buildStep('h5'),
   buildStep('mp-weixin'),
   buildStep('server'),

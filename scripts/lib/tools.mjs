@@ -42,6 +42,19 @@ function findPostgres() {
   ].find(folder => isExecutable(join(folder, 'initdb')) && isExecutable(join(folder, 'postgres')))
 }
 
+/** The program alone says nothing: each element is in one of several packages. */
+function findGstreamer() {
+  const launch = onPath('gst-launch-1.0')
+  const inspect = onPath('gst-inspect-1.0')
+  if (!launch || !inspect) return undefined
+  try {
+    for (const element of ['rtmp2sink', 'rtmpsink', 'flvmux', 'souphttpsrc']) execFileSync(inspect, ['--exists', element], { stdio: 'ignore' })
+    return launch
+  } catch {
+    return undefined
+  }
+}
+
 /** The system's name for a font with Chinese characters: without one, pictures of pages show boxes. */
 function findChineseFont() {
   if (process.platform === 'darwin') return 'PingFang SC'
@@ -59,7 +72,7 @@ function findChineseFont() {
  * @property {Record<'debian' | 'fedora' | 'macos', string>} packages  names for apt-get, dnf and Homebrew
  */
 
-/** What the tests run beside Node. @type {Record<'chromium' | 'ffmpeg' | 'postgres' | 'font', Tool>} */
+/** What the tests run beside Node. @type {Record<'chromium' | 'ffmpeg' | 'gstreamer' | 'rtmpdump' | 'postgres' | 'font', Tool>} */
 export const TOOLS = {
   chromium: { title: 'Chromium', find: findChromium, packages: { debian: 'chromium', fedora: 'chromium', macos: 'chromium' } },
   ffmpeg: {
@@ -67,6 +80,16 @@ export const TOOLS = {
     find: () => onPath('ffprobe') && onPath('ffmpeg'),
     packages: { debian: 'ffmpeg', fedora: 'ffmpeg', macos: 'ffmpeg' },
   },
+  gstreamer: {
+    title: 'GStreamer with its RTMP plug-ins',
+    find: findGstreamer,
+    packages: {
+      debian: 'gstreamer1.0-tools gstreamer1.0-plugins-good gstreamer1.0-plugins-bad',
+      fedora: 'gstreamer1-plugins-good gstreamer1-plugins-bad-free gstreamer1-plugins-bad-free-extras',
+      macos: 'gstreamer',
+    },
+  },
+  rtmpdump: { title: 'rtmpdump', find: () => onPath('rtmpdump'), packages: { debian: 'rtmpdump', fedora: 'rtmpdump', macos: 'rtmpdump' } },
   postgres: {
     title: 'PostgreSQL',
     find: findPostgres,
