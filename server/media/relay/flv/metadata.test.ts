@@ -4,6 +4,10 @@ import { encodeAmf3 } from '../testing/amf3-writer'
 import { readMetadata } from './metadata'
 
 const LIMIT = 1000
+
+/** Bytes that are no UTF-8 grow threefold when they are read and written again. */
+const uint29Text = (bytes: number): Buffer =>
+  Buffer.concat([Buffer.of((bytes * 2 + 1) >> 14 | 0x80, (bytes * 2 + 1) >> 7 & 0x7F | 0x80, (bytes * 2 + 1) & 0x7F), Buffer.alloc(bytes, 0xFF)])
 const plain = encodeAmf('onMetaData', amfObject({ width: 640, videocodecid: 7 }))
 
 test('takes off what RTMP publishers put in front', () => {
@@ -16,6 +20,11 @@ test('writes as AMF0 what came as AMF3, which players cannot read', () => {
   const properties = amfObject({ width: 640, videocodecid: 7 })
   const body = Buffer.concat([encodeAmf('@setDataFrame', 'onMetaData'), encodeAmf3(properties)])
   expect(readMetadata(body, LIMIT)).toEqual({ body: encodeAmf('onMetaData', properties), announces: { video: true, audio: false } })
+})
+
+test('a name that would not fit when it is written as AMF0 is unreadable, not a fault', () => {
+  const invalidUtf8 = Buffer.concat([Buffer.from('110a0b01', 'hex'), uint29Text(30_000), Buffer.from('0101', 'hex')])
+  expect(readMetadata(Buffer.concat([encodeAmf('onMetaData'), invalidUtf8]), 1_000_000)).toBeUndefined()
 })
 
 test('says which tracks are announced', () => {

@@ -5,6 +5,8 @@ const MAX_DEPTH = 8
 const MAX_VALUES = 512
 /** All text of one message together, what AMF3 refers to counted each time; a message with text is below 64 KB. */
 const MAX_TEXT_BYTES = 128 * 1024
+/** Of an object's member. Names of encoders are below 40, and written as AMF0 again they must fit into 64 KB. */
+const MAX_NAME_CHARS = 1024
 
 /** The place in a message that AMF0 and AMF3 read from, and what reading it may cost. Throws `ProtocolError` and nothing else. */
 export class AmfCursor {
@@ -33,6 +35,12 @@ export class AmfCursor {
   /** What an array says of itself, before anything is made for it. */
   checkCount(count: number): void {
     if (count > MAX_VALUES) throw new ProtocolError('AMF array too long')
+  }
+
+  /** For each name of an object's member. */
+  checkName(name: string): string {
+    if (name.length > MAX_NAME_CHARS) throw new ProtocolError('AMF name too long')
+    return name
   }
 
   /** Text that a reference repeats costs as if it stood there. */

@@ -65,7 +65,7 @@ function readValue(cursor: AmfCursor, depth: number): AmfValue {
 function readProperties(cursor: AmfCursor, depth: number): AmfObject {
   const properties = new Map<string, AmfValue>()
   for (;;) {
-    const key = cursor.text(cursor.uint16())
+    const key = cursor.checkName(cursor.text(cursor.uint16()))
     if (key === '' && cursor.takes(MARKER.objectEnd)) return properties
     properties.set(key, readValue(cursor, depth + 1))
   }

@@ -95,6 +95,10 @@ export class Amf3Reader {
     return text
   }
 
+  #name(): string {
+    return this.#cursor.checkName(this.#string())
+  }
+
   #earlierString(index: number): string {
     const text = this.#strings[index]
     if (text === undefined) throw new ProtocolError('AMF3 reference to nothing')
@@ -134,7 +138,7 @@ export class Amf3Reader {
     const count = header >> 4
     this.#cursor.checkCount(count)
     this.#string() // The class, which nobody here has.
-    const traits = { dynamic: (header & DYNAMIC) !== 0, names: Array.from({ length: count }, () => this.#string()) }
+    const traits = { dynamic: (header & DYNAMIC) !== 0, names: Array.from({ length: count }, () => this.#name()) }
     this.#traits.push(traits)
     return traits
   }
@@ -142,7 +146,7 @@ export class Amf3Reader {
   /** Names and values up to the empty name. */
   #members(depth: number): Map<string, AmfValue> {
     const members = new Map<string, AmfValue>()
-    for (let name = this.#string(); name !== ''; name = this.#string()) members.set(name, this.value(depth + 1))
+    for (let name = this.#name(); name !== ''; name = this.#name()) members.set(name, this.value(depth + 1))
     return members
   }
 }
