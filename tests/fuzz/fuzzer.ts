@@ -1,0 +1,95 @@
+import { mutate, randomFrom } from './mutate'
+import type { Coverage } from './coverage'
+import type { LoadedTarget } from './load-target'
+import type { Random } from './mutate'
+
+/** An input that did what no input may do. */
+export interface Finding {
+  input: Buffer
+  error: unknown
+}
+
+export interface FuzzResult {
+  executions: number
+  edges: number
+  /** The inputs that each showed something new, seeds among them. */
+  corpus: Buffer[]
+  finding: Finding | undefined
+}
+
+interface FuzzLimits {
+  executions?: number
+  /** Milliseconds. */
+  durationMs?: number
+  seed: number
+}
+
+/** No input of a few KB may hold up the process for longer; a busy machine does, so the fastest of some tries counts. */
+const MAX_BLOCK_MS = 50
+const TRIES = 5
+
+/** Tries changed inputs and keeps those that take the code where none before did; stops at the first finding. */
+export class Fuzzer {
+  readonly #target: LoadedTarget
+  readonly #coverage: Coverage
+  readonly #random: Random
+  readonly #limits: FuzzLimits
+  readonly #corpus: Buffer[] = []
+  #executions = 0
+
+  constructor(target: LoadedTarget, limits: FuzzLimits) {
+    this.#target = target
+    this.#coverage = target.coverage
+    this.#limits = limits
+    this.#random = randomFrom(limits.seed)
+  }
+
+  async run(seeds: readonly Buffer[]): Promise<FuzzResult> {
+    const endsAtMs = performance.now() + (this.#limits.durationMs ?? Infinity)
+    for (const seed of [...seeds, Buffer.alloc(0)]) {
+      const finding = await this.#try(seed)
+      if (finding) return this.#result(finding)
+    }
+    while (this.#executions < (this.#limits.executions ?? Infinity) && performance.now() < endsAtMs) {
+      const base = this.#corpus[Math.floor(this.#random() ** 2 * this.#corpus.length)] ?? Buffer.alloc(0)
+      const finding = await this.#try(mutate(base, this.#random, this.#corpus, this.#target.literals))
+      if (finding) return this.#result(finding)
+    }
+    return this.#result(undefined)
+  }
+
+  async #try(input: Buffer): Promise<Finding | undefined> {
+    this.#executions++
+    this.#coverage.reset()
+    const startedAtMs = performance.now()
+    const error = await this.#execute(input)
+    if (error !== undefined) return { input, error }
+    const isSlow = performance.now() - startedAtMs > MAX_BLOCK_MS && await this.#isSlow(input)
+    if (isSlow) return { input, error: new Error(`held up the process for over ${MAX_BLOCK_MS} ms`) }
+    // The newest come first: they are where the unknown is.
+    if (this.#coverage.takeNew()) this.#corpus.unshift(input)
+    return undefined
+  }
+
+  async #execute(input: Buffer): Promise<unknown> {
+    try {
+      await this.#target.run(Buffer.from(input))
+      return undefined
+    } catch (error) {
+      return error ?? new Error('threw undefined')
+    }
+  }
+
+  async #isSlow(input: Buffer): Promise<boolean> {
+    for (let tries = 0; tries < TRIES; tries++) {
+      const startedAtMs = performance.now()
+      await this.#execute(input)
+      if (performance.now() - startedAtMs <= MAX_BLOCK_MS) return false
+    }
+    return true
+  }
+
+  #result(finding: Finding | undefined): FuzzResult {
+    return { executions: this.#executions, edges: this.#coverage.edges, corpus: this.#corpus, finding }
+  }
+}

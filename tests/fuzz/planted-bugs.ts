@@ -1,0 +1,19 @@
+/** Bugs that the fuzzer's own test expects it to find. */
+
+/** Computed, so that no literal gives the bytes away. */
+const secretByte = (index: number): number => (index * 163 + 33) & 0xFF
+
+function fourBytes(input: Buffer): void {
+  if (input[0] !== secretByte(0)) return
+  if (input[1] !== secretByte(1)) return
+  if (input[2] !== (secretByte(2) ^ 0xF9)) return
+  if (input[3] !== 7) return
+  throw new Error('the planted bug')
+}
+
+function slow(input: Buffer): void {
+  if (!input.includes(0xEE)) return
+  for (const endsAtMs = performance.now() + 60; performance.now() < endsAtMs;);
+}
+
+export const TARGETS = { fourBytes, slow }
