@@ -21,6 +21,8 @@ import type { ViewerSink } from './viewer'
 /** The sub-protocol with which a browser says that it publishes. */
 const PUBLISHER = 'publisher'
 const NORMAL_CLOSURE = 1000
+/** A player has nothing to say; what it says nevertheless is not collected up to the size of a picture. */
+const MAX_PLAYER_MESSAGE_BYTES = 1024
 const HTTP_NOT_FOUND = 'HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
 
 const roleOf = (req: IncomingMessage): MediaRole => {
@@ -59,17 +61,15 @@ const isViolation = (error: Error): boolean => 'code' in error && String(error.c
  */
 export class WsFlv {
   readonly #parts: RelayParts
-  readonly #server: WebSocketServer
+  readonly #servers: Record<MediaRole, WebSocketServer>
 
   constructor(parts: RelayParts) {
     this.#parts = parts
-    this.#server = new WebSocketServer({
-      noServer: true,
-      clientTracking: false,
-      perMessageDeflate: false,
-      maxPayload: parts.limits.maxMessageBytes,
-      handleProtocols: offered => offered.has(PUBLISHER) && PUBLISHER,
-    })
+    const shared = { noServer: true, clientTracking: false, perMessageDeflate: false }
+    this.#servers = {
+      publish: new WebSocketServer({ ...shared, maxPayload: parts.limits.maxMessageBytes, handleProtocols: () => PUBLISHER }),
+      play: new WebSocketServer({ ...shared, maxPayload: MAX_PLAYER_MESSAGE_BYTES, handleProtocols: () => false }),
+    }
   }
 
   /** The upgrade is completed only after the app's answer, and a refusal is told over the open socket. */
@@ -83,7 +83,7 @@ export class WsFlv {
     const role = roleOf(req)
     const remoteAddress = req.socket.remoteAddress ?? ''
     const verdict = await this.#parts.admission.ask({ role, protocol: 'ws-flv', remoteAddress, ...target })
-    this.#server.handleUpgrade(req, socket, head, ws => { this.#begin(ws, role, target.stream, verdict) })
+    this.#servers[role].handleUpgrade(req, socket, head, ws => { this.#begin(ws, role, target.stream, verdict) })
   }
 
   #begin(ws: WebSocket, role: MediaRole, stream: string, verdict: Verdict): void {
