@@ -18,7 +18,7 @@ let viewer: FlvClient
 let sentPictures = 0
 
 beforeEach(async () => {
-  under = await startRelay({ limits: { handshakeMs: 300, commandMs: 500, mediaPerSecond: 50, viewerQueueBytes: 500_000 } })
+  under = await startRelay({ limits: { handshakeMs: 1_500, commandMs: 2_000, mediaPerSecond: 50, viewerQueueBytes: 500_000 } })
   publisher = under.rtmp()
   await publisher.publish('healthy')
   publisher.tags(...opening(), ...frames(2))
