@@ -47,8 +47,16 @@ export interface StreamStats {
   bytesOut: number
   videoKbps: number
   audioKbps: number
+  /** Pictures a second, as they arrived. */
+  fps: number
   /** Milliseconds between the last two keyframes; 0 before the second. */
   gopMs: number
+  /** How often a viewer's network was too slow and media was left out for it. */
+  skips: number
+  /** From the arrival of a frame to its write to the last viewer, at worst in the last seconds. */
+  addedDelayMs: number
+  /** Media kept in memory for joiners and slow viewers. */
+  heldBytes: number
 }
 
 export interface MediaEngine {

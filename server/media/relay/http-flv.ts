@@ -1,6 +1,8 @@
-import { encodeFlvHeader } from './flv/flv-tags'
 import { parseFlvUrl } from './media-target'
+import { SocketSink } from './socket-sink'
+import { WIRES } from './wire'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { MediaCloseReason } from '../../../contract/media-close'
 import type { RelayParts } from './parts'
 import type { ViewerSink } from './viewer'
@@ -61,27 +63,27 @@ export class HttpFlv {
     const verdict = await this.#parts.admission.ask({ role: 'play', protocol: 'http-flv', remoteAddress, ...target })
     if (res.destroyed) return
     if (!verdict.allowed) this.#refuse(res, verdict.why)
-    else if (req.method === 'GET') this.#join(target.stream, res)
+    else if (req.method === 'GET' && res.socket) this.#join(target.stream, res, res.socket)
     else if (this.#parts.registry.isKnown(target.stream)) res.writeHead(200, FLV_HEADERS).end()
     else this.#refuse(res, 'NOT_LIVE')
   }
 
-  #join(stream: string, res: ServerResponse): void {
-    const viewing = this.#parts.registry.join(stream, () => this.#accept(res))
-    if (typeof viewing === 'string') this.#refuse(res, viewing)
-    else res.on('close', () => { viewing.leave() })
+  #join(stream: string, res: ServerResponse, socket: Socket): void {
+    const viewing = this.#parts.registry.join(stream, () => this.#accept(res, socket))
+    if (typeof viewing === 'string') {
+      this.#refuse(res, viewing)
+      return
+    }
+    socket.on('drain', () => { viewing.drained() })
+    res.on('close', () => { viewing.leave() })
   }
 
-  #accept(res: ServerResponse): ViewerSink {
+  #accept(res: ServerResponse, socket: Socket): ViewerSink {
     // Chunked by HTTP/1.1's default: it tells the end of the class from a lost connection, which ffmpeg insists on.
     res.writeHead(200, { ...FLV_HEADERS, connection: 'close' })
     res.flushHeaders()
-    return {
-      queuedBytes: () => res.writableLength,
-      open: tracks => { res.write(encodeFlvHeader(tracks)) },
-      send: frame => { res.write(frame.flv) },
-      close: () => { this.#end(res) },
-    }
+    // Node has decided by now whether the client takes chunks; each is written whole, with its length.
+    return new SocketSink(socket, res.chunkedEncoding ? WIRES.httpChunked : WIRES.http, () => { this.#end(res) })
   }
 
   #end(res: ServerResponse): void {

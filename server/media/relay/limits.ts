@@ -5,7 +5,7 @@
 export const RELAY_LIMITS = {
   /** RTMP connections at once, publishers and players; one more is closed on arrival. */
   maxRtmpConnections: 5_000,
-  /** Players of all streams and protocols; one core carries about 5,000 (reference/media.md). */
+  /** Players of all streams and protocols; one core carries about 5,000 (docs/relay.md). */
   maxViewers: 10_000,
 
   /** An RTMP peer that has not finished the handshake by then is no peer. */
@@ -15,7 +15,7 @@ export const RELAY_LIMITS = {
   /** The lessons' database answers in milliseconds; a hanging one must not hold sockets. */
   authorizeMs: 10_000,
   /** A publisher without media for this long is gone: the phone froze or its network vanished without a FIN. */
-  publisherSilentMs: 15_000,
+  publisherSilentMs: 9_000,
   /**
    * How long viewers wait for a publisher that left, and how long a stream without one stays known. A backstop: the live
    * session's grace (3 min) ends first and calls `closeStream`.
@@ -48,12 +48,16 @@ export const RELAY_LIMITS = {
   /** The smallest RTMP chunk: the specification's recommended minimum and its default. */
   minChunkBytes: 128,
 
-  /** Waiting for a viewer's network above this: skip to the next keyframe (10 s of 2.4 Mbps). */
+  /** Kept for viewers whose network is behind, once for all of them; a viewer further behind skips to a keyframe (10 s of 2.4 Mbps). */
   viewerQueueBytes: 3 * 1024 * 1024,
-  /** A viewer that skipped goes on once its queue is below this. */
-  viewerResumeBytes: 1024 * 1024,
+  /** Nobody wants to see a class from longer ago than this: players jump to live from less. */
+  viewerQueueMs: 10_000,
+  /** Given to one viewer's socket at once; it gets more when that has left. */
+  viewerBurstBytes: 256 * 1024,
   /** Behind for this long without recovering: closed. */
   viewerSlowMs: 15_000,
+  /** A write of this size is as cheap as writes get: waiting for more would only delay it. */
+  windowBytes: 64 * 1024,
 
   /** Kept for late joiners; below the viewer's queue so that joining never counts as being slow. */
   gopCacheBytes: 2.5 * 1024 * 1024,

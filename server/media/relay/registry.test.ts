@@ -3,6 +3,7 @@ import { EngineEmitter } from './emitter'
 import { RELAY_LIMITS } from './limits'
 import { StreamRegistry } from './registry'
 import { CollectingSink } from './testing/collecting-sink'
+import { atOnce } from './testing/pacers'
 import { silentLog } from './testing/silent-log'
 import { frames, keyframe, opening } from './testing/samples'
 import type { MediaCloseReason } from '../../../contract/media-close'
@@ -11,7 +12,7 @@ import type { Publication } from './registry'
 function setUp() {
   let nowMs = 0
   const events = new EngineEmitter(silentLog)
-  const registry = new StreamRegistry({ limits: { ...RELAY_LIMITS, maxViewers: 3 }, log: silentLog, events, now: () => nowMs })
+  const registry = new StreamRegistry({ limits: { ...RELAY_LIMITS, maxViewers: 3 }, log: silentLog, events, pacer: atOnce, now: () => nowMs })
   const story: string[] = []
   const names = new Map<string, string>()
   events.on('publishStart', ({ publisherId, memberId }) => {

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { LiveStream } from './stream'
 import { Viewer } from './viewer'
+import { windowMsFor } from './write-window'
 import type { MediaCloseReason } from '../../../contract/media-close'
 import type { MediaProtocol, StopReason, StreamStats } from '../engine'
 import type { EngineEmitter } from './emitter'
 import type { FlvTag } from './flv/flv-tags'
 import type { RelayLimits } from './limits'
 import type { RelayLogger } from './options'
+import type { Pacer } from './pacer'
 import type { ViewerSink } from './viewer'
 
 /** An authorised publisher's connection. */
@@ -28,6 +30,8 @@ export interface Publication {
 /** What a player's connection holds. */
 export interface Viewing {
   leave: () => void
+  /** Its network takes more again. */
+  drained: () => void
 }
 
 interface Elected {
@@ -57,6 +61,7 @@ interface RegistryParts {
   limits: RelayLimits
   log: RelayLogger
   events: EngineEmitter
+  pacer: Pacer
   /** Milliseconds of a clock that never goes back. */
   now: () => number
 }
@@ -68,6 +73,8 @@ interface RegistryParts {
 export class StreamRegistry {
   readonly #parts: RegistryParts
   readonly #entries = new Map<string, Entry>()
+  /** Of all streams. */
+  #viewers = 0
 
   constructor(parts: RegistryParts) {
     this.#parts = parts
@@ -115,12 +122,20 @@ export class StreamRegistry {
   join(name: string, accept: () => ViewerSink): Viewing | 'NOT_LIVE' | 'TOO_MANY' {
     const entry = this.#entries.get(name)
     if (!entry) return 'NOT_LIVE'
-    if (this.#countViewers() >= this.#parts.limits.maxViewers) return 'TOO_MANY'
+    if (this.#viewers >= this.#parts.limits.maxViewers) return 'TOO_MANY'
     const { stream } = entry
     const viewer = new Viewer(accept(), this.#parts.limits)
-    stream.join(viewer, this.#parts.now())
+    this.#viewers++
+    stream.join(viewer)
     this.#emitViewers(stream)
-    return { leave: () => { if (stream.leave(viewer)) this.#emitViewers(stream) } }
+    return {
+      leave: () => {
+        if (!stream.leave(viewer)) return
+        this.#viewers--
+        this.#emitViewers(stream)
+      },
+      drained: () => { if (stream.viewers.has(viewer)) stream.serve(viewer) },
+    }
   }
 
   dropPublisher(name: string, reason: StopReason): void {
@@ -146,7 +161,7 @@ export class StreamRegistry {
     const nowMs = this.#parts.now()
     const { publisherSilentMs, interruptedMs } = this.#parts.limits
     for (const [name, entry] of [...this.#entries]) {
-      this.#dismiss(entry.stream, entry.stream.sweep(nowMs), 'TOO_SLOW')
+      this.#dismiss(entry.stream, entry.stream.sweep(), 'TOO_SLOW')
       if (!entry.publisher) {
         if (nowMs - entry.interruptedAtMs > interruptedMs) this.closeStream(name, 'NOT_LIVE')
       } else if (nowMs - entry.publisher.lastFrameAtMs > publisherSilentMs) this.#cut(entry, 'silent', 'SILENT')
@@ -155,7 +170,8 @@ export class StreamRegistry {
 
   #add(name: string): Entry {
     const nowMs = this.#parts.now()
-    const entry = { stream: new LiveStream(name, this.#parts.limits, nowMs), publisher: undefined, interruptedAtMs: nowMs }
+    const stream = new LiveStream(name, { ...this.#parts, windowMs: () => windowMsFor(this.#viewers) })
+    const entry = { stream, publisher: undefined, interruptedAtMs: nowMs }
     this.#entries.set(name, entry)
     return entry
   }
@@ -163,7 +179,7 @@ export class StreamRegistry {
   #accept(entry: Entry, elected: Elected, tag: FlvTag): void {
     if (entry.publisher !== elected) return
     const nowMs = this.#parts.now()
-    if (entry.stream.accept(tag, nowMs)) elected.lastFrameAtMs = nowMs
+    if (entry.stream.accept(tag)) elected.lastFrameAtMs = nowMs
   }
 
   #cut(entry: Entry, reason: StopReason, why: MediaCloseReason): void {
@@ -187,20 +203,12 @@ export class StreamRegistry {
 
   #dismiss(stream: LiveStream, viewers: Viewer[], why: MediaCloseReason): void {
     if (viewers.length === 0) return
-    for (const viewer of viewers) {
-      stream.leave(viewer)
-      viewer.sink.close(why)
-    }
+    this.#viewers -= viewers.length
+    stream.dismiss(viewers, why)
     this.#emitViewers(stream)
   }
 
   #emitViewers(stream: LiveStream): void {
     this.#parts.events.emit('viewers', { stream: stream.name, count: stream.viewers.size })
-  }
-
-  #countViewers(): number {
-    let count = 0
-    for (const { stream } of this.#entries.values()) count += stream.viewers.size
-    return count
   }
 }

@@ -78,7 +78,7 @@ describe('a takeover', () => {
 })
 
 test('viewers that do not read are closed, and others miss nothing', async () => {
-  under = await startRelay({ limits: { viewerQueueBytes: 200_000, viewerResumeBytes: 100_000, viewerSlowMs: 300 } })
+  under = await startRelay({ limits: { viewerQueueBytes: 200_000, viewerSlowMs: 300 } })
   const publisher = under.rtmp()
   await publisher.publish('s1')
   publisher.tags(...opening(), ...frames(1))

@@ -5,6 +5,7 @@ import { ConnectionSet } from './connection-set'
 import { EngineEmitter } from './emitter'
 import { HttpFlv } from './http-flv'
 import { RELAY_LIMITS } from './limits'
+import { threadPacer } from './pacer'
 import { StreamRegistry } from './registry'
 import { RtmpServer } from './rtmp/rtmp-server'
 import { WsFlv } from './ws-flv'
@@ -29,7 +30,7 @@ export function createRelay(options: RelayOptions): Relay {
   const limits = { ...RELAY_LIMITS, ...options.limits }
   const events = new EngineEmitter(log)
   const admission = new Admission(options, limits.authorizeMs)
-  const registry = new StreamRegistry({ limits, log, events, now: () => performance.now() })
+  const registry = new StreamRegistry({ limits, log, events, pacer: threadPacer, now: () => performance.now() })
   const connections = new ConnectionSet()
   const parts = { admission, registry, connections, limits, log }
   const rtmp = new RtmpServer(parts)

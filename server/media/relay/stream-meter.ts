@@ -1,25 +1,28 @@
 import { TAG_TYPE } from './flv/flv-tags'
-import type { FlvTag } from './flv/flv-tags'
+import type { StreamStats } from '../engine'
 import type { EncodedFrame } from './encoded-frame'
+import type { FlvTag } from './flv/flv-tags'
 
-/** Bit rates are averages over windows of this. */
+/** Rates and delays are of windows of this length. */
 const WINDOW_MS = 2_000
 
-interface Rates {
-  videoKbps: number
-  audioKbps: number
-}
+type Figures = Omit<StreamStats, 'stream' | 'publishing' | 'viewers'>
+type Rates = Pick<StreamStats, 'videoKbps' | 'audioKbps' | 'fps' | 'addedDelayMs'>
 
-/** Counts one stream; costs an addition a frame. */
+const NO_RATES: Rates = { videoKbps: 0, audioKbps: 0, fps: 0, addedDelayMs: 0 }
+
+/** Counts one stream; costs a few additions a frame and a window. */
 export class StreamMeter {
-  bytesIn = 0
   bytesOut = 0
-  /** Between the last two keyframes, on the viewers' timeline. */
-  gopMs = 0
-  rates: Rates = { videoKbps: 0, audioKbps: 0 }
+  skips = 0
+  #bytesIn = 0
+  #gopMs = 0
+  #rates = NO_RATES
   #windowStartMs: number
   #videoBytes = 0
   #audioBytes = 0
+  #pictures = 0
+  #worstDelayMs = 0
   #keyframeMs: number | undefined
 
   constructor(nowMs: number) {
@@ -27,20 +30,26 @@ export class StreamMeter {
   }
 
   received(tag: FlvTag): void {
-    this.bytesIn += tag.body.length
+    this.#bytesIn += tag.body.length
     if (tag.type === TAG_TYPE.video) this.#videoBytes += tag.body.length
     else if (tag.type === TAG_TYPE.audio) this.#audioBytes += tag.body.length
   }
 
   placed(frame: EncodedFrame): void {
+    if (frame.kind !== 'audio') this.#pictures++
     if (frame.kind !== 'keyframe') return
-    if (this.#keyframeMs !== undefined) this.gopMs = frame.timestampMs - this.#keyframeMs
+    if (this.#keyframeMs !== undefined) this.#gopMs = frame.timestampMs - this.#keyframeMs
     this.#keyframeMs = frame.timestampMs
+  }
+
+  /** From the arrival of a frame to its write to the last viewer. */
+  delivered(delayMs: number): void {
+    this.#worstDelayMs = Math.max(this.#worstDelayMs, delayMs)
   }
 
   /** A new source has its own GOP. */
   restart(): void {
-    this.gopMs = 0
+    this.#gopMs = 0
     this.#keyframeMs = undefined
   }
 
@@ -48,9 +57,20 @@ export class StreamMeter {
     const elapsedMs = nowMs - this.#windowStartMs
     if (elapsedMs < WINDOW_MS) return
     const toKbps = (bytes: number) => Math.round(bytes * 8 / elapsedMs)
-    this.rates = { videoKbps: toKbps(this.#videoBytes), audioKbps: toKbps(this.#audioBytes) }
+    this.#rates = {
+      videoKbps: toKbps(this.#videoBytes),
+      audioKbps: toKbps(this.#audioBytes),
+      fps: Math.round(this.#pictures * 10_000 / elapsedMs) / 10,
+      addedDelayMs: Math.round(this.#worstDelayMs),
+    }
     this.#windowStartMs = nowMs
     this.#videoBytes = 0
     this.#audioBytes = 0
+    this.#pictures = 0
+    this.#worstDelayMs = 0
+  }
+
+  figures(heldBytes: number): Figures {
+    return { bytesIn: this.#bytesIn, bytesOut: this.bytesOut, gopMs: this.#gopMs, skips: this.skips, heldBytes, ...this.#rates }
   }
 }

@@ -2,24 +2,36 @@ import { describe, expect, test } from 'vitest'
 import { RELAY_LIMITS } from './limits'
 import { LiveStream } from './stream'
 import { CollectingSink } from './testing/collecting-sink'
+import { ManualPacer, atOnce } from './testing/pacers'
 import { audioHeader, frames, interframe, keyframe, metadata, opening, sound, videoHeader } from './testing/samples'
 import { Viewer } from './viewer'
 import type { FlvTag } from './flv/flv-tags'
+import type { Pacer } from './pacer'
 
-function onAir(limits = {}) {
-  const stream = new LiveStream('s1', { ...RELAY_LIMITS, ...limits }, 0)
+function onAir(changes = {}, pacer: Pacer = atOnce) {
+  const limits = { ...RELAY_LIMITS, ...changes }
   let nowMs = 0
+  const stream = new LiveStream('s1', { limits, pacer, now: () => nowMs, windowMs: () => 100 })
+  const viewers = new Map<CollectingSink, Viewer>()
   stream.startSource()
   return {
     stream,
-    send: (...tags: FlvTag[]) => { for (const tag of tags) stream.accept(tag, nowMs) },
+    send: (...tags: FlvTag[]) => { for (const tag of tags) stream.accept(tag) },
     join: () => {
       const sink = new CollectingSink()
-      stream.join(new Viewer(sink, { ...RELAY_LIMITS, ...limits }), nowMs)
+      const viewer = new Viewer(sink, limits)
+      viewers.set(sink, viewer)
+      stream.join(viewer)
       return sink
     },
+    /** Its network has taken all. */
+    drain: (sink: CollectingSink) => {
+      sink.queued = 0
+      const viewer = viewers.get(sink)
+      if (viewer) stream.serve(viewer)
+    },
     wait: (ms: number) => { nowMs += ms },
-    hopeless: () => stream.sweep(nowMs),
+    hopeless: () => stream.sweep(),
   }
 }
 
@@ -39,7 +51,7 @@ describe('a viewer', () => {
     send(...opening(), ...frames(6))
     expect(viewer.story.slice(0, 4)).toEqual(['metadata@0', 'videoHeader@0', 'audioHeader@0', 'keyframe@0'])
     expect(viewer.pictures).toHaveLength(6)
-    expect(viewer.frames.filter(({ kind }) => kind.endsWith('Header'))).toHaveLength(2)
+    expect(viewer.tags.filter(({ kind }) => kind.endsWith('Header'))).toHaveLength(2)
   })
 
   test('waits for a keyframe when the GOP is too large to keep', () => {
@@ -47,18 +59,18 @@ describe('a viewer', () => {
     send(...opening(), ...frames(4, { gop: 100, bytes: 100 }))
     const viewer = join()
     send(interframe(160))
-    expect(viewer.frames).toEqual([])
+    expect(viewer.tags).toEqual([])
     send(keyframe(200))
     expect(viewer.pictures.map(({ kind }) => kind)).toEqual(['keyframe'])
   })
 
-  test('shares each encoded frame with all others', () => {
+  test('shares the memory of what it gets with all others', () => {
     const { send, join } = onAir()
     const viewers = [join(), join()]
-    send(...opening(), keyframe(0))
-    const [one, other] = viewers.map(({ frames: got }) => got.at(-1))
-    expect(one?.flv).toBe(other?.flv)
-    expect(one?.rtmp).toBe(other?.rtmp)
+    send(...opening(), keyframe(0), interframe(40))
+    const [one, other] = viewers.map(({ writes }) => writes.at(-1)?.[0])
+    expect(one).toBeDefined()
+    expect(one).toBe(other)
   })
 })
 
@@ -92,7 +104,7 @@ describe('a republish', () => {
     send(...opening(), ...frames(3))
     stream.stopSource()
     const viewer = join()
-    expect(viewer.frames).toEqual([])
+    expect(viewer.tags).toEqual([])
     stream.startSource()
     send(...opening(1), ...frames(1))
     expect(viewer.story).toEqual(['metadata@0', 'videoHeader@120', 'audioHeader@120', 'keyframe@120', 'audio@120'])
@@ -118,7 +130,7 @@ test('the end of a sequence and empty bodies do not reach viewers', () => {
 
 test('only frames count as signs of life', () => {
   const { stream } = onAir()
-  expect([...opening(), keyframe(0), sound(0)].map(tag => stream.accept(tag, 0))).toEqual([false, false, false, true, true])
+  expect([...opening(), keyframe(0), sound(0)].map(tag => stream.accept(tag))).toEqual([false, false, false, true, true])
 })
 
 test('a source with sound alone announces no picture', () => {
@@ -133,35 +145,114 @@ test('sound can be joined when the picture stopped', () => {
   send(...opening(), keyframe(0), ...Array.from({ length: 50 }, (_, index) => sound(index * 100)))
   const viewer = join()
   send(sound(5000))
-  expect(viewer.story).toEqual(['metadata@0', 'videoHeader@5000', 'audioHeader@5000', 'audio@5000'])
+  expect(viewer.story).toEqual(['metadata@0', 'videoHeader@4900', 'audioHeader@4900', 'audio@4900', 'audio@5000'])
+})
+
+describe('merged writes', () => {
+  test('a window is one write, whatever came in it', () => {
+    const pacer = new ManualPacer()
+    const { send, join } = onAir({}, pacer)
+    send(...opening(), keyframe(0))
+    const viewer = join()
+    const before = viewer.writes.length
+    send(interframe(40), sound(40), interframe(80))
+    expect(viewer.writes).toHaveLength(before)
+    pacer.run()
+    expect(viewer.writes.slice(before)).toEqual([[expect.any(Buffer)]])
+    expect(viewer.story.slice(-3)).toEqual(['interframe@40', 'audio@40', 'interframe@80'])
+  })
+
+  test('who joins does not wait for the window, and gets nothing twice', () => {
+    const pacer = new ManualPacer()
+    const { send, join } = onAir({}, pacer)
+    send(...opening(), keyframe(0), sound(0))
+    const viewer = join()
+    expect(viewer.story.slice(3)).toEqual(['keyframe@0', 'audio@0'])
+    send(interframe(40))
+    const late = join()
+    pacer.run()
+    for (const { story } of [viewer, late]) expect(story.slice(3)).toEqual(['keyframe@0', 'audio@0', 'interframe@40'])
+  })
+
+  test('a window that is large is written at once', () => {
+    const { send, join } = onAir({ windowBytes: 1000 }, new ManualPacer())
+    const viewer = join()
+    send(...opening(), keyframe(0, 900), interframe(40, 100))
+    expect(viewer.pictures).toHaveLength(2)
+  })
+
+  test('hundreds of viewers are served in slices, each window to each of them once', () => {
+    const pacer = new ManualPacer()
+    const { send, join } = onAir({}, pacer)
+    const viewers = Array.from({ length: 120 }, join)
+    send(...opening(), keyframe(0))
+    pacer.step()
+    expect(viewers.filter(({ tags }) => tags.length > 0)).toHaveLength(50)
+    send(interframe(40))
+    pacer.run()
+    const story = ['metadata@0', 'videoHeader@0', 'audioHeader@0', 'keyframe@0', 'interframe@40']
+    expect(viewers.map(viewer => viewer.story)).toEqual(viewers.map(() => story))
+  })
 })
 
 describe('a slow viewer', () => {
-  const limits = { viewerQueueBytes: 1000, viewerResumeBytes: 100, viewerSlowMs: 15_000 }
+  const limits = { viewerQueueBytes: 1000, viewerSlowMs: 15_000 }
 
-  test('skips to a keyframe once its queue is short again', () => {
-    const { send, join } = onAir(limits)
+  test('catches up when its network recovers in time', () => {
+    const { send, join, drain } = onAir()
     const viewer = join()
     send(...opening(), keyframe(0))
-    viewer.queued = 1001
-    send(interframe(40), keyframe(80))
-    viewer.queued = 101
-    send(keyframe(120))
-    viewer.queued = 100
-    send(interframe(160), sound(160), keyframe(200), interframe(240))
-    expect(viewer.pictures.map(({ timestampMs }) => timestampMs)).toEqual([0, 200, 240])
+    viewer.queued = 1
+    send(...frames(5, { startMs: 40, gop: 100 }).slice(1))
+    expect(viewer.pictures).toHaveLength(1)
+    drain(viewer)
+    expect(viewer.pictures.map(({ timestampMs }) => timestampMs)).toEqual([0, 80, 120, 160, 200])
+    expect(viewer.writes).toHaveLength(2)
+  })
+
+  test('gets a burst at a time', () => {
+    const { send, join, drain } = onAir({ viewerBurstBytes: 300 })
+    const viewer = join()
+    send(...opening(), keyframe(0))
+    viewer.queued = 1
+    send(...Array.from({ length: 4 }, (_, index) => interframe(40 + index * 40, 200)))
+    drain(viewer)
+    expect(viewer.pictures).toHaveLength(3)
+    drain(viewer)
+    expect(viewer.pictures).toHaveLength(5)
+  })
+
+  test('skips to a keyframe when it fell too far behind, with the headers that changed', () => {
+    const { stream, send, join, drain } = onAir(limits)
+    const viewer = join()
+    send(...opening(), keyframe(0))
+    viewer.queued = 1
+    send(interframe(40, 600), interframe(80, 600), videoHeader(0, 1), keyframe(120, 600), interframe(160))
+    drain(viewer)
+    send(interframe(200))
+    expect(viewer.story.slice(3)).toEqual(['keyframe@0', 'videoHeader@120', 'keyframe@120', 'interframe@160', 'interframe@200'])
+    expect(stream.stats(true)).toMatchObject({ skips: 1 })
   })
 
   test('is given up after it was behind for too long', () => {
     const { send, join, wait, hopeless } = onAir(limits)
     const viewer = join()
     send(...opening(), keyframe(0))
-    viewer.queued = 2000
-    send(interframe(40))
+    viewer.queued = 1
+    send(...frames(3, { startMs: 40, bytes: 1000, gop: 1 }))
     wait(15_000)
     expect(hopeless()).toEqual([])
     wait(1)
     expect(hopeless().map(({ sink }) => sink)).toEqual([viewer])
+  })
+
+  test('however many there are, holds no memory of its own', () => {
+    const { stream, send, join } = onAir({ viewerQueueBytes: 10_000, gopCacheBytes: 5_000 })
+    const viewers = Array.from({ length: 200 }, join)
+    for (const viewer of viewers) viewer.queued = 1
+    send(...opening(), ...frames(500, { bytes: 1000 }))
+    expect(stream.stats(true).heldBytes).toBeLessThan(12_000)
+    expect(viewers.flatMap(({ writes }) => writes)).toEqual([])
   })
 
   test('does not hold back the others', () => {
@@ -169,35 +260,39 @@ describe('a slow viewer', () => {
     const [slow, quick] = [join(), join()]
     slow.queued = 5000
     send(...opening(), ...frames(10))
-    expect(slow.frames).toEqual([])
+    expect(slow.tags).toEqual([])
     expect(quick.pictures).toHaveLength(10)
   })
 })
 
 test('the figures are counted', () => {
   const { stream, send, join, wait } = onAir()
-  const viewer = join()
+  join()
   send(videoHeader(), ...frames(26, { gop: 25, bytes: 1000 }))
   wait(2000)
-  stream.sweep(2000)
-  const sentBytes = viewer.frames.reduce((bytes, { flv }) => bytes + flv.length, 0)
+  stream.sweep()
   expect(stream.stats(true)).toEqual({
     stream: 's1',
     publishing: true,
     viewers: 1,
     bytesIn: 26 * (1005 + 18) + 5 + 19,
-    bytesOut: sentBytes,
+    bytesOut: 26 * (1005 + 18 + 2 * 15) + 15 + 24,
     videoKbps: Math.round((26 * 1005 + 24) * 8 / 2000),
     audioKbps: 2,
+    fps: 13,
     gopMs: 1000,
+    skips: 0,
+    addedDelayMs: 0,
+    heldBytes: 26 * (1005 + 18 + 2 * 15) + 15 + 24,
   })
 })
 
 test('a stopped source has no bit rate', () => {
   const { stream, send, wait } = onAir()
   send(...opening(), ...frames(10))
-  stream.sweep(2000)
   wait(2000)
-  stream.sweep(4000)
+  stream.sweep()
+  wait(2000)
+  stream.sweep()
   expect(stream.stats(false)).toMatchObject({ videoKbps: 0, audioKbps: 0 })
 })

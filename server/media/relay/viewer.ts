@@ -1,30 +1,39 @@
-import { noHeaders } from './preamble'
 import type { MediaCloseReason } from '../../../contract/media-close'
-import type { EncodedFrame } from './encoded-frame'
-import type { Tracks } from './flv/flv-tags'
+import type { HeaderSet } from './header-set'
 import type { RelayLimits } from './limits'
-import type { Preamble } from './preamble'
+import type { WindowRing } from './window-ring'
+import type { Wire } from './wire'
 
 /** One player's connection, whatever its protocol. */
 export interface ViewerSink {
+  readonly wire: Wire
   /** Bytes given to it that the network has not taken yet. */
   queuedBytes: () => number
-  /** Called once, before the first frame. */
-  open: (tracks: Tracks) => void
-  send: (frame: EncodedFrame) => void
+  /** It takes no more now, and will call the viewer's `drained`. */
+  isBlocked: () => boolean
+  /** One vectored write. */
+  write: (pieces: readonly Buffer[]) => void
   /** Says why, where the protocol can, and ends the connection. */
   close: (reason: MediaCloseReason) => void
 }
 
-type ViewerLimits = Pick<RelayLimits, 'viewerQueueBytes' | 'viewerResumeBytes' | 'viewerSlowMs'>
+type ViewerLimits = Pick<RelayLimits, 'viewerBurstBytes' | 'viewerSlowMs'>
 
-/** Decides what one player gets: from a point where decoding can start, and no more than its network takes. */
+export interface Served {
+  bytes: number
+  /** It has lost its place: media was left out. */
+  skipped: boolean
+}
+
+const NOTHING: Served = { bytes: 0, skipped: false }
+
+/** One player's place in a stream's ring, and how much of it its network may get at once. */
 export class Viewer {
   readonly sink: ViewerSink
   readonly #limits: ViewerLimits
-  readonly #known = noHeaders()
-  #opened = false
-  #flowing = false
+  /** The window that it gets next; undefined: waits for one where decoding can start. */
+  #nextSeq: number | undefined
+  #known: HeaderSet | undefined
   #slowSinceMs: number | undefined
 
   constructor(sink: ViewerSink, limits: ViewerLimits) {
@@ -32,42 +41,46 @@ export class Viewer {
     this.#limits = limits
   }
 
-  /** `startsHere`: decoding can start at this frame. Returns the bytes given to the sink. */
-  deliver(frame: EncodedFrame, startsHere: boolean, preamble: Preamble, nowMs: number): number {
-    const queuedBytes = this.sink.queuedBytes()
-    if (queuedBytes > this.#limits.viewerQueueBytes) {
-      this.#flowing = false
+  /** Gives it what its network takes now. */
+  serve(ring: WindowRing, nowMs: number): Served {
+    const skipped = this.#nextSeq !== undefined && this.#nextSeq < ring.firstSeq
+    if (skipped) {
+      this.#nextSeq = undefined
       this.#slowSinceMs ??= nowMs
     }
-    if (!this.#flowing && !(startsHere && this.#mayStart(queuedBytes))) return 0
-    this.#flowing = true
-    this.#slowSinceMs = undefined
-    return this.#start(preamble) + this.#sendHeaders(preamble, frame.timestampMs) + this.#send(frame)
+    if (this.sink.isBlocked()) return skipped ? { bytes: 0, skipped } : NOTHING
+    const bytes = this.#send(ring, this.#limits.viewerBurstBytes)
+    return bytes === 0 && !skipped ? NOTHING : { bytes, skipped }
   }
 
-  /** It skipped and has not recovered since. */
+  /** Gives it all that is left, however slow it is: the stream is over, and the bytes are shared. */
+  finish(ring: WindowRing): number {
+    return this.#nextSeq === undefined || this.#nextSeq < ring.firstSeq ? 0 : this.#send(ring, Infinity)
+  }
+
+  /** It lost its place and has not recovered since. */
   isHopeless(nowMs: number): boolean {
     return this.#slowSinceMs !== undefined && nowMs - this.#slowSinceMs > this.#limits.viewerSlowMs
   }
 
-  #mayStart(queuedBytes: number): boolean {
-    return this.#slowSinceMs === undefined || queuedBytes <= this.#limits.viewerResumeBytes
-  }
-
-  #start(preamble: Preamble): number {
-    if (this.#opened) return 0
-    this.#opened = true
-    this.sink.open(preamble.tracks)
-    return preamble.metadata ? this.#send(preamble.metadata) : 0
-  }
-
-  #sendHeaders(preamble: Preamble, timestampMs: number): number {
-    if (this.#known.version === preamble.version) return 0
-    return preamble.update(this.#known, timestampMs).reduce((bytes, header) => bytes + this.#send(header), 0)
-  }
-
-  #send(frame: EncodedFrame): number {
-    this.sink.send(frame)
-    return frame.flv.length
+  #send(ring: WindowRing, maxBytes: number): number {
+    const pieces: Buffer[] = []
+    let bytes = 0
+    let isStart = false
+    if (this.#nextSeq === undefined) {
+      this.#nextSeq = ring.startSeq
+      this.#slowSinceMs = undefined
+      isStart = true
+    }
+    if (this.#nextSeq === undefined) return 0
+    for (let window = ring.at(this.#nextSeq); window && bytes < maxBytes; window = ring.at(++this.#nextSeq)) {
+      if (isStart) pieces.push(...window.encodeStart(this.sink.wire, this.#known))
+      else pieces.push(window.encode(this.sink.wire))
+      isStart = false
+      this.#known = window.headers
+      bytes += window.bytes
+    }
+    if (pieces.length > 0) this.sink.write(pieces)
+    return bytes
   }
 }

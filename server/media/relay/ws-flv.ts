@@ -2,11 +2,12 @@ import { WebSocketServer } from 'ws'
 import { ACK_EVERY_MS } from '../../../contract/media-ack'
 import { MEDIA_CLOSE } from '../../../contract/media-close'
 import { FlvReader } from './flv/flv-reader'
-import { encodeFlvHeader } from './flv/flv-tags'
 import { Intake } from './intake'
 import { parseFlvUrl } from './media-target'
 import { MessageBudget } from './message-budget'
 import { ProtocolError } from './protocol-error'
+import { SocketSink } from './socket-sink'
+import { WIRES } from './wire'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { RawData, WebSocket } from 'ws'
@@ -16,7 +17,6 @@ import type { MediaRole } from '../engine'
 import type { Verdict } from './admission'
 import type { RelayParts } from './parts'
 import type { Publication } from './registry'
-import type { ViewerSink } from './viewer'
 
 /** The sub-protocol with which a browser says that it publishes. */
 const PUBLISHER = 'publisher'
@@ -83,15 +83,15 @@ export class WsFlv {
     const role = roleOf(req)
     const remoteAddress = req.socket.remoteAddress ?? ''
     const verdict = await this.#parts.admission.ask({ role, protocol: 'ws-flv', remoteAddress, ...target })
-    this.#servers[role].handleUpgrade(req, socket, head, ws => { this.#begin(ws, role, target.stream, verdict) })
+    this.#servers[role].handleUpgrade(req, socket, head, ws => { this.#begin(ws, socket, role, target.stream, verdict) })
   }
 
-  #begin(ws: WebSocket, role: MediaRole, stream: string, verdict: Verdict): void {
+  #begin(ws: WebSocket, socket: Duplex, role: MediaRole, stream: string, verdict: Verdict): void {
     ws.on('close', this.#parts.connections.add(() => { ws.terminate() }))
     ws.on('error', () => { /* ws closes by itself with the fitting code; 'close' follows. */ })
     if (!verdict.allowed) this.#end(ws, verdict.why)
     else if (role === 'publish') this.#publish(ws, stream, verdict.memberId)
-    else this.#play(ws, stream)
+    else this.#play(ws, socket, stream)
   }
 
   #publish(ws: WebSocket, stream: string, memberId: string): void {
@@ -127,8 +127,10 @@ export class WsFlv {
     ws.on('close', code => { publication.stop(code === NORMAL_CLOSURE ? 'unpublished' : 'connection_lost') })
   }
 
-  #play(ws: WebSocket, stream: string): void {
-    const viewing = this.#parts.registry.join(stream, () => this.#sink(ws))
+  #play(ws: WebSocket, socket: Duplex, stream: string): void {
+    // Frames go past ws, which writes nothing of its own until the close frame.
+    const sink = new SocketSink(socket, WIRES.webSocket, reason => { this.#end(ws, reason) })
+    const viewing = this.#parts.registry.join(stream, () => sink)
     if (typeof viewing === 'string') {
       this.#end(ws, viewing)
       return
@@ -137,16 +139,8 @@ export class WsFlv {
       viewing.leave()
       this.#end(ws, 'BAD_MEDIA')
     })
+    socket.on('drain', () => { viewing.drained() })
     ws.on('close', () => { viewing.leave() })
-  }
-
-  #sink(ws: WebSocket): ViewerSink {
-    return {
-      queuedBytes: () => ws.bufferedAmount,
-      open: tracks => { ws.send(encodeFlvHeader(tracks)) },
-      send: frame => { ws.send(frame.flv) },
-      close: reason => { this.#end(ws, reason) },
-    }
   }
 
   #fail(ws: WebSocket, publication: Publication, error: unknown): void {

@@ -1,5 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { SocketSink } from '../socket-sink'
+import { WIRES } from '../wire'
 import { RtmpSession } from './session'
 import type { AddressInfo, Server, Socket } from 'node:net'
 import type { RelayParts } from '../parts'
@@ -33,10 +35,13 @@ export class RtmpServer {
   #serve(socket: Socket): void {
     const { lingerMs } = this.#parts.limits
     let linger: NodeJS.Timeout | undefined
+    const sink = new SocketSink(socket, WIRES.rtmp, () => { socket.end() })
     const session = new RtmpSession(this.#parts, {
       remoteAddress: socket.remoteAddress ?? '',
       write: bytes => { if (socket.writable) socket.write(bytes) },
-      queuedBytes: () => socket.writableLength,
+      queuedBytes: () => sink.queuedBytes(),
+      isBlocked: () => sink.isBlocked(),
+      writeAll: pieces => { sink.write(pieces) },
       pause: () => { socket.pause() },
       resume: () => { socket.resume() },
       end: () => {
@@ -47,6 +52,7 @@ export class RtmpServer {
     this.#sessions.add(session)
     const forget = this.#parts.connections.add(() => { socket.destroy() })
     socket.on('data', data => { session.receive(data) })
+    socket.on('drain', () => { session.drained() })
     socket.on('error', () => { /* 'close' follows and says all there is to say. */ })
     socket.on('close', () => {
       clearTimeout(linger)

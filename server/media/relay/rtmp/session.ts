@@ -3,6 +3,7 @@ import { TAG_TYPE } from '../flv/flv-tags'
 import { Intake } from '../intake'
 import { MEDIA_APP, parseRtmpName, splitRtmpApp } from '../media-target'
 import { MessageBudget } from '../message-budget'
+import { WIRES } from '../wire'
 import { openAggregate } from './aggregate'
 import { ChunkReader, readControlNumber } from './chunk-reader'
 import { readCommand, scriptBodyOf } from './commands'
@@ -24,6 +25,10 @@ export interface RtmpTransport {
   readonly remoteAddress: string
   write: (bytes: Buffer) => void
   queuedBytes: () => number
+  /** It takes no more now; the session is told by `drained`. */
+  isBlocked: () => boolean
+  /** One vectored write of bytes that others share. */
+  writeAll: (pieces: readonly Buffer[]) => void
   /** No further input until `resume`. */
   pause: () => void
   resume: () => void
@@ -101,6 +106,11 @@ export class RtmpSession {
     this.#enter({ name: 'closed' })
     if (role) this.#transport.write(replies.ended(role, reason))
     this.#transport.end()
+  }
+
+  /** The peer's network takes more again. */
+  drained(): void {
+    if (this.#phase.name === 'playing') this.#phase.viewing.drained()
   }
 
   /** The socket is gone. */
@@ -244,9 +254,10 @@ export class RtmpSession {
 
   #sink(): ViewerSink {
     return {
+      wire: WIRES.rtmp,
       queuedBytes: () => this.#transport.queuedBytes(),
-      open: () => { /* RTMP has no file header. */ },
-      send: frame => { this.#transport.write(frame.rtmp) },
+      isBlocked: () => this.#transport.isBlocked(),
+      write: pieces => { this.#transport.writeAll(pieces) },
       close: reason => { this.close(reason) },
     }
   }

@@ -1,34 +1,51 @@
-import type { EncodedFrame } from '../encoded-frame'
-import type { Tracks } from '../flv/flv-tags'
+import { FlvReader } from '../flv/flv-reader'
+import { kindOf } from '../flv/flv-tags'
+import { WIRES } from '../wire'
+import type { FlvTag, TagKind } from '../flv/flv-tags'
 import type { ViewerSink } from '../viewer'
 import type { MediaCloseReason } from '../../../../contract/media-close'
 
-/** A player that keeps what it got. `queued` is what its network has not taken. */
+const MAX_TAG_BYTES = 16 * 1024 * 1024
+const FLAGS_AT = 4
+
+/** A player that keeps what it got. */
 export class CollectingSink implements ViewerSink {
-  readonly frames: EncodedFrame[] = []
-  tracks: Tracks | undefined
+  readonly wire = WIRES.http
+  readonly writes: Buffer[][] = []
+  readonly tags: (FlvTag & { kind: TagKind })[] = []
   closed: MediaCloseReason | undefined
+  /** What its network has not taken; above 0 it takes no more. */
   queued = 0
+  readonly #reader = new FlvReader(MAX_TAG_BYTES)
 
   /** In order, as `kind@milliseconds`. */
   get story(): string[] {
-    return this.frames.map(({ kind, timestampMs }) => `${kind}@${timestampMs}`)
+    return this.tags.map(({ kind, timestampMs }) => `${kind}@${timestampMs}`)
   }
 
-  get pictures(): EncodedFrame[] {
-    return this.frames.filter(({ kind }) => kind === 'keyframe' || kind === 'interframe')
+  get pictures() {
+    return this.tags.filter(({ kind }) => kind === 'keyframe' || kind === 'interframe')
+  }
+
+  /** As the file's header announces them. */
+  get tracks(): { audio: boolean, video: boolean } | undefined {
+    const flags = this.writes[0]?.[0]?.[FLAGS_AT]
+    return flags === undefined ? undefined : { audio: (flags & 4) > 0, video: (flags & 1) > 0 }
   }
 
   queuedBytes(): number {
     return this.queued
   }
 
-  open(tracks: Tracks): void {
-    this.tracks = tracks
+  isBlocked(): boolean {
+    return this.queued > 0
   }
 
-  send(frame: EncodedFrame): void {
-    this.frames.push(frame)
+  write(pieces: readonly Buffer[]): void {
+    this.writes.push([...pieces])
+    for (const piece of pieces) {
+      for (const tag of this.#reader.push(piece)) this.tags.push({ ...tag, kind: kindOf(tag) })
+    }
   }
 
   close(reason: MediaCloseReason): void {
