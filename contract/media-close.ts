@@ -23,7 +23,7 @@ export const MEDIA_CLOSE = {
   TOO_MANY: { code: 4005, peers: ['publisher', 'player'], meaning: 'The server carries as many connections as it may; come back later' },
   REPLACED: { code: 4500, peers: ['publisher'], meaning: 'A newer publisher of the same stream took over' },
   REFUSED: { code: 4501, peers: ['publisher', 'player'], meaning: 'The URL does not allow this: ask for a new one' },
-  KICKED: { code: 4502, peers: ['publisher'], meaning: 'Cut by the server: this person may no longer publish' },
+  KICKED: { code: 4502, peers: ['publisher', 'player'], meaning: 'Cut by the server: this person may no longer publish or watch' },
   BAD_MEDIA: { code: 4503, peers: ['publisher', 'player'], meaning: 'The peer sent what the protocol does not allow; a player that sends anything is one' },
   STREAM_OVER: { code: 4504, peers: ['publisher', 'player'], meaning: 'The live session is over' },
 } as const satisfies Record<string, MediaCloseSpec>

@@ -28,6 +28,7 @@ export const ROUTES = {
   cancelLesson: { method: 'POST', path: '/api/v1/lessons/{id}/cancel', auth: 'member' },
 
   getLive: { method: 'GET', path: '/api/v1/lessons/{id}/live', auth: 'member' },
+  getLiveStats: { method: 'GET', path: '/api/v1/lessons/{id}/live/stats', auth: 'member' },
   startLive: { method: 'POST', path: '/api/v1/lessons/{id}/live/start', auth: 'member' },
   stopLive: { method: 'POST', path: '/api/v1/lessons/{id}/live/stop', auth: 'member' },
   watchLesson: { method: 'POST', path: '/api/v1/lessons/{id}/watch', auth: 'member' },

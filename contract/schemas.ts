@@ -151,6 +151,23 @@ export interface RouteSchemas {
   summary: string
 }
 
+const count = z.number().int().min(0)
+
+/** As the server sees the stream, averaged over the last two seconds. */
+const liveStatsSchema = z.object({
+  isPublishing: z.boolean(),
+  viewers: count,
+  videoKbps: count,
+  audioKbps: count,
+  fps: z.number().min(0),
+  /** Between the last two keyframes; 0 before the second. */
+  gopMs: count,
+  /** How often a viewer's network was too slow and pictures were left out for it. */
+  skips: count,
+  /** What the server itself adds to the delay, at worst. */
+  addedDelayMs: count,
+})
+
 /** What goes into and comes out of every route of `routes.ts`. */
 export const SCHEMAS = {
   login: {
@@ -193,6 +210,10 @@ export const SCHEMAS = {
   cancelLesson: { params: idParams, query: nothing, body: nothing, status: 200, response: lessonSchema, summary: 'Cancel a lesson that is not on air (admin)' },
 
   getLive: { params: idParams, query: nothing, body: nothing, status: 200, response: liveSnapshotSchema, summary: 'State of the lesson on air, for clients without the channel' },
+  getLiveStats: {
+    params: idParams, query: nothing, body: nothing, status: 200, summary: 'How the lesson\'s stream is doing now (its teacher, or an admin)',
+    response: z.object({ stats: liveStatsSchema.nullable(), serverTime: instant }),
+  },
   startLive: {
     params: idParams, query: nothing, body: nothing, status: 200, summary: 'Start the class or take it over on another device (its teacher)',
     response: z.object({
@@ -209,7 +230,7 @@ export const SCHEMAS = {
     params: idParams, query: nothing, body: nothing, status: 200, summary: 'Join a lesson as a viewer',
     response: z.object({
       /** Null until the class has been started: come back when the channel says `live`. */
-      playUrls: z.object({ flv: z.string(), wsFlv: z.string(), rtmp: z.string() }).nullable(),
+      playUrls: z.object({ flv: z.string(), wsFlv: z.string(), rtmp: z.string(), hls: z.string() }).nullable(),
       channelUrl: z.string(),
       live: liveSnapshotSchema,
     }),

@@ -61,7 +61,7 @@ export async function openLiveModule({ config, secrets, db, metrics, log, now }:
   const urls = createLiveUrls({ keys: secrets, rtmpPort: () => rtmpPort, now })
 
   return {
-    handlers: liveHandlers({ repository, service, snapshots, urls, now }),
+    handlers: liveHandlers({ repository, service, snapshots, urls, engine: relay, now }),
     raw: { media: relay, channel },
     rtmpPort,
     lessonChanged: lessonId => service.lessonChanged(lessonId),

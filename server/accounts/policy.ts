@@ -41,6 +41,7 @@ const LESSON_RIGHTS = {
   'lesson.change': isOffice,
   'live.start': isItsTeacher,
   'live.stop': (caller, lesson) => isItsTeacher(caller, lesson) || isOffice(caller, lesson),
+  'live.stats': (caller, lesson) => isItsTeacher(caller, lesson) || isOffice(caller, lesson),
   'live.watch': (caller, lesson) => isOffice(caller, lesson) || isItsTeacher(caller, lesson) || lesson.isClassMember,
   /** Whoever may watch may say how it went; of the pusher, only its teacher can. */
   'qos.reportPlayer': (caller, lesson) => isOffice(caller, lesson) || isItsTeacher(caller, lesson) || lesson.isClassMember,

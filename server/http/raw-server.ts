@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
 
 /** What serves sockets that Fastify should not see: its hooks and bodies only cost there. */
 export interface RawHandlers {
-  /** `/live/{stream}.flv`, by HTTP and by WebSocket. */
+  /** `/live/{stream}.flv`, by HTTP and by WebSocket, and HLS beside it. */
   media: {
     handleRequest(request: IncomingMessage, response: ServerResponse): void
     handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
@@ -13,7 +13,8 @@ export interface RawHandlers {
   channel: { handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void }
 }
 
-const MEDIA_PATH = /^\/live\/[^/]+\.flv$/
+const FLV_PATH = /^\/live\/[^/]+\.flv$/
+const HLS_PATH = /^\/live\/[^/]+(\.m3u8|\/\d+\.ts)$/
 const CHANNEL_PATH = '/api/v1/channel'
 
 /** A client must have sent its headers within this time; bodies are small, so the whole request too. */
@@ -27,12 +28,13 @@ export function createRawServer(raw: RawHandlers, fastify: RequestListener): Ser
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
   })
   server.on('request', (request, response) => {
-    if (MEDIA_PATH.test(pathOf(request))) raw.media.handleRequest(request, response)
+    const path = pathOf(request)
+    if (FLV_PATH.test(path) || HLS_PATH.test(path)) raw.media.handleRequest(request, response)
     else fastify(request, response)
   })
   server.on('upgrade', (request, socket, head) => {
     const path = pathOf(request)
-    if (MEDIA_PATH.test(path)) raw.media.handleUpgrade(request, socket, head)
+    if (FLV_PATH.test(path)) raw.media.handleUpgrade(request, socket, head)
     else if (path === CHANNEL_PATH) raw.channel.handleUpgrade(request, socket, head)
     else refuse(socket)
   })

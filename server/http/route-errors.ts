@@ -18,6 +18,7 @@ const OWN_ERRORS = {
   updateLesson: ['TEACHER_BOOKED', 'LESSON_CANCELLED', 'LESSON_ENDED'],
   cancelLesson: ['LESSON_ON_AIR', 'LESSON_ENDED'],
   getLive: [],
+  getLiveStats: [],
   startLive: ['LESSON_CANCELLED', 'LESSON_NOT_OPEN', 'LESSON_ENDED'],
   stopLive: [],
   watchLesson: [],

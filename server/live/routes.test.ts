@@ -106,6 +106,30 @@ describeOnBothDatabases('the live routes', database => {
     })
   })
 
+  describe('the stream\'s figures', () => {
+    const stats = (caller: Caller, id?: string) => world.handlers.getLiveStats(context(caller, id))
+
+    it('are for its teacher and the office', async () => {
+      const { teacher, admin, student, otherTeacher, strayStudent } = world.school
+      world.engine.watch(await publish(), 7)
+      const answer = await stats(teacher)
+      expect(SCHEMAS.getLiveStats.response.parse(answer)).toEqual(answer)
+      expect(answer.stats).toMatchObject({ isPublishing: true, viewers: 7 })
+      expect(await stats(admin)).toEqual(answer)
+      await expect(stats(student)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+      await expect(stats(otherTeacher)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      await expect(stats(strayStudent)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      await expect(stats(teacher, '00000000-0000-0000-0000-000000000000')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    })
+
+    it('are none while there is no stream', async () => {
+      expect((await stats(world.school.teacher)).stats).toBeNull()
+      await publish()
+      await stop(world.school.teacher)
+      expect((await stats(world.school.teacher)).stats).toBeNull()
+    })
+  })
+
   describe('watching', () => {
     it('gives nothing to play before the stream arrives, then URLs for playing only', async () => {
       const { student } = world.school
@@ -113,12 +137,13 @@ describeOnBothDatabases('the live routes', database => {
       const stream = await publish()
       const answer = await watch(student)
       expect(SCHEMAS.watchLesson.response.parse(answer)).toEqual(answer)
-      const { flv = '', wsFlv, rtmp } = answer.playUrls ?? {}
+      const { flv = '', wsFlv, rtmp, hls } = answer.playUrls ?? {}
       const query = new URL(flv).search
-      expect([flv, wsFlv, rtmp]).toEqual([
+      expect([flv, wsFlv, rtmp, hls]).toEqual([
         `http://live.school.example:8080/live/${stream}.flv${query}`,
         `ws://live.school.example:8080/live/${stream}.flv${query}`,
         `rtmp://live.school.example:1935/live/${stream}${query}`,
+        `http://live.school.example:8080/live/${stream}.m3u8${query}`,
       ])
       const sent = Object.fromEntries(new URLSearchParams(query))
       expect(verifyStream(KEYS.playKey, stream, sent, world.now())).toBe('valid')

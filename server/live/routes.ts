@@ -4,6 +4,7 @@ import { AppError } from '../http/app-error'
 import type { Handlers } from '../http/handlers'
 import { lessonPhase } from '../lessons/phase'
 import { createLessonAccess } from './lesson-access'
+import type { MediaEngine, StreamStats } from '../media/engine'
 import type { LessonOnAir, LiveRepository } from './repository'
 import type { LiveService } from './service'
 import type { Snapshots } from './snapshot'
@@ -14,12 +15,13 @@ export interface LiveHandlerDeps {
   service: Pick<LiveService, 'start' | 'end'>
   snapshots: Snapshots
   urls: LiveUrls
+  engine: Pick<MediaEngine, 'stats'>
   now(): Date
 }
 
-export type LiveHandlers = Pick<Handlers, 'getLive' | 'startLive' | 'stopLive' | 'watchLesson'>
+export type LiveHandlers = Pick<Handlers, 'getLive' | 'getLiveStats' | 'startLive' | 'stopLive' | 'watchLesson'>
 
-export function liveHandlers({ repository, service, snapshots, urls, now }: LiveHandlerDeps): LiveHandlers {
+export function liveHandlers({ repository, service, snapshots, urls, engine, now }: LiveHandlerDeps): LiveHandlers {
   const lessonFor = createLessonAccess(repository)
 
   /** After a change: the row is read again. */
@@ -32,6 +34,12 @@ export function liveHandlers({ repository, service, snapshots, urls, now }: Live
   return {
     async getLive({ caller, params }) {
       return snapshots.of(await lessonFor(caller, 'lesson.see', params.id))
+    },
+
+    async getLiveStats({ caller, params }) {
+      const { session } = await lessonFor(caller, 'live.stats', params.id)
+      const stats = engine.stats().find(({ stream }) => stream === session?.stream)
+      return { stats: stats ? liveStats(stats) : null, serverTime: now().toISOString() }
     },
 
     async startLive({ caller, params, publicUrl }) {
@@ -61,6 +69,10 @@ export function liveHandlers({ repository, service, snapshots, urls, now }: Live
     },
   }
 }
+
+/** Byte counts and the stream's name stay inside. */
+const liveStats = ({ publishing, viewers, videoKbps, audioKbps, fps, gopMs, skips, addedDelayMs }: StreamStats) =>
+  ({ isPublishing: publishing, viewers, videoKbps, audioKbps, fps, gopMs: Math.round(gopMs), skips, addedDelayMs })
 
 function requireOpen({ lesson, session }: LessonOnAir, now: Date): void {
   const phase = lessonPhase(lesson, session, now)

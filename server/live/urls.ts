@@ -22,7 +22,7 @@ type StreamOfSession = Pick<SessionRow, 'id' | 'lessonId' | 'stream'>
 
 export interface LiveUrls {
   push(session: StreamOfSession, reader: UrlFor): { pushUrl: string, wsPushUrl: string }
-  play(session: StreamOfSession, reader: UrlFor): { flv: string, wsFlv: string, rtmp: string }
+  play(session: StreamOfSession, reader: UrlFor): { flv: string, wsFlv: string, rtmp: string, hls: string }
   channel(lessonId: string, reader: UrlFor): string
 }
 
@@ -51,6 +51,7 @@ export function createLiveUrls({ keys, rtmpPort, now }: UrlDeps): LiveUrls {
         flv: flvUrl(new URL(publicUrl).origin, session.stream, query),
         wsFlv: flvUrl(webSocketOrigin(publicUrl), session.stream, query),
         rtmp: rtmpUrl(publicUrl, session.stream, query),
+        hls: `${new URL(publicUrl).origin}/live/${session.stream}.m3u8?${query}`,
       }
     },
     channel(lessonId, { memberId, publicUrl }) {

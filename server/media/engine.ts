@@ -1,7 +1,7 @@
 /** The one interface to whatever carries media: the embedded relay, SRS or Tencent Cloud CSS (design 4.5, 4.8). */
 
 export type MediaRole = 'publish' | 'play'
-export type MediaProtocol = 'rtmp' | 'http-flv' | 'ws-flv'
+export type MediaProtocol = 'rtmp' | 'http-flv' | 'ws-flv' | 'hls'
 
 /** Somebody asks to publish or play; nothing is accepted or sent before the answer. */
 export interface MediaRequest {
@@ -63,6 +63,8 @@ export interface MediaEngine {
   on<E extends keyof EngineEvents>(event: E, listener: (...args: EngineEvents[E]) => void): void
   /** Cuts the publisher and keeps the viewers waiting for the next one. */
   dropPublisher(stream: string, reason: StopReason): void
+  /** Cuts this member's players of the stream. That the app refuses them when they come back is the app's business. */
+  dropViewer(stream: string, memberId: string): void
   /** Cuts publisher and viewers: the live session is over. */
   closeStream(stream: string): void
   isPublishing(stream: string): boolean

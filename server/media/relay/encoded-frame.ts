@@ -21,6 +21,11 @@ export class EncodedFrame {
     this.#tag = { ...wrapped, body: this.flv.subarray(TAG_HEADER_BYTES, -BACK_POINTER_BYTES) }
   }
 
+  /** The tag's body. */
+  get body(): Buffer {
+    return this.#tag.body
+  }
+
   /** RTMP chunks; made when the first RTMP player needs them. */
   get rtmp(): Buffer {
     return this.#rtmp ??= encodeMediaMessage(this.#tag)

@@ -59,6 +59,19 @@ export const RELAY_LIMITS = {
   /** A write of this size is as cheap as writes get: waiting for more would only delay it. */
   windowBytes: 64 * 1024,
 
+  /** HLS segments are at least this long; they end at keyframes. Six make a playlist. */
+  hlsSegmentMs: 2_000,
+  /** Without a keyframe for this long, what was collected is given up. */
+  hlsSegmentBytes: 8 * 1024 * 1024,
+  /** Segments kept of one stream. */
+  hlsHeldBytes: 32 * 1024 * 1024,
+  /** Nobody asked for playlist or segment for this long: no more segments are made. */
+  hlsIdleMs: 15_000,
+  /** The first playlist waits for the first segment: a keyframe interval of the encoder, usually two seconds. */
+  hlsFirstSegmentMs: 8_000,
+  /** A player takes a segment in less, or is gone. */
+  hlsSendMs: 30_000,
+
   /** Kept for late joiners; below the viewer's queue so that joining never counts as being slow. */
   gopCacheBytes: 2.5 * 1024 * 1024,
   /** A GOP longer than this is not worth joining at its start. */

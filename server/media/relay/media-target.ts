@@ -9,6 +9,8 @@ export const MEDIA_APP = 'live'
 
 const STREAM = /^[A-Za-z0-9_-]{1,128}$/
 const FLV_PATH = new RegExp(`^/${MEDIA_APP}/([^/?]*)\\.flv$`)
+const PLAYLIST_PATH = new RegExp(`^/${MEDIA_APP}/([^/?]*)\\.m3u8$`)
+const SEGMENT_PATH = new RegExp(`^/${MEDIA_APP}/([^/?]*)/(\\d{1,10})\\.ts$`)
 /** A signature and a ticket take some 300 characters. */
 const MAX_QUERY_CHARS = 4096
 const MAX_PARAMETERS = 32
@@ -30,6 +32,22 @@ export function parseFlvUrl(url: string | undefined): MediaTarget | undefined {
   const [path, search] = splitAtQuestionMark(url ?? '')
   const stream = FLV_PATH.exec(path)?.[1]
   return stream === undefined ? undefined : toTarget(stream, search)
+}
+
+/** Whether a path is for HLS, well-formed or not. */
+export const isHls = (url = ''): boolean => /\.(m3u8|ts)(\?|$)/.test(url)
+
+export interface HlsTarget extends MediaTarget {
+  /** Undefined: the playlist. */
+  segment: number | undefined
+}
+
+/** `/live/{stream}.m3u8?txSecret=…` or `/live/{stream}/{number}.ts?token=…`. */
+export function parseHlsUrl(url: string | undefined): HlsTarget | undefined {
+  const [path, search] = splitAtQuestionMark(url ?? '')
+  const [, stream, segment] = PLAYLIST_PATH.exec(path) ?? SEGMENT_PATH.exec(path) ?? []
+  const target = stream === undefined ? undefined : toTarget(stream, search)
+  return target && { ...target, segment: segment === undefined ? undefined : Number(segment) }
 }
 
 /** The application in RTMP's `connect`: some clients leave a slash at its end, some put the query there. */

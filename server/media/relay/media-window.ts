@@ -39,6 +39,10 @@ export class MediaWindow {
     return this.#bytes
   }
 
+  get frames(): readonly EncodedFrame[] {
+    return this.#frames
+  }
+
   get kind(): TagKind {
     return this.#first.kind
   }

@@ -27,9 +27,9 @@ function setUp() {
     const publication = registry.publish('s1', { memberId, protocol: 'rtmp', close: reason => { told.push(reason) } })
     return { publication, told, send: (count = 1) => { sendFrames(publication, count) } }
   }
-  const join = () => {
+  const join = (memberId = 'eve') => {
     const sink = new CollectingSink()
-    return { sink, viewing: registry.join('s1', () => sink) }
+    return { sink, viewing: registry.join('s1', memberId, () => sink) }
   }
   const pass = (ms: number) => {
     nowMs += ms
@@ -98,6 +98,16 @@ test('a publisher that is dropped leaves its viewers waiting', () => {
   expect(told).toEqual(['KICKED'])
   expect(sink.closed).toBeUndefined()
   expect(story).toEqual(['start ann', 'viewers 1', 'stop ann kicked'])
+})
+
+test('a viewer that is dropped is told, and the others stay', () => {
+  const { registry, publish, join } = setUp()
+  publish('ann')
+  const [eve, bob] = [join('eve'), join('bob')]
+  registry.dropViewer('s1', 'eve')
+  registry.dropViewer('s2', 'bob')
+  expect([eve.sink.closed, bob.sink.closed]).toEqual(['KICKED', undefined])
+  expect(registry.viewers('s1')).toBe(1)
 })
 
 test('a closed stream ends everybody and is forgotten', () => {

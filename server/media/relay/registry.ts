@@ -84,12 +84,23 @@ export class StreamRegistry {
     return this.#entries.has(name)
   }
 
+  find(name: string): LiveStream | undefined {
+    return this.#entries.get(name)?.stream
+  }
+
+  setSegmentViewers(name: string, count: number): void {
+    const stream = this.find(name)
+    if (!stream || stream.segmentViewers === count) return
+    stream.segmentViewers = count
+    this.#emitViewers(stream)
+  }
+
   isPublishing(name: string): boolean {
     return this.#entries.get(name)?.publisher !== undefined
   }
 
   viewers(name: string): number {
-    return this.#entries.get(name)?.stream.viewers.size ?? 0
+    return this.#entries.get(name)?.stream.audience ?? 0
   }
 
   stats(): StreamStats[] {
@@ -119,12 +130,12 @@ export class StreamRegistry {
   }
 
   /** `accept` says yes to the player and gives its sink; it is not called when there is nothing to join. */
-  join(name: string, accept: () => ViewerSink): Viewing | 'NOT_LIVE' | 'TOO_MANY' {
+  join(name: string, memberId: string, accept: () => ViewerSink): Viewing | 'NOT_LIVE' | 'TOO_MANY' {
     const entry = this.#entries.get(name)
     if (!entry) return 'NOT_LIVE'
     if (this.#viewers >= this.#parts.limits.maxViewers) return 'TOO_MANY'
     const { stream } = entry
-    const viewer = new Viewer(accept(), this.#parts.limits)
+    const viewer = new Viewer(memberId, accept(), this.#parts.limits)
     this.#viewers++
     stream.join(viewer)
     this.#emitViewers(stream)
@@ -141,6 +152,11 @@ export class StreamRegistry {
   dropPublisher(name: string, reason: StopReason): void {
     const entry = this.#entries.get(name)
     if (entry) this.#cut(entry, reason, CLOSE_REASON[reason])
+  }
+
+  dropViewer(name: string, memberId: string): void {
+    const stream = this.find(name)
+    if (stream) this.#dismiss(stream, [...stream.viewers].filter(viewer => viewer.memberId === memberId), 'KICKED')
   }
 
   /** Forgets the stream. `why` is what publisher and viewers are told. */
@@ -203,12 +219,13 @@ export class StreamRegistry {
 
   #dismiss(stream: LiveStream, viewers: Viewer[], why: MediaCloseReason): void {
     if (viewers.length === 0) return
+    this.#parts.log.info({ stream: stream.name, viewers: viewers.length, why }, 'viewers cut')
     this.#viewers -= viewers.length
     stream.dismiss(viewers, why)
     this.#emitViewers(stream)
   }
 
   #emitViewers(stream: LiveStream): void {
-    this.#parts.events.emit('viewers', { stream: stream.name, count: stream.viewers.size })
+    this.#parts.events.emit('viewers', { stream: stream.name, count: stream.audience })
   }
 }

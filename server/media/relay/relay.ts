@@ -3,8 +3,10 @@ import { asStartError } from '../../listen'
 import { Admission } from './admission'
 import { ConnectionSet } from './connection-set'
 import { EngineEmitter } from './emitter'
+import { Hls } from './hls/hls'
 import { HttpFlv } from './http-flv'
 import { RELAY_LIMITS } from './limits'
+import { isHls } from './media-target'
 import { threadPacer } from './pacer'
 import { StreamRegistry } from './registry'
 import { RtmpServer } from './rtmp/rtmp-server'
@@ -30,13 +32,18 @@ export function createRelay(options: RelayOptions): Relay {
   const limits = { ...RELAY_LIMITS, ...options.limits }
   const events = new EngineEmitter(log)
   const admission = new Admission(options, limits.authorizeMs)
-  const registry = new StreamRegistry({ limits, log, events, pacer: threadPacer, now: () => performance.now() })
+  const now = () => performance.now()
+  const registry = new StreamRegistry({ limits, log, events, pacer: threadPacer, now })
   const connections = new ConnectionSet()
   const parts = { admission, registry, connections, limits, log }
   const rtmp = new RtmpServer(parts)
   const httpFlv = new HttpFlv(parts, options.allowedOrigins ?? [])
+  const hls = new Hls(parts, options.allowedOrigins ?? [], now)
   const wsFlv = new WsFlv(parts)
-  const sweep = setInterval(() => { registry.sweep() }, limits.sweepMs)
+  const sweep = setInterval(() => {
+    registry.sweep()
+    hls.sweep()
+  }, limits.sweepMs)
   sweep.unref()
 
   return {
@@ -44,7 +51,7 @@ export function createRelay(options: RelayOptions): Relay {
     isPublishing: stream => registry.isPublishing(stream),
     viewers: stream => registry.viewers(stream),
     stats: () => registry.stats(),
-    handleRequest: (req, res) => { httpFlv.handle(req, res) },
+    handleRequest: (req, res) => { (isHls(req.url) ? hls : httpFlv).handle(req, res) },
 
     async listen() {
       const { host, rtmpPort: port } = options
@@ -66,6 +73,8 @@ export function createRelay(options: RelayOptions): Relay {
       registry.dropPublisher(stream, reason)
     },
 
+    dropViewer(stream, memberId) { registry.dropViewer(stream, memberId) },
+
     closeStream(stream) {
       admission.revoke(stream, 'STREAM_OVER', ['publish', 'play'])
       registry.closeStream(stream, 'STREAM_OVER')
@@ -74,6 +83,7 @@ export function createRelay(options: RelayOptions): Relay {
     async close() {
       clearInterval(sweep)
       admission.close()
+      hls.close()
       registry.closeAll('SERVER_RESTART')
       rtmp.stop()
       await connections.drain(limits.closeMs)

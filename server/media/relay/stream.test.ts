@@ -19,7 +19,7 @@ function onAir(changes = {}, pacer: Pacer = atOnce) {
     send: (...tags: FlvTag[]) => { for (const tag of tags) stream.accept(tag) },
     join: () => {
       const sink = new CollectingSink()
-      const viewer = new Viewer(sink, limits)
+      const viewer = new Viewer('ann', sink, limits)
       viewers.set(sink, viewer)
       stream.join(viewer)
       return sink

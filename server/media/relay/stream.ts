@@ -27,7 +27,7 @@ export interface StreamParts {
 }
 
 /** Follows a stream without being a viewer, as what cuts it into segments. */
-export type FrameListener = (frame: EncodedFrame, headers: HeaderSet) => void
+export type FrameListener = (frame: EncodedFrame, headers: HeaderSet, source: number) => void
 
 /**
  * The media of one live session: takes the elected source's tags, puts them on the viewers' timeline and hands them round.
@@ -36,13 +36,16 @@ export type FrameListener = (frame: EncodedFrame, headers: HeaderSet) => void
 export class LiveStream {
   readonly name: string
   readonly viewers = new Set<Viewer>()
-  readonly listeners = new Set<FrameListener>()
+  /** Who watches without a connection, as HLS players do. */
+  segmentViewers = 0
   readonly #parts: StreamParts
+  readonly #listeners = new Set<FrameListener>()
   readonly #windows: WindowWriter
   readonly #timeline = new StreamTimeline()
   readonly #meter: StreamMeter
   #headers = new HeaderSet()
   #gate = new StartGate()
+  #source = 0
   #videoMs: number | undefined
   /** Who is being served the newest windows; a round that is under way takes the next ones along. */
   #round: Iterator<Viewer> | undefined
@@ -58,6 +61,7 @@ export class LiveStream {
   /** The next tag is the first of a new source. Viewers stay and go on at its first keyframe. */
   startSource(): void {
     this.stopSource()
+    this.#source++
     this.#gate = new StartGate()
     this.#timeline.restart()
     this.#meter.restart()
@@ -97,6 +101,20 @@ export class LiveStream {
     this.serve(viewer)
   }
 
+  /** Tells of every frame from the last keyframe on, until the returned function is called. */
+  follow(listener: FrameListener): () => void {
+    for (const { frames, headers } of this.#windows.sinceKeyframe()) {
+      for (const frame of frames) listener(frame, headers, this.#source)
+    }
+    this.#listeners.add(listener)
+    return () => { this.#listeners.delete(listener) }
+  }
+
+  /** Of every protocol. */
+  get audience(): number {
+    return this.viewers.size + this.segmentViewers
+  }
+
   leave(viewer: Viewer): boolean {
     return this.viewers.delete(viewer)
   }
@@ -125,7 +143,7 @@ export class LiveStream {
   }
 
   stats(publishing: boolean): StreamStats {
-    return { stream: this.name, publishing, viewers: this.viewers.size, ...this.#meter.figures(this.#windows.ring.bytes) }
+    return { stream: this.name, publishing, viewers: this.audience, ...this.#meter.figures(this.#windows.ring.bytes) }
   }
 
   #takeMetadata(tag: FlvTag): false {
@@ -143,7 +161,7 @@ export class LiveStream {
     this.#meter.placed(frame)
     const isStart = kind === 'keyframe' || (kind === 'audio' && !this.#showsVideo(frame.timestampMs))
     this.#windows.add(frame, this.#headers, isStart)
-    for (const listener of this.listeners) listener(frame, this.#headers)
+    for (const listener of this.#listeners) listener(frame, this.#headers, this.#source)
   }
 
   #showsVideo(timestampMs: number): boolean {

@@ -29,6 +29,7 @@ const NOTHING: Served = { bytes: 0, skipped: false }
 
 /** One player's place in a stream's ring, and how much of it its network may get at once. */
 export class Viewer {
+  readonly memberId: string
   readonly sink: ViewerSink
   readonly #limits: ViewerLimits
   /** The window that it gets next; undefined: waits for one where decoding can start. */
@@ -36,7 +37,8 @@ export class Viewer {
   #known: HeaderSet | undefined
   #slowSinceMs: number | undefined
 
-  constructor(sink: ViewerSink, limits: ViewerLimits) {
+  constructor(memberId: string, sink: ViewerSink, limits: ViewerLimits) {
+    this.memberId = memberId
     this.sink = sink
     this.#limits = limits
   }

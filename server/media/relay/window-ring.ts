@@ -51,6 +51,10 @@ export class WindowRing {
     return this.#windows[seq - this.#firstSeq]
   }
 
+  from(seq: number): MediaWindow[] {
+    return this.#windows.slice(Math.max(0, seq - this.#firstSeq))
+  }
+
   push(window: MediaWindow): void {
     this.#windows.push(window)
     this.#bytes += window.bytes

@@ -49,6 +49,14 @@ export class WindowWriter {
     if (this.#open?.isStart && (this.#open.kind === 'keyframe' || this.ring.startSeq === undefined)) this.close()
   }
 
+  /** The windows that start with the last keyframe, the open one too. */
+  sinceKeyframe(): MediaWindow[] {
+    const { ring } = this
+    const open = this.#open ? [this.#open] : []
+    if (this.#open?.kind === 'keyframe') return open
+    return ring.startsWithPicture ? [...ring.from(ring.startSeq ?? ring.nextSeq), ...open] : []
+  }
+
   #begin(frame: EncodedFrame, headers: HeaderSet, isStart: boolean): void {
     const changed = headers.changedFrom(this.#headers, frame.timestampMs)
     this.#headers = headers

@@ -91,7 +91,7 @@ export class WsFlv {
     ws.on('error', () => { /* ws closes by itself with the fitting code; 'close' follows. */ })
     if (!verdict.allowed) this.#end(ws, verdict.why)
     else if (role === 'publish') this.#publish(ws, stream, verdict.memberId)
-    else this.#play(ws, socket, stream)
+    else this.#play(ws, socket, stream, verdict.memberId)
   }
 
   #publish(ws: WebSocket, stream: string, memberId: string): void {
@@ -127,10 +127,10 @@ export class WsFlv {
     ws.on('close', code => { publication.stop(code === NORMAL_CLOSURE ? 'unpublished' : 'connection_lost') })
   }
 
-  #play(ws: WebSocket, socket: Duplex, stream: string): void {
+  #play(ws: WebSocket, socket: Duplex, stream: string, memberId: string): void {
     // Frames go past ws, which writes nothing of its own until the close frame.
     const sink = new SocketSink(socket, WIRES.webSocket, reason => { this.#end(ws, reason) })
-    const viewing = this.#parts.registry.join(stream, () => sink)
+    const viewing = this.#parts.registry.join(stream, memberId, () => sink)
     if (typeof viewing === 'string') {
       this.#end(ws, viewing)
       return

@@ -222,7 +222,7 @@ export class RtmpSession {
     try {
       if (!verdict.allowed) this.close(verdict.why)
       else if (role === 'publish') this.#publish(stream, verdict.memberId)
-      else this.#play(stream)
+      else this.#play(stream, verdict.memberId)
       this.#intake.release()
     } catch (error) {
       this.#fail(error)
@@ -242,8 +242,8 @@ export class RtmpSession {
     if (this.#phase.name !== 'closed') this.#enter({ name: 'publishing', publication })
   }
 
-  #play(stream: string): void {
-    const viewing = this.#parts.registry.join(stream, () => {
+  #play(stream: string, memberId: string): void {
+    const viewing = this.#parts.registry.join(stream, memberId, () => {
       this.#say(replies.playStarted())
       return this.#sink()
     })

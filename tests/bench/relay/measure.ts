@@ -1,0 +1,84 @@
+import { fork } from 'node:child_process'
+import { on } from 'node:events'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { LOAD_CORE, PROTOCOL_OF, pin, start } from './contenders'
+import { cpuSeconds, rssBytes } from './proc'
+import type { ContenderName } from './contenders'
+import type { LoadMessage, LoadOrder, LoadReport } from './load-client'
+
+export interface Run {
+  contender: ContenderName
+  kbps: number
+  viewers: number
+  publishers: number
+}
+
+export interface RunResult extends Run, LoadReport {
+  /** Of one core, for everything that the server does. */
+  cpuPercent: number
+  viewersPerCore: number
+  rssMb: number
+  kbPerViewer: number
+}
+
+export interface Spans {
+  settleMs: number
+  measureMs: number
+  joins: number
+}
+
+const LOAD_CLIENT = join(dirname(fileURLToPath(import.meta.url)), 'load-client.ts')
+const KB = 1024
+
+/** Runs the load and calls back at each of its stages. */
+export async function runLoad(order: LoadOrder, onStage: (said: LoadMessage['said']) => Promise<void>): Promise<LoadReport> {
+  const client = fork(LOAD_CLIENT, { execArgv: ['--import', 'tsx'] })
+  pin(client, LOAD_CORE)
+  try {
+    client.send(order)
+    for await (const [message] of on(client, 'message', { close: ['exit'] }) as AsyncIterable<[LoadMessage]>) {
+      await onStage(message.said)
+      if (message.said === 'done') return message.report
+    }
+    throw new Error('The load client ended early')
+  } finally {
+    client.kill('SIGKILL')
+  }
+}
+
+export async function measure({ contender, kbps, viewers, publishers }: Run, { settleMs, measureMs, joins }: Spans): Promise<RunResult> {
+  const server = await start(contender, kbps)
+  try {
+    const protocol = PROTOCOL_OF[contender]
+    const pids = await server.pids()
+    let rssBefore = 0
+    let rssAfter = 0
+    let cpu = { atMs: 0, seconds: 0 }
+    let cpuPercent = 0
+    const order: LoadOrder = {
+      rtmpPort: protocol === 'raw' ? undefined : server.rtmpPort,
+      kbps,
+      streams: Array.from({ length: publishers }, (_, index) => `bench${index}`),
+      play: { protocol, port: protocol === 'rtmp' ? server.rtmpPort : server.httpPort },
+      viewers, settleMs, measureMs, joins: protocol === 'raw' ? 0 : joins,
+    }
+    const report = await runLoad(order, async said => {
+      if (said === 'ready') rssBefore = await rssBytes(pids)
+      else if (said === 'crowded') cpu = { atMs: performance.now(), seconds: await cpuSeconds(pids) }
+      else if (said === 'measured') {
+        cpuPercent = (await cpuSeconds(pids) - cpu.seconds) / (performance.now() - cpu.atMs) * 100_000
+        rssAfter = await rssBytes(pids)
+      }
+    })
+    return {
+      contender, kbps, viewers, publishers, ...report,
+      cpuPercent: Math.round(cpuPercent * 10) / 10,
+      viewersPerCore: Math.round(viewers / cpuPercent * 100),
+      rssMb: Math.round(rssAfter / KB / KB),
+      kbPerViewer: Math.round((rssAfter - rssBefore) / viewers / KB),
+    }
+  } finally {
+    await server.stop()
+  }
+}

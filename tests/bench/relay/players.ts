@@ -1,0 +1,146 @@
+/** Players that cost next to nothing: raw sockets, read now and then into one piece of memory, most without a look at it. */
+import { randomBytes } from 'node:crypto'
+import { connect } from 'node:net'
+import { amfObject, encodeAmf } from '../../../server/media/relay/rtmp/amf0'
+import { encodeMessage } from '../../../server/media/relay/rtmp/chunk-writer'
+import { HANDSHAKE_BYTES } from '../../../server/media/relay/rtmp/handshake'
+import { MESSAGE_TYPE } from '../../../server/media/relay/rtmp/message'
+import { StampReader } from './source'
+import type { Socket } from 'node:net'
+import type { AmfValue } from '../../../server/media/relay/rtmp/amf0'
+
+export type PlayProtocol = 'http-flv' | 'ws-flv' | 'rtmp' | 'raw'
+
+export interface PlayTarget {
+  protocol: PlayProtocol
+  port: number
+  /** Of the stream, with its query. */
+  name: string
+}
+
+/** Each of a crowd is read this often: reading at every arrival would measure the reader. */
+const READ_EVERY_MS = 250
+/** In turns, so that the load client never keeps its probes waiting. */
+const TURNS = 50
+const READ_BYTES = 256 * 1024
+
+const command = (...values: AmfValue[]): Buffer =>
+  encodeMessage({ type: MESSAGE_TYPE.command, streamId: 1, timestampMs: 0, payload: encodeAmf(...values) }, 4, 128)
+
+/** All that a player says, without waiting for the answers. */
+function requestOf({ protocol, name }: PlayTarget): Buffer {
+  const path = `/live/${name.replace(/(\?|$)/, '.flv$1')}`
+  switch (protocol) {
+    case 'raw': return Buffer.from('\n')
+    case 'http-flv': return Buffer.from(`GET ${path} HTTP/1.1\r\nHost: bench\r\n\r\n`)
+    case 'ws-flv': return Buffer.from(
+      `GET ${path} HTTP/1.1\r\nHost: bench\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n`
+      + `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\n\r\n`)
+    case 'rtmp': return Buffer.concat([
+      Buffer.of(3), Buffer.alloc(2 * HANDSHAKE_BYTES),
+      command('connect', 1, amfObject({ app: 'live', tcUrl: 'rtmp://127.0.0.1/live' })),
+      command('createStream', 2, null),
+      command('play', 3, null, name),
+    ])
+  }
+}
+
+interface Player {
+  socket: Socket
+  bytes: number
+  isClosed: boolean
+}
+
+function open(target: PlayTarget, memory: Buffer, onData: (data: Buffer) => void, readsOn: boolean): Player {
+  const socket = connect({
+    host: '127.0.0.1', port: target.port, noDelay: true,
+    onread: {
+      buffer: memory,
+      callback(count, buffer) {
+        player.bytes += count
+        onData(Buffer.from(buffer.buffer, buffer.byteOffset, count))
+        return readsOn
+      },
+    },
+  })
+  const player: Player = { socket, bytes: 0, isClosed: false }
+  socket.on('error', () => { /* 'close' follows. */ })
+  socket.on('close', () => { player.isClosed = true })
+  socket.on('connect', () => { socket.write(requestOf(target)) })
+  return player
+}
+
+/** Viewers who only take what comes. */
+export class Crowd {
+  readonly #players: Player[] = []
+  readonly #memory = Buffer.allocUnsafe(READ_BYTES)
+  readonly #timer = setInterval(() => { this.#read() }, READ_EVERY_MS / TURNS)
+  #turn = 0
+
+  get bytes(): number {
+    return this.#players.reduce((sum, { bytes }) => sum + bytes, 0)
+  }
+
+  /** Those who were let in and still get something. */
+  get open(): number {
+    return this.#players.filter(({ isClosed }) => !isClosed).length
+  }
+
+  /** The least that one of them got. */
+  get leastBytes(): number {
+    return Math.min(...this.#players.map(({ bytes }) => bytes))
+  }
+
+  add(targets: readonly PlayTarget[]): void {
+    for (const target of targets) this.#players.push(open(target, this.#memory, () => { /* Nobody looks. */ }, false))
+  }
+
+  end(): void {
+    clearInterval(this.#timer)
+    for (const { socket } of this.#players) socket.destroy()
+  }
+
+  #read(): void {
+    this.#turn = (this.#turn + 1) % TURNS
+    for (let index = this.#turn; index < this.#players.length; index += TURNS) {
+      const player = this.#players[index]
+      if (player && !player.isClosed) player.socket.resume()
+    }
+  }
+}
+
+/** A viewer that looks at every frame as it comes. */
+export class Probe {
+  readonly agesMs: number[] = []
+  /** From the connection to the first frame. */
+  firstFrameMs: number | undefined
+  readonly #player: Player
+  #onFirstFrame = () => { /* Nobody waits. */ }
+
+  constructor(target: PlayTarget) {
+    const startedAt = performance.now()
+    const reader = new StampReader(ageMs => {
+      if (this.firstFrameMs === undefined) {
+        this.firstFrameMs = performance.now() - startedAt
+        this.#onFirstFrame()
+      }
+      this.agesMs.push(ageMs)
+    })
+    this.#player = open(target, Buffer.allocUnsafe(READ_BYTES), data => {
+      reader.push(data)
+    }, true)
+  }
+
+  /** Resolves with the first frame, or when `limitMs` are over. */
+  joined(limitMs: number): Promise<void> {
+    return new Promise(resolve => {
+      this.#onFirstFrame = resolve
+      setTimeout(resolve, limitMs)
+      if (this.firstFrameMs !== undefined) resolve()
+    })
+  }
+
+  end(): void {
+    this.#player.socket.destroy()
+  }
+}

@@ -1,0 +1,16 @@
+/** The relay as a process of its own, letting everybody in. Says its ports. */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createRelay } from '../../../server/media/relay/relay'
+import type { HostReady } from './contenders'
+
+const log = { info: () => {}, warn: () => {}, error: (facts: object, message: string) => { console.error(message, facts) } }
+const relay = createRelay({ authorize: async () => ({ allowed: true, memberId: 'bench' }), host: '127.0.0.1', rtmpPort: 0, log })
+const server = createServer((request, response) => { relay.handleRequest(request, response) })
+server.on('upgrade', (request, socket, head) => { relay.handleUpgrade(request, socket, head) })
+server.listen(0, '127.0.0.1', () => {
+  void relay.listen().then(({ rtmpPort }) => {
+    const ready: HostReady = { httpPort: (server.address() as AddressInfo).port, rtmpPort }
+    process.send?.(ready)
+  })
+})
