@@ -16,16 +16,20 @@ interface OpenQuestion {
 export class Admission {
   readonly #options: Pick<RelayOptions, 'authorize' | 'log'>
   readonly #limitMs: number
+  readonly #maxOpen: number
   readonly #open = new Set<OpenQuestion>()
   #closed = false
 
-  constructor(options: Pick<RelayOptions, 'authorize' | 'log'>, limitMs: number) {
+  /** `maxOpen`: a flood of questions must not queue up in the database that lessons need. */
+  constructor(options: Pick<RelayOptions, 'authorize' | 'log'>, limitMs: number, maxOpen = Infinity) {
     this.#options = options
+    this.#maxOpen = maxOpen
     this.#limitMs = limitMs
   }
 
   async ask(request: MediaRequest): Promise<Verdict> {
     if (this.#closed) return { allowed: false, why: 'SERVER_RESTART' }
+    if (this.#open.size >= this.#maxOpen) return { allowed: false, why: 'TOO_MANY' }
     const { role, stream, protocol, remoteAddress } = request
     const facts = { role, stream, protocol, remoteAddress }
     const question: OpenQuestion = { request, revokedFor: undefined }

@@ -1,4 +1,4 @@
-import { answerMedia, refuse } from './media-http'
+import { admit, answerMedia, refuse } from './media-http'
 import { parseFlvUrl } from './media-target'
 import { SocketSink } from './socket-sink'
 import { WIRES } from './wire'
@@ -31,7 +31,7 @@ export class HttpFlv {
       return
     }
     res.on('error', () => { /* The player went away; 'close' follows. */ })
-    res.on('close', this.#parts.connections.add(() => { res.destroy() }))
+    if (!admit(req, res, this.#parts.connections)) return
     answerMedia(req, res, this.#allowedOrigins, () => this.#play(req, res)).catch((error: unknown) => { this.#fail(res, error) })
   }
 

@@ -8,6 +8,11 @@ export const RELAY_LIMITS = {
   /** Players of all streams and protocols; one core carries about 5,000 (docs/relay.md). */
   maxViewers: 10_000,
 
+  /** A whole school may sit behind one address, and all schools behind one proxy; a single flood must leave room for others. */
+  maxConnectionsPerAddress: 4_000,
+  /** Publishers and players whose right is being looked up; one more is told to come back. */
+  maxAsking: 1_000,
+
   /** An RTMP peer that has not finished the handshake by then is no peer. */
   handshakeMs: 5_000,
   /** From the handshake to `publish` or `play`; clients take well under a second. */

@@ -1,6 +1,7 @@
 /** What the media's HTTP paths have in common: who may read them across origins, and how they say no. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { MediaCloseReason } from '../../../contract/media-close'
+import type { ConnectionSet } from './connection-set'
 
 const METHODS = 'GET, HEAD, OPTIONS'
 const STATUS: Partial<Record<MediaCloseReason, number>> = { REFUSED: 403, NOT_LIVE: 404, STREAM_OVER: 404 }
@@ -17,6 +18,17 @@ function setCors(req: IncomingMessage, res: ServerResponse, allowedOrigins: read
   if (req.method !== 'OPTIONS') return
   res.setHeader('access-control-allow-methods', METHODS)
   res.setHeader('access-control-max-age', '600')
+}
+
+/** Counts the connection; false when it is one too many from its address, which is told so. */
+export function admit(req: IncomingMessage, res: ServerResponse, connections: ConnectionSet): boolean {
+  const address = req.socket.remoteAddress ?? ''
+  if (!connections.hasRoom(address)) {
+    refuse(res, 'TOO_MANY')
+    return false
+  }
+  res.on('close', connections.add(address, () => { res.destroy() }))
+  return true
 }
 
 /** Answers everything but GET and HEAD itself. `handle` must not reject unless something is broken. */

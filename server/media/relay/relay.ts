@@ -31,10 +31,10 @@ export function createRelay(options: RelayOptions): Relay {
   const { log } = options
   const limits = { ...RELAY_LIMITS, ...options.limits }
   const events = new EngineEmitter(log)
-  const admission = new Admission(options, limits.authorizeMs)
+  const admission = new Admission(options, limits.authorizeMs, limits.maxAsking)
   const now = () => performance.now()
   const registry = new StreamRegistry({ limits, log, events, pacer: threadPacer, now })
-  const connections = new ConnectionSet()
+  const connections = new ConnectionSet(limits.maxConnectionsPerAddress)
   const parts = { admission, registry, connections, limits, log }
   const rtmp = new RtmpServer(parts)
   const httpFlv = new HttpFlv(parts, options.allowedOrigins ?? [])

@@ -29,7 +29,7 @@ export class StreamTimeline {
   }
 
   /**
-   * Where a frame goes; `sourceMs` is modulo 2³². Per track the result never goes back, and it is not wrapped: the caller
+   * Where a frame goes; `sourceMs` is modulo 2³². Per track the result always goes on, and it is not wrapped: the caller
    * wraps it at the edge.
    */
   place(track: Track, sourceMs: number): number {
@@ -37,7 +37,8 @@ export class StreamTimeline {
     this.#sourceMs = sourceMs
     this.#viewersMs = mapped
     const last = this.#last[track]
-    const placed = Math.max(mapped, last ?? 0)
+    // Decoders want every frame later than the one before, also from an encoder that repeats itself.
+    const placed = Math.max(mapped, last === undefined ? 0 : last + 1)
     this.#learnInterval(track, placed - (last ?? placed))
     this.#last[track] = placed
     return placed

@@ -23,6 +23,7 @@ const PUBLISHER = 'publisher'
 const NORMAL_CLOSURE = 1000
 /** A player has nothing to say; what it says nevertheless is not collected up to the size of a picture. */
 const MAX_PLAYER_MESSAGE_BYTES = 1024
+const HTTP_TOO_MANY = 'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
 const HTTP_NOT_FOUND = 'HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
 
 const roleOf = (req: IncomingMessage): MediaRole => {
@@ -82,12 +83,16 @@ export class WsFlv {
     }
     const role = roleOf(req)
     const remoteAddress = req.socket.remoteAddress ?? ''
+    if (!this.#parts.connections.hasRoom(remoteAddress)) {
+      socket.end(HTTP_TOO_MANY, () => { socket.destroy() })
+      return
+    }
     const verdict = await this.#parts.admission.ask({ role, protocol: 'ws-flv', remoteAddress, ...target })
-    this.#servers[role].handleUpgrade(req, socket, head, ws => { this.#begin(ws, socket, role, target.stream, verdict) })
+    this.#servers[role].handleUpgrade(req, socket, head, ws => { this.#begin(ws, socket, role, target.stream, { verdict, address: remoteAddress }) })
   }
 
-  #begin(ws: WebSocket, socket: Duplex, role: MediaRole, stream: string, verdict: Verdict): void {
-    ws.on('close', this.#parts.connections.add(() => { ws.terminate() }))
+  #begin(ws: WebSocket, socket: Duplex, role: MediaRole, stream: string, { verdict, address }: { verdict: Verdict, address: string }): void {
+    ws.on('close', this.#parts.connections.add(address, () => { ws.terminate() }))
     ws.on('error', () => { /* ws closes by itself with the fitting code; 'close' follows. */ })
     if (!verdict.allowed) this.#end(ws, verdict.why)
     else if (role === 'publish') this.#publish(ws, stream, verdict.memberId)

@@ -49,6 +49,9 @@ interface Player {
   socket: Socket
   bytes: number
   isClosed: boolean
+  lastAtMs: number
+  /** The longest time without a byte. */
+  longestGapMs: number
 }
 
 function open(target: PlayTarget, memory: Buffer, onData: (data: Buffer) => void, readsOn: boolean): Player {
@@ -57,13 +60,16 @@ function open(target: PlayTarget, memory: Buffer, onData: (data: Buffer) => void
     onread: {
       buffer: memory,
       callback(count, buffer) {
+        const nowMs = performance.now()
         player.bytes += count
+        player.longestGapMs = Math.max(player.longestGapMs, nowMs - player.lastAtMs)
+        player.lastAtMs = nowMs
         onData(Buffer.from(buffer.buffer, buffer.byteOffset, count))
         return readsOn
       },
     },
   })
-  const player: Player = { socket, bytes: 0, isClosed: false }
+  const player: Player = { socket, bytes: 0, isClosed: false, lastAtMs: performance.now(), longestGapMs: 0 }
   socket.on('error', () => { /* 'close' follows. */ })
   socket.on('close', () => { player.isClosed = true })
   socket.on('connect', () => { socket.write(requestOf(target)) })
@@ -86,9 +92,10 @@ export class Crowd {
     return this.#players.filter(({ isClosed }) => !isClosed).length
   }
 
-  /** The least that one of them got. */
-  get leastBytes(): number {
-    return Math.min(...this.#players.map(({ bytes }) => bytes))
+  /** The longest that one of them waited for a byte. */
+  get longestGapMs(): number {
+    const nowMs = performance.now()
+    return Math.max(...this.#players.map(({ longestGapMs, lastAtMs }) => Math.max(longestGapMs, nowMs - lastAtMs)))
   }
 
   add(targets: readonly PlayTarget[]): void {
@@ -117,7 +124,8 @@ export class Probe {
   readonly #player: Player
   #onFirstFrame = () => { /* Nobody waits. */ }
 
-  constructor(target: PlayTarget) {
+  /** Without `reads` it takes what its socket holds and no more, as a phone whose network vanished. */
+  constructor(target: PlayTarget, { reads = true } = {}) {
     const startedAt = performance.now()
     const reader = new StampReader(ageMs => {
       if (this.firstFrameMs === undefined) {
@@ -128,7 +136,7 @@ export class Probe {
     })
     this.#player = open(target, Buffer.allocUnsafe(READ_BYTES), data => {
       reader.push(data)
-    }, true)
+    }, reads)
   }
 
   /** Resolves with the first frame, or when `limitMs` are over. */

@@ -34,10 +34,15 @@ export class RtmpServer {
 
   #serve(socket: Socket): void {
     const { lingerMs } = this.#parts.limits
+    const remoteAddress = socket.remoteAddress ?? ''
+    if (!this.#parts.connections.hasRoom(remoteAddress)) {
+      socket.destroy()
+      return
+    }
     let linger: NodeJS.Timeout | undefined
     const sink = new SocketSink(socket, WIRES.rtmp, () => { socket.end() })
     const session = new RtmpSession(this.#parts, {
-      remoteAddress: socket.remoteAddress ?? '',
+      remoteAddress,
       write: bytes => { if (socket.writable) socket.write(bytes) },
       queuedBytes: () => sink.queuedBytes(),
       isBlocked: () => sink.isBlocked(),
@@ -50,7 +55,7 @@ export class RtmpServer {
       },
     })
     this.#sessions.add(session)
-    const forget = this.#parts.connections.add(() => { socket.destroy() })
+    const forget = this.#parts.connections.add(remoteAddress, () => { socket.destroy() })
     socket.on('data', data => { session.receive(data) })
     socket.on('drain', () => { session.drained() })
     socket.on('error', () => { /* 'close' follows and says all there is to say. */ })
