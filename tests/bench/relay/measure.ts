@@ -17,6 +17,8 @@ export interface Run {
 export interface RunResult extends Run, LoadReport {
   /** Of one core, for everything that the server does. */
   cpuPercent: number
+  /** The kernel's share of it: copying the bytes, which nobody can save. */
+  kernelPercent: number
   viewersPerCore: number
   rssMb: number
   kbPerViewer: number
@@ -54,8 +56,9 @@ export async function measure({ contender, kbps, viewers, publishers }: Run, { s
     const pids = await server.pids()
     let rssBefore = 0
     let rssAfter = 0
-    let cpu = { atMs: 0, seconds: 0 }
-    let cpuPercent = 0
+    let before = { atMs: 0, user: 0, kernel: 0 }
+    let userPercent = 0
+    let kernelPercent = 0
     const order: LoadOrder = {
       rtmpPort: protocol === 'raw' ? undefined : server.rtmpPort,
       kbps,
@@ -65,16 +68,20 @@ export async function measure({ contender, kbps, viewers, publishers }: Run, { s
     }
     const report = await runLoad(order, async said => {
       if (said === 'ready') rssBefore = await rssBytes(pids)
-      else if (said === 'crowded') cpu = { atMs: performance.now(), seconds: await cpuSeconds(pids) }
+      else if (said === 'crowded') before = { atMs: performance.now(), ...await cpuSeconds(pids) }
       else if (said === 'measured') {
-        cpuPercent = (await cpuSeconds(pids) - cpu.seconds) / (performance.now() - cpu.atMs) * 100_000
+        const after = await cpuSeconds(pids)
+        const seconds = (performance.now() - before.atMs) / 1000
+        userPercent = (after.user - before.user) / seconds * 100
+        kernelPercent = (after.kernel - before.kernel) / seconds * 100
         rssAfter = await rssBytes(pids)
       }
     })
     return {
       contender, kbps, viewers, publishers, ...report,
-      cpuPercent: Math.round(cpuPercent * 10) / 10,
-      viewersPerCore: Math.round(viewers / cpuPercent * 100),
+      cpuPercent: Math.round((userPercent + kernelPercent) * 10) / 10,
+      kernelPercent: Math.round(kernelPercent * 10) / 10,
+      viewersPerCore: Math.round(viewers / (userPercent + kernelPercent) * 100),
       rssMb: Math.round(rssAfter / KB / KB),
       kbPerViewer: Math.round((rssAfter - rssBefore) / viewers / KB),
     }

@@ -4,12 +4,17 @@ import { readFile } from 'node:fs/promises'
 const TICKS_A_SECOND = 100
 const KB = 1024
 
-/** CPU seconds of all threads, in user and kernel, so far. */
-async function cpuSecondsOf(pid: number): Promise<number> {
+/** Of all threads, so far. */
+export interface CpuSeconds {
+  user: number
+  kernel: number
+}
+
+async function cpuSecondsOf(pid: number): Promise<CpuSeconds> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
   // The name before may hold anything, also blanks and brackets.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND
+  return { user: Number(fields[11]) / TICKS_A_SECOND, kernel: Number(fields[12]) / TICKS_A_SECOND }
 }
 
 async function rssBytesOf(pid: number): Promise<number> {
@@ -19,5 +24,9 @@ async function rssBytesOf(pid: number): Promise<number> {
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
-export const cpuSeconds = async (pids: readonly number[]): Promise<number> => sum(await Promise.all(pids.map(cpuSecondsOf)))
+export async function cpuSeconds(pids: readonly number[]): Promise<CpuSeconds> {
+  const all = await Promise.all(pids.map(cpuSecondsOf))
+  return { user: sum(all.map(({ user }) => user)), kernel: sum(all.map(({ kernel }) => kernel)) }
+}
+
 export const rssBytes = async (pids: readonly number[]): Promise<number> => sum(await Promise.all(pids.map(rssBytesOf)))
