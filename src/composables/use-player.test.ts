@@ -13,7 +13,7 @@ import type { Joined } from './use-live-lesson'
 import { usePlayer } from './use-player'
 
 const answer = (flv: string): Joined =>
-  ({ playUrls: { flv, wsFlv: flv, rtmp: flv }, channelUrl: 'ws://channel', live: liveAt('live') })
+  ({ playUrls: { flv, wsFlv: flv, rtmp: flv, hls: flv }, channelUrl: 'ws://channel', live: liveAt('live') })
 
 Object.assign(uniStub, { getDeviceInfo: () => ({ platform: 'android' }) })
 

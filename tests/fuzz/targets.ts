@@ -19,6 +19,7 @@ import { readCommand, scriptBodyOf } from '../../server/media/relay/rtmp/command
 import { HANDSHAKE_BYTES, ServerHandshake } from '../../server/media/relay/rtmp/handshake'
 import { MESSAGE_TYPE } from '../../server/media/relay/rtmp/message'
 import { RtmpSession } from '../../server/media/relay/rtmp/session'
+import { atOnce } from '../../server/media/relay/testing/pacers'
 import type { RtmpMessage } from '../../server/media/relay/rtmp/message'
 
 const LIMITS = { ...RELAY_LIMITS, maxMessageBytes: 4096, maxCommandBytes: 2048, maxMetadataBytes: 2048 }
@@ -116,7 +117,7 @@ async function session(input: Buffer): Promise<void> {
   const faults: unknown[] = []
   const log = { info() {}, warn() {}, error: (facts: object) => { faults.push(facts) } }
   const events = new EngineEmitter(log)
-  const registry = new StreamRegistry({ limits: LIMITS, log, events, now: () => 0 })
+  const registry = new StreamRegistry({ limits: LIMITS, log, events, pacer: atOnce, now: () => 0 })
   const authorize = async ({ stream }: { stream: string }) =>
     stream === 'other' ? { allowed: false as const, reason: 'not yours' } : { allowed: true as const, memberId: 'fuzz' }
   registry.publish('other', { memberId: 'ann', protocol: 'ws-flv', close: () => { faults.push('the other publisher was closed') } })
@@ -126,7 +127,9 @@ async function session(input: Buffer): Promise<void> {
   const peer = new RtmpSession(parts, {
     remoteAddress: '127.0.0.1',
     write() {},
+    writeAll() {},
     queuedBytes: () => 0,
+    isBlocked: () => false,
     pause: () => { socket.isPaused = true },
     resume: () => { socket.isPaused = false },
     end() {},

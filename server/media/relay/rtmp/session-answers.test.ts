@@ -3,6 +3,7 @@ import { Admission } from '../admission'
 import { EngineEmitter } from '../emitter'
 import { RELAY_LIMITS } from '../limits'
 import { StreamRegistry } from '../registry'
+import { atOnce } from '../testing/pacers'
 import { silentLog } from '../testing/silent-log'
 import { amfObject, encodeAmf } from './amf0'
 import { encodeMessage } from './chunk-writer'
@@ -17,13 +18,15 @@ const command = (...values: AmfValue[]): Buffer =>
 /** A peer whose network takes nothing, and the session that it talks to. */
 function deafPeer() {
   const limits = { ...RELAY_LIMITS, viewerQueueBytes: 5_000 }
-  const registry = new StreamRegistry({ limits, log: silentLog, events: new EngineEmitter(silentLog), now: () => 0 })
+  const registry = new StreamRegistry({ limits, log: silentLog, events: new EngineEmitter(silentLog), pacer: atOnce, now: () => 0 })
   const admission = new Admission({ authorize: async () => ({ allowed: false, reason: 'never asked' }), log: silentLog }, 1_000)
   const socket = { queuedBytes: 0, ended: false }
   const session = new RtmpSession({ limits, log: silentLog, registry, admission }, {
     remoteAddress: '127.0.0.1',
     write: bytes => { socket.queuedBytes += bytes.length },
     queuedBytes: () => socket.queuedBytes,
+    isBlocked: () => false,
+    writeAll() {},
     pause() {},
     resume() {},
     end: () => { socket.ended = true },
