@@ -131,9 +131,8 @@ test('a volume that is none is refused', async () => {
 test('tells its netstatus every two seconds', async () => {
   const reports = await page.evaluate(() => window.page.status)
   expect(reports.length).toBeGreaterThan(2)
-  expect(reports.at(-1)).toMatchObject({ videoWidth: 640, videoHeight: 360, netQualityLevel: 1 })
-  // Measured between keyframes as they come, a frame or two off on a busy machine.
-  expect(reports.at(-1)?.videoGOP).toBeCloseTo(1, 0)
+  // The GOP is measured between keyframes as they come, a frame or two off on a busy machine.
+  expect(reports.at(-1)).toMatchObject({ videoWidth: 640, videoHeight: 360, videoGOP: expect.closeTo(1, 0), netQualityLevel: 1 })
 })
 
 test('stopped it leaves the relay and the camera', async () => {
