@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { nextTick, ref } from 'vue'
+import { fireHook, resetHooks } from '../../tests/fixtures/uni-app'
 import { withSetup } from '../../tests/fixtures/with-setup'
 import { useFadingControls } from './use-fading-controls'
 
 beforeEach(() => { vi.useFakeTimers() })
-afterEach(() => { vi.useRealTimers() })
+afterEach(() => {
+  vi.useRealTimers()
+  resetHooks()
+})
 
 function controls(isLive = true) {
   const mayFade = ref(isLive)
@@ -30,6 +34,23 @@ it('stay while there is something to say, and come back when there is', async ()
   expect(areVisible.value).toBe(true)
   vi.advanceTimersByTime(60_000)
   expect(areVisible.value).toBe(true)
+})
+
+it('do not fade while the page is hidden, and fade four seconds after it is back', async () => {
+  const { areVisible, mayFade } = controls()
+  vi.advanceTimersByTime(1_000)
+  fireHook('onHide')
+  mayFade.value = false
+  await nextTick()
+  mayFade.value = true
+  await nextTick()
+  vi.advanceTimersByTime(60_000)
+  expect(areVisible.value).toBe(true)
+  fireHook('onShow')
+  vi.advanceTimersByTime(3_999)
+  expect(areVisible.value).toBe(true)
+  vi.advanceTimersByTime(1)
+  expect(areVisible.value).toBe(false)
 })
 
 it('are shown and put away by a tap on the picture', () => {

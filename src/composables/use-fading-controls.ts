@@ -1,4 +1,5 @@
 import { onUnmounted, ref, watch } from 'vue'
+import { onSeen, onUnseen } from './life'
 
 const FADE_AFTER_MS = 4_000
 /** After a touch, browsers make up mouse events until this long; the tap has its own meaning. */
@@ -12,6 +13,7 @@ export interface FadingControlsOptions {
 /** Controls over a picture: gone after a while, back with the next sign of a person. */
 export function useFadingControls({ mayFade }: FadingControlsOptions) {
   const areVisible = ref(true)
+  let isSeen = true
   let touchedAtMs = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -23,7 +25,7 @@ export function useFadingControls({ mayFade }: FadingControlsOptions) {
   function wake(): void {
     clearTimeout(timer)
     areVisible.value = true
-    if (mayFade()) timer = setTimeout(fade, FADE_AFTER_MS)
+    if (isSeen && mayFade()) timer = setTimeout(fade, FADE_AFTER_MS)
   }
 
   /** A tap on the picture itself: shows the controls or puts them away. */
@@ -48,6 +50,15 @@ export function useFadingControls({ mayFade }: FadingControlsOptions) {
     if (wasVisible) action()
   }
 
+  // Nothing fades where nobody looks: WeChat's view would be told for nothing.
+  onUnseen(() => {
+    isSeen = false
+    clearTimeout(timer)
+  })
+  onSeen(() => {
+    isSeen = true
+    wake()
+  })
   watch(mayFade, wake, { immediate: true })
   onUnmounted(() => clearTimeout(timer))
 
