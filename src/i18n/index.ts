@@ -41,8 +41,14 @@ announce(i18n.global.locale.value)
 /** The language in use; reactive when read while rendering. */
 export const language = (): Language => i18n.global.locale.value
 
-/** The text of `key` in the language in use; `{name}` in it is filled from `values`. Reactive when read while rendering. */
-export const t = (key: MessageKey, values: Record<string, string | number> = {}): string => i18n.global.t(key, values)
+/**
+ * The text of `key` in the language in use; `{name}` in it is filled from `values`. Reactive when read while rendering.
+ * The blanks are filled here: for WeChat uni-app builds with a vue-i18n of its own, which has no message compiler.
+ */
+export function t(key: MessageKey, values: Readonly<Record<string, string | number>> = {}): string {
+  const text: unknown = i18n.global.tm(key)
+  return typeof text === 'string' ? text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '')) : key
+}
 
 /** Switches every text at once and remembers the choice on this device. */
 export function setLanguage(next: Language): void {
