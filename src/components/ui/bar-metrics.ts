@@ -11,7 +11,8 @@ export interface BarMetrics {
 export const HAS_NATIVE_BAR = true
 
 export function barMetrics(): BarMetrics {
-  const { statusBarHeight, windowWidth } = uni.getWindowInfo()
+  // Base libraries before 2.20.1 have only the older call.
+  const { statusBarHeight = 0, windowWidth } = uni.canIUse('getWindowInfo') ? uni.getWindowInfo() : uni.getSystemInfoSync()
   const capsule = uni.getMenuButtonBoundingClientRect()
   return {
     topPx: statusBarHeight,
