@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import { fireHook } from '../../tests/fixtures/uni-app'
 import { withSetup } from '../../tests/fixtures/with-setup'
-import { RTC_CACHE } from '@/live/cache-tuner'
+import { RTC_CACHES } from '@/live/player-profiles'
 import { fakeServer } from '@/services/testing/fake-server'
 import { useLiveSessionStore } from '@/stores/live-session'
 import { liveAt } from './testing/live-snapshot'
@@ -55,7 +55,7 @@ it('takes the student\'s choice', () => {
 it('leaves RTC alone', () => {
   const { tuner } = watching({ mode: 'RTC' })
   tuner.choosePreset('smooth')
-  expect(tuner.limits.value).toEqual(RTC_CACHE)
+  expect(tuner.limits.value).toEqual(RTC_CACHES)
 })
 
 it('changes nothing for a page that nobody sees', () => {

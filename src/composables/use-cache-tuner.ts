@@ -1,15 +1,16 @@
 import { ref, shallowRef, watch } from 'vue'
 import { DEFAULT_CACHE_PRESET, startCacheTuner, stepCacheTuner } from '@/live/cache-tuner'
-import type { CacheFact, CachePreset, PlayMode } from '@/live/cache-tuner'
+import type { CacheFact, CachePreset } from '@/live/cache-tuner'
 import { toPlayerNetStatus } from '@/live/netstatus'
 import type { RawNetStatus } from '@/live/netstatus'
 import type { PlayerEvent } from '@/live/player-events'
+import type { PlayerMode } from '@/live/player-profiles'
 import { log } from '@/services/log'
 import { useLiveSessionStore } from '@/stores/live-session'
 import { onSeen, onUnseen } from './life'
 
 export interface CacheTunerOptions {
-  mode?: PlayMode
+  mode?: PlayerMode
 }
 
 /**

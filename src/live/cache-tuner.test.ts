@@ -2,16 +2,18 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LESSON_PHASES } from '@contract/live'
 import { HIGHEST_SECONDS } from './cache-need'
-import { CACHE_PRESETS, CACHE_PRESET_NAMES, RTC_CACHE, isCachePreset, startCacheTuner, stepCacheTuner } from './cache-tuner'
-import type { CacheFact, CacheTunerState, PlayMode } from './cache-tuner'
+import { CACHE_PRESETS, CACHE_PRESET_NAMES, isCachePreset, startCacheTuner, stepCacheTuner } from './cache-tuner'
+import type { CacheFact, CacheTunerState } from './cache-tuner'
 import { PLAYER_EVENTS } from './player-events'
 import type { PlayerEvent } from './player-events'
+import { RTC_CACHES } from './player-profiles'
+import type { PlayerMode } from './player-profiles'
 import type { PlayerNetStatus } from './netstatus'
 
 const CALM: PlayerNetStatus = { videoBitrateKbps: 900, audioBitrateKbps: 64, videoCacheMs: 1200, jitterMs: 5, qualityLevel: 1 }
 
 /** A player that is watched: facts go in, seconds pass. */
-function watching(mode: PlayMode = 'live') {
+function watching(mode: PlayerMode = 'live') {
   let state = startCacheTuner(mode, 'automatic')
   let atMs = 0
   const floors: number[] = []
@@ -227,7 +229,7 @@ describe('presets', () => {
   it('count for nothing in RTC mode', () => {
     const player = watching('RTC')
     player.tell({ type: 'presetChosen', preset: 'smooth' })
-    expect(player.limits()).toEqual(RTC_CACHE)
+    expect(player.limits()).toEqual(RTC_CACHES)
   })
 })
 
@@ -273,7 +275,7 @@ describe('whatever is reported', () => {
   it('nothing moves in RTC mode, nor with a preset that stays', () => {
     const fixed = fc.constantFrom(...CACHE_PRESET_NAMES.filter(name => name !== 'automatic'))
     fc.assert(fc.property(steps, fixed, (facts, preset) => {
-      expect(run(startCacheTuner('RTC', 'automatic'), facts).every(({ limits }) => limits === RTC_CACHE)).toBe(true)
+      expect(run(startCacheTuner('RTC', 'automatic'), facts).every(({ limits }) => limits === RTC_CACHES)).toBe(true)
       expect(run(startCacheTuner('live', preset), facts).every(({ limits }) => limits === CACHE_PRESETS[preset])).toBe(true)
     }))
   })

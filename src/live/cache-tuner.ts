@@ -13,33 +13,24 @@ import {
 } from './cache-need'
 import type { PlayerNetStatus } from './netstatus'
 import type { PlayerEvent } from './player-events'
-
-/** Seconds, as WeChat's attributes. */
-export interface CacheLimits {
-  minCacheSeconds: number
-  maxCacheSeconds: number
-}
+import { LIVE_CACHES, RTC_CACHES } from './player-profiles'
+import type { PlayerCaches, PlayerMode } from './player-profiles'
 
 /** Three that never move, and one that does. */
 export const CACHE_PRESETS = {
   /** For questions and answers on a good network. */
   'low-latency': { minCacheSeconds: 0.3, maxCacheSeconds: 1 },
   /** The guide's two. */
-  'balanced': { minCacheSeconds: 1, maxCacheSeconds: 3 },
-  'smooth': { minCacheSeconds: 3, maxCacheSeconds: 5 },
+  'balanced': LIVE_CACHES.person,
+  'smooth': LIVE_CACHES.motion,
   'automatic': null,
-} as const satisfies Record<string, CacheLimits | null>
+} as const satisfies Record<string, PlayerCaches | null>
 
 export type CachePreset = keyof typeof CACHE_PRESETS
 export const CACHE_PRESET_NAMES = Object.keys(CACHE_PRESETS) as CachePreset[]
 export const DEFAULT_CACHE_PRESET: CachePreset = 'automatic'
 
 export const isCachePreset = (value: unknown): value is CachePreset => CACHE_PRESET_NAMES.some(name => name === value)
-
-/** WeChat's page recommends these in RTC mode, where the guide says that none count (reference C8.6). */
-export const RTC_CACHE: CacheLimits = { minCacheSeconds: 0.2, maxCacheSeconds: 0.8 }
-
-export type PlayMode = 'live' | 'RTC'
 
 /** `atMs`: any clock; one that goes back is taken as standing still. */
 export type CacheFact =
@@ -67,9 +58,9 @@ type Picture =
   | { phase: 'stalled', sinceMs: number, floorSeconds: number }
 
 export interface CacheTunerState {
-  mode: PlayMode
+  mode: PlayerMode
   preset: CachePreset
-  limits: CacheLimits
+  limits: PlayerCaches
   nowMs: number
   changedAtMs: number
   /** The limits are those of a stall, and may go down for another only some time after. */
@@ -120,12 +111,12 @@ const TOLD_WITHIN_MS = 20_000
 /** Floors are multiples of a step. */
 const toStep = (seconds: number): number => Math.round(Math.ceil(seconds / STEP_SECONDS - 1e-6) * STEP_SECONDS * 10) / 10
 
-const withFloor = (minCacheSeconds: number): CacheLimits =>
+const withFloor = (minCacheSeconds: number): PlayerCaches =>
   ({ minCacheSeconds, maxCacheSeconds: Math.round((minCacheSeconds + BAND_SECONDS) * 10) / 10 })
 
-export function startCacheTuner(mode: PlayMode, preset: CachePreset): CacheTunerState {
+export function startCacheTuner(mode: PlayerMode, preset: CachePreset): CacheTunerState {
   return {
-    mode, preset, limits: mode === 'RTC' ? RTC_CACHE : CACHE_PRESETS[preset] ?? withFloor(START_SECONDS),
+    mode, preset, limits: mode === 'RTC' ? RTC_CACHES : CACHE_PRESETS[preset] ?? withFloor(START_SECONDS),
     nowMs: 0, changedAtMs: 0, isRefilling: false, refilledAtMs: Number.NEGATIVE_INFINITY, picture: { phase: 'opening' }, teacher: 'there', evidence: [], stallEndsMs: [],
     bitrateKbps: undefined, cacheMs: undefined,
   }

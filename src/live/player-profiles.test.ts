@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { PLAYER_MODES, RTC_CACHES, cachesOf } from './player-profiles'
+import { PLAYER_MODES, RTC_CONTRADICTION, cachesOf } from './player-profiles'
 
 it.each([[800, 1, 3], [1_200, 1, 3], [1_499, 1, 3], [1_500, 3, 5], [2_000, 3, 5], [3_000, 3, 5], [undefined, 1, 3], [Number.NaN, 1, 3]])(
   'a live stream of %s kbps starts with caches of %i and %i s',
@@ -14,6 +14,6 @@ it('a call has WeChat\'s own numbers, whatever the bitrate, and is never tuned',
 })
 
 it('says where guide and official page disagree', () => {
-  expect(RTC_CACHES.contradiction.zh).toMatch(/指南.*微信文档/)
-  expect(RTC_CACHES.contradiction.en).toMatch(/guide.*WeChat/)
+  expect(RTC_CONTRADICTION.zh).toMatch(/指南.*微信文档/)
+  expect(RTC_CONTRADICTION.en).toMatch(/guide.*WeChat/)
 })

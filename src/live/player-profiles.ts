@@ -25,14 +25,12 @@ export const liveCachesOf = (bitrateKbps: number | undefined): PlayerCaches =>
  * RTC mode: the sources disagree. Where the platform ignores the attributes, setting them does no harm; where it heeds
  * them, WeChat's default of 1 and 3 would cost a second of delay. So the official numbers are the ones to set.
  */
-export const RTC_CACHES = {
-  minCacheSeconds: 0.2,
-  maxCacheSeconds: 0.8,
-  contradiction: {
-    zh: '指南：RTC 模式下不要设置、设置无效；微信文档：RTC 模式推荐 min-cache 0.2、max-cache 0.8。采用微信文档的数值，且永不动态调整。',
-    en: 'The guide: do not set them in RTC mode, they have no effect. WeChat\'s page: 0.2 and 0.8 are recommended. The numbers of WeChat\'s page count, and are never tuned.',
-  },
-} as const satisfies PlayerCaches & { contradiction: Bilingual }
+export const RTC_CACHES = { minCacheSeconds: 0.2, maxCacheSeconds: 0.8 } as const satisfies PlayerCaches
+
+export const RTC_CONTRADICTION: Bilingual = {
+  zh: '指南：RTC 模式下不要设置、设置无效；微信文档：RTC 模式推荐 min-cache 0.2、max-cache 0.8。采用微信文档的数值，且永不动态调整。',
+  en: 'The guide: do not set them in RTC mode, they have no effect. WeChat\'s page: 0.2 and 0.8 are recommended. The numbers of WeChat\'s page count, and are never tuned.',
+}
 
 export const PLAYER_MODES = {
   live: {
@@ -50,4 +48,4 @@ export type PlayerMode = keyof typeof PLAYER_MODES
 
 /** What a player starts with. */
 export const cachesOf = (mode: PlayerMode, bitrateKbps?: number): PlayerCaches =>
-  (mode === 'RTC' ? { minCacheSeconds: RTC_CACHES.minCacheSeconds, maxCacheSeconds: RTC_CACHES.maxCacheSeconds } : liveCachesOf(bitrateKbps))
+  (mode === 'RTC' ? RTC_CACHES : liveCachesOf(bitrateKbps))

@@ -1,6 +1,6 @@
-import type { CacheLimits } from '../../../src/live/cache-tuner'
 import { startCacheTuner, stepCacheTuner } from '../../../src/live/cache-tuner'
 import type { CacheFact } from '../../../src/live/cache-tuner'
+import type { PlayerCaches } from '../../../src/live/player-profiles'
 import { CACHE_LAWS } from './cache-laws'
 import type { CacheLawName } from './cache-laws'
 import { simulateNetwork } from './network-model'
@@ -18,7 +18,7 @@ export interface TunedViewing extends Viewing {
   floors: readonly (readonly [number, number])[]
 }
 
-const toModel = ({ minCacheSeconds, maxCacheSeconds }: CacheLimits) => ({ minSeconds: minCacheSeconds, maxSeconds: maxCacheSeconds })
+const toModel = ({ minCacheSeconds, maxCacheSeconds }: PlayerCaches) => ({ minSeconds: minCacheSeconds, maxSeconds: maxCacheSeconds })
 
 const PRESET_OF = { '1/3': 'balanced', '3/5': 'smooth', 'automatic': 'automatic' } as const
 
