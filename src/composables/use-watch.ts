@@ -7,6 +7,7 @@ import { useFloatStore } from '@/stores/float'
 import { useCacheTuner } from './use-cache-tuner'
 import { useJoinedLesson } from './use-live-lesson'
 import { usePlayHistory } from './use-play-history'
+import { usePlaybackCommands } from './use-playback-commands'
 import { usePlaybackSettings } from './use-playback-settings'
 import { usePlayer } from './use-player'
 import { useQos } from './use-qos'
@@ -69,6 +70,10 @@ export function useWatch({ component, isAllowed, isMine, isOutside = () => false
     else if (!showsPicture(now)) hasPicture.value = false
   })
 
+  const { casting, cast, onCastingUserSelect, onCastingStateChange, onCastingInterrupt } = usePlaybackCommands({
+    component, settings: playback.settings, isPlaying: () => view.value === 'live', generation: () => generation.value,
+  })
+
   /** It has been tried in vain for a while. */
   const isStuck = computed(() => needsStudent(session.player))
   /** Why nothing is tried any more. */
@@ -109,6 +114,7 @@ export function useWatch({ component, isAllowed, isMine, isOutside = () => false
   return {
     ...live, isFloating, view, hasStage, shownView, shownDiagnosis, hasPicture, isStuck, failure, retry, playback, playerProps, history,
     src, generation, onStateChange, onNetStatus, isWidePicture,
+    casting, cast, onCastingUserSelect, onCastingStateChange, onCastingInterrupt,
     isMuted, needsTapForSound, isFullscreen, allowSound, toggleSound, toggleFullscreen, leaveFullscreen,
     enter(id: string): void {
       hasPicture.value = false

@@ -119,7 +119,7 @@ describe('the teacher\'s sheet', () => {
 
 describe('the student\'s sheet', () => {
   const open = (props: Partial<InstanceType<typeof PlaybackSheet>['$props']> = {}) =>
-    mount(PlaybackSheet, { props: { open: true, settings: playback, can: everything, mode: 'live', ...props } })
+    mount(PlaybackSheet, { props: { open: true, settings: playback, can: everything, mode: 'live', casting: 'off', ...props } })
 
   it('offers four ways between early and smooth, but not in a call', () => {
     expect(open().get('[data-testid=setting-latency]').findAll('[role=radio]').map(option => option.text())).toEqual(['自动', '低延迟', '均衡', '流畅'])
@@ -136,5 +136,19 @@ describe('the student\'s sheet', () => {
 
   it('has no group without a row', () => {
     expect(open({ can: capability => capability === 'player.objectFit' }).findAll('[role=group]')).toHaveLength(1)
+  })
+
+  it('commands a television once casting is on, and ends what plays there also when it is off again', async () => {
+    const commands = (props: Parameters<typeof open>[0]) =>
+      open(props).find('[data-testid=casting]').findAll('[role=button]').map(button => button.attributes('data-testid'))
+    expect(open().find('[data-testid=casting]').exists()).toBe(false)
+    const settings = { ...playback, enableCasting: true }
+    expect(commands({ settings })).toEqual(['startCasting'])
+    expect(commands({ settings, casting: 'interrupted' })).toEqual(['reconnectCasting', 'exitCasting'])
+    expect(commands({ casting: 'casting' })).toEqual(['switchCasting', 'exitCasting'])
+    expect(open({ settings, can: capability => capability !== 'casting' }).find('[data-testid=casting]').exists()).toBe(false)
+    const sheet = open({ casting: 'casting' })
+    await sheet.get('[data-testid=exitCasting]').trigger('tap')
+    expect(sheet.emitted('cast')).toEqual([['exitCasting']])
   })
 })

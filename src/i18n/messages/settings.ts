@@ -16,6 +16,14 @@ export const zh = {
   torch: { label: '补光灯', hint: '只有后置摄像头可用' },
   limitIgnored: '这台手机没有遵守码率上限，用流量时请留意；网络差时画面会直接关闭，只保留声音。',
   groupOf: { picture: '画面', beauty: '美颜', sound: '声音', latency: '延迟', more: '其他' },
+  casting: {
+    title: '投屏',
+    startCasting: '选择电视',
+    switchCasting: '换一台电视',
+    reconnectCasting: '重新连接',
+    exitCasting: '停止投屏',
+    phase: { choosing: '正在连接电视', casting: '正在电视上播放', interrupted: '电视断开了' },
+  },
   pusher: {
     profile: { label: '清晰度', options: { SD: '流畅', HD: '高清', FHD: '超清' } },
     isAdaptive: { label: '随网络自动调整', hint: '网络差时先降清晰度，再关画面保声音；好转后自动恢复' },
@@ -100,6 +108,14 @@ export const en: SameShape<typeof zh> = {
   torch: { label: 'Light', hint: 'With the back camera only' },
   limitIgnored: 'This phone does not keep to the bitrate limit: mind your mobile data. On a bad network only the sound may be left.',
   groupOf: { picture: 'Picture', beauty: 'Beauty', sound: 'Sound', latency: 'Delay', more: 'More' },
+  casting: {
+    title: 'Television',
+    startCasting: 'Choose a television',
+    switchCasting: 'Another television',
+    reconnectCasting: 'Connect again',
+    exitCasting: 'Stop',
+    phase: { choosing: 'Connecting to the television', casting: 'Playing on the television', interrupted: 'The television is gone' },
+  },
   pusher: {
     profile: { label: 'Quality', options: { SD: 'Smooth', HD: 'High', FHD: 'Highest' } },
     isAdaptive: { label: 'Follow the network', hint: 'On a bad network the quality goes down first, then the picture off. Both come back' },
