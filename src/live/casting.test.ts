@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { CASTING_COMMANDS, stepCasting } from './casting'
 import type { CastingInput, CastingPhase } from './casting'
 
-const after = (...inputs: CastingInput[]): CastingPhase => inputs.reduce(stepCasting, 'off' as CastingPhase)
+const after = (...inputs: CastingInput[]): CastingPhase => inputs.reduce<CastingPhase>(stepCasting, 'off')
 const start: CastingInput = { type: 'startRequested' }
 const chosen: CastingInput = { type: 'deviceAnswered', isChosen: true }
 const notChosen: CastingInput = { type: 'deviceAnswered', isChosen: false }
