@@ -1,0 +1,54 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import type { EventSpec } from '../../src/live/event-spec'
+import { PLAYER_EVENTS } from '../../src/live/player-events'
+import { PUSHER_EVENTS } from '../../src/live/pusher-events'
+
+type Component = 'pusher' | 'player'
+
+const TABLES: Record<Component, Readonly<Record<string, EventSpec>>> = { pusher: PUSHER_EVENTS, player: PLAYER_EVENTS }
+
+/** More would not fit beside each other. */
+const MOST_OF_A_KIND = 1
+
+/** Records of the component in a folder in which a code stands. */
+function recordsOf(folder: string, component: Component, code: number): string[] {
+  const files = readdirSync(folder).filter(file => file.startsWith(`${component}-`) && file.endsWith('.json')).sort()
+  const number = new RegExp(`(?<![-\\d])${code}(?!\\d)`)
+  return files.map(file => `${folder}/${file}`).filter(path => {
+    const { steps, codes } = JSON.parse(readFileSync(path, 'utf8')) as { steps?: object[], codes?: number[] }
+    return steps ? number.test(steps.map(step => JSON.stringify(step)).filter(step => step.includes('"code":')).map(codesOf).join(' ')) : codes?.includes(code)
+  })
+}
+
+const codesOf = (step: string): string => [...step.matchAll(/"code":(-?\d+)/g)].map(([, code]) => code).join(' ')
+
+const listed = (paths: readonly string[]): string => paths.map(path => `\`${path}\``).join('、')
+
+function rowOf(component: Component, [name, { code, vendorName, meaning, source, contradiction }]: [string, EventSpec]): string {
+  const places = [`src/live/${component}-events.ts`, `src/live/${component}-reports.ts`]
+  const tests = [
+    'src/live/event-codes.test.ts',
+    ...recordsOf('src/live/traces', component, code).slice(0, MOST_OF_A_KIND),
+    ...recordsOf('tests/fixtures/h5-codes', component, code).slice(0, MOST_OF_A_KIND),
+  ]
+  const where = source.includes('guide') ? '' : '指南未列。'
+  const what = `${where}\`${name}\`：${meaning.zh}。${contradiction ? `更正：${contradiction.zh}` : ''}`
+  return `| \`${code}\`${vendorName === null ? '' : ` \`${vendorName}\``} | ${what} | ${listed(places)} | ${listed(tests)} |`
+}
+
+/** What docs/guide-coverage.md says of every number of a component, below the heading of this name. */
+export const CODE_SECTIONS: Record<Component, string> = { player: 'live-player：状态码', pusher: 'live-pusher：状态码' }
+
+export const guideCodes = (component: Component): string => [
+  '| 指南 | 产品怎么做 | 实现 | 测试 |', '|---|---|---|---|', ...Object.entries(TABLES[component]).map(row => rowOf(component, row)),
+].join('\n')
+
+/** The page with the rows of both tables as they are now; all others are written by hand. */
+export function withGuideCodes(page: string): string {
+  return page.split('\n## ').map(section => {
+    const component = (Object.keys(CODE_SECTIONS) as Component[]).find(name => section.startsWith(`${CODE_SECTIONS[name]}\n`))
+    if (component === undefined) return section
+    const [beforeTable = ''] = section.split('\n| ')
+    return `${beforeTable.trimEnd()}\n\n${guideCodes(component)}\n`
+  }).join('\n## ')
+}
