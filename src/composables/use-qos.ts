@@ -3,6 +3,7 @@ import { QOS_MOST_CODE, QOS_MOST_CODES_PER_SAMPLE, QOS_SAMPLE_EVERY_MS } from '@
 import type { QosComponent, QosSample, QosState } from '@contract/qos'
 import type { NetQualityLevel, RawNetStatus } from '@/live/netstatus'
 import { playerQosState, pusherQosState } from '@/live/qos-state'
+import type { QosHints } from '@/live/qos-state'
 import { toQosStatus } from '@/live/qos-status'
 import { qosOutbox } from '@/services/qos-outbox'
 import { useAuthStore } from '@/stores/auth'
@@ -22,8 +23,14 @@ const HELD_AT_MOST_MS = 120_000
 /** Different for every page and device; a secret to nobody. */
 const randomName = (): string => Math.random().toString(36).slice(2).padEnd(8, '0').slice(0, 12)
 
+export interface QosOptions {
+  component: QosComponent
+  /** Whether the class on this device is the caller's: a page below another one would tell of that one's class again. */
+  isMine?: () => boolean
+}
+
 /** Samples one component of the live page once a second, and sends that in batches. Nothing of it is reactive. */
-export function useQos({ component }: { component: QosComponent }) {
+export function useQos({ component, isMine = () => true }: QosOptions) {
   const session = useLiveSessionStore()
   const network = useNetworkStore()
   const auth = useAuthStore()
@@ -50,10 +57,15 @@ export function useQos({ component }: { component: QosComponent }) {
     return taken
   }
 
+  /** Null while there is nothing to tell of. */
+  function stateNow(hints: QosHints): QosState | null {
+    if (!isMine()) return null
+    return component === 'pusher' ? pusherQosState(session.pusher, hints) : playerQosState(session.player, hints)
+  }
+
   function tick(): void {
     const { codes: reported, status } = takeReports()
-    const hints = { codes: reported, quality: status?.quality as NetQualityLevel | undefined }
-    const state = component === 'pusher' ? pusherQosState(session.pusher, hints) : playerQosState(session.player, hints)
+    const state = stateNow({ codes: reported, quality: status?.quality as NetQualityLevel | undefined })
     if (state === null || CALM.has(state)) calmAtMs = Date.now()
     const sessionId = session.snapshot?.sessionId
     const memberId = auth.member?.id

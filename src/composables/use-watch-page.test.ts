@@ -2,6 +2,7 @@ import { fakeServer, uniStub } from '@/services/testing/fake-server'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createApp, ref } from 'vue'
+import type { QosBatch } from '@contract/api'
 import { PLAYER_EVENTS } from '@/live/player-events'
 import type { LivePlayerCommands } from '@/platform/live-player.types'
 import { useAuthStore } from '@/stores/auth'
@@ -65,6 +66,7 @@ beforeEach(() => {
   fakeServer.reset()
   fakeServer.on('POST /api/v1/lessons/a/watch', () => ({ status: 200, body: joined('a') }))
   fakeServer.on('POST /api/v1/lessons/b/watch', () => ({ status: 200, body: joined('b') }))
+  for (const id of ['a', 'b']) fakeServer.on(`POST /api/v1/lessons/${id}/live/qos`, () => ({ status: 200, body: { taken: 1 } }))
   channels.length = 0
   navigateBack.mockClear()
   delete context.requestPictureInPicture
@@ -150,6 +152,17 @@ describe('a class in WeChat', () => {
     expect(useFloatStore().state).toMatchObject({ phase: 'on-page', lessonId: 'b' })
     expect(second.channel?.told).not.toContain('close')
     expect(useLiveSessionStore().player.phase).toBe('connecting')
+  })
+
+  it('is sampled once, by the page that has the picture', async () => {
+    await openPage('a')
+    const second = await openPage('b')
+    second.watching.onStateChange({ code: PLAYER_EVENTS.PLAYING.code, message: '' })
+    await pass(60_000)
+    const batches = fakeServer.requests.filter(({ url }) => url.endsWith('/b/live/qos')).map(({ data }) => data as QosBatch)
+    const seconds = batches.flatMap(({ samples }) => samples.map(({ atMs }) => Math.floor(atMs / 1_000)))
+    expect(seconds.length).toBeGreaterThan(14)
+    expect(new Set(seconds).size).toBe(seconds.length)
   })
 
   it('does not hear what was answered to a page that has lost the picture', async () => {

@@ -38,7 +38,7 @@ export function useWatch({ component, isAllowed, isMine, isOutside = () => false
   const history = usePlayHistory()
   const tuner = useCacheTuner({ mode: MODE })
   watch(() => playback.settings.value.latency, tuner.choosePreset, { immediate: true })
-  const qos = useQos({ component: 'player' })
+  const qos = useQos({ component: 'player', isMine })
   const { src, generation, onStateChange, onNetStatus, isWidePicture } = usePlayer({
     component, takeJoined, mode: MODE, isMine, onReport: tuner.report,
     onCode: (code, event) => {
