@@ -19,15 +19,15 @@ import { useNetQuality } from './use-net-quality'
 
 export interface PusherOptions {
   component: Ref<LivePusherCommands | null>
+  /** Every number that the component reports, whether or not a table knows it. */
+  onCode?: (code: number, event: PusherEvent | undefined) => void
   /** Called with every report that the machine is told of, in the component's own words. */
   onReport: (event: PusherEvent, message: string) => void
   onStatus?: (raw: RawNetStatus) => void
-  /** Every number, also one that no table knows. */
-  onCode?: (code: number) => void
 }
 
 /** Performs what the pusher's machine asks for, and tells it what the component and the server report. */
-export function usePusher({ component, onReport, onStatus, onCode }: PusherOptions) {
+export function usePusher({ component, onCode, onReport, onStatus }: PusherOptions) {
   const session = useLiveSessionStore()
   const url = ref('')
   /** Another number makes another component. */
@@ -104,8 +104,8 @@ export function usePusher({ component, onReport, onStatus, onCode }: PusherOptio
   onUnmounted(liveDevice.onCallEnded(() => session.dispatchPusher({ type: 'callEnded' })))
 
   function report(code: number, message: string): void {
-    onCode?.(code)
     const event = decode(code)
+    onCode?.(code, event)
     if (event === undefined) return
     if (event === 'NETWORK_BUSY') quality.busy()
     onReport(event, message)
