@@ -1,3 +1,4 @@
+import '../debug-log.css'
 import './portable-player.css'
 import type { KeptPlayer, LivePlayerCommands, LivePlayerProps } from '../../live-player.types'
 import { EMPTY_DEBUG_LOG, toDebugText, withCode, withInfo } from '../debug-log'
