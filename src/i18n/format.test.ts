@@ -1,6 +1,6 @@
 import '../../tests/fixtures/uni-global'
 import { afterEach, describe, expect, it } from 'vitest'
-import { formatDay, formatDayOf, formatDuration, formatSpan, formatTime, joinFacts } from './format'
+import { formatClock, formatDay, formatDayOf, formatDuration, formatSpan, formatTime, joinFacts } from './format'
 import { setLanguage } from '.'
 
 const SHANGHAI = 'Asia/Shanghai'
@@ -11,6 +11,7 @@ afterEach(() => setLanguage('zh'))
 describe('times', () => {
   it('stand on the school\'s clocks with two digits', () => {
     expect(formatTime('2026-11-23T00:05:00Z', SHANGHAI)).toBe('08:05')
+    expect(formatClock(Date.parse('2026-11-23T00:05:07.900Z'), SHANGHAI)).toBe('08:05:07')
     expect(formatSpan('2026-11-23T00:05:00Z', '2026-11-23T00:50:00Z', SHANGHAI)).toBe('08:05 – 08:50')
   })
 })

@@ -16,7 +16,7 @@ export function formatTime(instant: string | number, timeZone: string): string {
   return `${two(hour)}:${two(minute)}`
 }
 
-/** `08:30:05` on the school's clocks: when something happened, for support. */
+/** `08:30:05` on the school's clocks; no time zone has seconds of its own. */
 export const formatClock = (instant: number, timeZone: string): string =>
   `${formatTime(instant, timeZone)}:${two(new Date(instant).getUTCSeconds())}`
 

@@ -3,7 +3,7 @@ import { qosCauseText } from '@contract/qos-causes'
 import type { QosCause } from '@contract/qos-causes'
 import type { IconName } from '@/components/ui/icons'
 import { language, t } from '@/i18n'
-import { formatTime, joinFacts } from '@/i18n/format'
+import { formatClock, joinFacts } from '@/i18n/format'
 
 export type Trouble = QosTimeline['troubles'][number]
 export type Person = QosTimeline['people'][number]
@@ -25,11 +25,6 @@ export function causeIcon({ cause, severity }: Pick<Trouble, 'cause' | 'severity
 }
 
 export const causeText = ({ cause, severity }: Pick<Trouble, 'cause' | 'severity'>): string => qosCauseText(cause, severity, language())
-
-/** `08:30:05` on the school's clocks: no time zone has seconds of its own. */
-export function formatClock(atMs: number, timeZone: string): string {
-  return `${formatTime(atMs, timeZone)}:${String(Math.floor(atMs / 1000) % 60).padStart(2, '0')}`
-}
 
 /** Whole seconds, at least one. */
 export function formatSeconds(durationMs: number): string {
