@@ -11,7 +11,8 @@ import { parseArgs } from 'node:util'
 import { measureApi } from './relay/api-under-load'
 import { CONTENDERS, hasNginxRtmp } from './relay/contenders'
 import { measure } from './relay/measure'
-import { describeMachine, toTables, toTargets } from './relay/report'
+import { toTables, toTargets } from './relay/report'
+import { describeMachine } from './report'
 import type { Run, RunResult } from './relay/measure'
 
 const { values } = parseArgs({

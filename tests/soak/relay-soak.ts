@@ -5,6 +5,7 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { percentile } from '../bench/latency/figures'
 import { start } from '../bench/relay/contenders'
 import { Crowd, Probe } from '../bench/relay/players'
 import { rssBytes } from '../bench/relay/proc'
@@ -67,7 +68,6 @@ function sendGarbage({ rtmpPort, httpPort }: Contender): void {
   setTimeout(() => { socket.destroy() }, 2_000).unref()
 }
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 const quarter = (values: readonly number[], index: number): number[] =>
   values.slice(Math.floor(values.length * index / 4), Math.floor(values.length * (index + 1) / 4))
 
@@ -123,8 +123,8 @@ export async function soakRelay({ minutes, steadyViewers }: SoakPlan): Promise<S
       minutes, steadyViewers, ...counts,
       stayed: steady.open,
       longestGapMs: Math.round(steady.longestGapMs),
-      rssEarlyMb: Math.round(median(quarter(rss, 1)) / MB),
-      rssLateMb: Math.round(median(quarter(rss, 3)) / MB),
+      rssEarlyMb: Math.round(percentile(quarter(rss, 1), 0.5) / MB),
+      rssLateMb: Math.round(percentile(quarter(rss, 3), 0.5) / MB),
       isAlive: last.firstFrameMs !== undefined,
     }
   } finally {

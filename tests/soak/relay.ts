@@ -1,6 +1,6 @@
 /** `npm run soak:relay [-- --minutes 30] [--json]`: half an hour of joins, leaves, kills and garbage. */
 import { parseArgs } from 'node:util'
-import { describeMachine } from '../bench/relay/report'
+import { describeMachine, targetTable } from '../bench/report'
 import { soakRelay } from './relay-soak'
 
 const STALL_MS = 5_000
@@ -18,5 +18,5 @@ const targets = [
   { name: 'a viewer that joins at the end', target: 'has a picture', measured: report.isAlive ? 'yes' : 'no', met: report.isAlive },
 ]
 console.log(`${report.minutes} minutes: ${report.joins} joins and leaves, ${report.kills} kills of the publisher, ${report.garbage} connections with garbage`)
-for (const { name, target, measured, met } of targets) console.log(`${met ? 'met   ' : 'MISSED'}  ${name}: ${measured} (${target})`)
+console.log(targetTable(targets))
 if (values.json) console.log(JSON.stringify({ bench: 'soak-relay', machine: describeMachine(), results: [report], targets }))

@@ -1,22 +1,8 @@
-import { cpus, loadavg, totalmem } from 'node:os'
+import { table, targetTable } from '../report'
+import type { Target } from '../report'
 import type { ApiResult } from './api-under-load'
 import type { ContenderName } from './contenders'
 import type { RunResult } from './measure'
-
-export interface Target {
-  name: string
-  target: string
-  measured: string
-  met: boolean
-}
-
-export const describeMachine = () => ({
-  cpu: cpus()[0]?.model ?? 'unknown',
-  cores: cpus().length,
-  memoryGb: Math.round(totalmem() / 2 ** 30),
-  node: process.version,
-  loadAverage: Math.round((loadavg()[0] ?? 0) * 100) / 100,
-})
 
 const MIN_TIMES_NGINX = 2
 const MAX_DELAY_P99_MS = 120
@@ -75,11 +61,6 @@ export const toTargets = (results: readonly RunResult[], api: ApiResult | undefi
   ...api ? [apiTarget(api)] : [],
 ]
 
-function table(rows: readonly (readonly (string | number)[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => String(row[column] ?? '').length)))
-  return rows.map(row => row.map((cell, column) => String(cell).padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n')
-}
-
 export function toTables(results: readonly RunResult[], targets: readonly Target[]): string {
   return [
     table([
@@ -89,6 +70,6 @@ export function toTables(results: readonly RunResult[], targets: readonly Target
         `${it.delayP50Ms}/${it.delayP99Ms}`, `${it.joinP50Ms}/${it.joinP99Ms}`, it.receivedKbpsPerViewer,
       ]),
     ]),
-    table([['target', 'wanted', 'measured', 'verdict'], ...targets.map(it => [it.name, it.target, it.measured, it.met ? 'met' : 'MISSED'])]),
+    targetTable(targets),
   ].join('\n\n')
 }
