@@ -158,7 +158,7 @@ Written by \`npx tsx scripts/live-core.ts\` from \`src/live/\`; edit that, or \`
 1. **The server decides whether there is a class.** No report ends it. \`-2301\` of a student means "their network" or "the teacher's": the channel says which. What the pusher calls live and the server does not see for 8 s is started again.
 2. **The platform's own three retries are left alone.** During them there is no command, only a timer longer than they take. Reports that go round in a circle are cut short.
 3. **A failure climbs the ladder.** Pusher: ${PUSHER_LADDER.join(' → ')}. Player: ${PLAYER_LADDER.join(' → ')}. A code can ask for more than the next rung, never for less. A server that does not answer is no failure of the component: it is asked again, the rung stays. After six failures the person gets a sentence and a button while the tries go on.
-4. **Backoff has full jitter** (\`backoff.ts\`): at most 1 s for the first thirty tries, 5 s after. Without a network nothing is tried, and the moment it is back, at once.
+4. **Backoff has full jitter** (\`backoff.ts\`): at most 1 s for the first thirty tries, 5 s after. Without a network nothing is tried. The moment it is back, or a server that was away answers again, at once.
 5. **Nothing is commanded behind WeChat** (errno 102, 1107003): the effect of a hidden page's state is put off until it is shown, a class that ended meanwhile included.
 6. **Every start is preceded by a stop**: Android needs it. After a call on iOS the capture is paused and resumed, or the camera stays black.
 7. **A device lost in mid-class takes its half with it, not the other.** Without a camera the sound goes on, with a button to open it again.
