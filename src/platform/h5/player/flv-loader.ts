@@ -66,8 +66,9 @@ const STATUS = { idle: 0, connecting: 1, buffering: 2, complete: 4 } as const
 /**
  * A loader for mpegts.js that tells what its own ones hide: when the connection opened, what arrives, and the close
  * code with which the relay says why it ended. The end is not passed on to mpegts.js: the session decides what follows.
+ * Once `closing` is aborted nothing arrives any more.
  */
-export const createFlvLoader = (handlers: LoaderHandlers): Mpegts.CustomLoaderConstructor => class implements Mpegts.BaseLoader {
+export const createFlvLoader = (handlers: LoaderHandlers, closing: AbortSignal): Mpegts.CustomLoaderConstructor => class implements Mpegts.BaseLoader {
   readonly type = 'kaike-flv'
   readonly needStashBuffer = false
   readonly _needStash = false
@@ -92,6 +93,7 @@ export const createFlvLoader = (handlers: LoaderHandlers): Mpegts.CustomLoaderCo
 
   open({ url }: Mpegts.MediaSegment): void {
     this._status = STATUS.connecting
+    closing.addEventListener('abort', () => this.abort())
     const connect = /^wss?:/i.test(url) ? openWebSocket : openHttp
     this.close = connect(url, {
       ...handlers,
@@ -115,7 +117,10 @@ export const createFlvLoader = (handlers: LoaderHandlers): Mpegts.CustomLoaderCo
   }
 
   private passOn(bytes: Uint8Array): void {
+    if (!this.isWorking()) return
     handlers.onBytes(bytes)
+    // What these bytes told may have ended it.
+    if (!this.isWorking()) return
     // mpegts.js takes whole buffers.
     const chunk = bytes.slice().buffer
     const from = this.receivedBytes

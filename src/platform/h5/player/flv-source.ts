@@ -37,15 +37,28 @@ export const loadMpegts = (): Promise<typeof Mpegts> => loading ??= fetchMpegts(
 
 export const canPlay = (mpegts: typeof Mpegts): boolean => mpegts.getFeatureList().mseLivePlayback
 
-/** Plays a live FLV stream into `video`. Returns what ends it and empties the element. */
+/**
+ * Plays a live FLV stream into `video`. Returns what ends it and empties the element.
+ *
+ * A player of mpegts.js must not end within one of its own calls, nor before the promises it has under way: it would
+ * go on with what it has just thrown away. So bytes stop at once, and the player follows when those are through; the
+ * next one on the same element waits its turn behind it.
+ */
 export function openFlv(mpegts: typeof Mpegts, video: HTMLVideoElement, url: string, hasAudio: boolean, handlers: FlvSourceHandlers): () => void {
-  const customLoader = createFlvLoader(handlers)
+  const closing = new AbortController()
+  const customLoader = createFlvLoader(handlers, closing.signal)
   // A stream without sound whose header promises some would never start, so what was seen decides.
   const player = mpegts.createPlayer({ type: 'flv', isLive: true, url, ...(!hasAudio && { hasAudio }) }, { ...CONFIG, customLoader })
   player.on(mpegts.Events.ERROR, (_type: string, _detail: string, info?: { msg?: string }) => {
-    handlers.onMediaError(/audio|aac/i.test(info?.msg ?? '') ? 'audio' : 'video')
+    if (!closing.signal.aborted) handlers.onMediaError(/audio|aac/i.test(info?.msg ?? '') ? 'audio' : 'video')
   })
-  player.attachMediaElement(video)
-  player.load()
-  return () => player.destroy()
+  queueMicrotask(() => {
+    if (closing.signal.aborted) return
+    player.attachMediaElement(video)
+    player.load()
+  })
+  return () => {
+    closing.abort()
+    queueMicrotask(() => player.destroy())
+  }
 }

@@ -54,20 +54,38 @@ const loaderOf = (config: Mpegts.Config | undefined) => {
   return new Loader({} as Mpegts.SeekHandler, config)
 }
 
-/** Opens the loader as mpegts.js does, and plays nothing. */
+/** What became of the player that was made last. */
+const engine = { complain: () => {}, calls: [] as string[] }
+
+/** Opens the loader as mpegts.js does, and plays nothing. Like it, it goes on in its own calls and promises. */
 const mpegts = {
   Events: { ERROR: 'error' },
   createPlayer: (_: unknown, config?: Mpegts.Config) => {
     const loader = loaderOf(config)
+    let isDestroyed = false
+    const call = (name: string) => engine.calls.push(isDestroyed ? `${name} of a destroyed player` : name)
+    loader.onDataArrival = () => {
+      void Promise.resolve().then(() => call('segment'))
+    }
     return {
-      on() {}, attachMediaElement() {},
+      on: (_event: string, onError: () => void) => {
+        engine.complain = () => {
+          onError()
+          call('append')
+        }
+      },
+      attachMediaElement: () => call('attach'),
       load: () => loader.open({ url: 'ws://relay/live/a.flv', duration: 0 }, { from: 0, to: -1 }),
-      destroy: () => loader.destroy(),
+      destroy: () => {
+        isDestroyed = true
+        engine.calls.push('destroy')
+        loader.destroy()
+      },
     }
   },
 } as unknown as typeof Mpegts
 
-function setUp() {
+async function setUp() {
   const video = new FakeVideo()
   const reports: string[] = []
   const onOver = vi.fn()
@@ -86,6 +104,7 @@ function setUp() {
       onOver,
     },
   })
+  await Promise.resolve()
   return { session, video, reports, onOver, onPictureLost }
 }
 
@@ -112,6 +131,7 @@ beforeEach(() => {
   vi.stubGlobal('WebSocket', FakeSocket)
   vi.spyOn(Math, 'random').mockReturnValue(0.5)
   FakeSocket.opened = 0
+  engine.calls = []
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -120,14 +140,14 @@ afterEach(() => {
 })
 
 test('reports what WeChat reports on the way to a moving picture', async () => {
-  const { session, video, reports } = setUp()
+  const { session, video, reports } = await setUp()
   await play(video, 1000)
   session.close()
   expect(reports).toEqual(['BUFFERING', 'CONNECTED', 'STREAM_STARTED', 'FIRST_KEYFRAME', 'FIRST_FRAME_RENDERED', 'PLAYING'])
 })
 
 test('a lost connection keeps the last picture and is opened again', async () => {
-  const { session, video, reports, onPictureLost } = setUp()
+  const { session, video, reports, onPictureLost } = await setUp()
   await play(video, 1000)
   reports.length = 0
   FakeSocket.last.drop()
@@ -139,7 +159,7 @@ test('a lost connection keeps the last picture and is opened again', async () =>
 })
 
 test('gives up after three own tries', async () => {
-  const { reports, onOver } = setUp()
+  const { reports, onOver } = await setUp()
   for (const delayMs of [300, 800, 1600]) {
     FakeSocket.last.drop()
     await vi.advanceTimersByTimeAsync(delayMs)
@@ -152,7 +172,7 @@ test('gives up after three own tries', async () => {
 })
 
 test('a refusal is not tried again', async () => {
-  const { reports, onOver } = setUp()
+  const { reports, onOver } = await setUp()
   FakeSocket.last.onopen?.()
   FakeSocket.last.drop(MEDIA_CLOSE.REFUSED.code)
   await vi.advanceTimersByTimeAsync(60_000)
@@ -162,7 +182,7 @@ test('a refusal is not tried again', async () => {
 })
 
 test('a network that falls silent is told, then opened again', async () => {
-  const { session, video, reports } = setUp()
+  const { session, video, reports } = await setUp()
   await play(video, 1000)
   reports.length = 0
   // The buffer lasts longer than the silence is borne, so that nothing else has to be told.
@@ -176,7 +196,7 @@ test('a network that falls silent is told, then opened again', async () => {
 })
 
 test('a picture that stands still while bytes arrive is opened again', async () => {
-  const { session, video, reports } = setUp()
+  const { session, video, reports } = await setUp()
   await play(video, 1000)
   reports.length = 0
   for (let elapsedMs = 1000; elapsedMs < 5200; elapsedMs += 100) {
@@ -189,7 +209,7 @@ test('a picture that stands still while bytes arrive is opened again', async () 
 })
 
 test('a stutter is told with its length', async () => {
-  const { session, video, reports } = setUp()
+  const { session, video, reports } = await setUp()
   await play(video, 1000)
   reports.length = 0
   arrive(1000)
@@ -201,7 +221,7 @@ test('a stutter is told with its length', async () => {
 })
 
 test('a stream without sound is opened again as one', async () => {
-  const { session, reports } = setUp()
+  const { session, reports } = await setUp()
   FakeSocket.last.onopen?.()
   FakeSocket.last.deliver(FLV_HEADER)
   for (let elapsedMs = 0; elapsedMs < 1200; elapsedMs += 100) {
@@ -211,10 +231,33 @@ test('a stream without sound is opened again as one', async () => {
   session.close()
   expect(FakeSocket.opened).toBe(2)
   expect(reports).not.toContain('RECONNECTING')
+  expect(engine.calls.filter(name => name !== 'segment')).toEqual(['attach', 'destroy', 'attach'])
+})
+
+test('a player that complains ends after its own call', async () => {
+  const { session, reports } = await setUp()
+  FakeSocket.last.onopen?.()
+  engine.complain()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(reports).toContain('RECONNECTING video error')
+  expect(engine.calls).toEqual(['attach', 'append', 'destroy'])
+  session.close()
+})
+
+test('closed by what its bytes told, the player ends after its promises, and gets no more', async () => {
+  const { session } = await setUp()
+  FakeSocket.last.onopen?.()
+  void Promise.resolve().then(() => session.close())
+  FakeSocket.last.deliver(FLV_HEADER)
+  FakeSocket.last.deliver(FLV_HEADER)
+  await vi.advanceTimersByTimeAsync(0)
+  FakeSocket.last.deliver(FLV_HEADER)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(engine.calls).toEqual(['attach', 'segment', 'segment', 'destroy'])
 })
 
 test('paused it tells nothing, and comes back at once', async () => {
-  const { session, video, reports } = setUp()
+  const { session, video, reports } = await setUp()
   await play(video, 1000)
   reports.length = 0
   session.pause()
@@ -230,7 +273,7 @@ test('paused it tells nothing, and comes back at once', async () => {
 })
 
 test('closed it leaves nothing running', async () => {
-  const { session, reports } = setUp()
+  const { session, reports } = await setUp()
   session.close()
   reports.length = 0
   FakeSocket.last.drop()
@@ -241,7 +284,7 @@ test('closed it leaves nothing running', async () => {
 })
 
 test('a stream that arrives slower than it plays is lagging, however steadily it comes', async () => {
-  const { session, video, reports } = setUp()
+  const { session, video, reports } = await setUp()
   await play(video, 6000)
   expect(reports).not.toContain('DATA_LAGGING')
   for (let elapsedMs = 0; elapsedMs < 4000; elapsedMs += 100) {
