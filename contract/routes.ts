@@ -30,6 +30,7 @@ export const ROUTES = {
   getLive: { method: 'GET', path: '/api/v1/lessons/{id}/live', auth: 'member' },
   startLive: { method: 'POST', path: '/api/v1/lessons/{id}/live/start', auth: 'member' },
   stopLive: { method: 'POST', path: '/api/v1/lessons/{id}/live/stop', auth: 'member' },
+  probeUplink: { method: 'POST', path: '/api/v1/lessons/{id}/live/probe', auth: 'member' },
   watchLesson: { method: 'POST', path: '/api/v1/lessons/{id}/watch', auth: 'member' },
 
   reportQos: { method: 'POST', path: '/api/v1/lessons/{id}/live/qos', auth: 'member' },

@@ -41,6 +41,8 @@ const LESSON_RIGHTS = {
   'lesson.change': isOffice,
   'live.start': isItsTeacher,
   'live.stop': (caller, lesson) => isItsTeacher(caller, lesson) || isOffice(caller, lesson),
+  /** Costs the server bandwidth: only for who is going to send. */
+  'live.probe': isItsTeacher,
   'live.watch': (caller, lesson) => isOffice(caller, lesson) || isItsTeacher(caller, lesson) || lesson.isClassMember,
   /** Whoever may watch may say how it went; of the pusher, only its teacher can. */
   'qos.reportPlayer': (caller, lesson) => isOffice(caller, lesson) || isItsTeacher(caller, lesson) || lesson.isClassMember,

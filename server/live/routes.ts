@@ -4,6 +4,7 @@ import { AppError } from '../http/app-error'
 import type { Handlers } from '../http/handlers'
 import { lessonPhase } from '../lessons/phase'
 import { createLessonAccess } from './lesson-access'
+import type { ProbeLimits } from './probe-limits'
 import type { LessonOnAir, LiveRepository } from './repository'
 import type { LiveService } from './service'
 import type { Snapshots } from './snapshot'
@@ -14,12 +15,13 @@ export interface LiveHandlerDeps {
   service: Pick<LiveService, 'start' | 'end'>
   snapshots: Snapshots
   urls: LiveUrls
+  probeLimits: ProbeLimits
   now(): Date
 }
 
-export type LiveHandlers = Pick<Handlers, 'getLive' | 'startLive' | 'stopLive' | 'watchLesson'>
+export type LiveHandlers = Pick<Handlers, 'getLive' | 'startLive' | 'stopLive' | 'probeUplink' | 'watchLesson'>
 
-export function liveHandlers({ repository, service, snapshots, urls, now }: LiveHandlerDeps): LiveHandlers {
+export function liveHandlers({ repository, service, snapshots, urls, probeLimits, now }: LiveHandlerDeps): LiveHandlers {
   const lessonFor = createLessonAccess(repository)
 
   /** After a change: the row is read again. */
@@ -46,6 +48,12 @@ export function liveHandlers({ repository, service, snapshots, urls, now }: Live
       const { lesson } = await lessonFor(caller, 'live.stop', params.id)
       await service.end(lesson.id, lesson.teacherId === caller.memberId ? 'teacherEnded' : 'adminEnded')
       return snapshotOf(lesson.id)
+    },
+
+    async probeUplink({ caller, params }) {
+      await lessonFor(caller, 'live.probe', params.id)
+      probeLimits.take(caller.memberId)
+      return null
     },
 
     async watchLesson({ caller, params, publicUrl }) {
