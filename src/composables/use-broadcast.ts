@@ -84,9 +84,10 @@ export function useBroadcast({ component, onMirrorDue }: BroadcastOptions) {
     if (event === 'CAMERA_OPENED') {
       complaint.value = undefined
       isCameraOpen.value = true
+      return
     }
     // A browser reports a refusal twice, first as WeChat's binderror: that one knows best.
-    else if (isFailure(event) && !complaint.value) complaint.value = { reason: event, message }
+    if (isFailure(event) && !complaint.value) complaint.value = { reason: event, message }
   }
 
   function preview(): void {

@@ -4,11 +4,11 @@ import { accessPort as browserPort } from './access.h5'
 
 interface Callbacks { success: (answer: unknown) => void, fail: () => void }
 
+interface Phone { authSetting?: Record<string, boolean>, needsPrivacy?: boolean, system?: object, agrees?: boolean }
+
 const asked: string[] = []
 /** A phone with these settings; `answers` decides what its owner says in each dialog. */
-function stubWeChat({ authSetting = {}, needsPrivacy, system, agrees = true }: {
-  authSetting?: Record<string, boolean>, needsPrivacy?: boolean, system?: object, agrees?: boolean,
-}): void {
+function stubWeChat({ authSetting = {}, needsPrivacy, system, agrees = true }: Phone): void {
   const answer = (name: string) => ({ success, fail }: Callbacks) => {
     asked.push(name)
     if (agrees) success({})

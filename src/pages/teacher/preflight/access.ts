@@ -16,7 +16,7 @@ interface WeChatAccess {
   authorize: (options: Callbacks<unknown> & { scope: string }) => void
 }
 
-const weChat = (): WeChatAccess => uni as unknown as WeChatAccess
+const weChat = (): WeChatAccess => uni
 
 /** Undefined where WeChat refuses to answer. */
 function answerOf<T>(ask: (callbacks: Callbacks<T>) => void): Promise<T | undefined> {

@@ -6,7 +6,7 @@ import { SILENT_MIC, hear } from '@/live/mic-level'
 import { adviseProfile } from '@/live/uplink-advice'
 import type { Uplink } from '@/live/uplink-advice'
 import type { PushFailureKind } from '@/live/push-failure'
-import { messageOf } from '@/services/api-error'
+import { messageOf, refusalOf } from '@/services/api-error'
 import { useNetworkStore } from '@/stores/network'
 import { accessPort } from './access'
 import type { Access } from './access.types'
@@ -15,6 +15,7 @@ import { measureUplink } from './uplink-test'
 
 /** Longer than anybody is silent who is asked to say something. */
 const SILENT_AFTER_MS = 8_000
+const TEST_AGAIN_MS = 5_000
 
 export interface PreflightOptions {
   /** The teacher has not started yet. */
@@ -39,6 +40,7 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
   /** Why there is no result. */
   const uplinkProblem = ref('')
   let silence: ReturnType<typeof setTimeout> | undefined
+  let again: ReturnType<typeof setTimeout> | undefined
 
   const trouble = computed(() => failure() ?? (access.value && troubleOf(access.value)))
   // Chromium calls every fast line `4g`.
@@ -65,6 +67,7 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
 
   async function testUplink(): Promise<void> {
     if (isMeasuring.value) return
+    clearTimeout(again)
     isMeasuring.value = true
     uplinkProblem.value = ''
     try {
@@ -72,9 +75,15 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
     } catch (error) {
       uplink.value = undefined
       uplinkProblem.value = t('preflight.untested', { why: messageOf(error) })
+      // Nobody answered: the network may be back in a moment. A refusal stays one.
+      if (refusalOf(error) === undefined) again = setTimeout(testIfOpen, TEST_AGAIN_MS)
     } finally {
       isMeasuring.value = false
     }
+  }
+
+  function testIfOpen(): void {
+    if (isOpen()) void testUplink()
   }
 
   function heard({ volume }: { volume?: number }): void {
@@ -88,12 +97,12 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
   watch(() => isOpen() && lessonId() !== '', isDue => {
     if (isDue && !uplink.value) void testUplink()
   }, { immediate: true })
-  watch(() => network.isOnline, isOnline => {
-    if (isOnline && isOpen() && uplinkProblem.value) void testUplink()
-  })
   onSeen(() => void lookAgain())
   onScopeDispose(accessPort.onChange(() => void lookAgain()))
-  onScopeDispose(() => clearTimeout(silence))
+  onScopeDispose(() => {
+    clearTimeout(silence)
+    clearTimeout(again)
+  })
 
   return { trouble, steps, isReady, microphone, uplink, uplinkProblem, isMeasuring, advice, ask, heard, testUplink }
 }
