@@ -25,6 +25,9 @@ export const INTERRUPTED_GRACE_MS = 3 * 60_000
 /** A class still on air this long after its planned end is ended by the server. */
 export const OVERRUN_LIMIT_MS = 60 * 60_000
 
+/** One upload of the uplink test: a request that fits the server's limit for bodies. */
+export const PROBE_PART_BYTES = 48 * 1024
+
 /** The truth about one lesson on air: the channel sends it, polling reads it. Times are ISO 8601 in UTC. */
 export interface LiveSnapshot {
   lessonId: string

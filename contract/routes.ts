@@ -31,6 +31,7 @@ export const ROUTES = {
   getLiveStats: { method: 'GET', path: '/api/v1/lessons/{id}/live/stats', auth: 'member' },
   startLive: { method: 'POST', path: '/api/v1/lessons/{id}/live/start', auth: 'member' },
   stopLive: { method: 'POST', path: '/api/v1/lessons/{id}/live/stop', auth: 'member' },
+  probeUplink: { method: 'POST', path: '/api/v1/lessons/{id}/live/probe', auth: 'member' },
   watchLesson: { method: 'POST', path: '/api/v1/lessons/{id}/watch', auth: 'member' },
 
   reportQos: { method: 'POST', path: '/api/v1/lessons/{id}/live/qos', auth: 'member' },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { API_ERRORS, type ApiErrorBody, type ApiErrorCode } from './errors'
-import { END_REASONS, LESSON_PHASES, type LiveSnapshot } from './live'
+import { END_REASONS, LESSON_PHASES, PROBE_PART_BYTES, type LiveSnapshot } from './live'
 import { QOS_COMPONENTS, QOS_MOST_CODE, QOS_MOST_CODES_PER_SAMPLE, QOS_MOST_SAMPLES_PER_BATCH, QOS_MOST_VALUE, QOS_STATES, type QosSample } from './qos'
 import { QOS_CAUSES, QOS_SEVERITIES, type QosCause } from './qos-causes'
 import type { RouteName } from './routes'
@@ -226,6 +226,10 @@ export const SCHEMAS = {
     }),
   },
   stopLive: { params: idParams, query: nothing, body: nothing, status: 200, response: liveSnapshotSchema, summary: 'End the class (its teacher, or an admin)' },
+  probeUplink: {
+    params: idParams, query: nothing, status: 204, response: noContent, summary: 'Swallow some bytes, so that a teacher learns how fast their uplink is (its teacher)',
+    body: z.strictObject({ padding: z.string().length(PROBE_PART_BYTES) }),
+  },
   watchLesson: {
     params: idParams, query: nothing, body: nothing, status: 200, summary: 'Join a lesson as a viewer',
     response: z.object({

@@ -6,6 +6,7 @@ import type { Metrics } from './http/metrics'
 import { createAuthorize } from './live/authorize'
 import { createLiveJournal } from './live/journal'
 import { registerLiveMetrics } from './live/metrics'
+import { createProbeLimits } from './live/probe-limits'
 import { createLiveRepository } from './live/repository'
 import { liveHandlers } from './live/routes'
 import type { LiveHandlers } from './live/routes'
@@ -61,7 +62,7 @@ export async function openLiveModule({ config, secrets, db, metrics, log, now }:
   const urls = createLiveUrls({ keys: secrets, rtmpPort: () => rtmpPort, now })
 
   return {
-    handlers: liveHandlers({ repository, service, snapshots, urls, engine: relay, now }),
+    handlers: liveHandlers({ repository, service, snapshots, urls, engine: relay, probeLimits: createProbeLimits(now), now }),
     raw: { media: relay, channel },
     rtmpPort,
     lessonChanged: lessonId => service.lessonChanged(lessonId),

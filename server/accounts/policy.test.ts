@@ -36,6 +36,7 @@ describe('what somebody may do with a lesson', () => {
     ['lesson.see', [admin, itsTeacher, student]],
     ['lesson.change', [admin]],
     ['live.start', [itsTeacher]],
+    ['live.probe', [itsTeacher]],
     ['live.stop', [admin, itsTeacher]],
     ['live.watch', [admin, itsTeacher, student]],
     ['qos.reportPlayer', [admin, itsTeacher, student]],
@@ -46,7 +47,7 @@ describe('what somebody may do with a lesson', () => {
     expect(everybody.filter(([who, what]) => canOnLesson(who, action, what)).map(([who]) => who)).toEqual(allowed)
   })
 
-  it.each<LessonAction>(['lesson.see', 'lesson.change', 'live.start', 'live.stop', 'live.watch', 'qos.reportPlayer', 'qos.reportPusher', 'qos.read'])('nothing across schools: %s', action => {
+  it.each<LessonAction>(['lesson.see', 'lesson.change', 'live.start', 'live.probe', 'live.stop', 'live.watch', 'qos.reportPlayer', 'qos.reportPusher', 'qos.read'])('nothing across schools: %s', action => {
     const theirs = lesson({ schoolId: 'theirs', isClassMember: true })
     expect([admin, itsTeacher, student].some(who => canOnLesson(who, action, theirs))).toBe(false)
   })

@@ -42,6 +42,8 @@ const LESSON_RIGHTS = {
   'live.start': isItsTeacher,
   'live.stop': (caller, lesson) => isItsTeacher(caller, lesson) || isOffice(caller, lesson),
   'live.stats': (caller, lesson) => isItsTeacher(caller, lesson) || isOffice(caller, lesson),
+  /** Costs the server bandwidth: only for who is going to send. */
+  'live.probe': isItsTeacher,
   'live.watch': (caller, lesson) => isOffice(caller, lesson) || isItsTeacher(caller, lesson) || lesson.isClassMember,
   /** Whoever may watch may say how it went; of the pusher, only its teacher can. */
   'qos.reportPlayer': (caller, lesson) => isOffice(caller, lesson) || isItsTeacher(caller, lesson) || lesson.isClassMember,

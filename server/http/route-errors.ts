@@ -21,6 +21,7 @@ const OWN_ERRORS = {
   getLiveStats: [],
   startLive: ['LESSON_CANCELLED', 'LESSON_NOT_OPEN', 'LESSON_ENDED'],
   stopLive: [],
+  probeUplink: [],
   watchLesson: [],
   reportQos: ['LESSON_ENDED', 'QOS_FULL'],
   getQos: [],

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { INTERRUPTED_GRACE_MS, OPEN_BEFORE_START_MS } from '../../contract/live'
+import { INTERRUPTED_GRACE_MS, OPEN_BEFORE_START_MS, PROBE_PART_BYTES } from '../../contract/live'
 import { SCHEMAS } from '../../contract/schemas'
 import { createLiveWorld, KEYS, PUBLIC_URL, type LiveWorld } from '../../tests/live/fixtures/live-world'
 import { createSchool } from '../../tests/live/fixtures/school'
@@ -19,6 +19,9 @@ const start = (caller: Caller, id?: string) => world.handlers.startLive(context(
 const stop = (caller: Caller) => world.handlers.stopLive(context(caller))
 const watch = (caller: Caller, id?: string) => world.handlers.watchLesson(context(caller, id))
 
+const probe = (caller: Caller, id?: string) =>
+  world.handlers.probeUplink({ ...context(caller, id), body: { padding: 'x'.repeat(PROBE_PART_BYTES) } })
+
 async function publish(): Promise<string> {
   const { pushUrl } = await start(world.school.teacher)
   const stream = new URL(pushUrl).pathname.split('/').at(-1) ?? ''
@@ -29,6 +32,35 @@ async function publish(): Promise<string> {
 
 describeOnBothDatabases('the live routes', database => {
   beforeEach(async () => { world = await createLiveWorld(database()) })
+
+  describe('testing the uplink', () => {
+    it('swallows what the lesson\'s teacher sends, before the waiting room opens too', async () => {
+      const tomorrow = await world.school.addLesson(new Date(world.now().getTime() + 24 * 60 * MINUTE_MS), new Date(world.now().getTime() + 25 * 60 * MINUTE_MS))
+      expect(await probe(world.school.teacher)).toBeNull()
+      expect(await probe(world.school.teacher, tomorrow)).toBeNull()
+    })
+
+    it('takes a part of one size only', () => {
+      for (const length of [0, PROBE_PART_BYTES - 1, PROBE_PART_BYTES + 1]) {
+        expect(SCHEMAS.probeUplink.body.safeParse({ padding: 'x'.repeat(length) }).success).toBe(false)
+      }
+      expect(SCHEMAS.probeUplink.body.safeParse({ padding: 'x'.repeat(PROBE_PART_BYTES) }).success).toBe(true)
+    })
+
+    it('is refused to everybody else', async () => {
+      const { admin, student, otherTeacher, strayStudent } = world.school
+      for (const [caller, code] of [[admin, 'FORBIDDEN'], [student, 'FORBIDDEN'], [otherTeacher, 'NOT_FOUND'], [strayStudent, 'NOT_FOUND']] as const) {
+        await expect(probe(caller)).rejects.toMatchObject({ code })
+      }
+    })
+
+    it('is for a dozen tests in ten minutes, not for a flood', async () => {
+      for (let part = 0; part < 60; part += 1) await probe(world.school.teacher)
+      await expect(probe(world.school.teacher)).rejects.toMatchObject({ code: 'RATE_LIMITED' })
+      world.pass(10 * MINUTE_MS)
+      expect(await probe(world.school.teacher)).toBeNull()
+    })
+  })
 
   describe('starting a class', () => {
     it('gives its teacher URLs whose signature and ticket are for publishing', async () => {

@@ -5,6 +5,7 @@ import type { Handlers } from '../http/handlers'
 import { lessonPhase } from '../lessons/phase'
 import { createLessonAccess } from './lesson-access'
 import type { MediaEngine, StreamStats } from '../media/engine'
+import type { ProbeLimits } from './probe-limits'
 import type { LessonOnAir, LiveRepository } from './repository'
 import type { LiveService } from './service'
 import type { Snapshots } from './snapshot'
@@ -16,12 +17,13 @@ export interface LiveHandlerDeps {
   snapshots: Snapshots
   urls: LiveUrls
   engine: Pick<MediaEngine, 'stats'>
+  probeLimits: ProbeLimits
   now(): Date
 }
 
-export type LiveHandlers = Pick<Handlers, 'getLive' | 'getLiveStats' | 'startLive' | 'stopLive' | 'watchLesson'>
+export type LiveHandlers = Pick<Handlers, 'getLive' | 'getLiveStats' | 'startLive' | 'stopLive' | 'probeUplink' | 'watchLesson'>
 
-export function liveHandlers({ repository, service, snapshots, urls, engine, now }: LiveHandlerDeps): LiveHandlers {
+export function liveHandlers({ repository, service, snapshots, urls, engine, probeLimits, now }: LiveHandlerDeps): LiveHandlers {
   const lessonFor = createLessonAccess(repository)
 
   /** After a change: the row is read again. */
@@ -54,6 +56,12 @@ export function liveHandlers({ repository, service, snapshots, urls, engine, now
       const { lesson } = await lessonFor(caller, 'live.stop', params.id)
       await service.end(lesson.id, lesson.teacherId === caller.memberId ? 'teacherEnded' : 'adminEnded')
       return snapshotOf(lesson.id)
+    },
+
+    async probeUplink({ caller, params }) {
+      await lessonFor(caller, 'live.probe', params.id)
+      probeLimits.take(caller.memberId)
+      return null
     },
 
     async watchLesson({ caller, params, publicUrl }) {

@@ -20,15 +20,19 @@ import { useQos } from './use-qos'
 
 export interface BroadcastOptions {
   component: Ref<LivePusherCommands | null>
+  /** The mirror could be opened now, by `preview`: privacy and permissions come first. */
+  onMirrorDue: () => void
 }
 
 /** Everything behind the teacher's page. */
-export function useBroadcast({ component }: BroadcastOptions) {
+export function useBroadcast({ component, onMirrorDue }: BroadcastOptions) {
   const live = useLiveLesson({ part: 'teacher', roles: ['teacher'] })
   const { session, refusalText } = live
   const source = ref<Source>()
   const isMicOn = ref(true)
   const isCameraOn = ref(true)
+  /** The camera gives pictures. */
+  const isCameraOpen = ref(false)
   /** What the component last complained about, in its own words. */
   const complaint = ref<{ reason: PusherFailure, message: string }>()
   /** For OBS and ffmpeg; empty before the class was started for them. Signed: never log it. */
@@ -77,19 +81,24 @@ export function useBroadcast({ component }: BroadcastOptions) {
 
   function heed(event: PusherEvent, message: string): void {
     adaptive.report(event)
-    if (event === 'CAMERA_OPENED') complaint.value = undefined
+    if (event === 'CAMERA_OPENED') {
+      complaint.value = undefined
+      isCameraOpen.value = true
+      return
+    }
     // A browser reports a refusal twice, first as WeChat's binderror: that one knows best.
-    else if (isFailure(event) && !complaint.value) complaint.value = { reason: event, message }
+    if (isFailure(event) && !complaint.value) complaint.value = { reason: event, message }
   }
 
   function preview(): void {
     complaint.value = undefined
+    isCameraOpen.value = false
     session.dispatchPusher({ type: 'previewRequested' })
   }
 
   // What the mirror shows is there before the lesson is known, or the other way round.
   watch(() => component.value !== null && setup.value !== undefined, isReady => {
-    if (isReady) preview()
+    if (isReady) onMirrorDue()
   })
 
   /** Starts the class from this phone or browser, continues it here, or tries again. */
@@ -130,7 +139,7 @@ export function useBroadcast({ component }: BroadcastOptions) {
   const controls = useFadingControls({ mayFade: () => view.value === 'live' && source.value === 'here' })
 
   return {
-    ...live, pusher, pusherProps, capture, commands, adaptive, source, isMicOn, isCameraOn, failure, isStuck, lostDevice, pushUrl, isBusy, problem,
+    ...live, pusher, pusherProps, capture, commands, adaptive, source, isMicOn, isCameraOn, isCameraOpen, failure, isStuck, lostDevice, pushUrl, isBusy, problem,
     view, setup, isTeaching, controls,
     orientation: liveDevice.orientation(),
     preview, startHere, startElsewhere, end,

@@ -1,15 +1,17 @@
 import { createI18n } from 'vue-i18n'
 import * as common from './messages/common'
 import * as live from './messages/live'
+import * as onAir from './messages/on-air'
 import * as planning from './messages/planning'
+import * as preflight from './messages/preflight'
 import * as qos from './messages/qos'
 import * as settings from './messages/settings'
 import type { KeyOf } from './shape'
 
 export type Language = 'zh' | 'en'
 
-const zh = { common: common.zh, planning: planning.zh, live: live.zh, settings: settings.zh, qos: qos.zh }
-const en: typeof zh = { common: common.en, planning: planning.en, live: live.en, settings: settings.en, qos: qos.en }
+const zh = { common: common.zh, planning: planning.zh, live: live.zh, settings: settings.zh, qos: qos.zh, preflight: preflight.zh, onAir: onAir.zh }
+const en: typeof zh = { common: common.en, planning: planning.en, live: live.en, settings: settings.en, qos: qos.en, preflight: preflight.en, onAir: onAir.en }
 
 export type MessageKey = KeyOf<typeof zh>
 export const MESSAGES = { zh, en } as const

@@ -61,7 +61,7 @@ export const PUSHER_PROFILES = {
 export type PusherScenarioName = keyof typeof PUSHER_PROFILES
 
 /** AAC of the engine beside the picture, kbps; for estimates only. */
-const AUDIO_BITRATE_KBPS = { high: 96, low: 32 } as const satisfies Record<PusherProfile['audioQuality'], number>
+export const AUDIO_BITRATE_KBPS = { high: 96, low: 32 } as const satisfies Record<PusherProfile['audioQuality'], number>
 
 /** What a class may cost a mobile plan at most, megabytes. */
 export function megabytesOf({ maxBitrateKbps, audioQuality }: Pick<PusherProfile, 'maxBitrateKbps' | 'audioQuality'>, minutes: number): number {

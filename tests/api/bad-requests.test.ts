@@ -14,7 +14,7 @@ import { useServer } from '../../server/testing/server'
 import type { Answer } from '../../server/testing/server'
 import { AnswerChecker, problemsOfError } from './fixtures/open-api'
 import type { OpenApiDocument } from './fixtures/open-api'
-import { badVariants, urlOf, validRequests } from './fixtures/requests'
+import { OF_ITS_TEACHER, badVariants, urlOf, validRequests } from './fixtures/requests'
 import type { Request } from './fixtures/requests'
 
 const NAMES = Object.keys(ROUTES) as RouteName[]
@@ -47,7 +47,7 @@ const requestOf = (name: RouteName): Request => {
   if (!request) throw new Error(`No request for ${name}`)
   return request
 }
-const tokenFor = (name: RouteName): string => name === 'startLive' ? tokens.teacher : tokens.admin
+const tokenFor = (name: RouteName): string => OF_ITS_TEACHER.has(name) ? tokens.teacher : tokens.admin
 
 /** Each from an address of its own: limits are not what is tested here. */
 function send(request: Request, { token = tokenFor(request.name), payload, headers = {} }: { token?: string, payload?: string, headers?: Record<string, string> } = {}) {

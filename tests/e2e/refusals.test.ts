@@ -41,9 +41,8 @@ describe('what a browser refuses is explained on screen, with what to do', () =>
     await help.waitFor()
     expect(await help.innerText()).toMatch(/允许|权限/)
 
-    // The cure works without leaving the page.
+    // The cure works without leaving the page, and without another press.
     await context.grantPermissions(['camera', 'microphone'], { origin: server.url })
-    await page.getByTestId('retry-capture').click()
     await help.waitFor({ state: 'detached' })
     await context.close()
   })

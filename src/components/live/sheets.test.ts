@@ -44,7 +44,7 @@ describe('rows of a sheet', () => {
   })
 
   it('say what a choice means', () => {
-    expect(captureRow('profile')?.hint).toBe('日常上课，推荐；45 分钟最多约 437 MB')
+    expect(captureRow('profile')?.hint).toBe('日常上课；45 分钟最多约 437 MB')
     expect(captureRow('aspect', { ...capture, aspect: '3:4' }, { ...upright, device: 'horizontal' })?.hint).toBe('学生看到 4:3 的画面')
     expect(captureRow('orientation', { ...capture, orientation: 'horizontal' })?.hint).toBe('手机锁定竖屏时，横屏画面会被裁切')
     expect(captureRow('orientation')?.hint).toBeUndefined()

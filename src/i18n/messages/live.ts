@@ -54,7 +54,7 @@ export const zh = {
   },
   profile: {
     SD: { name: '流畅', text: '网络不稳定或用流量时' },
-    HD: { name: '高清', text: '日常上课，推荐' },
+    HD: { name: '高清', text: '日常上课' },
     FHD: { name: '超清', text: '板书小、要看细节，网络要好' },
   },
   teach: {

@@ -12,7 +12,7 @@ export const BROWSER_CAPABILITIES: ReadonlySet<string> = new Set<PlayerCapabilit
   'pusher.autoFocus', 'pusher.orientation', 'pusher.aspect', 'pusher.minBitrate', 'pusher.maxBitrate', 'pusher.audioQuality',
   'pusher.waitingImage', 'pusher.waitingImageFile', 'pusher.devicePosition', 'pusher.mirror', 'pusher.remoteMirror', 'pusher.localMirror',
   'pusher.enableMic', 'pusher.enableAgc', 'pusher.enableAns', 'pusher.videoWidth', 'pusher.videoHeight', 'pusher.fps', 'pusher.debug',
-  'pusher.statechange', 'pusher.netstatus', 'pusher.error',
+  'pusher.statechange', 'pusher.netstatus', 'pusher.error', 'pusher.audiovolumenotify',
   'pusher.startPreview', 'pusher.stopPreview', 'pusher.start', 'pusher.stop', 'pusher.pause', 'pusher.resume', 'pusher.switchCamera',
   'pusher.toggleTorch', 'pusher.getMaxZoom', 'pusher.setZoom', 'pusher.setMICVolume', 'pusher.snapshot', 'pusher.snapshotQuality',
 ])

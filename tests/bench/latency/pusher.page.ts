@@ -55,6 +55,7 @@ const page: PusherPage = {
       statechange: ({ code }) => codes.push(code),
       netstatus: ({ info }) => status.push(info),
       error: ({ errCode }) => codes.push(errCode),
+      audiovolumenotify: () => {},
     })
     await pusher.start()
   },

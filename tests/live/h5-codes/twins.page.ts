@@ -27,7 +27,7 @@ function getPusher(): BrowserPusher {
   if (pusher) return pusher
   const preview = add('video')
   preview.muted = true
-  pusher = new BrowserPusher(preview, settings, report)
+  pusher = new BrowserPusher(preview, settings, { ...report, audiovolumenotify: () => {} })
   return pusher
 }
 

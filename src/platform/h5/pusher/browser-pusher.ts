@@ -9,12 +9,14 @@ import { Capture } from './capture'
 import { CaptureError } from './capture-errors'
 import { H264Encoder } from './h264-encoder'
 import { wantedSize } from '../../picture-size'
+import { meterLevel } from './level-meter'
 import { PushSession } from './push-session'
 
 export interface PusherEmit {
   statechange: (...payload: LivePusherEvents['statechange']) => void
   netstatus: (...payload: LivePusherEvents['netstatus']) => void
   error: (...payload: LivePusherEvents['error']) => void
+  audiovolumenotify: (...payload: LivePusherEvents['audiovolumenotify']) => void
 }
 
 /** WeChat's `live-pusher` in a browser: the same commands, codes and netstatus fields, over WebCodecs and a WebSocket. */
@@ -24,6 +26,7 @@ export class BrowserPusher implements BrowserPusherCommands {
   private starting: Promise<void> | undefined
   private stops = 0
   private isPreviewing = false
+  private stopMeter: (() => void) | undefined
   private isHeld = false
   private isTorchOn = false
   private volume = 1
@@ -45,7 +48,10 @@ export class BrowserPusher implements BrowserPusherCommands {
         if (this.session) this.session.onFrame(frame, sharedMs)
         else frame.close()
       },
-      onMicrophone: track => this.session?.useMicrophone(this.isHeld ? undefined : track),
+      onMicrophone: track => {
+        this.session?.useMicrophone(this.isHeld ? undefined : track)
+        this.meter()
+      },
       // What was suspended flows again: the same word as for a new push.
       onDeviceBack: () => { if (this.session?.isOpen) this.report('PUSH_STARTED') },
       report: this.report,
@@ -79,6 +85,7 @@ export class BrowserPusher implements BrowserPusherCommands {
 
   async stopPreview(): Promise<void> {
     this.isPreviewing = false
+    this.meter()
     if (!this.session) this.capture.close()
   }
 
@@ -137,7 +144,16 @@ export class BrowserPusher implements BrowserPusherCommands {
 
   dispose(): void {
     this.isPreviewing = false
+    this.meter()
     void this.stop()
+  }
+
+  /** The meter is for the mirror: during a class nobody looks at it, and it costs a phone's battery. */
+  private meter(): void {
+    this.stopMeter?.()
+    const { microphone } = this.capture
+    const isWanted = this.isPreviewing && !this.session && microphone
+    this.stopMeter = isWanted ? meterLevel(microphone, volume => this.emit.audiovolumenotify({ volume })) : undefined
   }
 
   /** Nobody waits for the promise: what goes wrong is reported. */
@@ -165,6 +181,7 @@ export class BrowserPusher implements BrowserPusherCommands {
       onOver: () => this.endSession(),
     })
     this.session = session
+    this.meter()
     try {
       await session.open(this.capture.microphone, this.volume)
     } catch (error) {

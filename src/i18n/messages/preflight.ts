@@ -1,0 +1,49 @@
+import type { SameShape } from '../shape'
+
+export const zh = {
+  title: '课前检查',
+  step: { privacy: '隐私', system: '系统', camera: '摄像头', microphone: '麦克风', sound: '收音', uplink: '网络' },
+  state: { checking: '检查中', good: '正常', bad: '有问题' },
+  speak: '说句话，看看“收音”会不会动',
+  silent: '没有听到声音。请看看麦克风是否静音或被挡住，再说句话',
+  measuring: '正在测上行网速',
+  untested: '没有测出网速：{why}',
+  again: '再测',
+  measured: '上行 {speed}，延迟 {rtt} 毫秒',
+  take: '用{profile}',
+  advice: {
+    'fast': '网络很好，推荐超清',
+    'enough': '网络够用，推荐高清',
+    'narrow': '网络较慢，推荐流畅',
+    'too-narrow': '网络太慢，画面会卡。请靠近路由器或换网络后再测',
+    'far': '网速够但延迟大，推荐高清',
+    'metered': '网络很好，但用的是流量，推荐高清',
+  },
+  late: '跳过检查，直接上课',
+  agree: '同意并继续',
+  openSystem: '去系统设置',
+}
+
+export const en: SameShape<typeof zh> = {
+  title: 'Check before class',
+  step: { privacy: 'Privacy', system: 'System', camera: 'Camera', microphone: 'Mic', sound: 'Sound', uplink: 'Network' },
+  state: { checking: 'checking', good: 'fine', bad: 'needs attention' },
+  speak: 'Say something: "Sound" should move',
+  silent: 'Nothing heard. See whether the microphone is muted or covered, and speak again',
+  measuring: 'Measuring the uplink',
+  untested: 'The uplink was not measured: {why}',
+  again: 'Test again',
+  measured: 'Uplink {speed}, delay {rtt} ms',
+  take: 'Use {profile}',
+  advice: {
+    'fast': 'A fast network: Highest is fine',
+    'enough': 'A good network: High fits best',
+    'narrow': 'A slow network: Smooth fits best',
+    'too-narrow': 'Too slow for a picture. Move closer to the router or change the network, then test again',
+    'far': 'Fast, but with a long delay: High fits best',
+    'metered': 'Fast, but mobile data: High fits best',
+  },
+  late: 'Skip the check and start',
+  agree: 'Agree and go on',
+  openSystem: 'Open the system settings',
+}

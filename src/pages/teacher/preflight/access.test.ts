@@ -1,0 +1,106 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { accessPort } from './access'
+import { accessPort as browserPort } from './access.h5'
+
+interface Callbacks { success: (answer: unknown) => void, fail: () => void }
+
+interface Phone { authSetting?: Record<string, boolean>, needsPrivacy?: boolean, system?: object, agrees?: boolean }
+
+const asked: string[] = []
+/** A phone with these settings; `answers` decides what its owner says in each dialog. */
+function stubWeChat({ authSetting = {}, needsPrivacy, system, agrees = true }: Phone): void {
+  const answer = (name: string) => ({ success, fail }: Callbacks) => {
+    asked.push(name)
+    if (agrees) success({})
+    else fail()
+  }
+  vi.stubGlobal('uni', {
+    getSetting: ({ success }: Callbacks) => success({ authSetting }),
+    authorize: (options: Callbacks & { scope: string }) => answer(options.scope)(options),
+    ...(needsPrivacy !== undefined && {
+      getPrivacySetting: ({ success }: Callbacks) => success({ needAuthorization: needsPrivacy }),
+      requirePrivacyAuthorize: answer('privacy'),
+    }),
+    ...(system && { getAppAuthorizeSetting: () => system, openAppAuthorizeSetting: () => void asked.push('system') }),
+  })
+}
+afterEach(() => {
+  vi.unstubAllGlobals()
+  asked.length = 0
+})
+
+describe('what WeChat lets a teacher use', () => {
+  it('is read without asking anybody', async () => {
+    stubWeChat({ authSetting: { 'scope.camera': true, 'scope.record': false }, needsPrivacy: true, system: { cameraAuthorized: 'authorized', microphoneAuthorized: 'denied' } })
+    expect(await accessPort.read()).toEqual({ privacy: 'needed', camera: 'granted', microphone: 'denied', system: 'off' })
+    expect(asked).toEqual([])
+  })
+
+  it('says nothing of what an old WeChat does not know', async () => {
+    stubWeChat({})
+    expect(await accessPort.read()).toEqual({ camera: 'unasked', microphone: 'unasked' })
+    expect(accessPort.openSystem).toBeUndefined()
+  })
+
+  it('does not stop a class where WeChat fails to answer', async () => {
+    vi.stubGlobal('uni', {
+      getSetting: ({ fail }: Callbacks) => fail(),
+      getPrivacySetting: () => { throw new Error('not in this version') },
+      getAppAuthorizeSetting: () => { throw new Error('not in this version') },
+    })
+    expect(await accessPort.read()).toEqual({ camera: 'unknown', microphone: 'unknown' })
+  })
+
+  it('is asked for in order: privacy, camera, microphone, each only if nobody decided yet', async () => {
+    stubWeChat({ needsPrivacy: true })
+    await accessPort.ask(await accessPort.read())
+    expect(asked).toEqual(['privacy', 'scope.camera', 'scope.record'])
+    asked.length = 0
+    stubWeChat({ needsPrivacy: false, authSetting: { 'scope.camera': false } })
+    await accessPort.ask(await accessPort.read())
+    expect(asked).toEqual(['scope.record'])
+  })
+
+  it('asks for nothing more once privacy was refused: WeChat would show nothing', async () => {
+    stubWeChat({ needsPrivacy: true, agrees: false })
+    await accessPort.ask(await accessPort.read())
+    expect(asked).toEqual(['privacy'])
+  })
+
+  it('leads to the phone\'s own switches', () => {
+    stubWeChat({ system: { cameraAuthorized: 'denied' } })
+    accessPort.openSystem?.()
+    expect(asked).toEqual(['system'])
+  })
+})
+
+describe('what a browser lets a teacher use', () => {
+  const stubPermissions = (query: (options: { name: string }) => Promise<unknown>) => vi.stubGlobal('navigator', { permissions: { query } })
+
+  it.each([['prompt', 'unasked'], ['granted', 'granted'], ['denied', 'denied']])('%s is %s', async (state, permission) => {
+    stubPermissions(async ({ name }) => ({ state: name === 'camera' ? state : 'granted' }))
+    expect(await browserPort.read()).toEqual({ camera: permission, microphone: 'granted' })
+  })
+
+  it('is unknown where the browser knows no such permission', async () => {
+    stubPermissions(() => Promise.reject(new TypeError('camera')))
+    expect(await browserPort.read()).toEqual({ camera: 'unknown', microphone: 'unknown' })
+    vi.stubGlobal('navigator', {})
+    expect(await browserPort.read()).toEqual({ camera: 'unknown', microphone: 'unknown' })
+  })
+
+  it('tells when somebody changed it, until nobody listens', async () => {
+    const status = new EventTarget()
+    stubPermissions(async () => status)
+    const listener = vi.fn()
+    const stop = browserPort.onChange(listener)
+    await vi.waitFor(() => {
+      status.dispatchEvent(new Event('change'))
+      expect(listener).toHaveBeenCalled()
+    })
+    stop()
+    listener.mockClear()
+    status.dispatchEvent(new Event('change'))
+    expect(listener).not.toHaveBeenCalled()
+  })
+})

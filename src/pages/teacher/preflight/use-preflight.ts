@@ -1,0 +1,108 @@
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { onSeen } from '@/composables/life'
+import { liveDevice } from '@/composables/live-device'
+import { t } from '@/i18n'
+import { SILENT_MIC, hear } from '@/live/mic-level'
+import { adviseProfile } from '@/live/uplink-advice'
+import type { Uplink } from '@/live/uplink-advice'
+import type { PushFailureKind } from '@/live/push-failure'
+import { messageOf, refusalOf } from '@/services/api-error'
+import { useNetworkStore } from '@/stores/network'
+import { accessPort } from './access'
+import type { Access } from './access.types'
+import { stepsOf, troubleOf } from './steps'
+import { measureUplink } from './uplink-test'
+
+/** Longer than anybody is silent who is asked to say something. */
+const SILENT_AFTER_MS = 8_000
+const TEST_AGAIN_MS = 5_000
+
+export interface PreflightOptions {
+  /** The teacher has not started yet. */
+  isOpen: () => boolean
+  lessonId: () => string
+  /** The mirror shows the teacher. */
+  isMirrored: () => boolean
+  /** Why it shows nothing, as the component says. */
+  failure: () => PushFailureKind | undefined
+  /** Opens the mirror. */
+  preview: () => void
+}
+
+/** Looks by itself whether this device and its line are fit for a class; asks the person only for what nobody decided. */
+export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }: PreflightOptions) {
+  const network = useNetworkStore()
+  const access = shallowRef<Access>()
+  const microphone = shallowRef(SILENT_MIC)
+  const isSilent = ref(false)
+  const uplink = shallowRef<Uplink>()
+  const isMeasuring = ref(false)
+  /** Why there is no result. */
+  const uplinkProblem = ref('')
+  let silence: ReturnType<typeof setTimeout> | undefined
+  let again: ReturnType<typeof setTimeout> | undefined
+
+  const trouble = computed(() => failure() ?? (access.value && troubleOf(access.value)))
+  // Chromium calls every fast line `4g`.
+  const networkType = () => (liveDevice.platform === 'wechat' ? network.networkType : 'unknown')
+  const advice = computed(() => uplink.value && adviseProfile(uplink.value, networkType()))
+  const steps = computed(() => stepsOf({
+    access: access.value, trouble: trouble.value, isMirrored: isMirrored(), isHeard: microphone.value.isHeard, isSilent: isSilent.value,
+    isMeasuring: isMeasuring.value, hasUplinkProblem: uplinkProblem.value !== '', advice: advice.value,
+  }))
+  const isReady = computed(() => steps.value.every(({ state }) => state === 'good'))
+
+  async function ask(): Promise<void> {
+    await accessPort.ask(await accessPort.read())
+    access.value = await accessPort.read()
+    if (troubleOf(access.value) === undefined && isOpen()) preview()
+  }
+
+  /** Somebody may have been in the settings. */
+  async function lookAgain(): Promise<void> {
+    const before = trouble.value
+    access.value = await accessPort.read()
+    if (before !== undefined && troubleOf(access.value) === undefined && isOpen()) preview()
+  }
+
+  async function testUplink(): Promise<void> {
+    if (isMeasuring.value) return
+    clearTimeout(again)
+    isMeasuring.value = true
+    uplinkProblem.value = ''
+    try {
+      uplink.value = await measureUplink(lessonId())
+    } catch (error) {
+      uplink.value = undefined
+      uplinkProblem.value = t('preflight.untested', { why: messageOf(error) })
+      // Nobody answered: the network may be back in a moment. A refusal stays one.
+      if (refusalOf(error) === undefined) again = setTimeout(testIfOpen, TEST_AGAIN_MS)
+    } finally {
+      isMeasuring.value = false
+    }
+  }
+
+  function testIfOpen(): void {
+    if (isOpen()) void testUplink()
+  }
+
+  function heard({ volume }: { volume?: number }): void {
+    if (!isOpen() || volume === undefined) return
+    microphone.value = hear(microphone.value, volume)
+    if (microphone.value.isHeard) isSilent.value = false
+    // Silence is known only of a microphone that tells how loud it is.
+    else silence ??= setTimeout(() => { isSilent.value = !microphone.value.isHeard }, SILENT_AFTER_MS)
+  }
+
+  watch(() => isOpen() && lessonId() !== '', isDue => {
+    if (isDue && !uplink.value) void testUplink()
+  }, { immediate: true })
+  onSeen(() => void lookAgain())
+  onScopeDispose(accessPort.onChange(() => void lookAgain()))
+  onScopeDispose(() => {
+    clearTimeout(silence)
+    clearTimeout(again)
+  })
+
+  return { trouble, steps, isReady, microphone, uplink, uplinkProblem, isMeasuring, advice, ask, heard, testUplink }
+}
