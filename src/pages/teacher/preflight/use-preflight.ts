@@ -6,7 +6,7 @@ import { SILENT_MIC, hear } from '@/live/mic-level'
 import { adviseProfile } from '@/live/uplink-advice'
 import type { Uplink } from '@/live/uplink-advice'
 import type { PushFailureKind } from '@/live/push-failure'
-import { messageOf, refusalOf } from '@/services/api-error'
+import { ApiError, messageOf } from '@/services/api-error'
 import { useNetworkStore } from '@/stores/network'
 import { accessPort } from './access'
 import type { Access } from './access.types'
@@ -75,8 +75,8 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
     } catch (error) {
       uplink.value = undefined
       uplinkProblem.value = t('preflight.untested', { why: messageOf(error) })
-      // Nobody answered: the network may be back in a moment. A refusal stays one.
-      if (refusalOf(error) === undefined) again = setTimeout(testIfOpen, TEST_AGAIN_MS)
+      // Nobody answered: the network may be back in a moment. What the server refuses, too many tests too, costs bandwidth.
+      if (error instanceof ApiError && error.status === 0) again = setTimeout(testIfOpen, TEST_AGAIN_MS)
     } finally {
       isMeasuring.value = false
     }
