@@ -51,21 +51,23 @@ test('publishes and plays, wherever the file is cut into messages', async () => 
   expect(tags.slice(3)).toEqual(frames(5))
 })
 
-test('tells the publisher how much has arrived, and the player nothing but media', async () => {
-  const publisher = await publish()
+test('tells the publisher that it is taken and how much has arrived, and the player nothing but media', async () => {
+  const publisher = under.webSocket('s1', 'publisher')
   const acks: unknown[] = []
+  // It may come in one packet with the upgrade.
   publisher.on('message', data => acks.push(parseMediaAck((data as Buffer).toString())))
+  await once(publisher, 'open')
   const player = under.webSocket('s1')
   const texts: unknown[] = []
   player.on('message', (data, isBinary) => { if (!isBinary) texts.push(data) })
   const file = flvFile([...opening(), ...frames(5)])
   publisher.send(file)
-  await until(() => acks.length === 1)
-  expect(acks).toEqual([{ received: file.length }])
+  await until(() => acks.length === 2)
+  expect(acks).toEqual([{ received: 0 }, { received: file.length }])
   const more = flvFile(frames(5)).subarray(13)
   for (const piece of cut(more, [100, 200])) publisher.send(piece)
-  await until(() => acks.length === 2)
-  expect(acks[1]).toEqual({ received: file.length + more.length })
+  await until(() => acks.length === 3)
+  expect(acks[2]).toEqual({ received: file.length + more.length })
   expect(texts).toEqual([])
 })
 

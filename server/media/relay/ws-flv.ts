@@ -39,7 +39,7 @@ function toBuffer(data: RawData): Buffer {
 /** A publisher that does not read is told nothing more. */
 const MOST_UNREAD_ACK_BYTES = 4096
 
-/** Counts what arrives, and tells the publisher so, the last byte too: see `MediaAck`. */
+/** Says that the publisher is taken, then counts what arrives, and tells of it, the last byte too: see `MediaAck`. */
 function acknowledger(ws: WebSocket): (bytes: number) => void {
   let received = 0
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -48,6 +48,7 @@ function acknowledger(ws: WebSocket): (bytes: number) => void {
     if (ws.readyState === ws.OPEN && ws.bufferedAmount <= MOST_UNREAD_ACK_BYTES) ws.send(JSON.stringify({ received } satisfies MediaAck))
   }
   ws.on('close', () => { clearTimeout(timer) })
+  tell()
   return bytes => {
     received += bytes
     timer ??= setTimeout(tell, ACK_EVERY_MS)

@@ -9,12 +9,6 @@ import { SendMeter } from './send-meter'
 const RETRY_DELAYS_MS = [500, 1000, 2000]
 const CONNECT_TIMEOUT_MS = 5000
 /**
- * The relay decides before it speaks: a refusal is the first thing after the upgrade, as a close code, because a browser
- * is not shown the status of a refused upgrade. A socket that stays open this long was accepted.
- */
-const ACCEPTED_AFTER_MS = 120
-
-/**
  * The server acknowledges what arrives; after this silence the network is gone without a word, as after a change of Wi-Fi,
  * which a browser's socket would notice minutes later. The relay's own patience is 15 s.
  */
@@ -101,18 +95,21 @@ export class PublishLink {
     }
     this.socket = socket
     let wasOpen = false
+    let isAccepted = false
     this.timer = setTimeout(() => this.lose('CONNECT_FAILED', 'timeout'), CONNECT_TIMEOUT_MS)
     socket.onopen = () => {
       wasOpen = true
       this.meter = new SendMeter(performance.now())
       clearTimeout(this.timer)
       this.options.report('CONNECTED')
-      this.timer = setTimeout(() => this.accept(), ACCEPTED_AFTER_MS)
       this.options.onOpen()
     }
     socket.onmessage = ({ data }: MessageEvent<unknown>) => {
       const ack = parseMediaAck(data)
-      if (ack) this.meter?.received(ack.received, performance.now())
+      if (!ack) return
+      this.meter?.received(ack.received, performance.now())
+      if (!isAccepted) this.accept()
+      isAccepted = true
     }
     socket.onclose = ({ code }) => {
       const reason = toMediaCloseReason(code)
