@@ -17,7 +17,7 @@ let answer: (request: MediaRequest) => Promise<MediaAnswer>
 
 beforeEach(async () => {
   answer = async () => ({ allowed: true, memberId: 'ann' })
-  under = await startRelay({ authorize: request => answer(request), limits: { publisherSilentMs: 300, maxMessageBytes: 100_000 } })
+  under = await startRelay({ authorize: request => answer(request), limits: { publisherSilentMs: 1_000, maxMessageBytes: 100_000 } })
 })
 afterEach(() => under.end())
 
