@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+
+/** API or `Context.method` → base library that brought it; what is not listed has always been there. */
+export type SinceTable = Record<string, string>
+
+const TYPES = 'miniprogram-api-typings/types/wx/lib.wx.api.d.ts'
+/** A doc comment and the member after it. */
+const MEMBER = /\/\*\*((?:[^*]|\*(?!\/))*)\*\/\s*\n\s+(?:readonly )?(\w+)\s*[(<:?]/g
+const SINCE = /需要基础库： `([\d.]+)`/
+const INTERFACES: Record<string, string> = { Wx: '', LivePusherContext: 'LivePusherContext.', LivePlayerContext: 'LivePlayerContext.' }
+
+/** Missing from the typings, from WeChat's page (the reference's C3 says why it is only tried, never relied on). */
+const NOT_IN_TYPINGS: SinceTable = { 'LivePlayerContext.requestPictureInPicture': '2.15.0' }
+
+function bodyOf(source: string, name: string): string {
+  const start = source.indexOf(`\n    interface ${name} {`)
+  if (start < 0) throw new Error(`${TYPES} has no interface ${name}`)
+  return source.slice(start, source.indexOf('\n    }\n', start))
+}
+
+/** WeChat's own typings, read as a table of versions. */
+export function readSinceTable(): SinceTable {
+  const source = readFileSync(createRequire(import.meta.url).resolve(TYPES), 'utf8')
+  const table: SinceTable = { ...NOT_IN_TYPINGS }
+  for (const [name, prefix] of Object.entries(INTERFACES)) {
+    for (const [, comment = '', member = ''] of bodyOf(source, name).matchAll(MEMBER)) {
+      const [, version] = SINCE.exec(comment) ?? []
+      if (version !== undefined) table[prefix + member] = version
+    }
+  }
+  return table
+}

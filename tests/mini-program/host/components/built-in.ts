@@ -1,0 +1,110 @@
+import type { Host } from '../host'
+import type { GeComponent } from '../space'
+
+export type Values = Record<string, unknown>
+type PropertyType = StringConstructor | NumberConstructor | BooleanConstructor | ArrayConstructor | ObjectConstructor | null
+
+/** One instance of a built-in component. */
+export interface Instance {
+  host: Host
+  component: GeComponent
+  /** The component's own element. */
+  element: HTMLElement
+  values: Values
+  emit: (event: string, detail?: object, options?: { bubbles?: boolean }) => void
+  /** Sets a value as the user does, without the page knowing. */
+  set: (values: Values) => void
+}
+
+export interface BuiltIn {
+  tag: string
+  properties?: Record<string, PropertyType | { type: PropertyType, value: unknown }>
+  /** Makes the component's own parts; what it returns is called with every change, and once now. */
+  create?: (instance: Instance) => ((changed: ReadonlySet<string>) => void) | undefined
+  detached?: (instance: Instance) => void
+}
+
+/** What every component takes, as attributes of its element. */
+const ATTRIBUTES = ['role', 'tabindex', 'lang', 'hover-class', 'aria-label', 'aria-hidden', 'aria-disabled', 'aria-busy', 'aria-level', 'aria-live', 'aria-checked', 'aria-selected'] as const
+
+const camel = (name: string): string => name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+
+function reflect({ element, values }: Instance): void {
+  for (const name of ATTRIBUTES) {
+    const value = values[camel(name)]
+    if (value === null || value === undefined || value === '') element.removeAttribute(name)
+    else element.setAttribute(name, String(value as string | number | boolean))
+  }
+  element.toggleAttribute('hidden', values.hidden === true)
+}
+
+/** Puts a component into the space of built-ins and makes every page know its tag. */
+export function defineBuiltIn(host: Host, { tag, properties = {}, create, detached }: BuiltIn): void {
+  const instances = new WeakMap<object, { instance: Instance, update: () => void }>()
+
+  const instanceOf = (component: GeComponent): Instance => ({
+    host,
+    component,
+    element: component.getBackendElement() as unknown as HTMLElement,
+    get values() { return component.data as Values },
+    emit: (event, detail = {}, options = {}) => {
+      // A control of the browser may tell us so after its page is gone.
+      if (instances.has(component)) host.thread.run(() => component.triggerEvent(event, detail, options))
+    },
+    set: values => component.setData(values as never),
+  })
+
+  const definition = host.space.builtIns.defineComponent({
+    is: tag,
+    options: { writeIdToDOM: true },
+    properties: {
+      hidden: Boolean,
+      ...Object.fromEntries(ATTRIBUTES.map(name => [camel(name), { type: null, value: '' }])),
+      ...properties,
+    },
+    observers: {
+      '**'(this: unknown) { instances.get(this as object)?.update() },
+    },
+    lifetimes: {
+      attached(this: unknown) {
+        const component = this as GeComponent
+        const instance = instanceOf(component)
+        let known: Values = {}
+        let render: ReturnType<NonNullable<typeof create>>
+        const update = () => {
+          const { values } = instance
+          const changed = new Set(Object.keys(values).filter(name => values[name] !== known[name]))
+          if (changed.size === 0) return
+          known = { ...values }
+          reflect(instance)
+          render?.(changed)
+        }
+        instances.set(component, { instance, update })
+        render = create?.(instance)
+        update()
+      },
+      detached(this: unknown) {
+        const known = instances.get(this as object)
+        if (known) detached?.(known.instance)
+        instances.delete(this as object)
+      },
+    },
+  } as never)
+  host.space.setBuiltIn(tag, definition as never)
+  host.builtInTags.add(tag)
+}
+
+/** An element of the component's own, out of the slot's way. */
+export function part<K extends keyof HTMLElementTagNameMap>(instance: Instance, tag: K, className: string): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag)
+  element.className = className
+  instance.element.append(element)
+  return element
+}
+
+/** Paths of the build, as the harness serves them; `from` is the component that writes them. */
+export function assetUrl({ component }: Instance, path: string): string {
+  if (path === '' || /^(https?:|data:|wxfile:)/.test(path)) return path
+  const owner = component.ownerShadowRoot?.getHostNode().is ?? ''
+  return `/app${new URL(path, `file:///${owner}`).pathname}`
+}

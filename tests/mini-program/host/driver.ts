@@ -1,0 +1,174 @@
+import { glassEasel as ge } from 'glass-easel-miniprogram-adapter'
+import { nextTask, VirtualClock } from './clock'
+import type { Host, Note } from './host'
+import type { Command, LiveKind, LiveStandIn } from './live/stand-in'
+import type { Problem } from './problems'
+import type { SetDataCall } from './set-data'
+import type { Permission, Scope, Theme } from './options.types'
+
+/** How long `settle` waits for the network, milliseconds of the real clock. */
+const SETTLE_LIMIT_MS = 15_000
+
+export interface LiveView {
+  kind: LiveKind
+  state: string
+  page: string
+  floats: boolean
+  attributes: Record<string, unknown>
+  commands: Command[]
+}
+
+/** A fact for a trace: a report, statistics, or something that happens to the phone. */
+export type TraceStep =
+  | { atMs: number, code: number, message?: string }
+  | { atMs: number, netInfo: Record<string, number | string> }
+  | { atMs: number, event: 'hide' | 'show' | 'callBegins' | 'callEnds' | 'online' | 'offline' }
+
+export interface TreeMeasure { nodes: number, depth: number, children: number, widest: string }
+
+/** What tests call inside the browser; every argument and result is JSON. */
+export class Driver {
+  private readonly host: Host
+
+  constructor(host: Host) {
+    this.host = host
+  }
+
+  route(): string { return this.host.pages.top?.path ?? '' }
+  stack(): string[] { return this.host.pages.pages.map(({ path }) => path) }
+  title(): string { return this.host.pages.top?.frame.titleText ?? '' }
+  problems(): Problem[] { return this.host.problems.list }
+  notes(): Note[] { return this.host.notes }
+  setDataCalls(): SetDataCall[] { return this.host.bridge.calls }
+  usedApis(): string[] { return [...this.host.used].sort() }
+  packages(): string[] { return this.host.packages() }
+  ranModules(): string[] { return this.host.ranModules() }
+  clipboard(): string { return this.host.clipboard }
+  keepsScreenOn(): boolean { return this.host.keepsScreenOn }
+  nowMs(): number { return this.host.clock.now() }
+  storage(): Record<string, string> { return Object.fromEntries(this.host.storage) }
+  floatingPage(): string | undefined { return this.host.floating.page?.path }
+  share(): object | undefined { return this.host.share('menu') }
+
+  hide(): void { this.host.hide() }
+  show(): void { this.host.show() }
+  pullDown(): void { this.host.pullDown() }
+  isRefreshing(): boolean { return this.host.isRefreshing }
+  setTheme(theme: Theme): void { this.host.setTheme(theme) }
+  setNetworkType(type: string): void { this.host.setNetworkType(type) }
+  setPermission(scope: Scope, state: Permission): void { this.host.permissions.set(scope, state) }
+  emit(event: string, argument?: unknown): void { this.host.thread.run(() => this.host.app.emit(event, argument)) }
+  tapFloatingWindow(): void { this.host.floating.tap() }
+  closeFloatingWindow(): void { this.host.floating.close() }
+
+  async open(url: string): Promise<void> { await this.host.pages.reLaunch(url) }
+  async navigateTo(url: string): Promise<void> { await this.host.pages.navigateTo(url) }
+  /** The phone's own gesture or button. */
+  async back(): Promise<void> { await this.host.pages.navigateBack() }
+
+  /** Moves the virtual clock; what is set off is waited for. */
+  async advance(byMs: number): Promise<void> {
+    const { clock } = this.host
+    if (!(clock instanceof VirtualClock)) throw new Error('Only a virtual clock can be moved')
+    await clock.advance(byMs, () => this.settle())
+  }
+
+  /** Until no request is under way and what its answer set off is drawn. */
+  async settle(): Promise<void> {
+    const limit = performance.now() + SETTLE_LIMIT_MS
+    do {
+      await nextTask()
+      await nextTask()
+      if (performance.now() > limit) throw new Error('The network does not come to rest')
+    } while (this.host.network.pending > 0)
+    await nextTask()
+  }
+
+  live(kind: LiveKind): LiveView | undefined {
+    const standIn = this.host.live.current(kind)
+    return standIn && {
+      kind,
+      state: standIn.state,
+      page: standIn.page?.path ?? '',
+      floats: standIn.floats,
+      attributes: JSON.parse(JSON.stringify(standIn.component.data)) as Record<string, unknown>,
+      commands: standIn.commands,
+    }
+  }
+
+  report(kind: LiveKind, code: number, message?: string): void { this.standIn(kind).report(code, message) }
+  liveError(kind: LiveKind, errCode: number, errMsg: string): void { this.standIn(kind).fail(errCode, errMsg) }
+  netstatus(kind: LiveKind, info: Record<string, number | string>): void { this.standIn(kind).netstatus(info) }
+  setNetInfo(kind: LiveKind, info: Record<string, number | string>): void { this.standIn(kind).netInfo = info }
+
+  /** Plays a recorded sequence on the virtual clock; `atMs` counts from now. */
+  async play(kind: LiveKind, steps: readonly TraceStep[]): Promise<void> {
+    let atMs = 0
+    for (const step of [...steps].sort((a, b) => a.atMs - b.atMs)) {
+      await this.advance(step.atMs - atMs)
+      atMs = step.atMs
+      if ('code' in step) this.report(kind, step.code, step.message)
+      else if ('netInfo' in step) this.netstatus(kind, step.netInfo)
+      else this.happen(step.event, kind)
+      await this.settle()
+    }
+  }
+
+  happen(event: Extract<TraceStep, { event: string }>['event'], kind: LiveKind = 'pusher'): void {
+    switch (event) {
+      case 'hide': return this.hide()
+      case 'show': return this.show()
+      case 'online': return this.setNetworkType('wifi')
+      case 'offline': return this.setNetworkType('none')
+      case 'callBegins':
+        this.emit('audioInterruptionBegin')
+        if (kind === 'pusher') this.report(kind, 5001)
+        return
+      case 'callEnds': return this.emit('audioInterruptionEnd')
+    }
+  }
+
+  /** The page's tree as WeChat's audit counts it: elements, without virtual hosts. */
+  measureTree(): TreeMeasure {
+    const page = this.host.pages.top?.frame.page
+    const measure: TreeMeasure = { nodes: 0, depth: 0, children: 0, widest: '' }
+    const visit = (element: Element, depth: number): void => {
+      const inner = [...element.children].filter(child => !/\bkaike-/.test(child.className))
+      measure.nodes += 1
+      measure.depth = Math.max(measure.depth, depth)
+      if (inner.length > measure.children) Object.assign(measure, { children: inner.length, widest: `${element.tagName.toLowerCase()}.${element.className}` })
+      for (const child of inner) visit(child, depth + 1)
+    }
+    if (page) for (const child of page.children) visit(child, 1)
+    return measure
+  }
+
+  /**
+   * The browser's element of what carries `data-testid`: on a component with a virtual host, which has none, the first one
+   * inside it. For tests only, through `evaluateHandle`.
+   */
+  byTestId(testId: string): Element | null {
+    const root = this.host.pages.top?.root.getComponent()
+    if (!root) return null
+    for (const node of ge.ElementIterator.create(root, ge.ElementIteratorType.ComposedDescendantsRootFirst)) {
+      if (node.dataset.testid !== testId) continue
+      const element = elementIn(node)
+      if (element) return element
+    }
+    return null
+  }
+
+  private standIn(kind: LiveKind): LiveStandIn {
+    const found = this.host.live.current(kind)
+    if (!found) throw new Error(`There is no live-${kind}`)
+    return found
+  }
+}
+
+function elementIn(node: ge.Element): Element | undefined {
+  for (const inner of ge.ElementIterator.create(node, ge.ElementIteratorType.ComposedDescendantsRootFirst)) {
+    const element: unknown = inner.getBackendElement()
+    if (element instanceof Element) return element
+  }
+  return undefined
+}

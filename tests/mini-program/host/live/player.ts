@@ -1,0 +1,134 @@
+import { LiveStandIn } from './stand-in'
+import type { Refusal } from './stand-in'
+
+type State = 'idle' | 'playing' | 'paused'
+type Answer = { refusal: Refusal } | { result?: object }
+
+/** The engine has given up, or there is nothing more to come. */
+const GIVES_UP = new Set([-2301, -2302, 2006])
+
+const refuse = (reason: string, errno?: number): Answer => ({ refusal: errno === undefined ? { reason } : { reason, errno } })
+const done = (result?: object): Answer => (result === undefined ? {} : { result })
+
+/** Stands for `live-player`. */
+export class PlayerStandIn extends LiveStandIn {
+  readonly kind = 'player'
+  protected readonly floatsSince = '2.10.3'
+  private current: State = 'idle'
+  private isFullscreen = false
+  /** Paused by WeChat and not by the mini-program: it goes on by itself. */
+  private isHeld = false
+  private playsInBackground = false
+
+  get state(): State {
+    return this.current
+  }
+
+  started(): void {
+    if (this.attribute('autoplay') === true && this.src !== '') this.play()
+  }
+
+  changed(attribute: string): void {
+    if (attribute !== 'src' && attribute !== 'autoplay') return
+    if (this.src === '') this.end()
+    else if (this.attribute('autoplay') === true || this.isRunning) {
+      this.end()
+      this.play()
+    }
+  }
+
+  /** Silent behind the screen; under another page paused, if the page did not say otherwise. */
+  hidden(isApp: boolean): void {
+    if (this.floats || this.current !== 'playing') return
+    if (isApp ? this.playsInBackground : this.attribute('autoPauseIfNavigate') === false) return
+    this.isHeld = true
+    this.stopTimers()
+  }
+
+  shown(): void {
+    if (!this.isHeld) return
+    this.isHeld = false
+    if (this.current === 'playing') {
+      this.startNetstatus()
+      this.reportSmoothly([[50, 2004]])
+    }
+  }
+
+  async perform(name: string, options: Record<string, unknown>): Promise<Answer> {
+    switch (name) {
+      case 'play':
+        if (!/^(https?|rtmps?):\/\//.test(this.src)) return refuse('src is invalid')
+        this.play()
+        return done()
+      case 'stop':
+        this.end()
+        return done()
+      case 'pause':
+        if (this.current === 'playing') this.current = 'paused'
+        return done()
+      case 'resume':
+        if (this.current === 'paused') this.current = 'playing'
+        return done()
+      case 'requestFullScreen': return this.setFullscreen(true, Number(options.direction ?? 0))
+      case 'exitFullScreen': return this.setFullscreen(false, 0)
+      case 'snapshot':
+        return this.current === 'playing'
+          ? done({ tempImagePath: `wxfile://snapshot-${this.host.nextId('snapshot')}.jpg`, width: '640', height: '360' })
+          : refuse('snapshot fail', 1107004)
+      case 'requestBackgroundPlayback':
+        if (this.src === '') return refuse('empty src', 1107009)
+        if (this.attribute('mode') === 'RTC') return refuse('RTC mode', 1107010)
+        this.playsInBackground = true
+        return done()
+      case 'exitBackgroundPlayback':
+        this.playsInBackground = false
+        return done()
+      case 'exitPictureInPicture':
+        if (!this.floats) return refuse('not in picture-in-picture', 1107007)
+        this.host.floating.close()
+        return done()
+      default: return done()
+    }
+  }
+
+  protected get isRunning(): boolean {
+    return this.current !== 'idle'
+  }
+
+  protected override heeded(code: number): void {
+    if (GIVES_UP.has(code)) this.end()
+  }
+
+  protected defaultNetInfo(): Record<string, number | string> {
+    return {
+      videoBitrate: 780, audioBitrate: 48, videoFPS: 15, videoGOP: 2, netSpeed: 830, netJitter: 12, netQualityLevel: 1,
+      videoWidth: 640, videoHeight: 360, videoCache: 900, audioCache: 920, vDecCacheSize: 2, vSumCacheSize: 14,
+      avPlayInterval: 8, avRecvInterval: 12, audioCacheThreshold: 1,
+    }
+  }
+
+  private get src(): string {
+    return String(this.attribute('src') ?? '')
+  }
+
+  private play(): void {
+    if (this.current === 'playing') return
+    this.current = 'playing'
+    this.startNetstatus()
+    this.reportSmoothly([[100, 2001], [150, 2002], [300, 2003], [350, 2004]])
+  }
+
+  private end(): void {
+    this.stopTimers()
+    this.current = 'idle'
+    this.isHeld = false
+  }
+
+  private setFullscreen(isFullscreen: boolean, direction: number): Answer {
+    if (this.isFullscreen !== isFullscreen) {
+      this.isFullscreen = isFullscreen
+      this.emit('fullscreenchange', { fullScreen: isFullscreen, direction: direction === 0 ? 'vertical' : 'horizontal' })
+    }
+    return done()
+  }
+}

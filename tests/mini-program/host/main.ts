@@ -1,0 +1,22 @@
+import { Driver } from './driver'
+import { Host } from './host'
+import { watchHover } from './hover'
+import type { BootOptions } from './options.types'
+
+declare global {
+  interface Window {
+    kaike: { boot: (options: BootOptions, since: Record<string, string>) => Promise<void>, driver?: Driver }
+  }
+}
+
+watchHover()
+window.kaike = {
+  async boot(options, since) {
+    const host = new Host(options, since)
+    window.kaike.driver = new Driver(host)
+    window.addEventListener('error', ({ message }) => host.problems.add('script', message))
+    window.addEventListener('unhandledrejection', ({ reason }: PromiseRejectionEvent) => host.problems.add('script', `unhandled: ${String((reason as { message?: string, errMsg?: string }).message ?? (reason as { errMsg?: string }).errMsg ?? reason)}`))
+    window.addEventListener('resize', () => host.pages.resized())
+    await host.launch()
+  },
+}

@@ -1,0 +1,149 @@
+import { mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Browser, BrowserContext, ElementHandle, Page } from 'playwright-core'
+import type { Driver } from './host/driver'
+import { DEFAULT_OPTIONS } from './host/options.types'
+import type { HostOptions } from './host/options.types'
+import type { HostServer } from './serve/host-server'
+
+/** Screenshots: test output, never checked in. */
+const OUTPUT = resolve('tests/output/mini-program')
+const LOOK_EVERY_MS = 50
+
+export interface StartOptions extends Partial<Omit<HostOptions, 'launch' | 'answers'>> {
+  launch?: Partial<HostOptions['launch']>
+  answers?: Partial<HostOptions['answers']>
+  viewport?: { width: number, height: number }
+}
+
+type Calls = { [M in keyof Driver]: Driver[M] extends (...args: infer A) => infer R ? (...args: A) => Promise<Awaited<R>> : never }
+
+/** One phone with the mini-program on it. */
+export class MiniProgram {
+  readonly page: Page
+  private readonly context: BrowserContext
+
+  private constructor(page: Page, context: BrowserContext) {
+    this.page = page
+    this.context = context
+  }
+
+  static async start(browser: Browser, server: HostServer, given: StartOptions = {}): Promise<MiniProgram> {
+    const { viewport = { width: 375, height: 812 }, ...rest } = given
+    const options: HostOptions = {
+      ...DEFAULT_OPTIONS,
+      ...rest,
+      launch: { ...DEFAULT_OPTIONS.launch, ...given.launch },
+      answers: { ...DEFAULT_OPTIONS.answers, ...given.answers },
+    }
+    const context = await browser.newContext({
+      viewport,
+      hasTouch: true,
+      isMobile: true,
+      deviceScaleFactor: 2,
+      colorScheme: options.theme,
+      locale: options.language === 'en' ? 'en-US' : 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+    })
+    // Nothing but loopback, whatever a page asks for.
+    await context.route(url => url.hostname !== '127.0.0.1', route => route.abort())
+    const page = await context.newPage()
+    await page.goto(server.url)
+    await page.evaluate(([boot, since]) => window.kaike.boot(boot, since), [{ ...options, program: server.program }, server.since] as const)
+    const program = new MiniProgram(page, context)
+    await program.host.settle()
+    return program
+  }
+
+  /** The driver inside the browser: `await phone.host.hide()`. */
+  readonly host: Calls = new Proxy({} as Calls, {
+    get: (_, method: string) => (...args: unknown[]) => this.page.evaluate(([name, given]) => {
+      const { driver } = window.kaike as unknown as { driver: Record<string, (...args: unknown[]) => unknown> }
+      return driver[name]?.(...given)
+    }, [method, args] as const),
+  })
+
+  /** A real touch on what carries this test id. */
+  async tap(testId: string): Promise<void> {
+    await (await this.element(testId)).tap()
+    await this.host.settle()
+  }
+
+  /** A real touch on whatever a selector of the page in front finds. */
+  async touch(selector: string): Promise<void> {
+    await this.front(selector).first().tap()
+    await this.host.settle()
+  }
+
+  async fill(testId: string, text: string): Promise<void> {
+    const control = await (await this.element(testId)).waitForSelector('.kaike-control')
+    await control.fill(text)
+  }
+
+  /** Chooses in the picker that carries this test id, by the option's text on each wheel. */
+  async pick(testId: string, ...texts: string[]): Promise<void> {
+    await this.tap(testId)
+    const wheels = this.page.locator('.kaike-picker select')
+    for (const [n, text] of texts.entries()) await wheels.nth(n).selectOption({ label: text })
+    await this.page.locator('.kaike-confirm').tap()
+    await this.host.settle()
+  }
+
+  /** Inside the page in front. */
+  front(selector: string) {
+    return this.page.locator('.kaike-page:not([style*="display: none"])').locator(selector)
+  }
+
+  async text(): Promise<string> {
+    return this.page.evaluate(() => [...document.querySelectorAll<HTMLElement>('.kaike-page')].filter(({ style }) => style.display !== 'none').at(-1)?.innerText ?? '')
+  }
+
+  /** `data-phase` of the live page in front: what it means, whatever it says. */
+  async phase(): Promise<string | undefined> {
+    return await this.front('[data-phase]').first().getAttribute('data-phase', { timeout: 5_000 }) ?? undefined
+  }
+
+  /** Real time passes until `check` holds. */
+  async until(what: string, check: () => Promise<boolean>, timeoutMs = 10_000): Promise<void> {
+    const deadline = Date.now() + timeoutMs
+    while (!await check()) {
+      if (Date.now() > deadline) throw new Error(`Not within ${timeoutMs} ms: ${what}. The page shows: ${(await this.text()).slice(0, 400)}`)
+      await new Promise(done => setTimeout(done, LOOK_EVERY_MS))
+    }
+  }
+
+  async phaseBecomes(phase: string): Promise<void> {
+    await this.until(`phase ${phase}`, async () => await this.front(`[data-phase="${phase}"]`).count() > 0)
+  }
+
+  async routeBecomes(route: string): Promise<void> {
+    await this.until(`page ${route}`, async () => await this.host.route() === route)
+    await this.host.settle()
+  }
+
+  async sees(text: string | RegExp): Promise<void> {
+    await this.until(`text ${text}`, async () => {
+      const shown = await this.text()
+      return typeof text === 'string' ? shown.includes(text) : text.test(shown)
+    })
+  }
+
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(OUTPUT, { recursive: true })
+    await this.page.screenshot({ path: `${OUTPUT}/${name}.png` })
+  }
+
+  async close(): Promise<void> {
+    await this.context.close()
+  }
+
+  private async element(testId: string): Promise<ElementHandle> {
+    let element: ElementHandle | null = null
+    await this.until(`test id ${testId}`, async () => {
+      const handle = await this.page.evaluateHandle(id => window.kaike.driver?.byTestId(id) ?? null, testId)
+      element = handle.asElement()
+      return element !== null
+    })
+    return element as unknown as ElementHandle
+  }
+}
