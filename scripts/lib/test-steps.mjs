@@ -79,6 +79,13 @@ export const STEPS = [
     run: async options => outcome(await run(process.execPath, ['scripts/check-sizes.mjs'], options)),
   },
   {
+    name: 'mini-program',
+    title: 'The mini-program, executed',
+    tools: ['chromium', 'ffmpeg', 'font'],
+    needs: ['build:mp-weixin', 'build:server'],
+    run: vitest('mini-program'),
+  },
+  {
     name: 'e2e',
     title: 'Builds and whole classes in a browser',
     tools: ['chromium', 'ffmpeg', 'postgres', 'font'],

@@ -16,7 +16,8 @@ const NOT_IN_TYPINGS: SinceTable = { 'LivePlayerContext.requestPictureInPicture'
 function bodyOf(source: string, name: string): string {
   const start = source.indexOf(`\n    interface ${name} {`)
   if (start < 0) throw new Error(`${TYPES} has no interface ${name}`)
-  return source.slice(start, source.indexOf('\n    }\n', start))
+  // Not up to the next `}`: examples in the comments have those as well.
+  return source.slice(start, source.indexOf('\n    interface ', start + 1))
 }
 
 /** WeChat's own typings, read as a table of versions. */

@@ -14,7 +14,7 @@ export const nextTask = (): Promise<void> => new Promise(done => setTimeout(done
 
 function dateOf(now: () => number): DateConstructor {
   return new Proxy(Date, {
-    construct: (target, args: ConstructorParameters<DateConstructor>) => Reflect.construct(target, args.length === 0 ? [now()] : args),
+    construct: (target, args: unknown[]) => Reflect.construct(target, args.length === 0 ? [now()] : args) as Date,
     get: (target, name) => (name === 'now' ? now : Reflect.get(target, name) as unknown),
   })
 }

@@ -66,11 +66,36 @@ export class Driver {
   /** The phone's own gesture or button. */
   async back(): Promise<void> { await this.host.pages.navigateBack() }
 
+  /** A call as the mini-program's code makes it; rejects with `errMsg`. */
+  async callWx(api: string, options: Record<string, unknown>): Promise<unknown> {
+    return new Promise((done, fail) => {
+      const run = this.host.wx[api]
+      if (typeof run !== 'function') return fail(new Error(`wx.${api} is not a function`))
+      ;(run as (options: object) => void)({ ...options, success: done, fail: ({ errMsg }: { errMsg: string }) => fail(new Error(errMsg)) })
+    })
+  }
+
+  canIUse(schema: string): boolean { return (this.host.wx.canIUse as (schema: string) => boolean)(schema) }
+  /** A field of the app's `globalData`. */
+  appData(name: string): unknown { return (this.host.app.instance?.globalData as Record<string, unknown> | undefined)?.[name] }
+  /** A method of the page in front, as its own code would call it. */
+  callPage(method: string, args: unknown[]): unknown {
+    const { instance } = this.host.pages.top ?? {}
+    return (instance?.[method] as ((...args: unknown[]) => unknown) | undefined)?.call(instance, ...args)
+  }
+
   /** Moves the virtual clock; what is set off is waited for. */
   async advance(byMs: number): Promise<void> {
     const { clock } = this.host
     if (!(clock instanceof VirtualClock)) throw new Error('Only a virtual clock can be moved')
     await clock.advance(byMs, () => this.settle())
+  }
+
+  /** Moves the virtual clock without waiting for the network, so that requests can be under way meanwhile. */
+  async advanceBlindly(byMs: number): Promise<void> {
+    const { clock } = this.host
+    if (!(clock instanceof VirtualClock)) throw new Error('Only a virtual clock can be moved')
+    await clock.advance(byMs, nextTask)
   }
 
   /** Until no request is under way and what its answer set off is drawn. */
@@ -150,7 +175,7 @@ export class Driver {
   byTestId(testId: string): Element | null {
     const root = this.host.pages.top?.root.getComponent()
     if (!root) return null
-    for (const node of ge.ElementIterator.create(root, ge.ElementIteratorType.ComposedDescendantsRootFirst)) {
+    for (const node of elementsIn(root)) {
       if (node.dataset.testid !== testId) continue
       const element = elementIn(node)
       if (element) return element
@@ -165,8 +190,11 @@ export class Driver {
   }
 }
 
+/** As they are drawn: slots filled, outer ones first. */
+const elementsIn = (node: ge.Element): Iterable<ge.Element> => ge.ElementIterator.create(node, 'composed-descendants-root-first' as ge.ElementIteratorType)
+
 function elementIn(node: ge.Element): Element | undefined {
-  for (const inner of ge.ElementIterator.create(node, ge.ElementIteratorType.ComposedDescendantsRootFirst)) {
+  for (const inner of elementsIn(node)) {
     const element: unknown = inner.getBackendElement()
     if (element instanceof Element) return element
   }

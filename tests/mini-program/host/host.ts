@@ -54,6 +54,8 @@ export class Host {
   clipboard = ''
   keepsScreenOn = false
   isRefreshing = false
+  /** As modules see it. */
+  readonly wx: Record<string, unknown>
   private readonly loader: ModuleLoader
   private readonly loadedPackages = new Map<string, Promise<void>>()
   private readonly registered = new Set<string>()
@@ -96,6 +98,7 @@ export class Host {
     this.network = new Network(this)
     const { tabBar } = options.program.app
     this.tabBar = tabBar && new TabBar({ config: tabBar, onTap: path => void this.pages.reLaunch(`/${path}`) })
+    this.wx = createWx(this)
     this.loader = new ModuleLoader(this.moduleScope())
   }
 
@@ -234,7 +237,7 @@ export class Host {
     const sandbox = {}
     const clear = (id: number | undefined) => clock.clear(id)
     return {
-      wx: createWx(this),
+      wx: this.wx,
       App: (definition: Record<string, unknown>) => app.register(definition),
       Page: register('Page'),
       Component: register('Component'),

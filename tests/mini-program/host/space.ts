@@ -101,7 +101,10 @@ export class Space {
     if (config.component && config.styleIsolation === undefined && (addGlobalClass || styleIsolation !== undefined)) {
       this.code.addComponentStaticConfig(path, { ...config, styleIsolation: styleIsolation ?? 'apply-shared' } as never)
     }
-    this.code.componentEnv(path, environment => environment[kind](definition as never))
+    this.code.componentEnv(path, environment => {
+      if (kind === 'Component') environment.Component(definition as never)
+      else environment.Page(definition as never)
+    })
   }
 
   createRoot(path: string): Root {
@@ -134,7 +137,8 @@ function browserContext(gesture: Gesture): ge.CurrentWindowBackendContext {
     },
   })
   context.onEvent((target, type, detail, options) => {
-    if (!BROWSER_EVENTS.has(type)) return ge.EventBubbleStatus.Normal
+    if (!BROWSER_EVENTS.has(type)) return
+    if (type === 'tap' && isDisabled(target)) return
     if (type === 'tap') gesture.tapped()
     const event = new ge.Event(type, detail, options)
     ge.Event.dispatchEvent(target, event)
@@ -142,6 +146,10 @@ function browserContext(gesture: Gesture): ge.CurrentWindowBackendContext {
   })
   return context
 }
+
+/** A disabled button takes no taps. */
+const isDisabled = (target: ge.Element): boolean =>
+  (target.getBackendElement() as unknown as HTMLElement | null)?.closest('wx-button[disabled]') != null
 
 /** Handlers get plain events; what stops bubbling (`catch`) is glass-easel's own event, which uni-app must not touch. */
 function withPlainEvents(templates: PackageContent['templates'], generate: unknown): Template {

@@ -1,0 +1,89 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { budgetRows, packageSizes } from '../../../scripts/check-sizes.mjs'
+import { readSinceTable } from '../bundle/base-library'
+import { readBuild } from '../bundle/build-files'
+import type { BuildFiles } from '../bundle/build-files'
+import {
+  activeStyles, heavyMedia, misplacedCode, plainAddresses, privacyNeeds, tooNewApis, unreachedModules, unusedComponents, usedApis,
+} from './audit'
+import { officialCompilers } from './official-compilers'
+
+const FOLDER = 'dist/build/mp-weixin'
+/** What docs/wechat.md promises; the newest API that is called without asking whether it is there. */
+const MINIMUM_BASE_LIBRARY = '2.20.1'
+/** What uni-app's build puts into the main package for one subpackage alone; it may only become less, bytes. */
+const MISPLACED_LIMIT_BYTES = 60_000
+
+/** APIs without a version of their own, which WeChat has always had. */
+const OLD_APIS = new Set([
+  'request', 'connectSocket', 'setStorageSync', 'getStorageSync', 'removeStorageSync', 'navigateTo', 'redirectTo', 'navigateBack', 'showToast',
+  'setNavigationBarTitle', 'stopPullDownRefresh', 'getNetworkType', 'onNetworkStatusChange', 'login', 'getSetting', 'openSetting',
+])
+
+describe('the build of the mini-program', () => {
+  let build: BuildFiles
+  const since = readSinceTable()
+
+  beforeAll(() => {
+    if (!existsSync(`${FOLDER}/app.json`)) throw new Error(`No build in ${FOLDER}: run npm run build:mp-weixin first`)
+    build = readBuild(FOLDER)
+  })
+
+  it('is small enough to start at once', () => {
+    for (const { name, bytes, limit } of budgetRows(packageSizes(FOLDER))) expect(bytes, name).toBeLessThan(limit)
+    expect(heavyMedia(build)).toEqual([])
+  })
+
+  it('carries no component and no module that nobody uses', () => {
+    expect(unusedComponents(build)).toEqual([])
+    expect(unreachedModules(build)).toEqual([])
+  })
+
+  it('keeps in the main package little that only one subpackage needs', () => {
+    const misplaced = misplacedCode(build)
+    const bytes = misplaced.reduce((sum, one) => sum + one.bytes, 0)
+    expect(bytes, misplaced.map(one => `${one.path} (${one.root}, ${one.bytes})`).join('\n')).toBeLessThan(MISPLACED_LIMIT_BYTES)
+  })
+
+  it('names no address without TLS, and no picture from outside', () => {
+    expect(plainAddresses(build)).toEqual([])
+  })
+
+  it('presses by hover-class and not by :active', () => {
+    expect(activeStyles(build)).toEqual([])
+  })
+
+  it('calls nothing that its oldest base library lacks', () => {
+    const used = usedApis(build, since, OLD_APIS)
+    expect(used).toContain('request')
+    expect(tooNewApis(used, since, MINIMUM_BASE_LIBRARY)).toEqual([])
+    expect(readFileSync('docs/wechat.md', 'utf8')).toContain(MINIMUM_BASE_LIBRARY)
+  })
+
+  it('has every private API in the privacy guide of docs/wechat.md, and no other', () => {
+    const guide = readFileSync('docs/wechat.md', 'utf8').split('\n## ').find(section => section.startsWith('5. Privacy')) ?? ''
+    const declared = [...guide.matchAll(/^\| ([^|\s]+) \(/gm)].map(([, need = '']) => need)
+    expect(declared.sort()).toEqual(privacyNeeds(build, usedApis(build, since, OLD_APIS)).sort())
+  })
+
+  it('passes WeChat\'s own compilers', () => {
+    const { templates, styles } = officialCompilers(build)
+    expect(templates).toEqual([])
+    expect(styles).toEqual([])
+  })
+})
+
+describe('the table of versions', () => {
+  it('is WeChat\'s', () => {
+    const since = readSinceTable()
+    expect(since).toMatchObject({
+      'getWindowInfo': '2.20.1',
+      'getPrivacySetting': '2.32.3',
+      'LivePusherContext.startPreview': '2.7.0',
+      'LivePlayerContext.requestBackgroundPlayback': '2.14.3',
+    })
+    expect(since.request).toBeUndefined()
+    expect(Object.keys(since).length).toBeGreaterThan(150)
+  })
+})

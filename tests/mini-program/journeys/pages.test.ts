@@ -1,0 +1,66 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Lesson } from '../../../contract/api'
+import { useSchool } from './phones'
+import type { MiniProgram } from '../mini-program'
+
+const SCREENS = { phone: { width: 375, height: 812 }, tablet: { width: 768, height: 1024 } } as const
+/** WeChat's audit: fewer than so many elements, levels, and children of one element. */
+const LIMITS = { nodes: 1000, depth: 30, children: 60 }
+
+interface Shown { name: string, account: string, url: (lesson: Lesson) => string }
+
+const PAGES: readonly Shown[] = [
+  { name: 'lessons', account: 'student', url: () => '/pages/lessons/lessons' },
+  { name: 'lesson', account: 'student', url: ({ id }) => `/pages/lesson/lesson?id=${id}` },
+  { name: 'waiting-room', account: 'student', url: ({ id }) => `/pages/watch/watch?id=${id}` },
+  { name: 'me', account: 'student', url: () => '/pages/me/me' },
+  { name: 'broadcast-setup', account: 'teacher', url: ({ id }) => `/pages/teacher/broadcast?id=${id}` },
+  { name: 'office-day', account: 'admin', url: () => '/pages/admin/day' },
+  { name: 'new-lesson', account: 'admin', url: () => '/pages/admin/new-lesson' },
+]
+
+describe('every page of the mini-program', () => {
+  const school = useSchool()
+  let lesson: Lesson
+
+  beforeAll(async () => {
+    lesson = await school().lessonNow()
+  })
+  afterEach(() => school().collect())
+
+  async function check(phone: MiniProgram, name: string): Promise<void> {
+    await phone.host.settle()
+    await phone.screenshot(name)
+    expect(await phone.host.problems()).toEqual([])
+    const { widest, ...tree } = await phone.host.measureTree()
+    for (const [measure, limit] of Object.entries(LIMITS)) {
+      expect(tree[measure as keyof typeof tree], `${measure} of ${name}, widest at ${widest}`).toBeLessThan(limit)
+    }
+    expect(tree.nodes, `${name} is drawn`).toBeGreaterThan(5)
+  }
+
+  it.each(Object.entries(SCREENS).flatMap(([size, viewport]) =>
+    (['light', 'dark'] as const).map(theme => ({ size, viewport, theme }))))('fits a $size in $theme', async ({ size, viewport, theme }) => {
+    const stranger = await school().phone({ viewport, theme })
+    await check(stranger, `login-${size}-${theme}`)
+    for (const account of ['student', 'teacher', 'admin']) {
+      const phone = await school().signedIn(account, { viewport, theme })
+      for (const { name, url } of PAGES.filter(shown => shown.account === account)) {
+        await phone.host.navigateTo(url(lesson))
+        await check(phone, `${name}-${size}-${theme}`)
+        await phone.host.back()
+      }
+    }
+  })
+
+  it.each(['2.10.3', '2.25.0', '3.10.0'])('opens on base library %s', async baseLibrary => {
+    for (const account of ['student', 'teacher', 'admin']) {
+      const phone = await school().signedIn(account, { baseLibrary })
+      for (const { url } of PAGES.filter(shown => shown.account === account)) {
+        await phone.host.navigateTo(url(lesson))
+        await phone.host.back()
+      }
+      expect(await phone.host.problems(), account).toEqual([])
+    }
+  })
+})

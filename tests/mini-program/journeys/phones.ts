@@ -1,0 +1,110 @@
+import { afterAll, beforeAll } from 'vitest'
+import type { Browser } from 'playwright-core'
+import type { Lesson, Result } from '../../../contract/api'
+import { launchChromium } from '../../e2e/harness/browser'
+import { makeClassFile, pushFile } from '../../e2e/harness/clips'
+import { PASSWORD, ServerProcess } from '../../e2e/harness/server-process'
+import { MiniProgram } from '../mini-program'
+import type { StartOptions } from '../mini-program'
+import { serveHost } from '../serve/host-server'
+import type { HostServer } from '../serve/host-server'
+
+export const BUILD = 'dist/build/mp-weixin'
+/** Where the build looks for its server when nothing else was configured (`src/services/server-url.ts`). */
+const BUILT_FOR = 'http://127.0.0.1:8080'
+
+const toSocket = (url: string) => url.replace(/^http/, 'ws')
+
+/** A school's server, a browser, and phones with the mini-program in front of them. */
+export class School {
+  readonly server: ServerProcess
+  readonly browser: Browser
+  readonly host: HostServer
+  private readonly phones: MiniProgram[] = []
+
+  private constructor(parts: { server: ServerProcess, browser: Browser, host: HostServer }) {
+    this.server = parts.server
+    this.browser = parts.browser
+    this.host = parts.host
+  }
+
+  static async open(): Promise<School> {
+    const [server, browser, host] = await Promise.all([ServerProcess.start(), launchChromium(), serveHost(BUILD)])
+    return new School({ server, browser, host })
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close()
+    await this.host.close()
+    await this.server.dispose()
+  }
+
+  /** A phone that knows only this school's server. */
+  async phone(options: StartOptions = {}): Promise<MiniProgram> {
+    const { url } = this.server
+    const phone = await MiniProgram.start(this.browser, this.host, {
+      hosts: { [BUILT_FOR]: url },
+      domains: [BUILT_FOR, url, toSocket(url)],
+      ...options,
+    })
+    this.phones.push(phone)
+    return phone
+  }
+
+  async signedIn(account: string, options: StartOptions = {}): Promise<MiniProgram> {
+    const phone = await this.phone(options)
+    await signIn(phone, account)
+    return phone
+  }
+
+  /** Closes all phones; call it after each test. */
+  async collect(): Promise<void> {
+    for (const phone of this.phones.splice(0)) await phone.close()
+  }
+
+  async call<T>(account: string, method: string, path: string, body?: unknown): Promise<T> {
+    const token = path === '/auth/login' ? undefined : (await this.call<Result<'login'>>('', 'POST', '/auth/login', { account, password: PASSWORD })).accessToken
+    const response = await fetch(`${this.server.url}/api/v1${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`)
+    return await response.json() as T
+  }
+
+  /** The lesson that the demo school has now. */
+  async lessonNow(): Promise<Lesson> {
+    const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+    const { lessons } = await this.call<Result<'listLessons'>>('admin', 'GET', `/lessons?from=${day}&to=${day}`)
+    const now = lessons.find(({ phase }) => phase === 'open' || phase === 'live' || phase === 'interrupted')
+    if (!now) throw new Error('The demo school has no lesson now')
+    return now
+  }
+
+  /** Somebody teaches: a real stream goes into the relay. The returned function ends it as a dead network would. */
+  publish(pushUrl: string): () => void {
+    const child = pushFile(makeClassFile(), pushUrl)
+    return () => void child.kill('SIGKILL')
+  }
+}
+
+export async function signIn(phone: MiniProgram, account: string): Promise<void> {
+  await phone.fill('account', account)
+  await phone.fill('password', PASSWORD)
+  await phone.tap('sign-in')
+  await phone.routeBecomes('pages/lessons/lessons')
+}
+
+/** One school for a test file. */
+export function useSchool(): () => School {
+  let school: School | undefined
+  beforeAll(async () => {
+    school = await School.open()
+  })
+  afterAll(() => school?.close())
+  return () => {
+    if (!school) throw new Error('The school is not open yet')
+    return school
+  }
+}

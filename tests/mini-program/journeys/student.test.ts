@@ -1,0 +1,134 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Lesson, Result } from '../../../contract/api'
+import { useSchool } from './phones'
+import type { MiniProgram } from '../mini-program'
+
+describe('a student with the mini-program', () => {
+  const school = useSchool()
+  let lesson: Lesson
+  const stops: (() => void)[] = []
+
+  beforeAll(async () => {
+    lesson = await school().lessonNow()
+  })
+  afterEach(async () => {
+    for (const stop of stops.splice(0)) stop()
+    await school().collect()
+  })
+
+  const watchUrl = () => `/pages/watch/watch?id=${lesson.id}`
+
+  /** The teacher's stream is in the relay, and the server knows it. */
+  async function onAir(): Promise<() => void> {
+    const { pushUrl } = await school().call<Result<'startLive'>>('teacher', 'POST', `/lessons/${lesson.id}/live/start`)
+    const stop = school().publish(pushUrl)
+    stops.push(stop)
+    for (;;) {
+      const { phase } = await school().call<{ phase: string }>('student', 'GET', `/lessons/${lesson.id}/live`)
+      if (phase === 'live') return stop
+      await new Promise(done => setTimeout(done, 200))
+    }
+  }
+
+  async function watching(phone: MiniProgram): Promise<void> {
+    await phone.host.navigateTo(watchUrl())
+    await phone.phaseBecomes('live')
+  }
+
+  it('signs in, finds today\'s lesson and waits for the teacher', async () => {
+    const phone = await school().signedIn('student')
+    await phone.sees(lesson.title)
+    await phone.touch(`text=${lesson.title}`)
+    await phone.routeBecomes('pages/lesson/lesson')
+    await phone.tap('join')
+    await phone.routeBecomes('pages/watch/watch')
+    await phone.phaseBecomes('open')
+    expect(await phone.host.keepsScreenOn()).toBe(true)
+    expect(await phone.host.problems()).toEqual([])
+  })
+
+  it('is told what is wrong when the password is', async () => {
+    const phone = await school().phone()
+    await phone.fill('account', 'student')
+    await phone.fill('password', 'not-the-password')
+    await phone.tap('sign-in')
+    await phone.until('a failure', async () => await phone.front('.failure').count() > 0)
+    expect(await phone.host.route()).toBe('pages/login/login')
+  })
+
+  it('comes from the waiting room into the class without pressing anything', async () => {
+    const phone = await school().signedIn('student')
+    await phone.host.navigateTo(watchUrl())
+    await phone.phaseBecomes('open')
+    await onAir()
+    await phone.phaseBecomes('live')
+    const player = await phone.host.live('player')
+    expect(player?.attributes.src).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/live\/.+\.flv\?/)
+    expect(await phone.host.problems()).toEqual([])
+  })
+
+  it('gets a URL that really plays', async () => {
+    const phone = await school().signedIn('student')
+    await onAir()
+    await watching(phone)
+    const { src } = (await phone.host.live('player'))?.attributes ?? {}
+    const response = await fetch(String(src))
+    const { value } = await response.body?.getReader().read() ?? {}
+    expect(Buffer.from(value ?? []).subarray(0, 3).toString()).toBe('FLV')
+  })
+
+  it('sees a stall end where the network recovers, and reconnects where WeChat gives up', async () => {
+    const phone = await school().signedIn('student', { live: 'scripted' })
+    await onAir()
+    await phone.host.navigateTo(watchUrl())
+    await phone.phaseBecomes('connecting')
+    await phone.until('a URL', async () => (await phone.host.live('player'))?.state === 'playing')
+    for (const code of [2001, 2003, 2004]) await phone.host.report('player', code)
+    await phone.phaseBecomes('live')
+    await phone.host.report('player', 2007)
+    await phone.phaseBecomes('buffering')
+    await phone.host.report('player', 2004)
+    await phone.phaseBecomes('live')
+    await phone.host.report('player', -2301)
+    await phone.phaseBecomes('reconnecting')
+    await phone.until('another try', async () => (await phone.host.live('player'))?.state === 'playing')
+    await phone.host.report('player', 2004)
+    await phone.phaseBecomes('live')
+  })
+
+  it('sees the teacher step away and come back', async () => {
+    const phone = await school().signedIn('student')
+    const stop = await onAir()
+    await watching(phone)
+    stop()
+    await phone.phaseBecomes('interrupted')
+    await onAir()
+    await phone.phaseBecomes('live')
+  })
+
+  it('finds the class again after a long look at another app, though WeChat cut the connection', async () => {
+    const phone = await school().signedIn('student', { clock: 'virtual' })
+    await onAir()
+    await phone.host.navigateTo(watchUrl())
+    await phone.host.advance(2_000)
+    await phone.phaseBecomes('live')
+    const before = (await phone.host.setDataCalls()).length
+    await phone.host.hide()
+    await phone.host.advance(60_000)
+    expect((await phone.host.setDataCalls()).slice(before).filter(({ hidden }) => hidden)).toEqual([])
+    await phone.host.show()
+    await phone.host.advance(3_000)
+    await phone.phaseBecomes('live')
+    expect(await phone.host.keepsScreenOn()).toBe(true)
+    expect(await phone.host.problems()).toEqual([])
+  })
+
+  it('sees the end, whatever the player says', async () => {
+    const phone = await school().signedIn('student')
+    await onAir()
+    await watching(phone)
+    await school().call('teacher', 'POST', `/lessons/${lesson.id}/live/stop`)
+    await phone.phaseBecomes('ended')
+    expect((await phone.host.live('player'))?.state ?? 'gone').not.toBe('playing')
+  })
+})
