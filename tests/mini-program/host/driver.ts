@@ -191,7 +191,13 @@ export class Driver {
 }
 
 /** As they are drawn: slots filled, outer ones first. */
-const elementsIn = (node: ge.Element): Iterable<ge.Element> => ge.ElementIterator.create(node, 'composed-descendants-root-first' as ge.ElementIteratorType)
+function elementsIn(node: ge.Element): ge.Element[] {
+  const elements = [node]
+  node.forEachComposedChild(child => {
+    if (ge.Element.isElement(child)) elements.push(...elementsIn(child))
+  })
+  return elements
+}
 
 function elementIn(node: ge.Element): Element | undefined {
   for (const inner of elementsIn(node)) {

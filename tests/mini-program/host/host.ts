@@ -147,7 +147,9 @@ export class Host {
   share(from: 'button' | 'menu', target?: object): object | undefined {
     const { top } = this.pages
     const shared = top && call(top, 'onShareAppMessage', { from, target })
-    return typeof shared === 'object' && shared !== null ? this.note('share', shared) ?? shared : undefined
+    if (typeof shared !== 'object' || shared === null) return undefined
+    this.note('share', shared)
+    return shared
   }
 
   setNetworkType(networkType: string): void {
@@ -183,7 +185,7 @@ export class Host {
     const merged = { ...this.options.program.app.window, ...this.space.config(path) }
     const colours = this.options.program.theme[this.theme]
     return Object.fromEntries(Object.entries(merged).map(([name, value]) =>
-      [name, typeof value === 'string' && value.startsWith('@') ? colours[value.slice(1)] : value])) as PageConfig
+      [name, typeof value === 'string' && value.startsWith('@') ? colours[value.slice(1)] : value]))
   }
 
   ranModules(): string[] {

@@ -53,6 +53,8 @@ export class PageStack {
   /** Set once, by whoever makes both. */
   floating: FloatingWindow | undefined
   private readonly options: PageStackOptions
+  /** Also pages that only the floating window keeps. */
+  private readonly byRoot = new Map<GeComponent, Page>()
   private lastWebviewId = 0
   /** One page opens or closes at a time. */
   private queue: Promise<unknown> = Promise.resolve()
@@ -74,8 +76,7 @@ export class PageStack {
   }
 
   pageOf(component: GeComponent): Page | undefined {
-    const root = pageRootOf(component)
-    return [...this.pages, ...(this.floating?.page ? [this.floating.page] : [])].find(page => page.root.getComponent() === root)
+    return this.byRoot.get(pageRootOf(component))
   }
 
   navigateTo(url: string): Promise<Page> {
@@ -156,6 +157,7 @@ export class PageStack {
   unload(page: Page): void {
     call(page, 'onUnload')
     page.root.release()
+    this.byRoot.delete(page.root.getComponent())
     page.frame.element.remove()
   }
 
@@ -187,6 +189,7 @@ export class PageStack {
     Object.assign(instance, { route: path, __route__: path, __wxWebviewId__: this.lastWebviewId, options: query, __displayReporter: {} })
     const page: Page = { path, query, root, instance, frame, isShown: false }
     this.pages.push(page)
+    this.byRoot.set(root.getComponent(), page)
     screen.append(frame.element)
     const placeholder = document.createElement('i')
     frame.page.append(placeholder)

@@ -8,7 +8,7 @@ const depthOf = (component: Component): number => {
   return depth
 }
 
-/** glass-easel leaves `ready` to whoever renders: after the attachment, children before their parents. */
+/** glass-easel leaves `ready` to whoever renders: after the attachment, children before their parents; then the page's `onReady`. */
 export class ReadyQueue {
   private waiting: Component[] = []
   private isScheduled = false
@@ -31,6 +31,9 @@ export class ReadyQueue {
   private flush(): void {
     const batch = this.waiting.map(component => ({ component, depth: depthOf(component) })).sort((a, b) => b.depth - a.depth)
     this.waiting = []
-    for (const { component } of batch) component.triggerLifetime('ready', [])
+    for (const { component, depth } of batch) {
+      component.triggerLifetime('ready', [])
+      if (depth === 0) (component.getMethodCaller() as { onReady?: () => void }).onReady?.()
+    }
   }
 }

@@ -26,7 +26,7 @@ function plainEvent(event: ge.ShadowedEvent<unknown>): Record<string, unknown> {
     const { id = '', dataset = {} } = element as { id?: string, dataset?: Record<string, unknown> }
     return { id, dataset: { ...dataset } }
   }
-  const { touches, changedTouches } = event.detail as { touches?: TouchList, changedTouches?: TouchList } ?? {}
+  const { touches, changedTouches } = (event.detail ?? {}) as { touches?: TouchList, changedTouches?: TouchList }
   return {
     type: event.type,
     timeStamp: event.timeStamp,
@@ -74,7 +74,7 @@ export class Space {
         },
       },
     })
-    this.code.setOverallBehavior(behavior as unknown as ge.GeneralBehavior)
+    this.code.setOverallBehavior(behavior as ge.GeneralBehavior)
     reflectDatasets()
     bridgeSetData(cross, ready)
   }
@@ -149,7 +149,7 @@ function browserContext(gesture: Gesture): ge.CurrentWindowBackendContext {
 
 /** A disabled button takes no taps. */
 const isDisabled = (target: ge.Element): boolean =>
-  (target.getBackendElement() as unknown as HTMLElement | null)?.closest('wx-button[disabled]') != null
+  (target.getBackendElement() as unknown as HTMLElement | null)?.closest('wx-button[disabled]') instanceof Element
 
 /** Handlers get plain events; what stops bubbling (`catch`) is glass-easel's own event, which uni-app must not touch. */
 function withPlainEvents(templates: PackageContent['templates'], generate: unknown): Template {
@@ -185,7 +185,7 @@ function bridgeSetData(cross: SpaceOptions['cross'], ready: ReadyQueue): void {
   const proto = adapterComponent.ComponentCaller.prototype
   const original = proto.setData
   proto.setData = function (this: { _$: GeComponent }, data: Record<string, unknown>, callback?: () => void) {
-    original.call(this as never, cross(this._$, data) as never, callback)
+    original.call(this as never, cross(this._$, data), callback)
     ready.flushSoon()
   }
 }
@@ -196,4 +196,3 @@ export function pageRootOf(component: GeComponent): GeComponent {
   for (let host = root.ownerShadowRoot?.getHostNode(); host; host = host.ownerShadowRoot?.getHostNode()) root = host
   return root
 }
-

@@ -20,7 +20,7 @@ export async function answerRequest(incoming: IncomingMessage, outgoing: ServerR
   const { url, method, header, body } = JSON.parse(await readBody(incoming)) as BridgeRequest
   const abort = new AbortController()
   outgoing.on('close', () => abort.abort())
-  const answer = await perform().catch((error: unknown): BridgeAnswer => ({ failure: String((error as Error).message) }))
+  const answer = await perform().catch((error: unknown): BridgeAnswer => ({ failure: (error as Error).message }))
   outgoing.setHeader('content-type', 'application/json').end(JSON.stringify(answer))
 
   async function perform(): Promise<BridgeAnswer> {

@@ -46,12 +46,12 @@ export function defineBuiltIn(host: Host, { tag, properties = {}, create, detach
     host,
     component,
     element: component.getBackendElement() as unknown as HTMLElement,
-    get values() { return component.data as Values },
+    get values() { return component.data },
     emit: (event, detail = {}, options = {}) => {
       // A control of the browser may tell us so after its page is gone.
       if (instances.has(component)) host.thread.run(() => component.triggerEvent(event, detail, options))
     },
-    set: values => component.setData(values as never),
+    set: values => component.setData(values),
   })
 
   const definition = host.space.builtIns.defineComponent({
@@ -70,17 +70,17 @@ export function defineBuiltIn(host: Host, { tag, properties = {}, create, detach
         const component = this as GeComponent
         const instance = instanceOf(component)
         let known: Values = {}
-        let render: ReturnType<NonNullable<typeof create>>
+        const parts: { render?: ReturnType<NonNullable<typeof create>> } = {}
         const update = () => {
           const { values } = instance
           const changed = new Set(Object.keys(values).filter(name => values[name] !== known[name]))
           if (changed.size === 0) return
           known = { ...values }
           reflect(instance)
-          render?.(changed)
+          parts.render?.(changed)
         }
         instances.set(component, { instance, update })
-        render = create?.(instance)
+        parts.render = create?.(instance)
         update()
       },
       detached(this: unknown) {

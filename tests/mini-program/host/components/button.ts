@@ -10,7 +10,7 @@ const OPEN_TYPES: Record<string, (instance: Instance) => void> = {
   },
   getPhoneNumber: ({ host, emit }) => emit('getphonenumber', { code: `host-${host.nextId('phone')}`, errMsg: 'getPhoneNumber:ok' }),
   contact: ({ emit }) => emit('contact', { errMsg: 'enterContact:ok' }),
-  feedback: ({ host }) => void host.note('feedback', {}),
+  feedback: ({ host }) => host.note('feedback', {}),
   agreePrivacyAuthorization: ({ host, emit }) => {
     host.privacy.needsAuthorization = false
     emit('agreeprivacyauthorization', { errMsg: 'agreePrivacyAuthorization:ok' })

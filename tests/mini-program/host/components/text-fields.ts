@@ -27,6 +27,9 @@ const PROPERTIES: NonNullable<BuiltIn['properties']> = {
   name: String,
 }
 
+/** WeChat shows numbers as text, and nothing for what is neither. */
+const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
+
 type Control = HTMLInputElement | HTMLTextAreaElement
 
 /** Classes of a placeholder are the owner's: with its scope, and without for `app.wxss`. */
@@ -57,7 +60,7 @@ function bindControl(instance: Instance, control: Control) {
   })
   return (changed: ReadonlySet<string>) => {
     const { values } = instance
-    const value = String(values.value ?? '')
+    const value = textOf(values.value)
     if (changed.has('value') && control.value !== value) control.value = value
     control.disabled = values.disabled === true
     const limit = Number(values.maxlength)

@@ -108,7 +108,7 @@ export class PlayerStandIn extends LiveStandIn {
   }
 
   private get src(): string {
-    return String(this.attribute('src') ?? '')
+    return this.text('src')
   }
 
   private play(): void {

@@ -82,7 +82,7 @@ export class PusherStandIn extends LiveStandIn {
   }
 
   private get url(): string {
-    return String(this.attribute('url') ?? '')
+    return this.text('url')
   }
 
   private async start(): Promise<Answer> {

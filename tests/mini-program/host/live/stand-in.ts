@@ -50,6 +50,11 @@ export abstract class LiveStandIn implements Floatable {
     return (this.component.data as Record<string, unknown>)[name]
   }
 
+  protected text(name: string): string {
+    const value = this.attribute(name)
+    return typeof value === 'string' ? value : ''
+  }
+
   /** A status code, as the engine under the component would report it. */
   report(code: number, message = ''): void {
     this.emit('statechange', { code, message })

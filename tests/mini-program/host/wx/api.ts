@@ -31,11 +31,9 @@ export function asyncApi<O extends object>(name: string, run: (options: O) => ob
       await nextTask()
       return { ...await run(options), errMsg: `${name}:ok` }
     })().catch((error: unknown) => {
-      const { errno } = error as { errno?: number }
-      throw Object.assign(new Error(`${name}:fail ${String((error as Error).message)}`), {
-        errMsg: `${name}:fail ${String((error as Error).message)}`,
-        ...(errno === undefined ? {} : { errno, errCode: errno }),
-      })
+      const { errno, message } = error as { errno?: number, message: string }
+      const errMsg = `${name}:fail ${message}`
+      throw Object.assign(new Error(errMsg), { errMsg, ...(errno === undefined ? {} : { errno, errCode: errno }) })
     })
     const { success, fail, complete } = options
     if (!success && !fail && !complete) return answered
@@ -44,7 +42,8 @@ export function asyncApi<O extends object>(name: string, run: (options: O) => ob
         success?.(result)
         complete?.(result)
       },
-      ({ errMsg, errno, errCode }: { errMsg: string, errno?: number, errCode?: number }) => {
+      (error: unknown) => {
+        const { errMsg, errno, errCode } = error as { errMsg: string, errno?: number, errCode?: number }
         const failure = { errMsg, ...(errno === undefined ? {} : { errno, errCode }) }
         fail?.(failure)
         complete?.(failure)

@@ -12,7 +12,7 @@ export type HostEvent = (typeof EVENTS)[number]
 
 export function listenerApis({ app }: Host): Record<string, Api> {
   return Object.fromEntries(EVENTS.flatMap(event => {
-    const name = event[0]?.toUpperCase() + event.slice(1)
+    const name = event.charAt(0).toUpperCase() + event.slice(1)
     return [
       [`on${name}`, (listener: (argument: unknown) => void) => app.on(event, listener)],
       [`off${name}`, (listener?: (argument: unknown) => void) => app.off(event, listener)],

@@ -36,7 +36,7 @@ function createContext({ host, type, api, commands, find }: ContextOptions): Rec
       return answer.result
     })
     // Callback style only: no promise, even without callbacks.
-    run({ ...options, complete: options.complete ?? (() => {}) })
+    void run({ ...options, complete: options.complete ?? (() => {}) })
   }]))
 }
 

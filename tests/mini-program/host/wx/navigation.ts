@@ -4,6 +4,12 @@ import type { Api } from './api'
 
 interface To { url: string }
 
+/** WeChat answers without a result once the page is there. */
+const nothing = async (done: Promise<unknown>): Promise<undefined> => {
+  await done
+  return undefined
+}
+
 /** Between pages, and their title bars. */
 export function navigationApis(host: Host): Record<string, Api> {
   const { pages } = host
@@ -12,10 +18,10 @@ export function navigationApis(host: Host): Record<string, Api> {
     return pages.top
   }
   return {
-    navigateTo: asyncApi<To>('navigateTo', async ({ url }) => void await pages.navigateTo(url)),
-    redirectTo: asyncApi<To>('redirectTo', async ({ url }) => void await pages.redirectTo(url)),
-    reLaunch: asyncApi<To>('reLaunch', async ({ url }) => void await pages.reLaunch(url)),
-    navigateBack: asyncApi<{ delta?: number }>('navigateBack', async ({ delta = 1 }) => void await pages.navigateBack(delta)),
+    navigateTo: asyncApi<To>('navigateTo', ({ url }) => nothing(pages.navigateTo(url))),
+    redirectTo: asyncApi<To>('redirectTo', ({ url }) => nothing(pages.redirectTo(url))),
+    reLaunch: asyncApi<To>('reLaunch', ({ url }) => nothing(pages.reLaunch(url))),
+    navigateBack: asyncApi<{ delta?: number }>('navigateBack', ({ delta = 1 }) => nothing(pages.navigateBack(delta))),
     switchTab: asyncApi<To>('switchTab', async ({ url }) => {
       if (!pages.isTab(url.replace(/^\//, '').replace(/\?.*/, ''))) throw new ApiFailure('can not switch to no-tabBar page')
       await pages.reLaunch(url.replace(/\?.*/, ''))

@@ -44,7 +44,10 @@ export function privacyApis(host: Host): Record<string, Api> {
   const { privacy } = host
   return {
     getPrivacySetting: asyncApi('getPrivacySetting', () => ({ needAuthorization: privacy.needsAuthorization, privacyContractName: '《开课小程序隐私保护指引》' })),
-    requirePrivacyAuthorize: asyncApi('requirePrivacyAuthorize', async () => void await privacy.require('requirePrivacyAuthorize')),
+    requirePrivacyAuthorize: asyncApi('requirePrivacyAuthorize', async () => {
+      await privacy.require('requirePrivacyAuthorize')
+      return undefined
+    }),
     openPrivacyContract: asyncApi('openPrivacyContract', () => host.note('openPrivacyContract', {})),
     onNeedPrivacyAuthorization: (listener: NeedListener) => privacy.listen(listener),
   }

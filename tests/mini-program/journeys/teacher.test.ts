@@ -1,0 +1,104 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Lesson } from '../../../contract/api'
+import { useSchool } from './phones'
+import type { MiniProgram, StartOptions } from '../mini-program'
+
+describe('a teacher with the mini-program', () => {
+  const school = useSchool()
+  let lesson: Lesson
+  const stops: (() => void)[] = []
+
+  beforeAll(async () => {
+    lesson = await school().lessonNow()
+  })
+  afterEach(async () => {
+    for (const stop of stops.splice(0)) stop()
+    await school().collect()
+  })
+
+  async function preparing(options: StartOptions = {}): Promise<MiniProgram> {
+    const phone = await school().signedIn('teacher', options)
+    await phone.host.navigateTo(`/pages/teacher/broadcast?id=${lesson.id}`)
+    await phone.until('the choice before the class', async () => ['scheduled', 'open', 'elsewhere'].includes(await phone.phase() ?? ''))
+    return phone
+  }
+
+  /** What the stand-in was told to push, a real encoder pushes. */
+  async function pushWhatThePhoneWould(phone: MiniProgram): Promise<() => void> {
+    await phone.until('a push', async () => (await phone.host.live('pusher'))?.state === 'pushing')
+    const url = (await phone.host.live('pusher'))?.attributes.url
+    const stop = school().publish(String(url))
+    stops.push(stop)
+    return stop
+  }
+
+  it('finds the way from today\'s lessons to the camera', async () => {
+    const phone = await school().signedIn('teacher')
+    await phone.touch(`text=${lesson.title}`)
+    await phone.routeBecomes('pages/lesson/lesson')
+    await phone.tap('start')
+    await phone.routeBecomes('pages/teacher/broadcast')
+    await phone.until('the mirror', async () => (await phone.host.live('pusher'))?.state === 'previewing')
+    expect(await phone.host.packages()).toEqual(['', 'pages/teacher'])
+    expect(await phone.host.problems()).toEqual([])
+  })
+
+  it.each([
+    ['the camera', { permissions: { 'scope.camera': false } }],
+    ['the microphone', { permissions: { 'scope.record': false } }],
+    ['WeChat in the phone\'s settings', { system: { camera: false, microphone: true } }],
+  ] as const)('is helped when the phone refuses %s', async (_, options) => {
+    const phone = await preparing(options)
+    await phone.until('help', async () => await phone.front('[data-testid="capture-help"]').count() > 0)
+  })
+
+  it('teaches, is called by phone, and goes on', async () => {
+    const phone = await preparing()
+    await phone.tap('start-class')
+    await pushWhatThePhoneWould(phone)
+    await phone.phaseBecomes('live')
+    await phone.host.report('pusher', 5001)
+    await phone.phaseBecomes('interrupted')
+    await phone.host.emit('audioInterruptionEnd')
+    await phone.phaseBecomes('live')
+    expect(await phone.host.problems()).toEqual([])
+  })
+
+  it('does not command the component while the mini-program is behind, and goes on when it is back', async () => {
+    const phone = await preparing()
+    await phone.tap('start-class')
+    await pushWhatThePhoneWould(phone)
+    await phone.phaseBecomes('live')
+    const before = (await phone.host.live('pusher'))?.commands.length ?? 0
+    await phone.host.hide()
+    await phone.host.report('pusher', 1101)
+    await phone.host.settle()
+    expect((await phone.host.live('pusher'))?.commands).toHaveLength(before)
+    await phone.host.show()
+    await phone.phaseBecomes('live')
+  })
+
+  it('reconnects by itself after WeChat gave up', async () => {
+    const phone = await preparing()
+    await phone.tap('start-class')
+    const stop = await pushWhatThePhoneWould(phone)
+    await phone.phaseBecomes('live')
+    stop()
+    await phone.host.report('pusher', -1307)
+    await phone.phaseBecomes('reconnecting')
+    await pushWhatThePhoneWould(phone)
+    await phone.phaseBecomes('live')
+  })
+
+  it('ends the class, and the pusher rests', async () => {
+    const phone = await preparing()
+    await phone.tap('start-class')
+    await pushWhatThePhoneWould(phone)
+    await phone.phaseBecomes('live')
+    await phone.tap('end-class')
+    await phone.tap('confirm-end')
+    await phone.phaseBecomes('ended')
+    expect((await phone.host.live('pusher'))?.state ?? 'gone').not.toBe('pushing')
+    expect(await phone.host.problems()).toEqual([])
+  })
+})
