@@ -168,6 +168,19 @@ export class Driver {
     return measure
   }
 
+  /** What can be tapped and is smaller than `minPx` in one direction; fingers miss that. */
+  smallTapAreas(minPx: number): string[] {
+    const root = this.host.pages.top?.root.getComponent()
+    if (!root) return []
+    return elementsIn(root).flatMap(node => {
+      const element: unknown = node.getBackendElement()
+      if (!listensToTap(node) || !(element instanceof HTMLElement)) return []
+      const { width, height } = element.getBoundingClientRect()
+      if (width === 0 || height === 0 || (width >= minPx && height >= minPx)) return []
+      return [`${element.tagName.toLowerCase()}.${element.className}: ${Math.round(width)} × ${Math.round(height)}`]
+    })
+  }
+
   /**
    * The browser's element of what carries `data-testid`: on a component with a virtual host, which has none, the first one
    * inside it. For tests only, through `evaluateHandle`.
@@ -188,6 +201,12 @@ export class Driver {
     if (!found) throw new Error(`There is no live-${kind}`)
     return found
   }
+}
+
+/** Whether the page binds a tap there. glass-easel keeps that to itself. */
+function listensToTap(node: ge.Element): boolean {
+  const { _$eventTarget: target } = node as unknown as { _$eventTarget?: { listeners: Record<string, unknown> } }
+  return target !== undefined && 'tap' in target.listeners
 }
 
 /** As they are drawn: slots filled, outer ones first. */

@@ -123,6 +123,19 @@ describe('a student with the mini-program', () => {
     expect(await phone.host.problems()).toEqual([])
   })
 
+  it('stays within WeChat\'s budget of setData while statistics flood in', async () => {
+    const phone = await school().signedIn('student', { clock: 'virtual' })
+    await onAir()
+    await phone.host.navigateTo(watchUrl())
+    await phone.host.advance(2_000)
+    await phone.phaseBecomes('live')
+    const before = (await phone.host.setDataCalls()).length
+    await phone.host.play('player', Array.from({ length: 100 }, (_, n) => ({ atMs: n * 100, netInfo: { videoBitrate: 700 + n, netSpeed: 800 + n, videoCache: 900 + n } })))
+    const calls = (await phone.host.setDataCalls()).slice(before)
+    expect(calls.length / 10, 'calls a second').toBeLessThanOrEqual(5)
+    expect(Math.max(...calls.map(({ bytes }) => bytes)), 'bytes of one call').toBeLessThan(50_000)
+  })
+
   it('sees the end, whatever the player says', async () => {
     const phone = await school().signedIn('student')
     await onAir()
