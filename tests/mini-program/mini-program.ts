@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Browser, BrowserContext, ElementHandle, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, ElementHandle, Page } from 'playwright-core'
 import type { Driver } from './host/driver'
 import { DEFAULT_OPTIONS } from './host/options.types'
 import type { HostOptions } from './host/options.types'
@@ -16,16 +16,31 @@ export interface StartOptions extends Partial<Omit<HostOptions, 'launch' | 'answ
   viewport?: { width: number, height: number }
 }
 
+/** Phones of one kind share a context, since the host keeps everything of theirs in the page. */
+const contexts = new WeakMap<Browser, Map<string, Promise<BrowserContext>>>()
+
+function contextFor(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+  const known = contexts.get(browser) ?? new Map<string, Promise<BrowserContext>>()
+  contexts.set(browser, known)
+  const key = JSON.stringify(options)
+  const context = known.get(key) ?? (async () => {
+    const made = await browser.newContext(options)
+    // Nothing but loopback, whatever a page asks for.
+    await made.route(url => url.hostname !== '127.0.0.1', route => route.abort())
+    return made
+  })()
+  known.set(key, context)
+  return context
+}
+
 type Calls = { [M in keyof Driver]: Driver[M] extends (...args: infer A) => infer R ? (...args: A) => Promise<Awaited<R>> : never }
 
 /** One phone with the mini-program on it. */
 export class MiniProgram {
   readonly page: Page
-  private readonly context: BrowserContext
 
-  private constructor(page: Page, context: BrowserContext) {
+  private constructor(page: Page) {
     this.page = page
-    this.context = context
   }
 
   static async start(browser: Browser, server: HostServer, given: StartOptions = {}): Promise<MiniProgram> {
@@ -36,7 +51,7 @@ export class MiniProgram {
       launch: { ...DEFAULT_OPTIONS.launch, ...given.launch },
       answers: { ...DEFAULT_OPTIONS.answers, ...given.answers },
     }
-    const context = await browser.newContext({
+    const context = await contextFor(browser, {
       viewport,
       hasTouch: true,
       isMobile: true,
@@ -45,12 +60,10 @@ export class MiniProgram {
       locale: options.language === 'en' ? 'en-US' : 'zh-CN',
       timezoneId: 'Asia/Shanghai',
     })
-    // Nothing but loopback, whatever a page asks for.
-    await context.route(url => url.hostname !== '127.0.0.1', route => route.abort())
     const page = await context.newPage()
     await page.goto(server.url)
     await page.evaluate(([boot, since]) => window.kaike.boot(boot, since), [{ ...options, program: server.program }, server.since] as const)
-    const program = new MiniProgram(page, context)
+    const program = new MiniProgram(page)
     await program.host.settle()
     return program
   }
@@ -134,7 +147,7 @@ export class MiniProgram {
   }
 
   async close(): Promise<void> {
-    await this.context.close()
+    await this.page.close()
   }
 
   private async element(testId: string): Promise<ElementHandle> {

@@ -177,7 +177,7 @@ function reflectDatasets(): void {
     original.call(this, name, value)
     const element = this.getBackendElement() as unknown as HTMLElement | null
     if (value === undefined || value === null) element?.removeAttribute(`data-${name}`)
-    else element?.setAttribute(`data-${name}`, typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean))
+    else element?.setAttribute(`data-${name}`, typeof value === 'string' ? value : JSON.stringify(value))
   }
 }
 

@@ -29,11 +29,14 @@ const ATTRIBUTES = ['role', 'tabindex', 'lang', 'hover-class', 'aria-label', 'ar
 
 const camel = (name: string): string => name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 
+const isShown = (value: unknown): value is string | number | boolean =>
+  value !== '' && ['string', 'number', 'boolean'].includes(typeof value)
+
 function reflect({ element, values }: Instance): void {
   for (const name of ATTRIBUTES) {
     const value = values[camel(name)]
-    if (value === null || value === undefined || value === '') element.removeAttribute(name)
-    else element.setAttribute(name, String(value as string | number | boolean))
+    if (isShown(value)) element.setAttribute(name, String(value))
+    else element.removeAttribute(name)
   }
   element.toggleAttribute('hidden', values.hidden === true)
 }
@@ -89,7 +92,7 @@ export function defineBuiltIn(host: Host, { tag, properties = {}, create, detach
         instances.delete(this as object)
       },
     },
-  } as never)
+  })
   host.space.setBuiltIn(tag, definition as never)
   host.builtInTags.add(tag)
 }
