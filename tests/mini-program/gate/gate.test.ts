@@ -10,8 +10,10 @@ import {
 import { officialCompilers } from './official-compilers'
 
 const FOLDER = 'dist/build/mp-weixin'
-/** What docs/wechat.md promises; the newest API that is called without asking whether it is there. */
-const MINIMUM_BASE_LIBRARY = '2.20.1'
+/** What docs/wechat.md promises. */
+const MINIMUM_BASE_LIBRARY = '2.10.3'
+/** Newer, and called only where `canIUse` says so. */
+const GUARDED = new Set(['getWindowInfo'])
 /** What uni-app's build puts into the main package for one subpackage alone; it may only become less, bytes. */
 const MISPLACED_LIMIT_BYTES = 60_000
 
@@ -57,7 +59,7 @@ describe('the build of the mini-program', () => {
   it('calls nothing that its oldest base library lacks', () => {
     const used = usedApis(build, since, OLD_APIS)
     expect(used).toContain('request')
-    expect(tooNewApis(used, since, MINIMUM_BASE_LIBRARY)).toEqual([])
+    expect(tooNewApis(used.filter(name => !GUARDED.has(name)), since, MINIMUM_BASE_LIBRARY)).toEqual([])
     expect(readFileSync('docs/wechat.md', 'utf8')).toContain(MINIMUM_BASE_LIBRARY)
   })
 
