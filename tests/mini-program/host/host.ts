@@ -72,7 +72,8 @@ export class Host {
       gesture: this.gesture,
       cross: (component, data) => {
         const page = this.pages.pageOf(component)
-        return this.bridge.cross(data, { component: component.is, page: page?.path ?? '', hidden: page !== undefined && page.root.getComponent() !== component && !this.pages.isVisible(page) })
+        const hidden = page !== undefined && page.hasBeenShown && !this.pages.isVisible(page)
+        return this.bridge.cross(data, { component: component.is, page: page?.path ?? '', hidden })
       },
     })
     for (const builtIn of BUILT_INS) defineBuiltIn(this, builtIn)

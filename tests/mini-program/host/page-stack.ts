@@ -19,6 +19,8 @@ export interface Page {
   instance: Record<string, unknown>
   frame: PageFrame
   isShown: boolean
+  /** What a page sets before its first showing is no waste. */
+  hasBeenShown: boolean
 }
 
 export interface PageStackOptions {
@@ -142,6 +144,7 @@ export class PageStack {
   show(page: Page): void {
     if (page.isShown) return
     page.isShown = true
+    page.hasBeenShown = true
     for (const other of this.pages) other.frame.setVisible(other === page)
     call(page, 'onShow')
     page.root.getComponent().triggerPageLifetime('show', [])
@@ -187,7 +190,7 @@ export class PageStack {
     this.lastWebviewId += 1
     // uni-app reads these while it attaches.
     Object.assign(instance, { route: path, __route__: path, __wxWebviewId__: this.lastWebviewId, options: query, __displayReporter: {} })
-    const page: Page = { path, query, root, instance, frame, isShown: false }
+    const page: Page = { path, query, root, instance, frame, isShown: false, hasBeenShown: false }
     this.pages.push(page)
     this.byRoot.set(root.getComponent(), page)
     screen.append(frame.element)
