@@ -47,7 +47,7 @@ describe('every page of the mini-program', () => {
   }
 
   it.each(Object.entries(SCREENS).flatMap(([size, viewport]) =>
-    (['light', 'dark'] as const).map(theme => ({ size, viewport, theme }))))('fits a $size in $theme', async ({ size, viewport, theme }) => {
+    (['light', 'dark'] as const).map(theme => [size, theme, viewport] as const)))('fits a %s in %s', async (size, theme, viewport) => {
     const stranger = await school().phone({ viewport, theme })
     await check(stranger, `login-${size}-${theme}`)
     for (const account of ['student', 'teacher', 'admin']) {
