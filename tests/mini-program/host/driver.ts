@@ -26,6 +26,15 @@ export type TraceStep =
 
 export interface TreeMeasure { nodes: number, depth: number, children: number, widest: string }
 
+/** With what `::before` adds around it to be hit (`touch-target` in src/styles/mixins.scss). */
+function tapArea(element: HTMLElement): { width: number, height: number } {
+  const { width, height } = element.getBoundingClientRect()
+  const { position, top, right, bottom, left, content } = getComputedStyle(element, '::before')
+  if (content === 'none' || position !== 'absolute') return { width, height }
+  const added = (...insets: string[]) => insets.reduce((sum, inset) => sum + Math.max(0, -(Number.parseFloat(inset) || 0)), 0)
+  return { width: width + added(left, right), height: height + added(top, bottom) }
+}
+
 /** What tests call inside the browser; every argument and result is JSON. */
 export class Driver {
   private readonly host: Host
@@ -101,8 +110,10 @@ export class Driver {
   /** Until no request is under way and what its answer set off is drawn. */
   async settle(): Promise<void> {
     const limit = performance.now() + SETTLE_LIMIT_MS
+    const { clock } = this.host
     do {
       await nextTask()
+      if (clock instanceof VirtualClock) clock.runDue()
       await nextTask()
       if (performance.now() > limit) throw new Error('The network does not come to rest')
     } while (this.host.network.pending > 0)
@@ -175,7 +186,7 @@ export class Driver {
     return elementsIn(root).flatMap(node => {
       const element: unknown = node.getBackendElement()
       if (!listensToTap(node) || !(element instanceof HTMLElement)) return []
-      const { width, height } = element.getBoundingClientRect()
+      const { width, height } = tapArea(element)
       if (width === 0 || height === 0 || (width >= minPx && height >= minPx)) return []
       return [`${element.tagName.toLowerCase()}.${element.className}: ${Math.round(width)} × ${Math.round(height)}`]
     })

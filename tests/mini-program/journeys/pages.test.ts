@@ -38,6 +38,7 @@ describe('every page of the mini-program', () => {
     await phone.host.settle()
     await phone.screenshot(name)
     expect(await phone.host.problems()).toEqual([])
+    expect(await phone.text(), `${name} has no blank unfilled`).not.toMatch(/\{\w+\}/)
     const { widest, ...tree } = await phone.host.measureTree()
     for (const [measure, limit] of Object.entries(LIMITS)) {
       expect(tree[measure as keyof typeof tree], `${measure} of ${name}, widest at ${widest}`).toBeLessThan(limit)
