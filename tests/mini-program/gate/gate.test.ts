@@ -64,7 +64,9 @@ describe('the build of the mini-program', () => {
   })
 
   it('has every private API in the privacy guide of docs/wechat.md, and no other', () => {
-    const guide = readFileSync('docs/wechat.md', 'utf8').split('\n## ').find(section => section.startsWith('5. Privacy')) ?? ''
+    const section = readFileSync('docs/wechat.md', 'utf8').split('\n## ').find(text => text.startsWith('5. Privacy')) ?? ''
+    // The second table is what the school collects by itself, without an API of WeChat's.
+    const [guide = ''] = section.split('your own collection')
     const declared = [...guide.matchAll(/^\| ([^|\s]+) \(/gm)].map(([, need = '']) => need)
     expect(declared.sort()).toEqual(privacyNeeds(build, usedApis(build, since, OLD_APIS)).sort())
   })

@@ -74,12 +74,14 @@ export class VirtualClock implements Clock {
     this.nowMs = untilMs
   }
 
-  /** What was put off to the next task: uni-app delivers taps so. What these timers put off in turn waits for the next call. */
-  runDue(): void {
-    for (const timer of this.timers.filter(({ dueMs, intervalMs }) => dueMs <= this.nowMs && intervalMs === undefined)) {
+  /** Runs what was put off to the next task, as uni-app puts off every tap. Whether there was anything. */
+  runDue(): boolean {
+    const due = this.timers.filter(({ dueMs, intervalMs }) => dueMs <= this.nowMs && intervalMs === undefined)
+    for (const timer of due) {
       this.clear(timer.id)
       timer.run()
     }
+    return due.length > 0
   }
 
   private add(timer: Omit<Timer, 'id'>): number {

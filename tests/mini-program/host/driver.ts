@@ -111,12 +111,13 @@ export class Driver {
   async settle(): Promise<void> {
     const limit = performance.now() + SETTLE_LIMIT_MS
     const { clock } = this.host
+    let hasRun = false
     do {
       await nextTask()
-      if (clock instanceof VirtualClock) clock.runDue()
+      hasRun = clock instanceof VirtualClock && clock.runDue()
       await nextTask()
       if (performance.now() > limit) throw new Error('The network does not come to rest')
-    } while (this.host.network.pending > 0)
+    } while (hasRun || this.host.network.pending > 0)
     await nextTask()
   }
 

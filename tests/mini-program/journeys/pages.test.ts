@@ -21,6 +21,7 @@ const PAGES: readonly Shown[] = [
   { name: 'waiting-room', account: 'student', url: ({ id }) => `/pages/watch/watch?id=${id}` },
   { name: 'me', account: 'student', url: () => '/pages/me/me' },
   { name: 'broadcast-setup', account: 'teacher', url: ({ id }) => `/pages/teacher/broadcast?id=${id}` },
+  { name: 'quality-timeline', account: 'teacher', url: ({ id }) => `/pages/teacher/qos?id=${id}` },
   { name: 'office-day', account: 'admin', url: () => '/pages/admin/day' },
   { name: 'new-lesson', account: 'admin', url: () => '/pages/admin/new-lesson' },
 ]

@@ -136,6 +136,30 @@ describe('a student with the mini-program', () => {
     expect(Math.max(...calls.map(({ bytes }) => bytes)), 'bytes of one call').toBeLessThan(50_000)
   })
 
+  it('takes the class along in the floating window, and gives it back by a tap or the end of the window', async () => {
+    const phone = await school().signedIn('student')
+    await onAir()
+    await watching(phone)
+    await phone.until('a playing player', async () => (await phone.host.live('player'))?.state === 'playing')
+    const floats = (where: string | undefined) => phone.until(`window of ${where}`, async () => await phone.host.floatingPage() === where)
+
+    await phone.host.navigateTo('/pages/me/me')
+    await floats('pages/watch/watch')
+    await phone.host.tapFloatingWindow()
+    await phone.routeBecomes('pages/watch/watch')
+    await floats(undefined)
+    await phone.phaseBecomes('live')
+
+    await phone.host.back()
+    await phone.routeBecomes('pages/lessons/lessons')
+    await floats('pages/watch/watch')
+    expect((await phone.host.live('player'))?.state).toBe('playing')
+    await phone.host.closeFloatingWindow()
+    await floats(undefined)
+    expect(await phone.host.live('player')).toBeUndefined()
+    expect(await phone.host.problems()).toEqual([])
+  })
+
   it('sees the end, whatever the player says', async () => {
     const phone = await school().signedIn('student')
     await onAir()

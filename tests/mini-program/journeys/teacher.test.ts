@@ -44,12 +44,24 @@ describe('a teacher with the mini-program', () => {
   })
 
   it.each([
-    ['the camera', { permissions: { 'scope.camera': false } }],
-    ['the microphone', { permissions: { 'scope.record': false } }],
-    ['WeChat in the phone\'s settings', { system: { camera: false, microphone: true } }],
-  ] as const)('is helped when the phone refuses %s', async (_, options) => {
+    ['the camera', { permissions: { 'scope.camera': false } }, '没有摄像头权限'],
+    ['the microphone', { permissions: { 'scope.record': false } }, '没有麦克风权限'],
+    ['WeChat in the phone\'s settings', { system: { camera: false, microphone: true } }, '没有摄像头权限'],
+  ] as const)('is helped when the phone refuses %s', async (_, options, title) => {
     const phone = await preparing(options)
-    await phone.until('help', async () => await phone.front('[data-testid="capture-help"]').count() > 0)
+    await phone.sees(title)
+    expect((await phone.host.live('pusher'))?.state).toBe('idle')
+    expect(await phone.host.problems()).toEqual([])
+  })
+
+  it('allows in the settings what was refused, and the mirror opens', async () => {
+    const phone = await preparing({ permissions: { 'scope.camera': false }, answers: { settings: { 'scope.camera': true } } })
+    await phone.sees('没有摄像头权限')
+    await phone.touch('text=去设置')
+    await phone.until('the settings', async () => (await phone.host.notes()).some(({ name }) => name === 'openSetting'))
+    await phone.tap('retry-capture')
+    await phone.until('the mirror', async () => (await phone.host.live('pusher'))?.state === 'previewing')
+    expect(await phone.host.problems()).toEqual([])
   })
 
   it('teaches, is called by phone, and goes on', async () => {
