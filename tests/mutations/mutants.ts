@@ -14,4 +14,6 @@ export interface MutantSuite {
   /** What vitest is told to run for it. */
   tests: readonly string[]
   mutants: readonly Mutant[]
+  /** The tests are of the mini-program's build: it is built with the break in it. */
+  isBuilt?: boolean
 }

@@ -1,42 +1,50 @@
 /**
- * Breaks the code on purpose, one line at a time, and runs the tests beside it: `npm run mutate`. A break that no test
- * notices is a hole. The files stay as they are: the break is made while vitest loads them.
+ * Breaks the code on purpose, one line at a time, and runs the tests of it: `npm run mutate`. A break that no test notices
+ * is a hole. The files stay as they are: the break is made while vitest or the build loads them. `-- --suite mini-program`
+ * breaks the mini-program's build, `-- --only NAME` one line.
  */
-import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { createRequire } from 'node:module'
+import { parseArgs } from 'node:util'
+import { runToEnd, withBuild } from './build'
 import { LIVE_CORE } from './live-core'
+import { MINI_PROGRAM } from './mini-program'
 import type { Mutant, MutantSuite } from './mutants'
 
-const SUITES: readonly MutantSuite[] = [LIVE_CORE]
+const SUITES: Readonly<Record<string, readonly MutantSuite[]>> = { 'live-core': [LIVE_CORE], 'mini-program': MINI_PROGRAM }
 const VITEST = createRequire(import.meta.url).resolve('vitest/vitest.mjs')
 /** A break that makes the tests go round in circles is noticed, too. */
 const TIMEOUT_MS = 120_000
 
-interface Job { mutant: Mutant, tests: readonly string[] }
+interface Job { mutant: Mutant, tests: readonly string[], isBuilt: boolean }
 
 function assertApplies({ name, file, find }: Mutant): void {
   const found = readFileSync(file, 'utf8').split(find).length - 1
   if (found !== 1) throw new Error(`Mutant ${name}: its line stands ${found} times in ${file}, not once`)
 }
 
-/** Whether the tests noticed. */
-function isCaught({ mutant, tests }: Job): Promise<boolean> {
-  return new Promise(resolve => {
-    const child = spawn(process.execPath, [VITEST, 'run', ...tests, '--bail', '1', '--reporter', 'dot'], {
-      stdio: 'ignore',
-      timeout: TIMEOUT_MS,
-      env: { ...process.env, KAIKE_MUTANT: JSON.stringify(mutant) },
-    })
-    child.on('exit', status => resolve(status !== 0))
-  })
-}
+const pass = (tests: readonly string[], env: NodeJS.ProcessEnv): Promise<boolean> =>
+  runToEnd(VITEST, ['run', ...tests, '--bail', '1', '--reporter', 'dot'], env, TIMEOUT_MS)
 
-const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined
-const jobs: Job[] = SUITES.flatMap(({ tests, mutants }) => mutants.map(mutant => ({ mutant, tests })))
+/** Whether the tests noticed. */
+const isCaught = async ({ mutant, tests, isBuilt }: Job): Promise<boolean> =>
+  !await (isBuilt ? withBuild(mutant, env => pass(tests, env)) : pass(tests, { KAIKE_MUTANT: JSON.stringify(mutant) }))
+
+const { values: { suite: name = 'live-core', only } } = parseArgs({ options: { suite: { type: 'string' }, only: { type: 'string' } } })
+const suites = SUITES[name]
+if (!suites) throw new Error(`No suite ${name}: there are ${Object.keys(SUITES).join(', ')}`)
+const jobs: Job[] = suites.flatMap(({ tests, mutants, isBuilt = false }) => mutants.map(mutant => ({ mutant, tests, isBuilt })))
   .filter(({ mutant }) => only === undefined || mutant.name === only)
 for (const { mutant } of jobs) assertApplies(mutant)
+
+// Tests that fail on sound code catch nothing.
+const built = [...new Set(jobs.filter(({ isBuilt }) => isBuilt).map(({ tests }) => tests))]
+if (built.length > 0) {
+  await withBuild(undefined, async env => {
+    for (const tests of built) if (!await pass(tests, env)) throw new Error(`Without a break these fail: ${tests.join(' ')}`)
+  })
+}
 
 const escaped: Mutant[] = []
 const queue = [...jobs]
@@ -47,7 +55,8 @@ async function work(): Promise<void> {
     console.log(`${caught ? 'caught ' : 'ESCAPED'}  ${job.mutant.name}: ${job.mutant.breaks}`)
   }
 }
-await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, work))
+// Journeys share the machine with a browser and a server of their own.
+await Promise.all(Array.from({ length: built.length > 0 ? 1 : Math.min(2, availableParallelism()) }, work))
 
 console.log(`${jobs.length - escaped.length} caught, ${escaped.length} escaped`)
 process.exitCode = escaped.length === 0 && jobs.length > 0 ? 0 : 1

@@ -2,6 +2,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import type { AppConfig } from '../program.types'
 
+/** What is tested: the production build, or the one that `npm run mutate` broke on purpose. */
+export const BUILD_FOLDER = process.env.KAIKE_MINI_PROGRAM_BUILD ?? 'dist/build/mp-weixin'
+
 /** A production build of the mini-program on disk. */
 export interface BuildFiles {
   folder: string

@@ -2,14 +2,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { budgetRows, packageSizes } from '../../../scripts/check-sizes.mjs'
 import { readSinceTable } from '../bundle/base-library'
-import { readBuild } from '../bundle/build-files'
+import { BUILD_FOLDER, readBuild } from '../bundle/build-files'
 import type { BuildFiles } from '../bundle/build-files'
 import {
   activeStyles, heavyMedia, misplacedCode, plainAddresses, privacyNeeds, tooNewApis, unreachedModules, unusedComponents, usedApis,
 } from './audit'
 import { officialCompilers } from './official-compilers'
 
-const FOLDER = 'dist/build/mp-weixin'
 /** What docs/wechat.md promises. */
 const MINIMUM_BASE_LIBRARY = '2.10.3'
 /** Newer, and called only where they exist: uni-app answers with `getSystemInfoSync` before `getDeviceInfo`. */
@@ -28,12 +27,12 @@ describe('the build of the mini-program', () => {
   const since = readSinceTable()
 
   beforeAll(() => {
-    if (!existsSync(`${FOLDER}/app.json`)) throw new Error(`No build in ${FOLDER}: run npm run build:mp-weixin first`)
-    build = readBuild(FOLDER)
+    if (!existsSync(`${BUILD_FOLDER}/app.json`)) throw new Error(`No build in ${BUILD_FOLDER}: run npm run build:mp-weixin first`)
+    build = readBuild(BUILD_FOLDER)
   })
 
   it('is small enough to start at once', () => {
-    for (const { name, bytes, limit } of budgetRows(packageSizes(FOLDER))) expect(bytes, name).toBeLessThan(limit)
+    for (const { name, bytes, limit } of budgetRows(packageSizes(BUILD_FOLDER))) expect(bytes, name).toBeLessThan(limit)
     expect(heavyMedia(build)).toEqual([])
   })
 

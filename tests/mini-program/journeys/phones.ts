@@ -4,12 +4,12 @@ import type { Lesson, Result } from '../../../contract/api'
 import { launchChromium } from '../../e2e/harness/browser'
 import { makeClassFile, pushFile } from '../../e2e/harness/clips'
 import { PASSWORD, ServerProcess } from '../../e2e/harness/server-process'
+import { BUILD_FOLDER } from '../bundle/build-files'
 import { MiniProgram } from '../mini-program'
 import type { StartOptions } from '../mini-program'
 import { serveHost } from '../serve/host-server'
 import type { HostServer } from '../serve/host-server'
 
-export const BUILD = 'dist/build/mp-weixin'
 /** Where the build looks for its server when nothing else was configured (`src/services/server-url.ts`). */
 const BUILT_FOR = 'http://127.0.0.1:8080'
 
@@ -29,7 +29,7 @@ export class School {
   }
 
   static async open(): Promise<School> {
-    const [server, browser, host] = await Promise.all([ServerProcess.start(), launchChromium(), serveHost(BUILD)])
+    const [server, browser, host] = await Promise.all([ServerProcess.start(), launchChromium(), serveHost(BUILD_FOLDER)])
     return new School({ server, browser, host })
   }
 

@@ -46,8 +46,9 @@ describe('a teacher with the mini-program', () => {
   it.each([
     ['the camera', { permissions: { 'scope.camera': false } }, '没有摄像头权限'],
     ['the microphone', { permissions: { 'scope.record': false } }, '没有麦克风权限'],
-    ['WeChat in the phone\'s settings', { system: { camera: false, microphone: true } }, '没有摄像头权限'],
-  ] as const)('is helped when the phone refuses %s', async (_, options, title) => {
+    ['WeChat in the phone\'s settings', { system: { camera: false, microphone: true } }, '手机不允许微信使用摄像头或麦克风'],
+    ['the privacy guide', { privacy: { needsAuthorization: true, declared: undefined }, answers: { privacy: false } }, '需要同意隐私保护指引'],
+  ] as const)('is helped when somebody refused %s', async (_, options, title) => {
     const phone = await preparing(options)
     await phone.sees(title)
     expect((await phone.host.live('pusher'))?.state).toBe('idle')
@@ -61,6 +62,22 @@ describe('a teacher with the mini-program', () => {
     await phone.until('the settings', async () => (await phone.host.notes()).some(({ name }) => name === 'openSetting'))
     await phone.tap('retry-capture')
     await phone.until('the mirror', async () => (await phone.host.live('pusher'))?.state === 'previewing')
+    expect(await phone.host.problems()).toEqual([])
+  })
+
+  it('is led to the phone\'s own settings, where a base library knows the way', async () => {
+    const phone = await preparing({ system: { camera: false, microphone: true } })
+    await phone.tap('open-system')
+    await phone.until('the system settings', async () => (await phone.host.notes()).some(({ name }) => name === 'openAppAuthorizeSetting'))
+    const older = await preparing({ system: { camera: false, microphone: true }, baseLibrary: '2.25.0' })
+    await older.sees('手机不允许微信使用摄像头或麦克风')
+    expect(await older.front('[data-testid="open-system"]').count()).toBe(0)
+  })
+
+  it('learns before class how fast the uplink is', async () => {
+    const phone = await preparing()
+    await phone.until('a result', async () => await phone.front('[data-testid="check-uplink"][data-state="good"]').count() > 0)
+    expect(await phone.front('[data-testid="uplink"]').innerText()).toMatch(/上行 .+ Mbps，延迟 \d+ 毫秒/)
     expect(await phone.host.problems()).toEqual([])
   })
 

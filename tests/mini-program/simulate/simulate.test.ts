@@ -4,9 +4,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readBuild, pagesOf } from '../bundle/build-files'
-
-const BUILD = 'dist/build/mp-weixin'
+import { BUILD_FOLDER, readBuild, pagesOf } from '../bundle/build-files'
 
 interface Simulated { attach: (parent: Element) => void, detach: () => void, dom: Element, instance: Record<string, unknown> }
 interface Simulate { load: (path: string, options: object) => string, render: (id: string) => Simulated }
@@ -37,7 +35,7 @@ describe('under miniprogram-simulate', () => {
   let simulate: Simulate
 
   beforeAll(() => {
-    cpSync(BUILD, folder, { recursive: true })
+    cpSync(BUILD_FOLDER, folder, { recursive: true })
     writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }')
     let app: Record<string, unknown> | undefined
     Object.assign(globalThis, { wx, App: (definition: Record<string, unknown>) => { app = definition }, getApp: () => app, Page: () => {}, getCurrentPages: () => [] })
@@ -47,7 +45,7 @@ describe('under miniprogram-simulate', () => {
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-  it.each(pagesOf(readBuild(BUILD).app))('%s mounts', path => {
+  it.each(pagesOf(readBuild(BUILD_FOLDER).app))('%s mounts', path => {
     const page = simulate.render(simulate.load(join(folder, path), { rootPath: folder, compiler: 'official' }))
     Object.assign(page.instance, { route: path })
     const parent = document.createElement('div')

@@ -1,0 +1,67 @@
+import type { Mutant, MutantSuite } from './mutants'
+
+const mutant = (name: string, file: string, breaks: string, find: string, replace: string): Mutant =>
+  ({ name, file: `src/${file}`, find, replace, breaks })
+
+const suite = (file: string, test: string, mutants: readonly Mutant[]): MutantSuite =>
+  ({ tests: ['--project', 'mini-program', `tests/mini-program/${file}.test.ts`, '-t', test], mutants, isBuilt: true })
+
+/** Breaks of pages, machines and templates that only the executed build shows: each is built, and one journey made on it. */
+export const MINI_PROGRAM: readonly MutantSuite[] = [
+  suite('journeys/student', 'comes from the waiting room into the class', [
+    mutant('player-without-address', 'platform/live-player.vue', 'the student\'s component never gets the address of the class', ':src="native.src"', 'src=""'),
+    mutant('player-unheard', 'platform/live-player.vue', 'the page never learns that the picture plays', '@statechange="onStateChange"', ''),
+    mutant('player-without-id', 'platform/live-player.vue', 'commands reach no component', 'id="player"', 'id="video"'),
+    mutant('waits-for-ever', 'services/channel.ts', 'nobody in the waiting room hears that the class has begun', 'this.#setLink(\'connecting\')\n    void this.#connect()', 'this.#setLink(\'connecting\')'),
+  ]),
+  suite('journeys/student', 'sees a stall end', [
+    mutant('stall-hidden', 'live/player-events.ts', 'a stall is taken for something else', 'code: 2007,', 'code: 92007,'),
+    mutant('loss-unknown', 'live/player-events.ts', 'the end of WeChat\'s own tries is a code that nobody knows', 'code: -2301,', 'code: -92301,'),
+  ]),
+  suite('journeys/student', 'finds the class again after a long look', [
+    mutant('dead-after-return', 'services/channel.ts', 'who comes back to the app keeps a socket that WeChat has killed', 'if (this.#link === \'open\' && hiddenMs < HIDDEN_SOCKET_LIFE_MS)', 'if (this.#link === \'open\')'),
+    mutant('screen-goes-dark', 'composables/use-live-lesson.ts', 'the phone falls asleep in the middle of class', 'uni.setKeepScreenOn({ keepScreenOn: isOn,', 'uni.setKeepScreenOn({ keepScreenOn: false,'),
+  ]),
+  suite('journeys/student', 'stays within WeChat\'s budget of setData', [
+    mutant('every-statistic-drawn', 'platform/live-player.vue', 'every report of the component goes to the view layer', 'if (status) emit(\'netstatus\', status)', 'isMuted.value = !isMuted.value\n  if (status) emit(\'netstatus\', status)'),
+  ]),
+  suite('journeys/student', 'takes the class along in the floating window', [
+    mutant('no-window', 'platform/live-player.vue', 'the class is gone as soon as the student looks something up', ':picture-in-picture-mode="native.pictureInPictureMode"', ''),
+  ]),
+  suite('journeys/student', 'sees the end, whatever the player says', [
+    mutant('plays-after-the-end', 'stores/live-session.ts', 'the player goes on trying after the class is over', 'else dispatchPlayer({ type: \'serverSaid\', phase: live.phase })', ''),
+  ]),
+  suite('journeys/teacher', 'finds the way from today', [
+    mutant('mirror-stays-black', 'pages/teacher/preflight/use-preflight.ts', 'camera and microphone are allowed, and the mirror stays black', 'access.value = await accessPort.read()\n    if (troubleOf(access.value) === undefined && isOpen()) preview()\n  }\n\n  /** Somebody', 'access.value = await accessPort.read()\n  }\n\n  /** Somebody'),
+  ]),
+  suite('journeys/teacher', 'allows in the settings what was refused', [
+    mutant('function-in-a-condition', 'components/live/capture-help.vue', 'a function in a template\'s condition fails the update: no help is shown', 'v-if="mayOpenPermissions"', 'v-if="isDenied(kind) && openPermissions"'),
+    mutant('settings-unnoticed', 'pages/teacher/preflight/access.ts', 'what was allowed in the settings stays refused', 'camera: authSetting ? toPermission(authSetting[SCOPES.camera]) : \'unknown\',', 'camera: \'denied\','),
+  ]),
+  suite('journeys/teacher', 'teaches, is called by phone, and goes on', [
+    mutant('call-forgotten-in-class', 'live/pusher-machine.ts', 'after a phone call the class stays paused', 'case \'callEnded\': return onCallEnded(state)', 'case \'callEnded\': return state'),
+  ]),
+  suite('journeys/teacher', 'does not command the component while the mini-program is behind', [
+    mutant('commanded-behind', 'live/effects.ts', 'commands go to a component that WeChat has suspended', '!isShown && !canCommandHidden', '!isShown && canCommandHidden'),
+  ]),
+  suite('journeys/teacher', 'reconnects by itself after WeChat gave up', [
+    mutant('giving-up', 'live/pusher-events.ts', 'the class ends when WeChat has given up', 'code: -1307,', 'code: -91307,'),
+  ]),
+  suite('journeys/teacher', 'ends the class, and the pusher rests', [
+    mutant('camera-stays-on', 'platform/live-pusher.vue', 'the camera films on after the class', 'stop: command(\'stop\')', 'stop: () => Promise.resolve()'),
+  ]),
+  suite('journeys/admin', 'is told what is missing', [
+    mutant('clash-unsaid', 'composables/use-new-lesson.ts', 'the office is not told why a lesson cannot be planned', 'failure.value = messageOf(thrown)', 'failure.value = \'\''),
+  ]),
+  suite('journeys/pages', 'fits a phone in light', [
+    mutant('blank-unfilled', 'i18n/index.ts', 'texts show their blanks', 'text.replace(/\\{(\\w+)\\}/g, (_, name: string) => String(values[name] ?? \'\'))', 'text'),
+    mutant('button-too-low', 'components/ui/k-button.vue', 'a button is lower than a thumb hits', 'height: var(--touch);', 'height: 20px;'),
+  ]),
+  suite('journeys/pages', 'opens on base library 2.10.3', [
+    mutant('too-new-for-old-phones', 'components/ui/bar-metrics.ts', 'a WeChat of 2020 cannot open a live page', 'uni.canIUse(\'getWindowInfo\') ? uni.getWindowInfo() : uni.getSystemInfoSync()', 'uni.getWindowInfo()'),
+  ]),
+  suite('gate/gate', 'the build of the mini-program', [
+    mutant('pressed-by-active', 'components/ui/k-button.vue', 'the audit refuses `:active`', '.pressed {', '.k-button:active, .pressed {'),
+    mutant('private-and-unsaid', 'composables/use-sign-out.ts', 'an API that the privacy guide does not name fails with 112', 'export function useSignOut() {', 'export function useSignOut() {\n  uni.getLocation({})'),
+  ]),
+]
