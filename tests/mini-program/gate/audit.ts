@@ -68,11 +68,13 @@ export function activeStyles(build: BuildFiles): string[] {
   return build.paths.filter(path => extname(path) === '.wxss' && /:active\b/.test(build.read(path)))
 }
 
+const PRIVATE_NAMES: ReadonlySet<string> = new Set(Object.values(PRIVATE_APIS).flat())
+
 /** APIs of WeChat's that the build calls, by name. */
 export function usedApis(build: BuildFiles, since: SinceTable, known: ReadonlySet<string>): string[] {
   const called = build.paths.filter(path => extname(path) === '.js' && !path.startsWith('common/'))
     .flatMap(path => [...build.read(path).matchAll(CALL)].map(([, name = '']) => name))
-  return [...new Set(called)].filter(name => name in since || known.has(name)).sort()
+  return [...new Set(called)].filter(name => name in since || known.has(name) || PRIVATE_NAMES.has(name)).sort()
 }
 
 /** Calls that are newer than the base library that the mini-program promises to run on. */
