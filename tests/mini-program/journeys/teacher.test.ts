@@ -74,6 +74,13 @@ describe('a teacher with the mini-program', () => {
     expect(await older.front('[data-testid="open-system"]').count()).toBe(0)
   })
 
+  it.each([['phone', 375, 812], ['tablet', 768, 1024]] as const)('sees the mirror above the check on a %s', async (_, width, height) => {
+    const phone = await preparing({ viewport: { width, height } })
+    const box = await phone.front('.setup').boundingBox()
+    expect(box?.height).toBeLessThan(0.67 * height)
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeCloseTo(height, 0)
+  })
+
   it('learns before class how fast the uplink is', async () => {
     const phone = await preparing()
     await phone.until('a result', async () => await phone.front('[data-testid="check-uplink"][data-state="good"]').count() > 0)
