@@ -1,8 +1,9 @@
 /**
  * What the relay tells a WS-FLV publisher, as RTMP's acknowledgement does (message type 3): how many bytes of this
  * connection have arrived. With the first one, of nothing, it takes the stream; a refusal comes instead, as a close code,
- * because a browser is not shown the status of a refused upgrade. The others follow what arrives. A browser's `bufferedAmount` knows nothing of what waits in the system and on the way, and
- * a dead network takes bytes without a word: only the other end knows. A text message, `{ "received": 123456 }`.
+ * because a browser is not shown the status of a refused upgrade. The others follow what arrives: a browser's
+ * `bufferedAmount` knows nothing of what waits in the system and on the way, and a dead network takes bytes without a
+ * word. A text message, `{ "received": 123456 }`.
  */
 export interface MediaAck {
   received: number

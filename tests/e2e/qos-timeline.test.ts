@@ -34,8 +34,8 @@ describe('a class with three troubles', () => {
   let frozen: Person
   let page: Page
   const injected: Injected[] = []
-  const timelineNow = async (): Promise<QosTimeline> =>
-    (await Office.signIn(theClass.server)).call<QosTimeline>('GET', `/api/v1/lessons/${theClass.lesson.id}/live/qos`)
+  let office: Office
+  const timelineNow = () => office.call<QosTimeline>('GET', `/api/v1/lessons/${theClass.lesson.id}/live/qos`)
 
   async function inject(cause: QosCause, severities: QosSeverity[], happens: () => Promise<void>): Promise<void> {
     const from = Date.now()
@@ -46,6 +46,7 @@ describe('a class with three troubles', () => {
 
   beforeAll(async () => {
     theClass = await openClass(['student', 'student2'])
+    office = await Office.signIn(theClass.server)
     const [, second] = theClass.students
     if (!second) throw new Error('Nobody watches')
     frozen = second
@@ -82,7 +83,6 @@ describe('a class with three troubles', () => {
   }, TAUGHT_WITHIN_MS)
 
   it('has sent everything, and each trouble has its cause and its culprit', async () => {
-    const office = await Office.signIn(theClass.server)
     await expect.poll(async () => (await timelineNow()).people.length, { timeout: 15_000 }).toBe(3)
     await expect.poll(async () => (await timelineNow()).people.every(({ lastAt }) => Date.parse(lastAt) > (injected.at(-1)?.to ?? 0)), { timeout: 30_000 }).toBe(true)
     const timeline = await timelineNow()

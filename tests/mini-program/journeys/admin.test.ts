@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Result } from '../../../contract/api'
 import { useSchool } from './phones'
 
@@ -7,7 +7,6 @@ const CHINA_AHEAD_MS = 8 * 3_600_000
 
 describe('the office with the mini-program', () => {
   const school = useSchool()
-  afterEach(() => school().collect())
 
   it('is told what is missing, plans a lesson for tomorrow, and cannot plan it twice', async () => {
     const phone = await school().signedIn('admin')

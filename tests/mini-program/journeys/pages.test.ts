@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Lesson } from '../../../contract/api'
 import { useSchool } from './phones'
 import type { MiniProgram } from '../mini-program'
@@ -33,7 +33,6 @@ describe('every page of the mini-program', () => {
   beforeAll(async () => {
     lesson = await school().lessonNow()
   })
-  afterEach(() => school().collect())
 
   async function check(phone: MiniProgram, name: string): Promise<void> {
     await phone.host.settle()

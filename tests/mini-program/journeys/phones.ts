@@ -1,6 +1,7 @@
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, afterEach, beforeAll } from 'vitest'
 import type { Browser } from 'playwright-core'
-import type { Lesson, Result } from '../../../contract/api'
+import type { Lesson } from '../../../contract/api'
+import { Office } from '../../e2e/harness/api'
 import { launchChromium } from '../../e2e/harness/browser'
 import { makeClassFile, pushFile } from '../../e2e/harness/clips'
 import { PASSWORD, ServerProcess } from '../../e2e/harness/server-process'
@@ -21,6 +22,8 @@ export class School {
   readonly browser: Browser
   readonly host: HostServer
   private readonly phones: MiniProgram[] = []
+  private readonly members = new Map<string, Promise<Office>>()
+  private readonly streams: (() => void)[] = []
 
   private constructor(parts: { server: ServerProcess, browser: Browser, host: HostServer }) {
     this.server = parts.server
@@ -57,35 +60,30 @@ export class School {
     return phone
   }
 
-  /** Closes all phones; call it after each test. */
+  /** What each test leaves: phones are closed, streams end. */
   async collect(): Promise<void> {
+    for (const stop of this.streams.splice(0)) stop()
     for (const phone of this.phones.splice(0)) await phone.close()
   }
 
+  /** What somebody does on another device. */
   async call<T>(account: string, method: string, path: string, body?: unknown): Promise<T> {
-    const token = path === '/auth/login' ? undefined : (await this.call<Result<'login'>>('', 'POST', '/auth/login', { account, password: PASSWORD })).accessToken
-    const response = await fetch(`${this.server.url}/api/v1${path}`, {
-      method,
-      headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    })
-    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`)
-    return await response.json() as T
+    const member = this.members.get(account) ?? Office.signIn(this.server, account)
+    this.members.set(account, member)
+    return (await member).call<T>(method, `/api/v1${path}`, body)
   }
 
   /** The lesson that the demo school has now. */
   async lessonNow(): Promise<Lesson> {
-    const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
-    const { lessons } = await this.call<Result<'listLessons'>>('admin', 'GET', `/lessons?from=${day}&to=${day}`)
-    const now = lessons.find(({ phase }) => phase === 'open' || phase === 'live' || phase === 'interrupted')
-    if (!now) throw new Error('The demo school has no lesson now')
-    return now
+    return (await Office.signIn(this.server)).openLesson()
   }
 
   /** Somebody teaches: a real stream goes into the relay. The returned function ends it as a dead network would. */
   publish(pushUrl: string): () => void {
     const child = pushFile(makeClassFile(), pushUrl)
-    return () => void child.kill('SIGKILL')
+    const stop = () => void child.kill('SIGKILL')
+    this.streams.push(stop)
+    return stop
   }
 }
 
@@ -96,12 +94,13 @@ export async function signIn(phone: MiniProgram, account: string): Promise<void>
   await phone.routeBecomes('pages/lessons/lessons')
 }
 
-/** One school for a test file. */
+/** One school for a test file, tidied up after each test. */
 export function useSchool(): () => School {
   let school: School | undefined
   beforeAll(async () => {
     school = await School.open()
   })
+  afterEach(() => school?.collect())
   afterAll(() => school?.close())
   return () => {
     if (!school) throw new Error('The school is not open yet')

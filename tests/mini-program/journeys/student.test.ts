@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Lesson, Result } from '../../../contract/api'
 import { useSchool } from './phones'
 import type { MiniProgram } from '../mini-program'
@@ -6,14 +6,9 @@ import type { MiniProgram } from '../mini-program'
 describe('a student with the mini-program', () => {
   const school = useSchool()
   let lesson: Lesson
-  const stops: (() => void)[] = []
 
   beforeAll(async () => {
     lesson = await school().lessonNow()
-  })
-  afterEach(async () => {
-    for (const stop of stops.splice(0)) stop()
-    await school().collect()
   })
 
   const watchUrl = () => `/pages/watch/watch?id=${lesson.id}`
@@ -22,7 +17,6 @@ describe('a student with the mini-program', () => {
   async function onAir(): Promise<() => void> {
     const { pushUrl } = await school().call<Result<'startLive'>>('teacher', 'POST', `/lessons/${lesson.id}/live/start`)
     const stop = school().publish(pushUrl)
-    stops.push(stop)
     for (;;) {
       const { phase } = await school().call<{ phase: string }>('student', 'GET', `/lessons/${lesson.id}/live`)
       if (phase === 'live') return stop

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Lesson } from '../../../contract/api'
 import { useSchool } from './phones'
 import type { MiniProgram, StartOptions } from '../mini-program'
@@ -6,14 +6,9 @@ import type { MiniProgram, StartOptions } from '../mini-program'
 describe('a teacher with the mini-program', () => {
   const school = useSchool()
   let lesson: Lesson
-  const stops: (() => void)[] = []
 
   beforeAll(async () => {
     lesson = await school().lessonNow()
-  })
-  afterEach(async () => {
-    for (const stop of stops.splice(0)) stop()
-    await school().collect()
   })
 
   async function preparing(options: StartOptions = {}): Promise<MiniProgram> {
@@ -27,9 +22,7 @@ describe('a teacher with the mini-program', () => {
   async function pushWhatThePhoneWould(phone: MiniProgram): Promise<() => void> {
     await phone.until('a push', async () => (await phone.host.live('pusher'))?.state === 'pushing')
     const url = (await phone.host.live('pusher'))?.attributes.url
-    const stop = school().publish(String(url))
-    stops.push(stop)
-    return stop
+    return school().publish(String(url))
   }
 
   it('finds the way from today\'s lessons to the camera', async () => {

@@ -125,6 +125,19 @@ describe('the uplink', () => {
     expect(stateOf(preflight, 'uplink')).toBe('good')
   })
 
+  it('is not measured behind another page, and at once when this one is shown', async () => {
+    fakeServer.on(PROBE, () => 'unreachable')
+    const preflight = await enter()
+    await pass(100)
+    fireHook('onHide')
+    fakeServer.on(PROBE, () => ({ status: 204, body: null }))
+    await pass(60_000)
+    expect(probes()).toBe(1)
+    fireHook('onShow')
+    await pass(100)
+    expect(stateOf(preflight, 'uplink')).toBe('good')
+  })
+
   it('is not measured again by itself after a refusal', async () => {
     fakeServer.on(PROBE, () => ({ status: 429, body: { code: 'RATE_LIMITED', message: 'Too many', requestId: 'r' } }))
     const preflight = await enter()

@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
-import { onSeen } from '@/composables/life'
+import { onSeen, onUnseen } from '@/composables/life'
 import { liveDevice } from '@/composables/live-device'
 import { t } from '@/i18n'
 import { SILENT_MIC, hear } from '@/live/mic-level'
@@ -41,6 +41,9 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
   const uplinkProblem = ref('')
   let silence: ReturnType<typeof setTimeout> | undefined
   let again: ReturnType<typeof setTimeout> | undefined
+  let isSeen = true
+  /** Nobody answered: the network may be back in a moment. */
+  let isTestDue = false
 
   const trouble = computed(() => failure() ?? (access.value && troubleOf(access.value)))
   // Chromium calls every fast line `4g`.
@@ -68,6 +71,7 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
   async function testUplink(): Promise<void> {
     if (isMeasuring.value) return
     clearTimeout(again)
+    isTestDue = false
     isMeasuring.value = true
     uplinkProblem.value = ''
     try {
@@ -75,15 +79,17 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
     } catch (error) {
       uplink.value = undefined
       uplinkProblem.value = t('preflight.untested', { why: messageOf(error) })
-      // Nobody answered: the network may be back in a moment. What the server refuses, too many tests too, costs bandwidth.
-      if (error instanceof ApiError && error.status === 0) again = setTimeout(testIfOpen, TEST_AGAIN_MS)
+      // What the server refuses, too many tests too, would only cost bandwidth.
+      isTestDue = error instanceof ApiError && error.status === 0
+      if (isTestDue) again = setTimeout(testIfDue, TEST_AGAIN_MS)
     } finally {
       isMeasuring.value = false
     }
   }
 
-  function testIfOpen(): void {
-    if (isOpen()) void testUplink()
+  /** A hidden page waits until it is shown. */
+  function testIfDue(): void {
+    if (isTestDue && isSeen && isOpen()) void testUplink()
   }
 
   function heard({ volume }: { volume?: number }): void {
@@ -97,7 +103,14 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
   watch(() => isOpen() && lessonId() !== '', isDue => {
     if (isDue && !uplink.value) void testUplink()
   }, { immediate: true })
-  onSeen(() => void lookAgain())
+  onSeen(() => {
+    isSeen = true
+    void lookAgain()
+    testIfDue()
+  })
+  onUnseen(() => {
+    isSeen = false
+  })
   onScopeDispose(accessPort.onChange(() => void lookAgain()))
   onScopeDispose(() => {
     clearTimeout(silence)
