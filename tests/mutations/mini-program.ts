@@ -11,10 +11,10 @@ export const MINI_PROGRAM: readonly MutantSuite[] = [
   suite('journeys/student', 'comes from the waiting room into the class', [
     mutant('player-without-address', 'platform/live-player.vue', 'the student\'s component never gets the address of the class', ':src="native.src"', 'src=""'),
     mutant('player-unheard', 'platform/live-player.vue', 'the page never learns that the picture plays', '@statechange="onStateChange"', ''),
-    mutant('player-without-id', 'platform/live-player.vue', 'commands reach no component', 'id="player"', 'id="video"'),
     mutant('waits-for-ever', 'services/channel.ts', 'nobody in the waiting room hears that the class has begun', 'this.#setLink(\'connecting\')\n    void this.#connect()', 'this.#setLink(\'connecting\')'),
   ]),
   suite('journeys/student', 'sees a stall end', [
+    mutant('player-without-id', 'platform/live-player.vue', 'commands reach no component', 'id="player"', 'id="video"'),
     mutant('stall-hidden', 'live/player-events.ts', 'a stall is taken for something else', 'code: 2007,', 'code: 92007,'),
     mutant('loss-unknown', 'live/player-events.ts', 'the end of WeChat\'s own tries is a code that nobody knows', 'code: -2301,', 'code: -92301,'),
   ]),
@@ -46,9 +46,6 @@ export const MINI_PROGRAM: readonly MutantSuite[] = [
   ]),
   suite('journeys/teacher', 'reconnects by itself after WeChat gave up', [
     mutant('giving-up', 'live/pusher-events.ts', 'the class ends when WeChat has given up', 'code: -1307,', 'code: -91307,'),
-  ]),
-  suite('journeys/teacher', 'ends the class, and the pusher rests', [
-    mutant('camera-stays-on', 'platform/live-pusher.vue', 'the camera films on after the class', 'stop: command(\'stop\')', 'stop: () => Promise.resolve()'),
   ]),
   suite('journeys/admin', 'is told what is missing', [
     mutant('clash-unsaid', 'composables/use-new-lesson.ts', 'the office is not told why a lesson cannot be planned', 'failure.value = messageOf(thrown)', 'failure.value = \'\''),

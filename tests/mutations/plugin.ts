@@ -11,6 +11,7 @@ export function mutantPlugin(): Plugin | undefined {
   return {
     name: 'kaike-mutant',
     enforce: 'pre',
-    transform: (code, id) => (id.split('?')[0] === path ? code.replace(find, () => replace) : undefined),
+    // uni-app loads a component twice, the second time as it was left by the first.
+    transform: (code, id) => (id.split('?')[0] === path && !(replace !== '' && code.includes(replace)) ? code.replace(find, () => replace) : undefined),
   }
 }

@@ -66,6 +66,8 @@ describe('every page of the mini-program', () => {
       const phone = await school().signedIn(account, { baseLibrary })
       for (const { url } of PAGES.filter(shown => shown.account === account)) {
         await phone.host.navigateTo(url(lesson))
+        await phone.host.settle()
+        expect((await phone.host.measureTree()).nodes, `${url(lesson)} is drawn`).toBeGreaterThan(5)
         await phone.host.back()
       }
       expect(await phone.host.problems(), account).toEqual([])

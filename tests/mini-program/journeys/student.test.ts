@@ -103,7 +103,7 @@ describe('a student with the mini-program', () => {
 
   it('finds the class again after a long look at another app, though WeChat cut the connection', async () => {
     const phone = await school().signedIn('student', { clock: 'virtual' })
-    await onAir()
+    const stop = await onAir()
     await phone.host.navigateTo(watchUrl())
     await phone.host.advance(2_000)
     await phone.phaseBecomes('live')
@@ -115,6 +115,9 @@ describe('a student with the mini-program', () => {
     await phone.host.advance(3_000)
     await phone.phaseBecomes('live')
     expect(await phone.host.keepsScreenOn()).toBe(true)
+    // What is told on the channel arrives again.
+    stop()
+    await phone.phaseBecomes('interrupted')
     expect(await phone.host.problems()).toEqual([])
   })
 

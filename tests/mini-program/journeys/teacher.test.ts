@@ -94,17 +94,20 @@ describe('a teacher with the mini-program', () => {
   })
 
   it('does not command the component while the mini-program is behind, and goes on when it is back', async () => {
-    const phone = await preparing()
+    const phone = await preparing({ clock: 'virtual' })
     await phone.tap('start-class')
+    await phone.host.advance(1_000)
     await pushWhatThePhoneWould(phone)
+    await phone.host.advance(1_000)
     await phone.phaseBecomes('live')
     const before = (await phone.host.live('pusher'))?.commands.length ?? 0
     await phone.host.hide()
-    await phone.host.report('pusher', 1101)
-    await phone.host.settle()
+    await phone.host.report('pusher', -1307)
+    await phone.host.advance(4_000)
     expect((await phone.host.live('pusher'))?.commands).toHaveLength(before)
     await phone.host.show()
-    await phone.phaseBecomes('live')
+    await phone.host.advance(4_000)
+    expect((await phone.host.live('pusher'))?.commands.length).toBeGreaterThan(before)
   })
 
   it('reconnects by itself after WeChat gave up', async () => {
