@@ -1,3 +1,4 @@
+import { weChatPlatform } from '@/platform/wechat/host'
 import type { LiveDevice } from './live-device.types'
 
 /** WeChat; the browser's twin is live-device.h5.ts. */
@@ -7,7 +8,7 @@ export const liveDevice: LiveDevice = {
   playUrlOf: ({ flv }) => flv,
   orientation: () => 'vertical',
   canCommandHidden: false,
-  isIos: () => uni.getDeviceInfo().platform === 'ios',
+  isIos: () => weChatPlatform() === 'ios',
   openPermissions: () => void uni.openSetting({}),
   onCallEnded(listener) {
     uni.onAudioInterruptionEnd(listener)

@@ -42,6 +42,12 @@ test.each([
   expect([canUse('floatingWindow'), canUse('microphoneVolume'), canUse('zoom'), canUse('floatByTap')]).toEqual([true, true, false, false])
 })
 
+test('a WeChat before 2.20.1 says it in one answer, which is read', async () => {
+  const canUse = await canUseIn({ getSystemInfoSync: () => ({ SDKVersion: '2.19.0', platform: 'ohos' }) })
+  expect([canUse('floatingWindow'), canUse('zoom'), canUse('beauty')]).toEqual([true, false, false])
+  expect((await import('./host')).weChatPlatform()).toBe('ohos')
+})
+
 test('WeChat is asked once', async () => {
   const uni = weChat('2.31.0')
   const getAppBaseInfo = vi.fn(uni.getAppBaseInfo)

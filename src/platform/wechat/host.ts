@@ -3,17 +3,18 @@ import type { WeChatHost } from '@/live/capabilities'
 /** One answer for as long as the app runs. */
 let host: WeChatHost | undefined
 
-/** A field of what WeChat says about itself; `undefined` where it says nothing, or has no such interface. */
+/** A field of what WeChat says about itself; `undefined` where it says nothing. Before 2.20.1 there is only the last call. */
 function ask(interfaceName: 'getAppBaseInfo' | 'getDeviceInfo', field: string): string | undefined {
-  try {
-    const answer: unknown = uni[interfaceName]()
-    const value = Object(answer) as Record<string, unknown>
-    return typeof value[field] === 'string' ? value[field] : undefined
-  } catch {
-    return undefined
+  for (const name of [interfaceName, 'getSystemInfoSync'] as const) {
+    try {
+      const value = (Object(uni[name]()) as Record<string, unknown>)[field]
+      if (typeof value === 'string') return value
+    } catch { /* No such interface here. */ }
   }
+  return undefined
 }
 
-/** uni falls back to `getSystemInfoSync` where WeChat is older than these two (2.20.1). */
-export const weChatHost = (): WeChatHost =>
-  host ??= { version: ask('getAppBaseInfo', 'SDKVersion'), platform: ask('getDeviceInfo', 'platform') }
+/** `ios`, `android`, `devtools`, … */
+export const weChatPlatform = (): string | undefined => ask('getDeviceInfo', 'platform')
+
+export const weChatHost = (): WeChatHost => host ??= { version: ask('getAppBaseInfo', 'SDKVersion'), platform: weChatPlatform() }

@@ -11,8 +11,8 @@ import { officialCompilers } from './official-compilers'
 
 /** What docs/wechat.md promises. */
 const MINIMUM_BASE_LIBRARY = '2.10.3'
-/** Newer, and called only where they exist: uni-app answers with `getSystemInfoSync` before `getDeviceInfo`. */
-const GUARDED = new Set(['getWindowInfo', 'getDeviceInfo'])
+/** Newer, and called only where it exists. */
+const GUARDED = new Set(['getWindowInfo'])
 /** What uni-app's build puts into the main package for one subpackage alone; it may only become less, bytes. */
 const MISPLACED_LIMIT_BYTES = 60_000
 
