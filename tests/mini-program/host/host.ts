@@ -241,6 +241,11 @@ export class Host {
     const clear = (id: number | undefined) => clock.clear(id)
     return {
       wx: this.wx,
+      // Vue goes on after an error of a component, and says so only here.
+      console: { ...console, error: (...said: unknown[]) => {
+        this.problems.add('script', said.map(String).join(' '))
+        console.error(...said)
+      } },
       App: (definition: Record<string, unknown>) => app.register(definition),
       Page: register('Page'),
       Component: register('Component'),
