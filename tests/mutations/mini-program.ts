@@ -55,7 +55,7 @@ export const MINI_PROGRAM: readonly MutantSuite[] = [
     mutant('button-too-low', 'components/ui/k-button.vue', 'a button is lower than a thumb hits', 'height: var(--touch);', 'height: 20px;'),
   ]),
   suite('journeys/pages', 'opens on base library 2.10.3', [
-    mutant('too-new-for-old-phones', 'components/ui/bar-metrics.ts', 'a WeChat of 2020 cannot open a live page', 'uni.canIUse(\'getWindowInfo\') ? uni.getWindowInfo() : uni.getSystemInfoSync()', 'uni.getWindowInfo()'),
+    mutant('too-new-for-old-phones', 'composables/live-device.ts', 'a WeChat of 2020 shows the teacher an empty page', 'weChatPlatform() === \'ios\'', 'uni.getDeviceInfo().platform === \'ios\''),
   ]),
   suite('gate/gate', 'the build of the mini-program', [
     mutant('pressed-by-active', 'components/ui/k-button.vue', 'the audit refuses `:active`', '.pressed {', '.k-button:active, .pressed {'),
