@@ -57,11 +57,13 @@ describe('causes of a class\'s troubles', () => {
       .toEqual([['student-network', 'ann', 1], ['student-network', 'bob', 1]])
   })
 
-  it('a student\'s own network while the teacher\'s is slow: the API is out of reach, or two others are well', () => {
+  it('a student\'s own network while the teacher\'s is slow: the API is out of reach, or others are well', () => {
     const teacher = person('teacher', run(100, 120, { worst: 'slow' }))
     expect(brief([teacher, person('ann', cutOff(105, 115))])).toEqual([['teacher-network', 'teacher', 1], ['student-network', 'ann', 1]])
     expect(brief([teacher, person('ann', stalled(105, 115)), person('bob'), person('cid')])).toEqual([['teacher-network', 'teacher', 1], ['student-network', 'ann', 1]])
     expect(brief([teacher, person('ann', stalled(105, 115)), person('bob')])).toEqual([['teacher-network', 'teacher', 2]])
+    expect(brief([teacher, person('ann', run(105, 115)), person('bob')])).toEqual([['teacher-network', 'teacher', 1], ['student-network', 'ann', 1]])
+    expect(brief([teacher, person('ann', run(105, 115)), person('bob', run(106, 114))])).toEqual([['teacher-network', 'teacher', 3]])
   })
 
   it('a student whose trouble outlasts the teacher\'s has one of their own', () => {

@@ -170,8 +170,8 @@ function sourceOf(
 const explains = (trouble: QosTrouble, run: QosRun): boolean =>
   trouble.startMs <= run.startMs + EARLIER_MS && run.startMs <= trouble.endMs + LATER_MS && run.endMs <= trouble.endMs + RECOVERS_WITHIN_MS
 
-/** Several others watched the same stream and had no trouble with it. */
+/** Others watched the same stream and had no trouble with it. One who did may have a larger cache, but lost no connection. */
 function isTheOnlyOne({ person, run }: Noticed, ofOthers: readonly Noticed[], people: readonly QosPerson[]): boolean {
   const others = people.filter(other => !other.isTeacher && other !== person && other.firstMs <= run.startMs && run.endMs <= other.lastMs)
-  return others.length >= 2 && !ofOthers.some(other => other.person !== person && other.run.kind === 'network' && overlaps(other.run, run))
+  return others.length >= (run.worst === 'lost' ? 1 : 2) && !ofOthers.some(other => other.person !== person && other.run.kind === 'network' && overlaps(other.run, run))
 }
