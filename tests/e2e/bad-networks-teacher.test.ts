@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { isWellAgain, last, openClass, sentenceOf, takePhases } from './harness/class-on-air'
+import { isWellAgain, last, openClass, PICTURE_BACK_WITHIN_MS, sentenceOf, takePhases } from './harness/class-on-air'
 import type { ClassOnAir, Person } from './harness/class-on-air'
 import { phaseBecomes, pictureMoves } from './harness/picture'
 
@@ -48,7 +48,7 @@ describe('a class whose teacher has a bad network', () => {
     await teacher.page.getByTestId('reduced').waitFor({ timeout: 20_000 })
     expect(await theClass.serverPhase()).toBe('live')
     teacher.network.heal()
-    await isWellAgain(theClass)
+    await isWellAgain(theClass, [student], PICTURE_BACK_WITHIN_MS)
     await sentenceOf(teacher, 'my-network-slow').waitFor({ state: 'hidden', timeout: 30_000 })
     expect(await takePhases(teacher)).not.toContain('reconnecting')
   })

@@ -81,7 +81,7 @@ describe('a class taught with the browser\'s camera and microphone', () => {
   })
 
   it('comes back by itself when the server is killed and started again, and what was accepted is still there', async () => {
-    const accepted = await office.schedule('刚刚排好的课', 200)
+    const accepted = await office.schedule('刚刚排好的课', 8)
     await server.kill('SIGKILL')
     await Promise.all([phaseBecomes(teacher, 'reconnecting'), ...students.map(student => phaseBecomes(student, 'reconnecting'))])
 

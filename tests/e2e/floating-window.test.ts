@@ -37,9 +37,9 @@ const boxOf = async (locator: Locator) => {
 }
 
 describe.each([
-  { name: 'phone-zh-light', account: 'student', otherInHours: 72, viewport: PHONE, locale: 'zh-CN', colorScheme: 'light' },
-  { name: 'desktop-en-dark', account: 'student2', otherInHours: 76, viewport: DESKTOP, locale: 'en-US', colorScheme: 'dark' },
-] as const)('the floating window: $name', ({ name, account, otherInHours, ...device }) => {
+  { name: 'phone-zh-light', account: 'student', otherInDays: 3, viewport: PHONE, locale: 'zh-CN', colorScheme: 'light' },
+  { name: 'desktop-en-dark', account: 'student2', otherInDays: 4, viewport: DESKTOP, locale: 'en-US', colorScheme: 'dark' },
+] as const)('the floating window: $name', ({ name, account, otherInDays, ...device }) => {
   let page: Page
   let lines: MediaLines
   let problems: string[]
@@ -177,7 +177,7 @@ describe.each([
   })
 
   it('gives way to another class: two players are never alive at once', async () => {
-    const other = await theClass.planAnother(`${name}: another`, otherInHours)
+    const other = await theClass.planAnother(`${name}: another`, otherInDays)
     await goTo('watch/watch', other.id)
     await phaseBecomes(page, 'scheduled')
     await floating.waitFor({ state: 'hidden' })

@@ -2,6 +2,8 @@ import type { Course, Lesson, Result } from '../../../contract/api'
 import { PASSWORD, type ServerProcess } from './server-process'
 
 const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+const EVENING_MS = 19 * HOUR_MS
 /** The demo school is in China, which has no summer time. */
 const SCHOOL_OFFSET_MS = 8 * HOUR_MS
 
@@ -40,12 +42,13 @@ export class Office {
     return open
   }
 
-  /** A lesson of the first course that begins `inHours` from now. */
-  async schedule(title: string, inHours: number): Promise<Lesson> {
+  /** A lesson of the first course in `inDays`, on an evening that the demo school keeps free at any time of the day. */
+  async schedule(title: string, inDays: number): Promise<Lesson> {
     const { courses } = await this.call<{ courses: Course[] }>('GET', '/api/v1/courses')
     const course = courses.find(candidate => candidate.teacher !== null)
     if (!course?.teacher) throw new Error('The demo school has no course with a teacher')
-    const startMs = Date.now() + inHours * HOUR_MS
+    const todayMs = Math.floor((Date.now() + SCHOOL_OFFSET_MS) / DAY_MS) * DAY_MS - SCHOOL_OFFSET_MS
+    const startMs = todayMs + inDays * DAY_MS + EVENING_MS
     return this.call<Lesson>('POST', '/api/v1/lessons', {
       courseId: course.id,
       teacherId: course.teacher.id,

@@ -54,8 +54,8 @@ export class TaughtClass {
   }
 
   /** Another lesson of the same students. */
-  planAnother(title: string, inHours: number): Promise<Lesson> {
-    return this.office.schedule(title, inHours)
+  planAnother(title: string, inDays: number): Promise<Lesson> {
+    return this.office.schedule(title, inDays)
   }
 
   async dispose(): Promise<void> {
