@@ -52,9 +52,20 @@ export function t(key: MessageKey, values: Readonly<Record<string, string | numb
   return typeof text === 'string' ? text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '')) : key
 }
 
-/** Switches every text at once and remembers the choice on this device. */
-export function setLanguage(next: Language): void {
+function adopt(next: Language): void {
   i18n.global.locale.value = next
   announce(next)
+}
+
+/** Switches every text at once and remembers the choice on this device. */
+export function setLanguage(next: Language): void {
+  adopt(next)
   uni.setStorageSync(STORAGE_KEY, next)
+}
+
+// In a browser every tab follows the one in which somebody chose, a class that is on air included.
+if (typeof window !== 'undefined') {
+  window.addEventListener('storage', ({ key }) => {
+    if (key === STORAGE_KEY) adopt(firstLanguage())
+  })
 }

@@ -1,0 +1,16 @@
+import '../../tests/fixtures/uni-global'
+import { afterEach, expect, it } from 'vitest'
+import { language, setLanguage, t } from '.'
+
+afterEach(() => setLanguage('zh'))
+
+it('a tab follows the language that was chosen in another one', () => {
+  setLanguage('zh')
+  uni.setStorageSync('kaike.language', 'en')
+  window.dispatchEvent(new StorageEvent('storage', { key: 'kaike.another' }))
+  expect(language()).toBe('zh')
+  window.dispatchEvent(new StorageEvent('storage', { key: 'kaike.language' }))
+  expect(language()).toBe('en')
+  expect(t('planning.me.language')).toBe('Language')
+  expect(document.documentElement.lang).toBe('en')
+})
