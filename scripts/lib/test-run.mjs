@@ -2,7 +2,7 @@ import { ensureTools } from './install-tools.mjs'
 import { installProblem } from './installed.mjs'
 import { startPostgres } from './postgres.mjs'
 import { endChildrenWithUs } from './run.mjs'
-import { chooseSteps } from './test-steps.mjs'
+import { chooseSteps, groupsOf } from './test-steps.mjs'
 import { TOOLS } from './tools.mjs'
 
 /** All steps together; .ci/run has a few minutes more for installing. */
@@ -27,6 +27,21 @@ async function openDatabase(tools) {
 }
 
 /**
+ * @param {import('./test-steps.mjs').Step} step
+ * @param {{ finished: readonly Finished[], deadline: number }} soFar
+ * @returns {Promise<Finished>}
+ */
+async function runStep(step, { finished, deadline }) {
+  const began = Date.now()
+  const broken = step.needs?.find(name => finished.some(other => other.name === name && !other.ok))
+  const result = broken
+    ? { ok: false, problem: `not run: ${broken} failed` }
+    : await step.run({ timeoutMs: Math.max(1_000, deadline - began) })
+  if (result.problem) console.error(result.problem)
+  return { ...result, name: step.name, seconds: (Date.now() - began) / 1000 }
+}
+
+/**
  * @param {readonly import('./test-steps.mjs').Step[]} steps
  * @returns {Promise<Finished[]>}
  */
@@ -34,15 +49,9 @@ async function runSteps(steps) {
   const deadline = Date.now() + TOTAL_LIMIT_MS
   /** @type {Finished[]} */
   const finished = []
-  for (const step of steps) {
-    heading(step.title)
-    const began = Date.now()
-    const broken = step.needs?.find(name => finished.some(other => other.name === name && !other.ok))
-    const result = broken
-      ? { ok: false, problem: `not run: ${broken} failed` }
-      : await step.run({ timeoutMs: Math.max(1_000, deadline - began) })
-    if (result.problem) console.error(result.problem)
-    finished.push({ ...result, name: step.name, seconds: (Date.now() - began) / 1000 })
+  for (const group of groupsOf(steps)) {
+    heading(group.map(({ title }) => title).join(' · '))
+    finished.push(...await Promise.all(group.map(step => runStep(step, { finished, deadline }))))
   }
   return finished
 }

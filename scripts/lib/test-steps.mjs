@@ -16,6 +16,7 @@ import { runVitest } from './vitest-step.mjs'
  * @property {string} title
  * @property {readonly import('./tools.mjs').ToolName[]} [tools]  what it runs beside Node
  * @property {readonly string[]} [needs]  steps without whose success this one says nothing
+ * @property {boolean} [beside]  runs at the same time as the step before it: each keeps one core busy
  * @property {(options: StepOptions) => Promise<StepResult>} run
  */
 
@@ -62,6 +63,7 @@ export const STEPS = [
   {
     name: 'typecheck',
     title: 'Types',
+    beside: true,
     run: all(
       ['vue-tsc', '--noEmit', '-p', 'tsconfig.json'],
       ['tsc', '--noEmit', '-p', 'tsconfig.server.json'],
@@ -105,4 +107,20 @@ export function chooseSteps(names) {
   const unknown = names.find(name => !STEPS.some(step => matches(step, name)))
   if (unknown !== undefined) throw new Error(`No step is named ${unknown}; there are ${STEPS.map(step => step.name).join(', ')}`)
   return names.length === 0 ? STEPS : STEPS.filter(step => names.some(name => matches(step, name)))
+}
+
+/**
+ * Steps that run at the same time, in order.
+ * @param {readonly Step[]} steps
+ * @returns {Step[][]}
+ */
+export function groupsOf(steps) {
+  /** @type {Step[][]} */
+  const groups = []
+  for (const step of steps) {
+    const before = groups.at(-1)
+    if (step.beside && before) before.push(step)
+    else groups.push([step])
+  }
+  return groups
 }

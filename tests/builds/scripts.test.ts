@@ -7,7 +7,7 @@ import { warningsIn } from '../../scripts/lib/builds.mjs'
 import { isOutdated } from '../../scripts/lib/freshness.mjs'
 import { installProblem } from '../../scripts/lib/installed.mjs'
 import { run } from '../../scripts/lib/run.mjs'
-import { STEPS, chooseSteps } from '../../scripts/lib/test-steps.mjs'
+import { STEPS, chooseSteps, groupsOf } from '../../scripts/lib/test-steps.mjs'
 import { adviceFor } from '../../scripts/lib/tools.mjs'
 
 let folder = ''
@@ -114,6 +114,12 @@ describe('steps of npm test', () => {
     STEPS.forEach((step, index) => {
       for (const needed of step.needs ?? []) expect(names(STEPS.slice(0, index))).toContain(needed)
     })
+  })
+
+  test('of lint and types run side by side, everything else alone', () => {
+    expect(groupsOf(STEPS).map(names).filter(({ length }) => length > 1)).toEqual([['lint', 'typecheck']])
+    expect(groupsOf(STEPS).flat()).toEqual(STEPS)
+    expect(groupsOf(chooseSteps(['typecheck', 'sizes'])).map(names)).toEqual([['typecheck'], ['sizes']])
   })
 })
 
