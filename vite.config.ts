@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath, URL } from 'node:url'
 import uniModule from '@dcloudio/vite-plugin-uni'
 import { defineConfig } from 'vite'
-import { noOutsideHosts, platformTwins, rootStatic, waitingImageMd5 } from './scripts/vite-plugins'
+import { compressedTwins, noOutsideHosts, platformTwins, rootStatic, waitingImageMd5 } from './scripts/vite-plugins'
 
 // The plug-in is CommonJS: under "type": "module" the function is its `default`.
 const uni = ('default' in uniModule ? uniModule.default : uniModule) as typeof uniModule
@@ -10,7 +10,7 @@ const { version } = createRequire(import.meta.url)('./package.json') as { versio
 const serverForDev = process.env.KAIKE_DEV_SERVER ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
-  plugins: [rootStatic(), uni(), noOutsideHosts(), platformTwins()],
+  plugins: [rootStatic(), uni(), noOutsideHosts(), platformTwins(), compressedTwins()],
   define: {
     __KAIKE_VERSION__: JSON.stringify(version),
     __WAITING_IMAGE_MD5__: JSON.stringify(waitingImageMd5()),

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
 import { createLog } from '../log'
@@ -22,6 +23,7 @@ let school: TestSchool
 await mkdir(join(webAppDir, 'assets'))
 await writeFile(join(webAppDir, 'index.html'), '<!doctype html><title>Kaike</title>')
 await writeFile(join(webAppDir, 'assets', 'index-DnRtW_vh.js'), 'export {}')
+await writeFile(join(webAppDir, 'assets', 'index-DnRtW_vh.js.gz'), gzipSync('export {}'))
 await writeFile(join(webAppDir, 'assets', 'logo.png'), 'png')
 
 beforeAll(async () => { school = await createTestSchool(database().db) })
@@ -84,6 +86,18 @@ describe('the web app', () => {
     expect(index.headers.get('cache-control')).toBe('no-cache')
     expect((await get('/assets/index-DnRtW_vh.js')).headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
     expect((await get('/assets/logo.png')).headers.get('cache-control')).toBe('no-cache')
+  })
+
+  it('is sent compressed where the build has it so and the browser takes it, and kept apart by caches', async () => {
+    const script = (encodings: string) => get('/assets/index-DnRtW_vh.js', { headers: { 'accept-encoding': encodings } })
+    for (const [encodings, encoding] of [['gzip, br', 'gzip'], ['br', null], ['identity', null]] as const) {
+      const { status, headers } = await script(encodings)
+      expect([status, headers.get('content-encoding')]).toEqual([200, encoding])
+      expect(headers.get('content-type')).toMatch(/javascript; charset=utf-8$/)
+      expect(headers.get('vary')?.toLowerCase()).toContain('accept-encoding')
+      expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    }
+    expect(await (await script('gzip')).text()).toBe('export {}')
   })
 
   it.each(['/nothing.js', '/../package.json', '/..%2fpackage.json', '/assets/', '/.env'])('has nothing else: %s', async path => {

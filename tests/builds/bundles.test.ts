@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 
 const H5 = 'dist/build/h5'
@@ -43,6 +44,15 @@ describe('platform twins', () => {
     expect(filesWith(miniProgram, '<live-pusher')).not.toEqual([])
     expect(filesWith(miniProgram, /liveBufferLatencyChasing|VideoEncoder|MediaSource/)).toEqual([])
     expect(miniProgram.map(({ path }) => path).filter(path => /\bh5\b/.test(path))).toEqual([])
+  })
+
+  test('every script and style of the browser has compressed twins, a third of its size', () => {
+    for (const { path, text } of h5.filter(({ path, text }) => /\.(js|css)$/.test(path) && text.length > 20_000)) {
+      expect(brotliDecompressSync(readFileSync(join(H5, `${path}.br`))).toString()).toBe(text)
+      expect(gunzipSync(readFileSync(join(H5, `${path}.gz`))).toString()).toBe(text)
+      expect(statSync(join(H5, `${path}.br`)).size, path).toBeLessThan(text.length * 0.4)
+    }
+    expect(readdirSync(MINI_PROGRAM, { recursive: true, encoding: 'utf8' }).filter(path => /\.(br|gz)$/.test(path))).toEqual([])
   })
 
   test('the AAC encoder and the player\'s library load apart from the first page', () => {
