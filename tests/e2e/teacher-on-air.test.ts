@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { accessibilityProblems } from './harness/accessibility'
-import { DESKTOP, PHONE } from './harness/browser'
-import { isWellAgain, last, openClass } from './harness/class-on-air'
+import { isWellAgain, last, openClass, sentenceOf } from './harness/class-on-air'
 import type { ClassOnAir } from './harness/class-on-air'
+import { Looks } from './harness/looks'
 import { phaseBecomes } from './harness/picture'
-import { shoot } from './harness/shots'
 
 /** As a browser tells a page that its tab was left, or is back. */
 const isHidden = (page: Page, hidden: boolean): Promise<void> => page.evaluate(isNow => {
@@ -18,11 +16,13 @@ const isHidden = (page: Page, hidden: boolean): Promise<void> => page.evaluate(i
 describe('a teacher on air', () => {
   let theClass: ClassOnAir
   let page: Page
+  let looks: Looks
 
   beforeAll(async () => {
     theClass = await openClass(['student'])
     ;({ page } = theClass.teacher)
     await page.emulateMedia({ reducedMotion: 'reduce' })
+    looks = await Looks.of(page)
   })
   afterAll(() => theClass.close())
   afterEach(async () => {
@@ -41,14 +41,31 @@ describe('a teacher on air', () => {
     const before = await seconds()
     await expect.poll(seconds, { timeout: 10_000 }).toBeLessThan(before - 1)
     expect(await page.getByTestId('students-wait').innerText()).toMatch(/学生已等 \d+:\d+，课堂还会等您 2:[45]\d/)
-    await shoot(page, 'on-air-phone-zh-reconnecting')
-    expect(await accessibilityProblems(page)).toEqual([])
-    await page.setViewportSize(DESKTOP)
-    await shoot(page, 'on-air-desktop-zh-reconnecting')
-    await page.setViewportSize(PHONE)
+    await looks.areRight('on-air-reconnecting')
     network.heal()
     await isWellAgain(theClass)
     expect(await page.getByTestId('next-try').count()).toBe(0)
+  })
+
+  it('reads that the network is gone when the device says so, and is back with it', async () => {
+    const { network } = theClass.teacher
+    network.cut()
+    await page.context().setOffline(true)
+    await sentenceOf(theClass.teacher, 'my-network-lost').waitFor()
+    await looks.areRight('on-air-offline')
+    await page.context().setOffline(false)
+    network.heal()
+  })
+
+  it('is asked before the class ends, and it goes on when the answer is no', async () => {
+    await page.mouse.move(120, 120)
+    await looks.areRight('on-air')
+    await page.getByTestId('end-class').click()
+    await page.getByTestId('confirm-end').waitFor()
+    await looks.areRight('on-air-end')
+    await page.keyboard.press('Escape')
+    await page.getByTestId('confirm-end').waitFor({ state: 'hidden' })
+    expect(await theClass.serverPhase()).toBe('live')
   })
 
   it('reads on return that the class went on all the time', async () => {
@@ -73,11 +90,7 @@ describe('a teacher on air', () => {
     const card = page.getByTestId('way-back')
     await card.waitFor({ timeout: 20_000 })
     expect(await card.innerText()).toMatch(/其中 0:\d\d 学生看到“老师暂时离开”/)
-    await shoot(page, 'on-air-phone-zh-back')
-    expect(await accessibilityProblems(page)).toEqual([])
-    await page.setViewportSize(DESKTOP)
-    await shoot(page, 'on-air-desktop-zh-back')
-    await page.setViewportSize(PHONE)
+    await looks.areRight('on-air-back')
   })
 
   it('keeps a picture of the class', async () => {

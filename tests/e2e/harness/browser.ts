@@ -17,26 +17,34 @@ export interface ChromiumOptions {
   autoplay?: 'document-user-activation-required'
 }
 
-export async function launchChromium({ devices, autoplay }: ChromiumOptions = {}): Promise<Browser> {
-  return chromium.launch({
-    executablePath: chromiumPath(),
-    args: [
-      '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync',
-      ...(autoplay ? [`--autoplay-policy=${autoplay}`] : []),
-      ...(devices
-        ? [
-            '--use-fake-device-for-media-stream',
-            `--use-file-for-fake-video-capture=${devices.video}`,
-            `--use-file-for-fake-audio-capture=${devices.audio}`,
-          ]
-        : []),
-    ],
-  })
-}
+/** How every Chromium is started here. */
+export const chromiumArguments = ({ devices, autoplay }: ChromiumOptions): string[] => [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync',
+  ...(autoplay ? [`--autoplay-policy=${autoplay}`] : []),
+  ...(devices
+    ? [
+        '--use-fake-device-for-media-stream',
+        `--use-file-for-fake-video-capture=${devices.video}`,
+        `--use-file-for-fake-audio-capture=${devices.audio}`,
+      ]
+    : []),
+]
+
+export const launchChromium = (options: ChromiumOptions = {}): Promise<Browser> =>
+  chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments(options) })
 
 export const PHONE = { width: 375, height: 812 }
 export const DESKTOP = { width: 1280, height: 800 }
+
+/** Through the login page, which is there when nobody is signed in. */
+export async function signIn(page: Page, server: Pick<ServerProcess, 'url'>, account: string): Promise<void> {
+  await page.goto(server.url)
+  await page.getByTestId('account').locator('input').fill(account)
+  await page.getByTestId('password').locator('input').fill(PASSWORD)
+  await page.getByTestId('sign-in').click()
+  await page.getByTestId('sign-in').waitFor({ state: 'detached' })
+}
 
 /** A person at a device of their own: a fresh browser profile, signed in through the login page. */
 export async function signInAs(
@@ -46,10 +54,6 @@ export async function signInAs(
   const page = await context.newPage()
   const problems: string[] = []
   page.on('pageerror', error => problems.push(error.message))
-  await page.goto(server.url)
-  await page.getByTestId('account').locator('input').fill(account)
-  await page.getByTestId('password').locator('input').fill(PASSWORD)
-  await page.getByTestId('sign-in').click()
-  await page.getByTestId('sign-in').waitFor({ state: 'detached' })
+  await signIn(page, server, account)
   return { page, context, problems }
 }

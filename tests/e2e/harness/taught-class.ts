@@ -1,10 +1,11 @@
 import type { ChildProcess } from 'node:child_process'
-import { vi } from 'vitest'
 import type { Lesson, Result } from '../../../contract/api'
 import type { LiveSnapshot } from '../../../contract/live'
 import { Office } from './api'
 import { makeClassFile, pushFile } from './clips'
 import { ServerProcess } from './server-process'
+
+const ON_AIR_WITHIN_MS = 15_000
 
 /** A class whose teacher is a file, for tests of the student's side: started, left, continued and ended over HTTP. */
 export class TaughtClass {
@@ -38,10 +39,11 @@ export class TaughtClass {
   async teach(): Promise<void> {
     const { pushUrl } = await this.teacher.call<Result<'startLive'>>('POST', `/api/v1/lessons/${this.lesson.id}/live/start`)
     this.ffmpeg = pushFile(this.file, pushUrl)
-    await vi.waitFor(async () => {
-      const { phase } = await this.live()
-      if (phase !== 'live') throw new Error(`The class is not on air but ${phase}`)
-    }, { timeout: 15_000, interval: 100 })
+    const deadline = Date.now() + ON_AIR_WITHIN_MS
+    for (let phase = ''; phase !== 'live'; { phase } = await this.live()) {
+      if (Date.now() > deadline) throw new Error(`The class is not on air but ${phase}`)
+      await new Promise(done => setTimeout(done, 100))
+    }
   }
 
   /** The teacher's line is dead. */
