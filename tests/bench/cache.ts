@@ -6,7 +6,7 @@
  * on the app's own player: ffmpeg publishes a painted clock to the app's relay, and Chromium plays it three times at once,
  * each through a proxy that follows the trace's capacity.
  *
- * `npm run bench:cache [-- --real[=name,name]] [--json]`: some seconds; each trace of `--real` takes two minutes more. With
+ * `npm run bench:cache [-- --real[=name,name]] [--json]`: some seconds; `--real` takes two minutes more for each trace, seven for one. With
  * `--json` the last line is one JSON object. A missed target is reported and does not fail the run.
  */
 import { CACHE_LAWS } from './cache/cache-laws'

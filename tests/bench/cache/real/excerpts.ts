@@ -16,10 +16,10 @@ import type { NetworkTrace } from '../trace'
 import { pushPainted } from './painted-source'
 import { startShapingProxy } from './shaping-proxy'
 
-/** The most telling part of a trace, seconds; the player joins where it begins. */
+/** The most telling part of a trace, seconds, or all of it; the player joins where it begins. */
 const EXCERPTS: Readonly<Record<string, readonly [fromSecond: number, toSecond: number]>> = {
   'wifi-microwave': [60, 150],
-  'recovering-morning': [0, 90],
+  'recovering-morning': [0, 420],
   'handover-train': [20, 110],
   'drops-bus': [0, 90],
 }
