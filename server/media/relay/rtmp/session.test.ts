@@ -257,6 +257,16 @@ test('gives acknowledgements in the window that the peer asks for', async () => 
   await until(() => publisher.messages.some(({ type }) => type === MESSAGE_TYPE.acknowledgement))
 })
 
+test('acknowledges what came together with the window, although nothing follows', async () => {
+  const publisher = under.rtmp()
+  await publisher.publish('s1')
+  publisher.socket.cork()
+  publisher.message(MESSAGE_TYPE.windowAckSize, Buffer.from('00000400', 'hex'))
+  publisher.tags(...opening(), ...frames(30))
+  publisher.socket.uncork()
+  await until(() => publisher.messages.some(({ type }) => type === MESSAGE_TYPE.acknowledgement))
+})
+
 test('answers a ping, and the questions of encoders', async () => {
   const client = under.rtmp()
   client.connect()

@@ -129,11 +129,14 @@ export class RtmpSession {
 
   #read(data: Buffer): void {
     this.#receivedBytes += data.length
-    if (this.#receivedBytes - this.#acknowledgedBytes >= this.#ackWindowBytes) {
-      this.#acknowledgedBytes = this.#receivedBytes
-      this.#say(replies.acknowledgement(this.#receivedBytes))
-    }
+    this.#acknowledge()
     this.#intake.push(data)
+  }
+
+  #acknowledge(): void {
+    if (this.#receivedBytes - this.#acknowledgedBytes < this.#ackWindowBytes) return
+    this.#acknowledgedBytes = this.#receivedBytes
+    this.#say(replies.acknowledgement(this.#receivedBytes))
   }
 
   * #messages(data: Buffer): Generator<RtmpMessage, void> {
@@ -204,6 +207,8 @@ export class RtmpSession {
   /** The smallest windows would be answered with more than was received. */
   #setAckWindow(bytes: number): void {
     this.#ackWindowBytes = Math.max(MIN_ACK_WINDOW_BYTES, bytes)
+    // What came together with the window may fill it, and the peer wait for the word before it sends more.
+    this.#acknowledge()
   }
 
   #ask(role: MediaRole, streamName: string): void {
