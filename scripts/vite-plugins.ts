@@ -97,7 +97,7 @@ export function compressedTwins(): Plugin {
   let outDir = ''
   return {
     name: 'kaike:compressed-twins',
-    apply: () => (process.env.UNI_PLATFORM ?? 'h5') === 'h5',
+    apply: (_config, { command }) => command === 'build' && (process.env.UNI_PLATFORM ?? 'h5') === 'h5',
     configResolved(config) {
       outDir = config.build.outDir
     },

@@ -64,7 +64,7 @@ export function setLanguage(next: Language): void {
 }
 
 // In a browser every tab follows the one in which somebody chose, a class that is on air included.
-if (typeof window !== 'undefined') {
+if (typeof document !== 'undefined') {
   window.addEventListener('storage', ({ key }) => {
     if (key === STORAGE_KEY) adopt(firstLanguage())
   })

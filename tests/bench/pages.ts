@@ -2,8 +2,8 @@
  * What Lighthouse says of the pages of a class in the browser, from the production build served by the real server.
  *
  * The check before class, the class that is taught, the class that is watched and its timeline, each loaded anew by a person
- * who is signed in and has nothing in the cache, as Lighthouse's phone on a slow 4G network and as its desktop. The teacher of the watched class is a file
- * that ffmpeg pushes; the one who teaches here has Chromium's camera, made of a file.
+ * who is signed in and has nothing in the cache, as Lighthouse's phone on a slow 4G network and as its desktop. The teacher of
+ * the watched class is a file that ffmpeg pushes; the one who teaches here has Chromium's camera, made of a file.
  *
  * Lighthouse is fetched by npx at the first run: 150 packages that nobody needs to teach. Node 20.19 decides for its version 12.
  *
@@ -12,12 +12,12 @@
  */
 import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { chromium } from 'playwright-core'
 import type { BrowserContext } from 'playwright-core'
+import { freePort } from '../../scripts/lib/free-port.mjs'
 import { chromiumArguments, chromiumPath, signIn } from '../e2e/harness/browser'
 import { makeFakeDevices } from '../e2e/harness/clips'
 import { openLesson, startClass } from '../e2e/harness/people'
@@ -52,13 +52,6 @@ interface Measured {
   /** Audits that cost points, by their names. */
   lost: string[]
 }
-
-const freePort = (): Promise<number> => new Promise((done, fail) => {
-  const probe = createServer().once('error', fail).listen(0, '127.0.0.1', () => {
-    const address = probe.address()
-    probe.close(() => done(typeof address === 'object' && address ? address.port : 0))
-  })
-})
 
 interface Visitor {
   context: BrowserContext

@@ -1,24 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { freePort } from '../../../scripts/lib/free-port.mjs'
 
 /** One password for every account of the demo school. */
 export const PASSWORD = 'e2e-password-1'
 const READY_TIMEOUT_MS = 120_000
 const MAIN = resolve('dist/server/main.js')
-
-async function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const probe = createServer().once('error', fail).listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      const port = typeof address === 'object' && address ? address.port : 0
-      probe.close(() => done(port))
-    })
-  })
-}
 
 async function isReady(url: string): Promise<boolean> {
   try {

@@ -40,8 +40,8 @@ export class TaughtClass {
     const { pushUrl } = await this.teacher.call<Result<'startLive'>>('POST', `/api/v1/lessons/${this.lesson.id}/live/start`)
     this.ffmpeg = pushFile(this.file, pushUrl)
     const deadline = Date.now() + ON_AIR_WITHIN_MS
-    for (let phase = ''; phase !== 'live'; { phase } = await this.live()) {
-      if (Date.now() > deadline) throw new Error(`The class is not on air but ${phase}`)
+    while ((await this.live()).phase !== 'live') {
+      if (Date.now() > deadline) throw new Error('The class is not on air, although it is pushed')
       await new Promise(done => setTimeout(done, 100))
     }
   }

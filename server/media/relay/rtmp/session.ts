@@ -4,6 +4,7 @@ import { Intake } from '../intake'
 import { MEDIA_APP, parseRtmpName, splitRtmpApp } from '../media-target'
 import { MessageBudget } from '../message-budget'
 import { WIRES } from '../wire'
+import { Acknowledgements } from './acknowledgements'
 import { openAggregate } from './aggregate'
 import { ChunkReader, readControlNumber } from './chunk-reader'
 import { readCommand, scriptBodyOf } from './commands'
@@ -46,8 +47,6 @@ type Phase =
   | { name: 'playing', viewing: Viewing }
   | { name: 'closed' }
 
-const MIN_ACK_WINDOW_BYTES = 1_024
-
 const isTag = (type: number): type is TagType => type === TAG_TYPE.audio || type === TAG_TYPE.video
 
 function roleIn(phase: Phase): MediaRole | undefined {
@@ -64,14 +63,12 @@ export class RtmpSession {
   readonly #reader: ChunkReader
   readonly #budget: MessageBudget
   readonly #intake: Intake<RtmpMessage>
+  readonly #acknowledgements = new Acknowledgements(bytes => { this.#say(bytes) })
   #phase: Phase = { name: 'handshake' }
   /** What came with the application's name: `live?vhost=…`. */
   #appQuery: string | undefined
   #deadline: NodeJS.Timeout | undefined
   #ping: NodeJS.Timeout | undefined
-  #receivedBytes = 0
-  #acknowledgedBytes = 0
-  #ackWindowBytes = replies.ACK_WINDOW_BYTES
 
   constructor(parts: SessionParts, transport: RtmpTransport) {
     this.#parts = parts
@@ -128,15 +125,8 @@ export class RtmpSession {
   }
 
   #read(data: Buffer): void {
-    this.#receivedBytes += data.length
-    this.#acknowledge()
+    this.#acknowledgements.received(data.length)
     this.#intake.push(data)
-  }
-
-  #acknowledge(): void {
-    if (this.#receivedBytes - this.#acknowledgedBytes < this.#ackWindowBytes) return
-    this.#acknowledgedBytes = this.#receivedBytes
-    this.#say(replies.acknowledgement(this.#receivedBytes))
   }
 
   * #messages(data: Buffer): Generator<RtmpMessage, void> {
@@ -148,7 +138,7 @@ export class RtmpSession {
     switch (type) {
       case MESSAGE_TYPE.command:
       case MESSAGE_TYPE.commandAmf3: return this.#onCommand(readCommand(message))
-      case MESSAGE_TYPE.windowAckSize: return this.#setAckWindow(readControlNumber(payload))
+      case MESSAGE_TYPE.windowAckSize: return this.#acknowledgements.setWindow(readControlNumber(payload))
       case MESSAGE_TYPE.setPeerBandwidth: return this.#say(replies.ackWindow())
       case MESSAGE_TYPE.userControl: return this.#onUserControl(payload)
       case MESSAGE_TYPE.data:
@@ -202,13 +192,6 @@ export class RtmpSession {
   #onUserControl(payload: Buffer): void {
     if (payload.length < 6) throw new ProtocolError('user control cut short')
     if (payload.readUInt16BE() === USER_CONTROL.pingRequest) this.#say(replies.pong(payload.subarray(2, 6)))
-  }
-
-  /** The smallest windows would be answered with more than was received. */
-  #setAckWindow(bytes: number): void {
-    this.#ackWindowBytes = Math.max(MIN_ACK_WINDOW_BYTES, bytes)
-    // What came together with the window may fill it, and the peer wait for the word before it sends more.
-    this.#acknowledge()
   }
 
   #ask(role: MediaRole, streamName: string): void {
