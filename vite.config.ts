@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath, URL } from 'node:url'
 import uniModule from '@dcloudio/vite-plugin-uni'
 import { defineConfig } from 'vite'
-import { compressedTwins, noOutsideHosts, platformTwins, rootStatic, waitingImageMd5 } from './scripts/vite-plugins'
+import { compressedTwins, noOutsideHosts, isH5, platformTwins, rootStatic, sharedChunk, waitingImageMd5 } from './scripts/vite-plugins'
 
 // The plug-in is CommonJS: under "type": "module" the function is its `default`.
 const uni = ('default' in uniModule ? uniModule.default : uniModule) as typeof uniModule
@@ -26,6 +26,7 @@ export default defineConfig({
   build: {
     target: 'es2020',
     sourcemap: false,
+    rollupOptions: isH5 ? { output: { manualChunks: sharedChunk } } : {},
     // An audio worklet inlined as `data:` is a script that our CSP forbids.
     assetsInlineLimit: file => (file.endsWith('.worklet.js') ? false : undefined),
   },

@@ -4,9 +4,11 @@ import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
-import type { Plugin, UserConfig } from 'vite'
+import type { Rollup, Plugin, UserConfig } from 'vite'
 
 type Alias = Extract<NonNullable<UserConfig['resolve']>['alias'], readonly unknown[]>[number]
+
+export const isH5 = (process.env.UNI_PLATFORM ?? 'h5') === 'h5'
 
 const STATIC_PREFIX = '/static/'
 
@@ -56,7 +58,7 @@ function h5TwinOf(id: string): string | undefined {
  * so its resolver is wrapped as well; tests/builds checks the bundle, since nothing else would notice.
  */
 export function platformTwins(): Plugin {
-  if ((process.env.UNI_PLATFORM ?? 'h5') !== 'h5') return { name: 'kaike:platform-twins' }
+  if (!isH5) return { name: 'kaike:platform-twins' }
   return {
     name: 'kaike:platform-twins',
     enforce: 'post',
@@ -97,7 +99,7 @@ export function compressedTwins(): Plugin {
   let outDir = ''
   return {
     name: 'kaike:compressed-twins',
-    apply: (_config, { command }) => command === 'build' && (process.env.UNI_PLATFORM ?? 'h5') === 'h5',
+    apply: (_config, { command }) => command === 'build' && isH5,
     configResolved(config) {
       outDir = config.build.outDir
     },
@@ -114,4 +116,33 @@ export function compressedTwins(): Plugin {
       },
     },
   }
+}
+
+/** Pages and windows with a class in them, which share more than the rest does. */
+const LIVE = /pages\/(watch|teacher)\/|components\/live\/|composables\/held-watch/
+
+/** The modules through which this one is loaded: the entry, pages, and what is imported when it is needed. */
+function loadersOf(id: string, { getModuleInfo }: Rollup.ManualChunkMeta): Set<string> {
+  const loaders = new Set<string>()
+  const seen = new Set<string>()
+  const waiting = [id]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const module = getModuleInfo(next)
+    if (!module || seen.has(next)) continue
+    seen.add(next)
+    if (module.isEntry || module.dynamicImporters.length > 0) loaders.add(next)
+    waiting.push(...module.importers)
+  }
+  return loaders
+}
+
+/**
+ * What several pages share goes into two chunks on H5, the kit of every page and what those with a class have in common.
+ * Left alone, each combination of pages gets a chunk: forty files of 1 KB, six at a time over a slow network.
+ */
+export function sharedChunk(id: string, meta: Rollup.ManualChunkMeta): string | undefined {
+  const loaders = [...loadersOf(id, meta)]
+  if (loaders.some(loader => meta.getModuleInfo(loader)?.isEntry)) return 'kit'
+  if (loaders.length < 2) return undefined
+  return loaders.every(loader => LIVE.test(loader)) ? 'live' : 'kit'
 }

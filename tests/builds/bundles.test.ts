@@ -55,6 +55,12 @@ describe('platform twins', () => {
     expect(readdirSync(MINI_PROGRAM, { recursive: true, encoding: 'utf8' }).filter(path => /\.(br|gz)$/.test(path))).toEqual([])
   })
 
+  test('what pages share comes in few files: each is a round trip of a slow network', () => {
+    expect(h5.filter(({ path }) => path.endsWith('.js')).length).toBeLessThan(20)
+    const entry = readFileSync(join(H5, 'index.html'), 'utf8').match(/assets\/[\w.-]+\.(js|css)/g) ?? []
+    expect(entry.filter(path => path.endsWith('.js'))).toHaveLength(1)
+  })
+
   test('the AAC encoder and the player\'s library load apart from the first page', () => {
     const [entry = ''] = /assets\/index-[\w-]+\.js/.exec(readFileSync(join(H5, 'index.html'), 'utf8')) ?? []
     expect(entry).not.toBe('')

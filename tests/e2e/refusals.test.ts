@@ -32,6 +32,27 @@ describe('what a browser refuses is explained on screen, with what to do', () =>
     await server.dispose()
   })
 
+  it('shows its name until the first page is there, and says without JavaScript that it needs it', async () => {
+    const browser = await launch()
+    const page = await browser.newPage()
+    let send = () => {}
+    const isDue = new Promise<void>(resolve => { send = resolve })
+    await page.route('**/*.js', async route => {
+      await isDue
+      await route.continue()
+    })
+    await page.goto(server.url, { waitUntil: 'commit' })
+    const launchScreen = page.locator('.launch')
+    await launchScreen.getByText('Kaike').waitFor()
+    send()
+    await page.getByTestId('sign-in').waitFor()
+    expect(await launchScreen.isVisible()).toBe(false)
+
+    const without = await browser.newPage({ javaScriptEnabled: false })
+    await without.goto(server.url)
+    expect(await without.locator('.launch').innerText()).toMatch(/JavaScript.*打开[^]*turn it on/)
+  })
+
   it('tells a teacher who refused camera and microphone how to allow them', async () => {
     const browser = await launch({ devices: makeFakeDevices() })
     const { page, context } = await signInAs(browser, server, 'teacher', { permissions: [] })
