@@ -80,7 +80,7 @@ async function repeat(isOver: () => boolean, everyMs: number, act: () => Promise
 }
 
 export async function soakRelay({ minutes, steadyViewers }: SoakPlan): Promise<SoakReport> {
-  const server = await start('kaike http-flv', STEADY_KBPS)
+  const server = await start('kaike http-flv', { kbps: STEADY_KBPS })
   const stopThick = await publish(server.rtmpPort, THICK, THICK_KBPS)
   let stopSteady = await publish(server.rtmpPort, STEADY, STEADY_KBPS)
   const steady = new Crowd()

@@ -61,6 +61,10 @@ export const RELAY_LIMITS = {
   viewerBurstBytes: 256 * 1024,
   /** Behind for this long without recovering: closed. */
   viewerSlowMs: 15_000,
+  /** Frames are collected for this long; shorter is no use: pictures come every 40 ms, and sound of the same moment is in time. */
+  minWindowMs: 20,
+  /** With hundreds of viewers: the longest delay that merging may add; longer windows saved little more (docs/relay.md). */
+  maxWindowMs: 100,
   /** A write of this size is as cheap as writes get: waiting for more would only delay it. */
   windowBytes: 64 * 1024,
 

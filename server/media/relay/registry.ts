@@ -186,7 +186,7 @@ export class StreamRegistry {
 
   #add(name: string): Entry {
     const nowMs = this.#parts.now()
-    const stream = new LiveStream(name, { ...this.#parts, windowMs: () => windowMsFor(this.#viewers) })
+    const stream = new LiveStream(name, { ...this.#parts, windowMs: () => windowMsFor(this.#viewers, this.#parts.limits) })
     const entry = { stream, publisher: undefined, interruptedAtMs: nowMs }
     this.#entries.set(name, entry)
     return entry

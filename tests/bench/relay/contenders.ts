@@ -1,5 +1,5 @@
 /** The servers that are compared, each as processes of its own on one core. */
-import { fork, spawn } from 'node:child_process'
+import { execFile, fork, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { freePort } from '../../../scripts/lib/free-port.mjs'
 import type { PlayProtocol } from './players'
 
@@ -22,7 +23,7 @@ export interface Contender extends HostReady {
   stop: () => Promise<void>
 }
 
-export const CONTENDERS = ['kaike http-flv', 'kaike ws-flv', 'kaike rtmp', 'nginx-rtmp', 'kernel floor'] as const
+export const CONTENDERS = ['kaike http-flv', 'kaike ws-flv', 'kaike rtmp', 'nginx-rtmp', 'node-media-server', 'kernel floor'] as const
 export type ContenderName = (typeof CONTENDERS)[number]
 
 export const PROTOCOL_OF: Record<ContenderName, PlayProtocol> = {
@@ -30,18 +31,29 @@ export const PROTOCOL_OF: Record<ContenderName, PlayProtocol> = {
   'kaike ws-flv': 'ws-flv',
   'kaike rtmp': 'rtmp',
   'nginx-rtmp': 'rtmp',
+  'node-media-server': 'http-flv',
   'kernel floor': 'raw',
 }
 
 const HERE = dirname(fileURLToPath(import.meta.url))
 const NGINX_RTMP = '/usr/lib/nginx/modules/ngx_rtmp_module.so'
 const FLOOR_WINDOW_MS = 100
+/** Fetched by npm at the first run and kept beside other temporary files: nobody needs it to teach. */
+const NODE_MEDIA_SERVER = 'node-media-server@4.4.3'
+const NODE_MEDIA_SERVER_FOLDER = join(tmpdir(), `kaike-bench-${NODE_MEDIA_SERVER}`)
+const NODE_MEDIA_SERVER_MAIN = join(NODE_MEDIA_SERVER_FOLDER, 'node_modules/node-media-server/bin/app.js')
 
 /** The server has this core for itself, the load the other one. */
 export const SERVER_CORE = 0
 export const LOAD_CORE = 1
 
-export const hasNginxRtmp = (): boolean => existsSync(NGINX_RTMP)
+/** What is lacking to run a contender, in words; undefined when nothing is. */
+export async function lackingFor(name: ContenderName): Promise<string | undefined> {
+  if (name === 'nginx-rtmp') return existsSync(NGINX_RTMP) ? undefined : 'apt-get install nginx libnginx-mod-rtmp'
+  if (name !== 'node-media-server' || existsSync(NODE_MEDIA_SERVER_MAIN)) return undefined
+  const install = ['install', '--prefix', NODE_MEDIA_SERVER_FOLDER, '--no-audit', '--no-fund', NODE_MEDIA_SERVER]
+  return promisify(execFile)('npm', install).then(() => undefined, () => `npm ${install.join(' ')}`)
+}
 
 export function pin(child: ChildProcess, core: number): void {
   if (process.platform === 'linux') spawn('taskset', ['-a', '-p', '-c', String(core), String(child.pid)], { stdio: 'ignore' }).on('error', () => { /* Not there: unpinned. */ })
@@ -96,8 +108,33 @@ async function startNginx(): Promise<Contender> {
   }
 }
 
-export function start(name: ContenderName, kbps: number): Promise<Contender> {
+async function startNodeMediaServer(): Promise<Contender> {
+  const folder = await mkdtemp(join(tmpdir(), 'kaike-node-media-server-'))
+  const [rtmpPort, httpPort] = [await freePort(), await freePort()]
+  const options = ['--bind', '127.0.0.1', '--rtmp-port', String(rtmpPort), '--http-port', String(httpPort), '--data-path', folder, '--no-admin']
+  const child = spawn(process.execPath, [NODE_MEDIA_SERVER_MAIN, ...options], { cwd: folder, stdio: 'ignore' })
+  for (let tries = 0; tries < 100 && !(await accepts(rtmpPort) && await accepts(httpPort)); tries++) await sleep(50)
+  pin(child, SERVER_CORE)
+  return {
+    rtmpPort, httpPort,
+    pids: async () => child.pid === undefined ? [] : [child.pid],
+    async stop() {
+      child.kill('SIGKILL')
+      await once(child, 'exit')
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export interface StartOptions {
+  kbps: number
+  /** Of our relay; without it the one that it chooses. */
+  windowMs?: number
+}
+
+export function start(name: ContenderName, { kbps, windowMs }: StartOptions): Promise<Contender> {
   if (name === 'nginx-rtmp') return startNginx()
+  if (name === 'node-media-server') return startNodeMediaServer()
   if (name === 'kernel floor') return startHost('floor-host.ts', [String(kbps), String(FLOOR_WINDOW_MS)])
-  return startHost('relay-host.ts')
+  return startHost('relay-host.ts', windowMs === undefined ? [] : [String(windowMs)])
 }

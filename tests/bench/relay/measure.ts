@@ -12,6 +12,8 @@ export interface Run {
   kbps: number
   viewers: number
   publishers: number
+  /** Of our relay; without it the one that it chooses. */
+  windowMs?: number
 }
 
 export interface RunResult extends Run, LoadReport {
@@ -49,8 +51,8 @@ export async function runLoad(order: LoadOrder, onStage: (said: LoadMessage['sai
   }
 }
 
-export async function measure({ contender, kbps, viewers, publishers }: Run, { settleMs, measureMs, joins }: Spans): Promise<RunResult> {
-  const server = await start(contender, kbps)
+export async function measure({ contender, kbps, viewers, publishers, windowMs }: Run, { settleMs, measureMs, joins }: Spans): Promise<RunResult> {
+  const server = await start(contender, { kbps, windowMs })
   try {
     const protocol = PROTOCOL_OF[contender]
     const pids = await server.pids()
@@ -78,7 +80,7 @@ export async function measure({ contender, kbps, viewers, publishers }: Run, { s
       }
     })
     return {
-      contender, kbps, viewers, publishers, ...report,
+      contender, kbps, viewers, publishers, ...windowMs !== undefined && { windowMs }, ...report,
       cpuPercent: Math.round((userPercent + kernelPercent) * 10) / 10,
       kernelPercent: Math.round(kernelPercent * 10) / 10,
       viewersPerCore: Math.round(viewers / (userPercent + kernelPercent) * 100),

@@ -1,11 +1,15 @@
-/** The relay as a process of its own, letting everybody in. Says its ports. */
+/** The relay as a process of its own, letting everybody in. Says its ports. With an argument every window is that long. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createRelay } from '../../../server/media/relay/relay'
 import type { HostReady } from './contenders'
 
+const [windowMs] = process.argv.slice(2).map(Number)
 const log = { info: () => {}, warn: () => {}, error: (facts: object, message: string) => { console.error(message, facts) } }
-const relay = createRelay({ authorize: async () => ({ allowed: true, memberId: 'bench' }), host: '127.0.0.1', rtmpPort: 0, log })
+const relay = createRelay({
+  authorize: async () => ({ allowed: true, memberId: 'bench' }), host: '127.0.0.1', rtmpPort: 0, log,
+  ...windowMs !== undefined && { limits: { minWindowMs: windowMs, maxWindowMs: windowMs } },
+})
 const server = createServer((request, response) => { relay.handleRequest(request, response) })
 server.on('upgrade', (request, socket, head) => { relay.handleUpgrade(request, socket, head) })
 server.listen(0, '127.0.0.1', () => {

@@ -64,9 +64,9 @@ export const toTargets = (results: readonly RunResult[], api: ApiResult | undefi
 export function toTables(results: readonly RunResult[], targets: readonly Target[]): string {
   return [
     table([
-      ['server', 'kbps', 'streams x viewers', 'CPU %', 'of it kernel', 'viewers/core', 'RSS MB', 'KB/viewer', 'delay p50/p99 ms', 'join p50/p99 ms', 'received kbps'],
+      ['server', 'kbps', 'streams x viewers', 'window ms', 'CPU %', 'of it kernel', 'viewers/core', 'RSS MB', 'KB/viewer', 'delay p50/p99 ms', 'join p50/p99 ms', 'received kbps'],
       ...results.map(it => [
-        it.contender, it.kbps, `${it.publishers} x ${it.viewers / it.publishers}`, it.cpuPercent, it.kernelPercent, it.viewersPerCore, it.rssMb, it.kbPerViewer,
+        it.contender, it.kbps, `${it.publishers} x ${it.viewers / it.publishers}`, it.windowMs ?? '', it.cpuPercent, it.kernelPercent, it.viewersPerCore, it.rssMb, it.kbPerViewer,
         `${it.delayP50Ms}/${it.delayP99Ms}`, `${it.joinP50Ms}/${it.joinP99Ms}`, it.receivedKbpsPerViewer,
       ]),
     ]),

@@ -61,6 +61,9 @@ export const RECORDERS = {
   'rtmpdump': (rtmp: string, _flv: string, path: string) => new ForeignClient('rtmpdump', ['--quiet', '--live', '--rtmp', rtmp, '--flv', path]),
 }
 
+/** Follows an HLS playlist, and writes its segments to a file. */
+export const recordHls = (m3u8: string, path: string): ForeignClient => gstreamer(`souphttpsrc location=${m3u8} ! hlsdemux ! filesink location=${path}`)
+
 /** Shows a stream to nobody, until it ends. */
 export const ffplay = (url: string): ForeignClient =>
   new ForeignClient('ffplay', ['-hide_banner', '-loglevel', 'error', '-autoexit', url], { SDL_VIDEODRIVER: 'dummy', SDL_AUDIODRIVER: 'dummy' })
