@@ -1,9 +1,10 @@
 /**
  * What Lighthouse says of the pages of a class in the browser, from the production build served by the real server.
  *
- * The check before class, the class that is taught, the class that is watched and its timeline, each loaded anew by a person
- * who is signed in and has nothing in the cache, as Lighthouse's phone on a slow 4G network and as its desktop. The teacher of
- * the watched class is a file that ffmpeg pushes; the one who teaches here has Chromium's camera, made of a file.
+ * The check before class, the class that is taught (a second tab asks whether to take it over), its timeline, and the class
+ * that is waited for and watched, each loaded anew by a person who is signed in and has nothing in the cache, as Lighthouse's
+ * phone on a slow 4G network and as its desktop. The teacher of the watched class is a file that ffmpeg pushes; the one who
+ * teaches here has Chromium's camera, made of a file.
  *
  * Lighthouse is fetched by npx at the first run: 150 packages that nobody needs to teach. Node 20.19 decides for its version 12.
  *
@@ -47,7 +48,10 @@ interface Measured {
   device: Device
   /** 0 to 100. */
   scores: Record<Category, number>
+  firstPaintMs: number
   largestPaintMs: number
+  /** Of the main thread, beyond 50 ms a task. */
+  blockedMs: number
   transferredKb: number
   /** Audits that cost points, by their names. */
   lost: string[]
@@ -111,11 +115,14 @@ async function measure(page: string, path: string, visitor: Visitor, { server }:
     await forgetPages(visitor)
     const result = await lighthouse(`${server.url}/#${path}`, visitor.port, device)
     if (result.runtimeError) throw new Error(`Lighthouse could not load "${page}": ${result.runtimeError.message}`)
+    const figureOf = (audit: string) => Math.round(result.audits[audit]?.numericValue ?? 0)
     const scoreOf = (category: Category) => Math.round((result.categories[category]?.score ?? 0) * 100)
     measured.push({
       page, device,
       scores: { 'accessibility': scoreOf('accessibility'), 'best-practices': scoreOf('best-practices'), 'performance': scoreOf('performance') },
-      largestPaintMs: Math.round(result.audits['largest-contentful-paint']?.numericValue ?? 0),
+      firstPaintMs: figureOf('first-contentful-paint'),
+      largestPaintMs: figureOf('largest-contentful-paint'),
+      blockedMs: figureOf('total-blocking-time'),
       transferredKb: Math.round((result.audits['total-byte-weight']?.numericValue ?? 0) / 1024),
       lost: pointsLostBy(result),
     })
@@ -124,10 +131,12 @@ async function measure(page: string, path: string, visitor: Visitor, { server }:
 }
 
 async function measureStudent(theClass: TaughtClass): Promise<Measured[]> {
-  await theClass.teach()
   const student = await visit('student', theClass)
+  const path = `/pages/watch/watch?id=${theClass.lesson.id}`
   try {
-    return await measure('watch', `/pages/watch/watch?id=${theClass.lesson.id}`, student, theClass)
+    const waiting = await measure('watch, waiting', path, student, theClass)
+    await theClass.teach()
+    return [...waiting, ...await measure('watch, live', path, student, theClass)]
   } finally {
     await student.leave()
     await theClass.end()
@@ -138,13 +147,13 @@ async function measureTeacher(theClass: TaughtClass): Promise<Measured[]> {
   const teacher = await visit('teacher', theClass)
   const { id, title } = theClass.lesson
   try {
-    const preflight = await measure('preflight', `/pages/teacher/broadcast?id=${id}`, teacher, theClass)
+    const preflight = await measure('check', `/pages/teacher/broadcast?id=${id}`, teacher, theClass)
     const [page = await teacher.context.newPage()] = teacher.context.pages()
     await page.goto(theClass.server.url)
     await openLesson(page, title)
     await startClass(page, 'camera')
     await phaseBecomes(page, 'live')
-    const broadcast = await measure('broadcast', `/pages/teacher/broadcast?id=${id}`, teacher, theClass)
+    const broadcast = await measure('broadcast, asked', `/pages/teacher/broadcast?id=${id}`, teacher, theClass)
     await page.close()
     return [...preflight, ...broadcast, ...await measure('timeline', `/pages/teacher/qos?id=${id}`, teacher, theClass)]
   } finally {
@@ -164,9 +173,11 @@ async function inAClass(measureIt: (theClass: TaughtClass) => Promise<Measured[]
 
 const results = [...await inAClass(measureTeacher), ...await inAClass(measureStudent)]
 console.log(table([
-  ['page', 'device', ...CATEGORIES, 'largest paint s', 'transferred KB', 'points lost by'],
-  ...results.map(({ page, device, scores, largestPaintMs, transferredKb, lost }) =>
-    [page, device, ...CATEGORIES.map(category => scores[category]), (largestPaintMs / 1000).toFixed(1), transferredKb, lost.join(', ')]),
+  ['page', 'device', ...CATEGORIES, 'first paint s', 'largest paint s', 'blocked ms', 'transferred KB', 'points lost by'],
+  ...results.map(({ page, device, scores, firstPaintMs, largestPaintMs, blockedMs, transferredKb, lost }) => [
+    page, device, ...CATEGORIES.map(category => scores[category]),
+    (firstPaintMs / 1000).toFixed(1), (largestPaintMs / 1000).toFixed(1), blockedMs, transferredKb, lost.join(', '),
+  ]),
 ]))
 const targets = CATEGORIES.map((category): Target => {
   const worst = Math.min(...results.map(({ scores }) => scores[category]))

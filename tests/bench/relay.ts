@@ -6,8 +6,7 @@
  * `npm run bench:relay [-- --viewers 100,500] [--contenders "kaike rtmp,nginx-rtmp"] [--quick] [--json]`: about 8 minutes,
  * with `--quick` one. nginx-rtmp is measured where Debian's `nginx` and `libnginx-mod-rtmp` are installed, node-media-server
  * where npm can fetch it; each is named as missing where not. A missed target is reported and does not fail the run.
- * `-- --plot` draws docs/images/relay-cost.svg of the figures; `-- --windows 20,50,100` only compares lengths of windows,
- * with 1,000 viewers.
+ * `-- --plot` draws docs/images/relay-cost.svg of the figures; `-- --windows 20,50,100` only compares lengths of windows.
  */
 import { parseArgs } from 'node:util'
 import { measureApi } from './relay/api-under-load'
@@ -44,7 +43,7 @@ for (const name of CONTENDERS.filter(name => values.contenders.split(',').includ
 }
 
 function runsOf(): Run[] {
-  if (windows) return windows.map(windowMs => ({ contender: 'kaike http-flv', viewers: SPREAD_VIEWERS, kbps: KBPS, publishers: 1, windowMs }))
+  if (windows) return counts.flatMap(viewers => windows.map(windowMs => ({ contender: 'kaike http-flv', viewers, kbps: KBPS, publishers: 1, windowMs })))
   const runs: Run[] = counts.flatMap(viewers => contenders.map(contender => ({ contender, viewers, kbps: KBPS, publishers: 1 })))
   const isSpread = !values.quick && counts.includes(SPREAD_VIEWERS)
   for (const contender of contenders.filter(name => isSpread && (name === 'kaike http-flv' || name === 'nginx-rtmp'))) {

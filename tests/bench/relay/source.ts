@@ -27,6 +27,7 @@ function stamped(prefix: string, bytes: number): Buffer {
 /** Sends `kbps` of picture and sound at their own pace until stopped. */
 export async function publish(port: number, name: string, kbps: number): Promise<() => void> {
   const client = new RtmpClient(port)
+  client.tcUrl = 'rtmp://127.0.0.1/live'
   await client.publish(name)
   client.tags(metadata({ videocodecid: 7, audiocodecid: 10 }), videoHeader(), audioHeader())
   const gopBytes = (kbps - AUDIO_KBPS) * 1000 / 8 * GOP_FRAMES / FPS

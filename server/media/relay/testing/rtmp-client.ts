@@ -16,6 +16,8 @@ const CHUNK_BYTES = 128
 const LIMITS = { maxMessageBytes: 4 * 1024 * 1024, maxCommandBytes: 64 * 1024, maxChunkStreams: 16, minChunkBytes: 128 }
 
 export class RtmpClient {
+  /** Ours does not look at it; node-media-server 4.4 ends its process on one that is no URL. */
+  tcUrl = 'not a url'
   readonly socket: Socket
   readonly messages: RtmpMessage[] = []
   isClosed = false
@@ -69,7 +71,7 @@ export class RtmpClient {
   /** Handshake, `connect` and `createStream`. */
   connect(app = 'live'): void {
     this.shakeHands()
-    this.command('connect', 1, amfObject({ app, tcUrl: 'not a url' }))
+    this.command('connect', 1, amfObject({ app, tcUrl: this.tcUrl }))
     this.command('createStream', 2, null)
   }
 
