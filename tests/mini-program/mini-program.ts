@@ -150,13 +150,19 @@ export class MiniProgram {
     await this.page.close()
   }
 
+  /** Whether the page in front has something with this test id. */
+  async has(testId: string): Promise<boolean> {
+    return await this.find(testId) !== null
+  }
+
+  private async find(testId: string): Promise<ElementHandle | null> {
+    const handle = await this.page.evaluateHandle(id => window.kaike.driver?.byTestId(id) ?? null, testId)
+    return handle.asElement()
+  }
+
   private async element(testId: string): Promise<ElementHandle> {
     let element: ElementHandle | null = null
-    await this.until(`test id ${testId}`, async () => {
-      const handle = await this.page.evaluateHandle(id => window.kaike.driver?.byTestId(id) ?? null, testId)
-      element = handle.asElement()
-      return element !== null
-    })
+    await this.until(`test id ${testId}`, async () => (element = await this.find(testId)) !== null)
     return element as unknown as ElementHandle
   }
 }

@@ -1,5 +1,5 @@
 import { glassEasel as ge } from 'glass-easel-miniprogram-adapter'
-import { nextTask, VirtualClock } from './clock'
+import { nap, nextTask, VirtualClock } from './clock'
 import type { Host, Note } from './host'
 import type { Command, LiveKind, LiveStandIn } from './live/stand-in'
 import type { Problem } from './problems'
@@ -115,7 +115,7 @@ export class Driver {
     do {
       await nextTask()
       hasRun = clock instanceof VirtualClock && clock.runDue()
-      await nextTask()
+      await (this.host.network.pending > 0 ? nap() : nextTask())
       if (performance.now() > limit) throw new Error('The network does not come to rest')
     } while (hasRun || this.host.network.pending > 0)
     await nextTask()

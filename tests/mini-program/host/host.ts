@@ -43,7 +43,7 @@ export class Host {
   readonly privacy: Privacy
   readonly overlay = new Overlay()
   readonly tabBar: TabBar | undefined
-  readonly storage = new Map<string, string>()
+  readonly storage: Map<string, string>
   readonly builtInTags = new Set<string>(PLAIN_TAGS)
   /** Names of `wx` that the mini-program looked at. */
   readonly used = new Set<string>()
@@ -65,6 +65,7 @@ export class Host {
     this.options = options
     this.since = since
     this.theme = options.theme
+    this.storage = new Map(Object.entries(options.storage))
     this.clock = options.clock === 'virtual' ? new VirtualClock(Date.now()) : realClock()
     this.thread = new AppThread(this.clock)
     this.bridge = new SetDataBridge({ problems: this.problems, now: () => this.clock.now() })

@@ -33,6 +33,8 @@ export interface HostOptions {
   /** `smooth`: native components report what a good network would bring. `scripted`: only what the test says. */
   live: 'smooth' | 'scripted'
   launch: { path: string, query: Record<string, string>, scene: number }
+  /** What an earlier start left on the phone: `storage()` of its driver. */
+  storage: Record<string, string>
 }
 
 export interface BootOptions extends HostOptions {
@@ -53,4 +55,5 @@ export const DEFAULT_OPTIONS: HostOptions = {
   privacy: { needsAuthorization: false, declared: undefined },
   live: 'smooth',
   launch: { path: '', query: {}, scene: 1001 },
+  storage: {},
 }

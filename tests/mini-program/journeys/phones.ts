@@ -22,6 +22,7 @@ export class School {
   readonly browser: Browser
   readonly host: HostServer
   private readonly phones: MiniProgram[] = []
+  private readonly signIns = new Map<string, Record<string, string>>()
   private readonly members = new Map<string, Promise<Office>>()
   private readonly streams: (() => void)[] = []
 
@@ -54,9 +55,22 @@ export class School {
     return phone
   }
 
+  /** One that outlives its test. */
+  async keptPhone(account: string, options: StartOptions = {}): Promise<MiniProgram> {
+    const phone = await this.signedIn(account, options)
+    this.phones.splice(this.phones.indexOf(phone), 1)
+    return phone
+  }
+
+  /** By hand at the first time; after that with what signing in left on the phone. */
   async signedIn(account: string, options: StartOptions = {}): Promise<MiniProgram> {
-    const phone = await this.phone(options)
-    await signIn(phone, account)
+    const storage = this.signIns.get(account)
+    const phone = await this.phone({ ...options, ...storage && { storage } })
+    if (storage) await phone.routeBecomes('pages/lessons/lessons')
+    else {
+      await signIn(phone, account)
+      this.signIns.set(account, await phone.host.storage())
+    }
     return phone
   }
 

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Lesson, Result } from '../../../contract/api'
 import { useSchool } from './phones'
-import { phoneFacts, readTrace } from '../traces'
 import type { MiniProgram } from '../mini-program'
 
 describe('a student with the mini-program', () => {
@@ -118,21 +117,6 @@ describe('a student with the mini-program', () => {
     // What is told on the channel arrives again.
     stop()
     await phone.phaseBecomes('interrupted')
-    expect(await phone.host.problems()).toEqual([])
-  })
-
-  it.each(['player-network-of-the-student', 'player-circles-after-stop', 'player-hidden-and-back'])('agrees with the server after the incident %s', async name => {
-    const trace = readTrace(name)
-    const phone = await school().signedIn('student', { clock: 'virtual', live: 'scripted' })
-    await onAir()
-    await phone.host.navigateTo(watchUrl())
-    await phone.host.advance(500)
-    await phone.until('a URL', async () => (await phone.host.live('player'))?.state === 'playing')
-    await phone.host.play(trace.component, phoneFacts(trace.steps))
-    await phone.host.advance(2_000)
-    await phone.host.report('player', 2004)
-    await phone.phaseBecomes('live')
-    expect((await school().call<{ phase: string }>('student', 'GET', `/lessons/${lesson.id}/live`)).phase).toBe('live')
     expect(await phone.host.problems()).toEqual([])
   })
 

@@ -1,0 +1,182 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Trace, TraceStep } from '../../../src/live/testing/trace'
+import type { Lesson, Result } from '../../../contract/api'
+import { RtmpClient } from '../../../server/media/relay/testing/rtmp-client'
+import { audioHeader, keyframe, videoHeader } from '../../../server/media/relay/testing/samples'
+import type { MiniProgram } from '../mini-program'
+import type { School } from './phones'
+
+const TRACES = 'src/live/traces'
+
+/** Reports after which a pusher's media no longer reaches anybody, until it reports 1002 again. */
+const MEDIA_STOPS: ReadonlySet<number> = new Set([-1307, -1303, 1102, 3001, 3002, 3003, 3004, 3005, 5000, 5001])
+const MEDIA_FLOWS = 1002
+/** What a player reports with its first picture. */
+const PICTURE = 2004
+/** With what a page that teaches, or taught, is told to (start) teaching here; the first one that is there. */
+const START_BUTTONS = ['start-class', 'retry-capture', 'take-back', 'resume-class', 'try-now']
+const RESTART_BUTTON = '.stage-hint .action'
+const FRAME_EVERY_MS = 40
+const AGREE_WITHIN_MS = 10_000
+
+/** What the server may say of a class while a page shows this; a page that has given up says so, whatever the server says. */
+const AGREES: Readonly<Record<string, readonly string[]>> = {
+  live: ['live'],
+  buffering: ['live'],
+  interrupted: ['interrupted', 'live'],
+  open: ['open', 'scheduled'],
+  ended: ['ended'],
+  failed: ['open', 'interrupted', 'live'],
+}
+
+export const readTraces = (): Trace[] => readdirSync(TRACES).sort().map(file => JSON.parse(readFileSync(join(TRACES, file), 'utf8')) as Trace)
+
+/** One recorded incident, brought about on a phone and at the server beside it. */
+export class Incident {
+  readonly #trace: Trace
+  readonly #school: School
+  readonly #phone: MiniProgram
+  readonly #lesson: Lesson
+  #publisher: { stop: () => void } | undefined
+  #atMs = 0
+
+  constructor(parts: { trace: Trace, school: School, phone: MiniProgram, lesson: Lesson }) {
+    this.#trace = parts.trace
+    this.#school = parts.school
+    this.#phone = parts.phone
+    this.#lesson = parts.lesson
+  }
+
+  /** Plays every step at its time; throws at one that cannot be brought about here. */
+  async play(): Promise<void> {
+    const { steps } = this.#trace
+    for (const [index, step] of steps.entries()) {
+      await this.#pass(step.atMs)
+      if (step.input) await this.#bringAbout(step.input, steps.slice(index + 1))
+      await this.#phone.host.settle()
+    }
+  }
+
+  /** What a good network brings to a trace that ends while the component connects. */
+  async settle(): Promise<void> {
+    const { component, steps } = this.#trace
+    if (steps.at(-1)?.expect?.phase === 'connecting') await this.#report(component === 'pusher' ? MEDIA_FLOWS : PICTURE, [])
+  }
+
+  /** Resolves with what both say once they agree; rejects when they do not come to it. */
+  async agreement(): Promise<{ page: string, server: string }> {
+    const deadline = Date.now() + AGREE_WITHIN_MS
+    for (;;) {
+      await this.#phone.host.advance(1_000)
+      const page = await this.#phone.phase() ?? 'nothing'
+      const server = await this.serverPhase()
+      if (AGREES[page]?.includes(server)) return { page, server }
+      if (Date.now() > deadline) throw new Error(`After ${this.#trace.name} the page says ${page}, the server ${server}`)
+    }
+  }
+
+  async serverPhase(): Promise<string> {
+    return (await this.#school.call<{ phase: string }>('admin', 'GET', `/lessons/${this.#lesson.id}/live`)).phase
+  }
+
+  stop(): void {
+    this.#publisher?.stop()
+    this.#publisher = undefined
+  }
+
+  async #pass(atMs: number): Promise<void> {
+    if (atMs > this.#atMs) await this.#phone.host.advance(atMs - this.#atMs)
+    this.#atMs = Math.max(this.#atMs, atMs)
+  }
+
+  async #bringAbout(input: NonNullable<TraceStep['input']>, later: readonly TraceStep[]): Promise<void> {
+    const { host } = this.#phone
+    switch (input.type) {
+      case 'reported': return this.#report(Number(input.code), later)
+      case 'pageHidden': return host.hide()
+      case 'pageShown': return host.show()
+      case 'networkLost': return host.setNetworkType('none')
+      case 'networkRestored': return host.setNetworkType('wifi')
+      case 'callEnded': return host.emit('audioInterruptionEnd')
+      case 'startRequested': return this.#press(START_BUTTONS)
+      case 'retryRequested': return this.#press(['try-now'])
+      case 'serverSaid': return this.#serverSays(String(input.phase))
+      // The page mirrors the camera by itself; what the server answers, the real one does.
+      case 'previewRequested':
+      case 'serverAnswered': return
+      default: throw new Error(`${this.#trace.name}: nobody can bring about ${input.type} here`)
+    }
+  }
+
+  async #report(code: number, later: readonly TraceStep[]): Promise<void> {
+    const { component } = this.#trace
+    const isTakenOver = code === 3004 && later.find(({ input }) => input?.type === 'serverAnswered')?.input?.phase === 'live'
+    if (component === 'pusher' && MEDIA_STOPS.has(code) && !isTakenOver) this.stop()
+    const isThere = async (): Promise<boolean> => await this.#phone.host.live(component) !== undefined
+    // A page whose class is over has taken it away: nobody is left to say anything.
+    if (await this.#phone.phase() === 'ended' && !await isThere()) return
+    await this.#phone.until(`a ${component}`, isThere)
+    await this.#phone.host.report(component, code)
+    if (component === 'pusher' && code === MEDIA_FLOWS) await this.#publishWhatThePhoneWould()
+  }
+
+  async #serverSays(phase: string): Promise<void> {
+    switch (phase) {
+      case 'live': {
+        if (this.#trace.component === 'pusher') return
+        const { pushUrl } = await this.#school.call<Result<'startLive'>>('teacher', 'POST', `/lessons/${this.#lesson.id}/live/start`)
+        await this.#publish(pushUrl)
+        return
+      }
+      case 'interrupted':
+        this.stop()
+        return this.#serverBecomes('interrupted')
+      case 'ended':
+        await this.#school.call('teacher', 'POST', `/lessons/${this.#lesson.id}/live/stop`)
+        return
+      case 'open': return
+      default: throw new Error(`${this.#trace.name}: nobody can make the server say ${phase} here`)
+    }
+  }
+
+  async #publishWhatThePhoneWould(): Promise<void> {
+    if (this.#publisher) return
+    const { url } = (await this.#phone.host.live('pusher'))?.attributes ?? {}
+    if (typeof url === 'string' && url !== '') await this.#publish(url)
+  }
+
+  async #publish(pushUrl: string): Promise<void> {
+    this.stop()
+    this.#publisher = await publishTo(pushUrl)
+    await this.#serverBecomes('live')
+  }
+
+  async #serverBecomes(phase: string): Promise<void> {
+    await this.#phone.until(`${phase} at the server`, async () => await this.serverPhase() === phase)
+  }
+
+  async #press(buttons: readonly string[]): Promise<void> {
+    for (const testId of buttons) {
+      if (await this.#phone.has(testId)) return this.#phone.tap(testId)
+    }
+    if (await this.#phone.front(RESTART_BUTTON).count() > 0) return this.#phone.touch(RESTART_BUTTON)
+    throw new Error(`${this.#trace.name}: none of ${buttons.join(', ')} is there, but "${(await this.#phone.text()).slice(0, 200)}"`)
+  }
+}
+
+/** A few bytes of picture at the pace of a camera: nobody looks. */
+async function publishTo(pushUrl: string): Promise<{ stop: () => void }> {
+  const { port, pathname, search } = new URL(pushUrl)
+  const client = new RtmpClient(Number(port))
+  await client.publish(pathname.replace('/live/', '') + search)
+  client.tags(videoHeader(), audioHeader())
+  let sent = 0
+  const timer = setInterval(() => { client.tags(keyframe(sent++ * FRAME_EVERY_MS)) }, FRAME_EVERY_MS)
+  return {
+    stop() {
+      clearInterval(timer)
+      client.socket.destroy()
+    },
+  }
+}
