@@ -2,8 +2,6 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Trace, TraceStep } from '../../../src/live/testing/trace'
 import type { Lesson, Result } from '../../../contract/api'
-import { RtmpClient } from '../../../server/media/relay/testing/rtmp-client'
-import { audioHeader, keyframe, videoHeader } from '../../../server/media/relay/testing/samples'
 import type { MiniProgram } from '../mini-program'
 import type { School } from './phones'
 
@@ -17,8 +15,8 @@ const PICTURE = 2004
 /** With what a page that teaches, or taught, is told to (start) teaching here; the first one that is there. */
 const START_BUTTONS = ['start-class', 'retry-capture', 'take-back', 'resume-class', 'try-now']
 const RESTART_BUTTON = '.stage-hint .action'
-const FRAME_EVERY_MS = 40
 const AGREE_WITHIN_MS = 10_000
+const LOOK_EVERY_MS = 20
 
 /** What the server may say of a class while a page shows this; a page that has given up says so, whatever the server says. */
 const AGREES: Readonly<Record<string, readonly string[]>> = {
@@ -38,7 +36,7 @@ export class Incident {
   readonly #school: School
   readonly #phone: MiniProgram
   readonly #lesson: Lesson
-  #publisher: { stop: () => void } | undefined
+  #stopPublisher: (() => void) | undefined
   #atMs = 0
 
   constructor(parts: { trace: Trace, school: School, phone: MiniProgram, lesson: Lesson }) {
@@ -81,8 +79,8 @@ export class Incident {
   }
 
   stop(): void {
-    this.#publisher?.stop()
-    this.#publisher = undefined
+    this.#stopPublisher?.()
+    this.#stopPublisher = undefined
   }
 
   async #pass(atMs: number): Promise<void> {
@@ -141,14 +139,14 @@ export class Incident {
   }
 
   async #publishWhatThePhoneWould(): Promise<void> {
-    if (this.#publisher) return
+    if (this.#stopPublisher) return
     const { url } = (await this.#phone.host.live('pusher'))?.attributes ?? {}
     if (typeof url === 'string' && url !== '') await this.#publish(url)
   }
 
   async #publish(pushUrl: string): Promise<void> {
     this.stop()
-    this.#publisher = await publishTo(pushUrl)
+    this.#stopPublisher = this.#school.publish(pushUrl)
     await this.#serverBecomes('live')
   }
 
@@ -157,26 +155,18 @@ export class Incident {
   }
 
   async #press(buttons: readonly string[]): Promise<void> {
-    for (const testId of buttons) {
-      if (await this.#phone.has(testId)) return this.#phone.tap(testId)
-    }
-    if (await this.#phone.front(RESTART_BUTTON).count() > 0) return this.#phone.touch(RESTART_BUTTON)
-    throw new Error(`${this.#trace.name}: none of ${buttons.join(', ')} is there, but "${(await this.#phone.text()).slice(0, 200)}"`)
-  }
-}
-
-/** A few bytes of picture at the pace of a camera: nobody looks. */
-async function publishTo(pushUrl: string): Promise<{ stop: () => void }> {
-  const { port, pathname, search } = new URL(pushUrl)
-  const client = new RtmpClient(Number(port))
-  await client.publish(pathname.replace('/live/', '') + search)
-  client.tags(videoHeader(), audioHeader())
-  let sent = 0
-  const timer = setInterval(() => { client.tags(keyframe(sent++ * FRAME_EVERY_MS)) }, FRAME_EVERY_MS)
-  return {
-    stop() {
-      clearInterval(timer)
-      client.socket.destroy()
-    },
+    const { host } = this.#phone
+    await this.#phone.until(`one of ${buttons.join(', ')}`, async () => {
+      // Not `advance`, which would wait for the uplink test of the check before class, too.
+      await host.advanceBlindly(LOOK_EVERY_MS)
+      for (const testId of buttons) {
+        if (!await this.#phone.has(testId)) continue
+        await this.#phone.tap(testId)
+        return true
+      }
+      if (await this.#phone.front(RESTART_BUTTON).count() === 0) return false
+      await this.#phone.touch(RESTART_BUTTON)
+      return true
+    })
   }
 }

@@ -3,11 +3,11 @@ import type { Browser } from 'playwright-core'
 import type { Lesson } from '../../../contract/api'
 import { Office } from '../../e2e/harness/api'
 import { launchChromium } from '../../e2e/harness/browser'
-import { makeClassFile, pushFile } from '../../e2e/harness/clips'
 import { PASSWORD, ServerProcess } from '../../e2e/harness/server-process'
 import { BUILD_FOLDER } from '../bundle/build-files'
 import { MiniProgram } from '../mini-program'
 import type { StartOptions } from '../mini-program'
+import { publishLightly } from './light-publisher'
 import { serveHost } from '../serve/host-server'
 import type { HostServer } from '../serve/host-server'
 
@@ -92,10 +92,9 @@ export class School {
     return (await Office.signIn(this.server)).openLesson()
   }
 
-  /** Somebody teaches: a real stream goes into the relay. The returned function ends it as a dead network would. */
+  /** Somebody teaches: a stream goes into the relay. The returned function ends it as a dead network would. */
   publish(pushUrl: string): () => void {
-    const child = pushFile(makeClassFile(), pushUrl)
-    const stop = () => void child.kill('SIGKILL')
+    const stop = publishLightly(pushUrl)
     this.streams.push(stop)
     return stop
   }
