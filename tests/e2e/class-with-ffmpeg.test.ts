@@ -1,11 +1,13 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { accessibilityProblems } from './harness/accessibility'
 import { launchChromium, signInAs } from './harness/browser'
 import { makeClassFile, pushFile } from './harness/clips'
 import { AUDIBLE_RMS, phaseBecomes, seesTheClass, soundLevel } from './harness/picture'
 import { cancelDemoLesson, openLesson, scheduleLessonNow, startClass } from './harness/people'
 import { ServerProcess } from './harness/server-process'
+import { shoot } from './harness/shots'
 
 const TITLE = '分数的加法'
 
@@ -71,6 +73,16 @@ describe('a class taught with ffmpeg', () => {
 
   it('tells the teacher how many watch', async () => {
     await expect.poll(() => teacher.getByTestId('viewers').innerText(), { timeout: 10_000 }).toContain('2')
+  })
+
+  it('shows the office how the stream is doing now', async () => {
+    const [, query = ''] = teacher.url().split('?')
+    await admin.goto(`${server.url}/#/pages/teacher/qos?${query}`)
+    const stream = admin.getByTestId('stream-now')
+    await stream.getByText('2 人').waitFor()
+    await stream.getByText(/^2[456] 帧\/秒$/).waitFor()
+    expect(await accessibilityProblems(admin)).toEqual([])
+    await shoot(admin, 'stream-now')
   })
 
   it('ends for the students at the teacher\'s word', async () => {

@@ -72,4 +72,18 @@ describe('the timeline\'s page', () => {
     expect(page.error.value).toBeDefined()
     expect(page.timeline.value).toMatchObject(TIMELINE)
   })
+
+  it('shows the stream while the class is on air, and nothing of it once it is not, or nobody knows', async () => {
+    const stats = { isPublishing: true, viewers: 3, videoKbps: 900, audioKbps: 64, fps: 25, gopMs: 2_000, skips: 0, addedDelayMs: 20 }
+    fakeServer.on('GET /api/v1/lessons/l/live/stats', () => ({ status: 200, body: { stats, serverTime: '2026-11-23T00:30:05Z' } }))
+    const before = await open()
+    expect(before.streamNow.value).toBeUndefined()
+    expect(asked().filter(path => path.endsWith('/live/stats'))).toEqual([])
+    fakeServer.on('GET /api/v1/lessons/l', () => ({ status: 200, body: { id: 'l', title: '数学', phase: 'live' } }))
+    const page = await open()
+    await vi.waitFor(() => { expect(page.streamNow.value).toEqual(stats) })
+    fakeServer.on('GET /api/v1/lessons/l/live/stats', () => 'unreachable')
+    fireHook('onShow')
+    await vi.waitFor(() => { expect(page.streamNow.value).toBeUndefined() })
+  })
 })

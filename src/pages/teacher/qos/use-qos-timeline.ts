@@ -7,6 +7,7 @@ import { fileSaver } from '@/platform/save-file'
 import type { TextFile } from '@/platform/save-file.types'
 import { messageOf } from '@/services/api-error'
 import { api } from '@/services/http'
+import { useStreamNow } from './use-stream-now'
 
 /** As often as devices send. */
 const REFRESH_EVERY_MS = 20_000
@@ -34,6 +35,9 @@ export function useQosTimeline() {
       return { lesson, timeline }
     },
   })
+
+  const lesson = computed(() => value.value?.lesson)
+  const streamNow = useStreamNow({ lessonId: () => id.value, isAllowed: () => isAllowed.value, phase: () => lesson.value?.phase })
 
   function chooseSession(sessionId: string): void {
     chosenSession.value = sessionId
@@ -73,7 +77,7 @@ export function useQosTimeline() {
 
   return {
     isAllowed, error, refresh, chooseSession, exportAs, isExporting, failure, ready,
-    lesson: computed(() => value.value?.lesson),
+    lesson, streamNow,
     timeline: computed(() => value.value?.timeline),
     timeZone: computed(() => auth.school?.timeZone ?? ''),
     sendReady: () => (ready.value ? save(ready.value) : Promise.resolve()),

@@ -1,7 +1,7 @@
 import '../../../../tests/fixtures/uni-global'
 import { afterEach, describe, expect, it } from 'vitest'
 import { setLanguage } from '@/i18n'
-import { formatSeconds, rowText, troubleFacts } from './words'
+import { formatSeconds, rowText, streamFacts, troubleFacts } from './words'
 import type { Person, Trouble } from './words'
 
 const ZONE = 'Asia/Shanghai'
@@ -32,5 +32,21 @@ describe('a trouble in words', () => {
     expect(rowText(person([segment]), [trouble()], ZONE)).toBe('李子涵：08:30:05 这位学生的网络中断')
     expect(rowText(person([segment, segment]), [trouble()], ZONE).match(/这位学生/g)).toHaveLength(1)
     expect(rowText(person([]), [], ZONE)).toBe('李子涵：没有问题')
+  })
+})
+
+describe('the stream that is on air, in figures', () => {
+  const stats = { isPublishing: true, viewers: 31, videoKbps: 1180, audioKbps: 64, fps: 24.9, gopMs: 2_040, skips: 2, addedDelayMs: 21 }
+
+  it('has a name and a unit for each', () => {
+    expect(streamFacts(stats).map(({ label, value }) => `${label} ${value}`)).toEqual([
+      '正在观看 31 人', '画面 1180 kbps', '声音 64 kbps', '帧率 25 帧/秒', '关键帧间隔 2 秒', '为慢网络跳过 2 次', '服务器延迟 21 毫秒',
+    ])
+    setLanguage('en')
+    expect(streamFacts(stats)[3]).toEqual({ label: 'Frame rate', value: '25 a second' })
+  })
+
+  it('does not invent a distance of keyframes before the second one', () => {
+    expect(streamFacts({ ...stats, gopMs: 0 })[4]?.value).toBe('–')
   })
 })

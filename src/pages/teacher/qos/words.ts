@@ -4,6 +4,7 @@ import type { QosCause } from '@contract/qos-causes'
 import type { IconName } from '@/components/ui/icons'
 import { language, t } from '@/i18n'
 import { formatClock, joinFacts } from '@/i18n/format'
+import type { LiveStats } from './use-stream-now'
 
 export type Trouble = QosTimeline['troubles'][number]
 export type Person = QosTimeline['people'][number]
@@ -51,4 +52,19 @@ export function rowText({ name, segments }: Person, troubles: readonly Trouble[]
     return of ? [[trouble, `${formatClock(Date.parse(startsAt), timeZone)} ${causeText(of)}`]] : []
   }))
   return told.size === 0 ? t('qos.rowWell', { name }) : t('qos.rowTroubled', { name, troubles: [...told.values()].join('; ') })
+}
+
+export interface StreamFact { label: string, value: string }
+
+/** What support asks first about a stream that is on air. */
+export function streamFacts({ viewers, videoKbps, audioKbps, fps, gopMs, skips, addedDelayMs }: LiveStats): StreamFact[] {
+  return [
+    { label: t('qos.now.viewers'), value: t('qos.people', { count: viewers }) },
+    { label: t('qos.now.video'), value: t('qos.now.kbps', { count: videoKbps }) },
+    { label: t('qos.now.audio'), value: t('qos.now.kbps', { count: audioKbps }) },
+    { label: t('qos.now.fps'), value: t('qos.now.perSecond', { count: Math.round(fps) }) },
+    { label: t('qos.now.keyframes'), value: gopMs > 0 ? t('qos.seconds', { count: Math.round(gopMs / 100) / 10 }) : '–' },
+    { label: t('qos.now.skips'), value: t('qos.now.times', { count: skips }) },
+    { label: t('qos.now.delay'), value: t('qos.now.milliseconds', { count: addedDelayMs }) },
+  ]
 }
