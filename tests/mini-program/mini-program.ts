@@ -78,14 +78,21 @@ export class MiniProgram {
 
   /** A real touch on what carries this test id. */
   async tap(testId: string): Promise<void> {
+    await this.comesToFront()
     await (await this.element(testId)).tap()
     await this.host.settle()
   }
 
   /** A real touch on whatever a selector of the page in front finds. */
   async touch(selector: string): Promise<void> {
+    await this.comesToFront()
     await this.front(selector).first().tap()
     await this.host.settle()
+  }
+
+  /** Chromium draws a tab behind another one once a second, and a touch waits for two drawings. */
+  private async comesToFront(): Promise<void> {
+    await this.page.bringToFront()
   }
 
   async fill(testId: string, text: string): Promise<void> {
