@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Browser, BrowserContext, BrowserContextOptions, ElementHandle, Page } from 'playwright-core'
+import type { Browser, BrowserContext, ElementHandle, Page } from 'playwright-core'
 import type { Driver } from './host/driver'
 import { DEFAULT_OPTIONS } from './host/options.types'
 import type { HostOptions } from './host/options.types'
@@ -16,21 +16,28 @@ export interface StartOptions extends Partial<Omit<HostOptions, 'launch' | 'answ
   viewport?: { width: number, height: number }
 }
 
-/** Phones of one kind share a context, since the host keeps everything of theirs in the page. */
-const contexts = new WeakMap<Browser, Map<string, Promise<BrowserContext>>>()
+/** Tabs that are used again, since a warm one starts a phone in half the time, by browser and language. */
+const drawers = new WeakMap<Browser, Map<string, Promise<Drawer>>>()
 
-function contextFor(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
-  const known = contexts.get(browser) ?? new Map<string, Promise<BrowserContext>>()
-  contexts.set(browser, known)
-  const key = JSON.stringify(options)
-  const context = known.get(key) ?? (async () => {
-    const made = await browser.newContext(options)
-    // Nothing but loopback, whatever a page asks for.
-    await made.route(url => url.hostname !== '127.0.0.1', route => route.abort())
-    return made
-  })()
-  known.set(key, context)
-  return context
+interface Drawer {
+  context: BrowserContext
+  /** Empty tabs; the host keeps everything of a phone in its page. */
+  idle: Page[]
+}
+
+function drawerFor(browser: Browser, locale: string): Promise<Drawer> {
+  const known = drawers.get(browser) ?? new Map<string, Promise<Drawer>>()
+  drawers.set(browser, known)
+  const drawer = known.get(locale) ?? openDrawer(browser, locale)
+  known.set(locale, drawer)
+  return drawer
+}
+
+async function openDrawer(browser: Browser, locale: string): Promise<Drawer> {
+  const context = await browser.newContext({ locale, hasTouch: true, isMobile: true, deviceScaleFactor: 2, timezoneId: 'Asia/Shanghai' })
+  // Nothing but loopback, whatever a page asks for.
+  await context.route(url => url.hostname !== '127.0.0.1', route => route.abort())
+  return { context, idle: [] }
 }
 
 type Calls = { [M in keyof Driver]: Driver[M] extends (...args: infer A) => infer R ? (...args: A) => Promise<Awaited<R>> : never }
@@ -38,9 +45,11 @@ type Calls = { [M in keyof Driver]: Driver[M] extends (...args: infer A) => infe
 /** One phone with the mini-program on it. */
 export class MiniProgram {
   readonly page: Page
+  private readonly drawer: Drawer
 
-  private constructor(page: Page) {
+  private constructor(page: Page, drawer: Drawer) {
     this.page = page
+    this.drawer = drawer
   }
 
   static async start(browser: Browser, server: HostServer, given: StartOptions = {}): Promise<MiniProgram> {
@@ -51,19 +60,14 @@ export class MiniProgram {
       launch: { ...DEFAULT_OPTIONS.launch, ...given.launch },
       answers: { ...DEFAULT_OPTIONS.answers, ...given.answers },
     }
-    const context = await contextFor(browser, {
-      viewport,
-      hasTouch: true,
-      isMobile: true,
-      deviceScaleFactor: 2,
-      colorScheme: options.theme,
-      locale: options.language === 'en' ? 'en-US' : 'zh-CN',
-      timezoneId: 'Asia/Shanghai',
-    })
-    const page = await context.newPage()
+    const drawer = await drawerFor(browser, options.language === 'en' ? 'en-US' : 'zh-CN')
+    const page = drawer.idle.pop() ?? await drawer.context.newPage()
+    await page.setViewportSize(viewport)
+    await page.emulateMedia({ colorScheme: options.theme })
+    await page.bringToFront()
     await page.goto(server.url)
     await page.evaluate(([boot, since]) => window.kaike.boot(boot, since), [{ ...options, program: server.program }, server.since] as const)
-    const program = new MiniProgram(page)
+    const program = new MiniProgram(page, drawer)
     await program.host.settle()
     return program
   }
@@ -90,7 +94,7 @@ export class MiniProgram {
     await this.host.settle()
   }
 
-  /** Chromium draws a tab behind another one once a second, and a touch waits for two drawings. */
+  /** Chromium draws a tab behind another one once a second, and touches and screenshots wait for drawings. */
   private async comesToFront(): Promise<void> {
     await this.page.bringToFront()
   }
@@ -150,11 +154,13 @@ export class MiniProgram {
 
   async screenshot(name: string): Promise<void> {
     mkdirSync(OUTPUT, { recursive: true })
+    await this.comesToFront()
     await this.page.screenshot({ path: `${OUTPUT}/${name}.png` })
   }
 
   async close(): Promise<void> {
-    await this.page.close()
+    await this.page.goto('about:blank')
+    this.drawer.idle.push(this.page)
   }
 
   /** Whether the page in front has something with this test id. */
