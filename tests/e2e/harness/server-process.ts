@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { freePort } from '../../../scripts/lib/free-port.mjs'
+import { copyDemoFolder } from './demo-folder'
 
 /** One password for every account of the demo school. */
 export const PASSWORD = 'e2e-password-1'
@@ -39,10 +39,19 @@ export class ServerProcess {
 
   static async start(): Promise<ServerProcess> {
     if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: run npm run build first`)
-    const dataDir = await mkdtemp(join(tmpdir(), 'kaike-e2e-'))
-    const server = new ServerProcess({ port: await freePort(), rtmpPort: await freePort(), dataDir })
+    const server = await ServerProcess.of(await copyDemoFolder(MAIN, dir => ServerProcess.fill(dir)))
     await server.run()
     return server
+  }
+
+  private static async fill(dataDir: string): Promise<void> {
+    const server = await ServerProcess.of(dataDir)
+    await server.run()
+    await server.kill('SIGTERM')
+  }
+
+  private static async of(dataDir: string): Promise<ServerProcess> {
+    return new ServerProcess({ port: await freePort(), rtmpPort: await freePort(), dataDir })
   }
 
   /** Starts the process on the same ports and data; resolves when it answers. */

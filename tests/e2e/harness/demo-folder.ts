@@ -1,0 +1,35 @@
+import { cp, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const PREFIX = 'kaike-e2e-school-'
+/** The demo's open lesson lasts two hours from when it was made: what is left is enough for any test file. */
+const GOOD_FOR_MS = 30 * 60_000
+
+/**
+ * A new data folder with an untouched demo school. `make` lets the server of `main` fill an empty one, which takes it
+ * seconds (a database, its tables, passwords): once for a build and half an hour, then it is copied.
+ */
+export async function copyDemoFolder(main: string, make: (dir: string) => Promise<void>): Promise<string> {
+  const template = await templateOf(main, make)
+  const dir = await mkdtemp(join(tmpdir(), 'kaike-e2e-'))
+  await cp(template, dir, { recursive: true })
+  return dir
+}
+
+async function templateOf(main: string, make: (dir: string) => Promise<void>): Promise<string> {
+  const builtAt = Math.round((await stat(main)).mtimeMs).toString(36)
+  const mine = `${PREFIX}${builtAt}-`
+  const kept = (await readdir(tmpdir())).filter(name => name.startsWith(PREFIX))
+  const fresh = kept.find(name => name.startsWith(mine) && ageMs(name) < GOOD_FOR_MS)
+  if (fresh) return join(tmpdir(), fresh)
+  const old = kept.filter(name => ageMs(name) > 2 * GOOD_FOR_MS)
+  await Promise.all(old.map(name => rm(join(tmpdir(), name), { recursive: true, force: true })))
+  const half = await mkdtemp(join(tmpdir(), 'kaike-e2e-'))
+  await make(half)
+  const template = join(tmpdir(), `${mine}${Date.now()}`)
+  await rename(half, template)
+  return template
+}
+
+const ageMs = (name: string): number => Date.now() - Number(name.slice(name.lastIndexOf('-') + 1))
