@@ -8,11 +8,15 @@ import { BUILD_FOLDER } from '../bundle/build-files'
 import { MiniProgram } from '../mini-program'
 import type { StartOptions } from '../mini-program'
 import { publishLightly } from './light-publisher'
+import { DEFAULT_OPTIONS } from '../host/options.types'
 import { serveHost } from '../serve/host-server'
 import type { HostServer } from '../serve/host-server'
 
 /** Where the build looks for its server when nothing else was configured (`src/services/server-url.ts`). */
 const BUILT_FOR = 'http://127.0.0.1:8080'
+
+/** The base library of every phone that does not ask for one: `KAIKE_BASE_LIBRARY=2.10.3 npm run test:mini-program`. */
+const { KAIKE_BASE_LIBRARY: BASE_LIBRARY = DEFAULT_OPTIONS.baseLibrary } = process.env
 
 const toSocket = (url: string) => url.replace(/^http/, 'ws')
 
@@ -49,6 +53,7 @@ export class School {
     const phone = await MiniProgram.start(this.browser, this.host, {
       hosts: { [BUILT_FOR]: url },
       domains: [BUILT_FOR, url, toSocket(url)],
+      baseLibrary: BASE_LIBRARY,
       ...options,
     })
     this.phones.push(phone)

@@ -1,7 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Lesson } from '../../../contract/api'
+import { DEFAULT_OPTIONS } from '../host/options.types'
 import { useSchool } from './phones'
 import type { MiniProgram, StartOptions } from '../mini-program'
+
+/** What an old base library knows nothing of: the privacy guide, and whether the system refuses WeChat. */
+const { baseLibrary: CURRENT } = DEFAULT_OPTIONS
 
 describe('a teacher with the mini-program', () => {
   const school = useSchool()
@@ -39,8 +43,8 @@ describe('a teacher with the mini-program', () => {
   it.each([
     ['the camera', { permissions: { 'scope.camera': false } }, '没有摄像头权限'],
     ['the microphone', { permissions: { 'scope.record': false } }, '没有麦克风权限'],
-    ['WeChat in the phone\'s settings', { system: { camera: false, microphone: true } }, '手机不允许微信使用摄像头或麦克风'],
-    ['the privacy guide', { privacy: { needsAuthorization: true, declared: undefined }, answers: { privacy: false } }, '需要同意隐私保护指引'],
+    ['WeChat in the phone\'s settings', { system: { camera: false, microphone: true }, baseLibrary: CURRENT }, '手机不允许微信使用摄像头或麦克风'],
+    ['the privacy guide', { privacy: { needsAuthorization: true, declared: undefined }, answers: { privacy: false }, baseLibrary: CURRENT }, '需要同意隐私保护指引'],
   ] as const)('is helped when somebody refused %s', async (_, options, title) => {
     const phone = await preparing(options)
     await phone.sees(title)
@@ -59,7 +63,7 @@ describe('a teacher with the mini-program', () => {
   })
 
   it('is led to the phone\'s own settings, where a base library knows the way', async () => {
-    const phone = await preparing({ system: { camera: false, microphone: true } })
+    const phone = await preparing({ system: { camera: false, microphone: true }, baseLibrary: CURRENT })
     await phone.tap('open-system')
     await phone.until('the system settings', async () => (await phone.host.notes()).some(({ name }) => name === 'openAppAuthorizeSetting'))
     const older = await preparing({ system: { camera: false, microphone: true }, baseLibrary: '2.25.0' })
