@@ -40,17 +40,26 @@ async function resume(lessonId: string): Promise<void> {
   if (float.state.phase === 'floating' && float.state.lessonId === lessonId) held.enter(lessonId)
 }
 
+/** Before anybody floats a class, but after its page has what it needs to be drawn. */
+const WINDOW_AHEAD_MS = 3_000
+
 /** Once, at the start of the app. Nothing of the player is loaded before there is a class. */
 export function startFloating(): void {
   const float = useFloatStore()
   const floated = readFloating()
-  let isWindowWanted = false
+  let isWindowShown = false
+  let ahead: ReturnType<typeof setTimeout> | undefined
+  const show = () => {
+    clearTimeout(ahead)
+    if (isWindowShown) return
+    isWindowShown = true
+    // Without it, as offline, the picture is on its page only.
+    showWindow().catch(() => { isWindowShown = false })
+  }
   watch(() => float.state, state => {
     keepFloating(state.phase === 'floating' ? state.lessonId : undefined)
-    if (state.phase === 'nowhere' || isWindowWanted) return
-    isWindowWanted = true
-    // Without it, as offline, the picture is on its page only.
-    showWindow().catch(() => { isWindowWanted = false })
+    if (state.phase === 'floating') show()
+    else if (state.phase !== 'nowhere') ahead ??= setTimeout(show, WINDOW_AHEAD_MS)
   })
   if (floated !== null && useAuthStore().isSignedIn) resume(floated).catch(() => { /* Offline: the class is a tap away. */ })
 }
