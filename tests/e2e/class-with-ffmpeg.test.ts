@@ -1,13 +1,12 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { accessibilityProblems } from './harness/accessibility'
 import { launchChromium, signInAs } from './harness/browser'
 import { makeClassFile, pushFile } from './harness/clips'
+import { Looks } from './harness/looks'
 import { AUDIBLE_RMS, phaseBecomes, seesTheClass, soundLevel } from './harness/picture'
 import { cancelDemoLesson, openLesson, scheduleLessonNow, startClass } from './harness/people'
 import { ServerProcess } from './harness/server-process'
-import { shoot } from './harness/shots'
 
 const TITLE = '分数的加法'
 
@@ -81,8 +80,7 @@ describe('a class taught with ffmpeg', () => {
     const stream = admin.getByTestId('stream-now')
     await stream.getByText('2 人').waitFor()
     await stream.getByText(/^2[456] 帧\/秒$/).waitFor()
-    expect(await accessibilityProblems(admin)).toEqual([])
-    await shoot(admin, 'stream-now')
+    await (await Looks.of(admin)).areRight('stream-now')
   })
 
   it('ends for the students at the teacher\'s word', async () => {
