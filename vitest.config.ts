@@ -44,6 +44,7 @@ export default defineConfig({
         test: {
           name: 'mini-program',
           include: ['tests/mini-program/**/*.test.ts'],
+          globalSetup: ['tests/mini-program/journeys/school.setup.ts'],
           environment: 'node',
           pool: 'forks',
           poolOptions: { forks: { singleFork: true } },

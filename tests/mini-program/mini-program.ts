@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { Browser, BrowserContext, ElementHandle, Page } from 'playwright-core'
 import type { Driver } from './host/driver'
 import { DEFAULT_OPTIONS } from './host/options.types'
-import type { HostOptions } from './host/options.types'
+import type { HostOptions, Theme } from './host/options.types'
 import type { HostServer } from './serve/host-server'
 
 /** Screenshots: test output, never checked in. */
@@ -80,6 +80,13 @@ export class MiniProgram {
     }, [method, args] as const),
   })
 
+  /** The owner chooses light or dark, for the whole phone. */
+  async wears(theme: Theme): Promise<void> {
+    await this.page.emulateMedia({ colorScheme: theme })
+    await this.host.setTheme(theme)
+    await this.host.settle()
+  }
+
   /** A real touch on what carries this test id. */
   async tap(testId: string): Promise<void> {
     await this.comesToFront()
@@ -155,7 +162,7 @@ export class MiniProgram {
   async screenshot(name: string): Promise<void> {
     mkdirSync(OUTPUT, { recursive: true })
     await this.comesToFront()
-    await this.page.screenshot({ path: `${OUTPUT}/${name}.png` })
+    await this.page.screenshot({ path: `${OUTPUT}/${name}.png`, scale: 'css' })
   }
 
   async close(): Promise<void> {

@@ -1,24 +1,35 @@
 import type { Course, Lesson, Result } from '../../../contract/api'
+import { OPEN_BEFORE_START_MS } from '../../../contract/live'
+import type { LessonPhase } from '../../../contract/live'
 import { PASSWORD, type ServerProcess } from './server-process'
+
+type Server = Pick<ServerProcess, 'url'>
+type TaughtCourse = Course & { teacher: NonNullable<Course['teacher']> }
+
+const isTaught = (course: Course): course is TaughtCourse => course.teacher !== null
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
-/** Several of these begin while a lesson may be opened, 15 minutes before it begins. */
-const SHORT_LESSON_MS = 60_000
+/** Hundreds of these begin while a lesson may be opened already; a class goes on when its time is over. */
+const SHORT_LESSON_MS = 1_000
+const AHEAD_MS = 10 * 60_000
+/** What has taken its time on the plan for good, and what gives it up. */
+const HELD: ReadonlySet<LessonPhase> = new Set(['live', 'interrupted', 'ended'])
+const MAY_CANCEL: ReadonlySet<LessonPhase> = new Set(['open', 'scheduled'])
 const EVENING_MS = 19 * HOUR_MS
 /** The demo school is in China, which has no summer time. */
 const SCHOOL_OFFSET_MS = 8 * HOUR_MS
 
 /** The office, or another member, over HTTP, where a test is not about their pages. */
 export class Office {
-  private readonly server: ServerProcess
+  private readonly server: Server
   private token = ''
 
-  private constructor(server: ServerProcess) {
+  private constructor(server: Server) {
     this.server = server
   }
 
-  static async signIn(server: ServerProcess, account = 'admin'): Promise<Office> {
+  static async signIn(server: Server, account = 'admin'): Promise<Office> {
     const office = new Office(server)
     const { accessToken } = await office.call<Result<'login'>>('POST', '/api/v1/auth/login', { account, password: PASSWORD })
     office.token = accessToken
@@ -48,31 +59,46 @@ export class Office {
   async schedule(title: string, inDays: number): Promise<Lesson> {
     const todayMs = Math.floor((Date.now() + SCHOOL_OFFSET_MS) / DAY_MS) * DAY_MS - SCHOOL_OFFSET_MS
     const startMs = todayMs + inDays * DAY_MS + EVENING_MS
-    return this.scheduleAt(title, startMs, startMs + HOUR_MS)
+    return this.scheduleAt(await this.courseOf(), title, startMs, startMs + HOUR_MS)
   }
 
-  /** So many lessons that can all be started now, in place of those that the demo school has; the last one is an hour long. */
-  async scheduleNow(count: number): Promise<Lesson[]> {
+  /**
+   * So many lessons of a teacher that can all be started now, in place of those that the demo school has then. They begin in ten
+   * minutes, when no class that has been held here is on the plan.
+   */
+  async scheduleNow(count: number, account: string): Promise<Lesson[]> {
     const nowMs = Math.ceil(Date.now() / SHORT_LESSON_MS) * SHORT_LESSON_MS
-    const untilMs = nowMs + count * SHORT_LESSON_MS + HOUR_MS
-    const [from = '', to = ''] = [nowMs, untilMs].map(ms => new Date(ms + SCHOOL_OFFSET_MS).toISOString().slice(0, 10))
+    const [from = '', to = ''] = [nowMs, nowMs + DAY_MS].map(ms => new Date(ms + SCHOOL_OFFSET_MS).toISOString().slice(0, 10))
     const { lessons } = await this.call<Result<'listLessons'>>('GET', `/api/v1/lessons?from=${from}&to=${to}`)
+    const held = lessons.filter(({ startsAt, phase }) => HELD.has(phase) && Date.parse(startsAt) < nowMs + OPEN_BEFORE_START_MS)
+    const startMs = Math.max(nowMs + AHEAD_MS, ...held.map(({ endsAt }) => Date.parse(endsAt)))
+    const untilMs = startMs + count * SHORT_LESSON_MS
     for (const { id, startsAt, endsAt, phase } of lessons) {
-      if (phase === 'cancelled' || Date.parse(startsAt) >= untilMs || Date.parse(endsAt) <= nowMs) continue
-      await this.call('POST', `/api/v1/lessons/${id}/cancel`, {})
+      if (MAY_CANCEL.has(phase) && Date.parse(startsAt) < untilMs && Date.parse(endsAt) > startMs) await this.call('POST', `/api/v1/lessons/${id}/cancel`, {})
     }
+    const course = await this.courseOf(await Office.signIn(this.server, account))
     const planned: Lesson[] = []
-    for (let n = 0; n < count; n++) {
-      const startMs = nowMs + n * SHORT_LESSON_MS
-      planned.push(await this.scheduleAt(`now ${n}`, startMs, n === count - 1 ? untilMs : startMs + SHORT_LESSON_MS))
+    for (let lessonMs = startMs; lessonMs < untilMs; lessonMs += SHORT_LESSON_MS) {
+      const [, time = ''] = new Date(lessonMs + SCHOOL_OFFSET_MS).toISOString().split(/[T.]/)
+      planned.push(await this.scheduleAt(course, `随堂练习 ${time}`, lessonMs, lessonMs + SHORT_LESSON_MS))
     }
     return planned
   }
 
-  private async scheduleAt(title: string, startMs: number, endMs: number): Promise<Lesson> {
-    const { courses } = await this.call<{ courses: Course[] }>('GET', '/api/v1/courses')
-    const course = courses.find(candidate => candidate.teacher !== null)
-    if (!course?.teacher) throw new Error('The demo school has no course with a teacher')
+  /** A course of this teacher, or of whoever teaches the first one. */
+  private async courseOf(teacher?: Office): Promise<TaughtCourse> {
+    const { courses } = await this.call<Result<'listCourses'>>('GET', '/api/v1/courses')
+    const memberId = await teacher?.memberId()
+    const course = courses.filter(isTaught).find(candidate => memberId === undefined || candidate.teacher.id === memberId)
+    if (!course) throw new Error('The demo school has no such course with a teacher')
+    return course
+  }
+
+  private async memberId(): Promise<string> {
+    return (await this.call<Result<'me'>>('GET', '/api/v1/me')).member.id
+  }
+
+  private async scheduleAt(course: TaughtCourse, title: string, startMs: number, endMs: number): Promise<Lesson> {
     return this.call<Lesson>('POST', '/api/v1/lessons', {
       courseId: course.id,
       teacherId: course.teacher.id,

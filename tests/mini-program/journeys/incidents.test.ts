@@ -1,10 +1,9 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Lesson } from '../../../contract/api'
 import type { Trace } from '../../../src/live/testing/trace'
-import { Office } from '../../e2e/harness/api'
-import { Incident, readTraces } from './incident'
+import { Incident, readTraces, TEACHER } from './incident'
 import type { MiniProgram } from '../mini-program'
-import { useSchool } from './phones'
+import { OLDER_BASE_LIBRARIES, useSchool } from './phones'
 
 /** What no phone of the host and no real server can be brought to, by the name of the trace. */
 const NOT_HERE: Readonly<Record<string, string>> = {
@@ -14,8 +13,8 @@ const NOT_HERE: Readonly<Record<string, string>> = {
   'pusher-taken-by-rtc': 'needs another program of the phone that holds the camera',
 }
 
-/** The oldest one that Kaike runs on, and one in between; the other journeys have the current one. */
-const BASE_LIBRARIES = { android: '2.10.3', ios: '2.25.0' } as const
+/** The other journeys have the current one. */
+const BASE_LIBRARIES = { android: OLDER_BASE_LIBRARIES.oldest, ios: OLDER_BASE_LIBRARIES.between } as const
 
 const endsClass = ({ steps }: Trace): boolean => steps.some(({ input }) => input?.type === 'serverSaid' && input.phase === 'ended')
 
@@ -30,7 +29,7 @@ describe('after every recorded incident the page and the server agree about the 
   let incident: Incident | undefined
 
   beforeAll(async () => {
-    lessons.push(...await (await Office.signIn(school().server)).scheduleNow(1 + traces.filter(endsClass).length))
+    lessons.push(...await school().lessonsNow(1 + traces.filter(endsClass).length, TEACHER))
   })
   afterEach(() => incident?.stop())
 
@@ -47,7 +46,7 @@ describe('after every recorded incident the page and the server agree about the 
   async function phoneOf({ component, device }: Trace): Promise<MiniProgram> {
     const platform = device === 'ios' ? 'ios' : 'android'
     const key = `${component} ${platform}`
-    const phone = phones.get(key) ?? await school().keptPhone(component === 'pusher' ? 'teacher' : 'student', {
+    const phone = phones.get(key) ?? await school().keptPhone(component === 'pusher' ? TEACHER : 'student', {
       clock: 'virtual', live: 'scripted', platform, baseLibrary: BASE_LIBRARIES[platform],
     })
     phones.set(key, phone)

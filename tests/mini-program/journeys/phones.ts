@@ -1,9 +1,9 @@
-import { afterAll, afterEach, beforeAll } from 'vitest'
+import { afterAll, afterEach, beforeAll, inject } from 'vitest'
 import type { Browser } from 'playwright-core'
 import type { Lesson } from '../../../contract/api'
 import { Office } from '../../e2e/harness/api'
 import { launchChromium } from '../../e2e/harness/browser'
-import { PASSWORD, ServerProcess } from '../../e2e/harness/server-process'
+import { PASSWORD } from '../../e2e/harness/server-process'
 import { BUILD_FOLDER } from '../bundle/build-files'
 import { MiniProgram } from '../mini-program'
 import type { StartOptions } from '../mini-program'
@@ -15,14 +15,17 @@ import type { HostServer } from '../serve/host-server'
 /** Where the build looks for its server when nothing else was configured (`src/services/server-url.ts`). */
 const BUILT_FOR = 'http://127.0.0.1:8080'
 
+/** The oldest one that Kaike runs on, and one in between. */
+export const OLDER_BASE_LIBRARIES = { oldest: '2.10.3', between: '2.25.0' } as const
+
 /** The base library of every phone that does not ask for one: `KAIKE_BASE_LIBRARY=2.10.3 npm run test:mini-program`. */
 const { KAIKE_BASE_LIBRARY: BASE_LIBRARY = DEFAULT_OPTIONS.baseLibrary } = process.env
 
 const toSocket = (url: string) => url.replace(/^http/, 'ws')
 
-/** A school's server, a browser, and phones with the mini-program in front of them. */
+/** The school's server, which all test files share, a browser, and phones with the mini-program in front of them. */
 export class School {
-  readonly server: ServerProcess
+  readonly server: { url: string }
   readonly browser: Browser
   readonly host: HostServer
   private readonly phones: MiniProgram[] = []
@@ -30,21 +33,20 @@ export class School {
   private readonly members = new Map<string, Promise<Office>>()
   private readonly streams: (() => void)[] = []
 
-  private constructor(parts: { server: ServerProcess, browser: Browser, host: HostServer }) {
+  private constructor(parts: { server: { url: string }, browser: Browser, host: HostServer }) {
     this.server = parts.server
     this.browser = parts.browser
     this.host = parts.host
   }
 
   static async open(): Promise<School> {
-    const [server, browser, host] = await Promise.all([ServerProcess.start(), launchChromium(), serveHost(BUILD_FOLDER)])
-    return new School({ server, browser, host })
+    const [browser, host] = await Promise.all([launchChromium(), serveHost(BUILD_FOLDER)])
+    return new School({ server: { url: inject('schoolUrl') }, browser, host })
   }
 
   async close(): Promise<void> {
     await this.browser.close()
     await this.host.close()
-    await this.server.dispose()
   }
 
   /** A phone that knows only this school's server. */
@@ -92,9 +94,15 @@ export class School {
     return (await member).call<T>(method, `/api/v1${path}`, body)
   }
 
-  /** The lesson that the demo school has now. */
+  /** So many lessons of this test file's own that this teacher can start now. */
+  async lessonsNow(count: number, teacher: string): Promise<Lesson[]> {
+    return (await Office.signIn(this.server)).scheduleNow(count, teacher)
+  }
+
   async lessonNow(): Promise<Lesson> {
-    return (await Office.signIn(this.server)).openLesson()
+    const [lesson] = await this.lessonsNow(1, 'teacher')
+    if (!lesson) throw new Error('The office planned no lesson')
+    return lesson
   }
 
   /** Somebody teaches: a stream goes into the relay. The returned function ends it as a dead network would. */
@@ -112,7 +120,7 @@ export async function signIn(phone: MiniProgram, account: string): Promise<void>
   await phone.routeBecomes('pages/lessons/lessons')
 }
 
-/** One school for a test file, tidied up after each test. */
+/** The school for a test file, tidied up after each test. */
 export function useSchool(): () => School {
   let school: School | undefined
   beforeAll(async () => {
