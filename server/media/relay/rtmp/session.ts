@@ -40,7 +40,7 @@ export interface RtmpTransport {
 export type SessionParts = Pick<RelayParts, 'admission' | 'registry' | 'limits' | 'log'>
 
 type Phase =
-  | { name: 'handshake' }
+  | { name: 'handshake', handshake: ServerHandshake }
   | { name: 'open' }
   | { name: 'asking', role: MediaRole }
   | { name: 'publishing', publication: Publication }
@@ -59,12 +59,11 @@ function roleIn(phase: Phase): MediaRole | undefined {
 export class RtmpSession {
   readonly #parts: SessionParts
   readonly #transport: RtmpTransport
-  readonly #handshake = new ServerHandshake()
   readonly #reader: ChunkReader
   readonly #budget: MessageBudget
   readonly #intake: Intake<RtmpMessage>
   readonly #acknowledgements = new Acknowledgements(bytes => { this.#say(bytes) })
-  #phase: Phase = { name: 'handshake' }
+  #phase: Phase = { name: 'handshake', handshake: new ServerHandshake() }
   /** What came with the application's name: `live?vhost=…`. */
   #appQuery: string | undefined
   #deadline: NodeJS.Timeout | undefined
@@ -89,7 +88,7 @@ export class RtmpSession {
 
   receive(data: Buffer): void {
     try {
-      if (this.#phase.name === 'handshake') this.#shakeHands(data)
+      if (this.#phase.name === 'handshake') this.#shakeHands(this.#phase.handshake, data)
       else if (this.#phase.name !== 'closed') this.#read(data)
     } catch (error) {
       this.#fail(error)
@@ -116,8 +115,8 @@ export class RtmpSession {
     this.#enter({ name: 'closed' })
   }
 
-  #shakeHands(data: Buffer): void {
-    const { reply, rest } = this.#handshake.push(data)
+  #shakeHands(handshake: ServerHandshake, data: Buffer): void {
+    const { reply, rest } = handshake.push(data)
     if (reply) this.#transport.write(reply)
     if (!rest) return
     this.#enter({ name: 'open' })
