@@ -1,6 +1,7 @@
 import { BUILDS, removeOutput, warningsIn } from './builds.mjs'
 import { run, runBin } from './run.mjs'
 import { runVitest } from './vitest-step.mjs'
+import { ensureWechatCompiler } from './wechat-compiler.mjs'
 
 /**
  * @typedef {{ env?: NodeJS.ProcessEnv, timeoutMs?: number }} StepOptions
@@ -85,7 +86,10 @@ export const STEPS = [
     title: 'The mini-program, executed',
     tools: ['chromium', 'ffmpeg', 'font'],
     needs: ['build:mp-weixin', 'build:server'],
-    run: vitest('mini-program'),
+    async run(options) {
+      const problem = await ensureWechatCompiler(options)
+      return problem ? { ok: false, problem } : vitest('mini-program')(options)
+    },
   },
   {
     name: 'e2e',
