@@ -76,14 +76,29 @@ describe('the timeline\'s page', () => {
   it('shows the stream while the class is on air, and nothing of it once it is not, or nobody knows', async () => {
     const stats = { isPublishing: true, viewers: 3, videoKbps: 900, audioKbps: 64, fps: 25, gopMs: 2_000, skips: 0, addedDelayMs: 20 }
     fakeServer.on('GET /api/v1/lessons/l/live/stats', () => ({ status: 200, body: { stats, serverTime: '2026-11-23T00:30:05Z' } }))
+    fakeServer.on('GET /api/v1/lessons/l', () => ({ status: 200, body: { id: 'l', title: '数学', phase: 'open' } }))
     const before = await open()
+    expect(before.timeline.value).toMatchObject(TIMELINE)
     expect(before.streamNow.value).toBeUndefined()
-    expect(asked().filter(path => path.endsWith('/live/stats'))).toEqual([])
     fakeServer.on('GET /api/v1/lessons/l', () => ({ status: 200, body: { id: 'l', title: '数学', phase: 'live' } }))
     const page = await open()
     await vi.waitFor(() => { expect(page.streamNow.value).toEqual(stats) })
     fakeServer.on('GET /api/v1/lessons/l/live/stats', () => 'unreachable')
     fireHook('onShow')
     await vi.waitFor(() => { expect(page.streamNow.value).toBeUndefined() })
+  })
+
+  it('waits for the stream\'s figures of a class on air, so that nothing moves when they come', async () => {
+    let arrive: (answer: object) => void = () => { throw new Error('Nobody asked') }
+    fakeServer.on('GET /api/v1/lessons/l', () => ({ status: 200, body: { id: 'l', title: '数学', phase: 'live' } }))
+    fakeServer.on('GET /api/v1/lessons/l/live/stats', () => new Promise(done => { arrive = done }))
+    const page = await open()
+    expect(page.lesson.value?.phase).toBe('live')
+    expect(page.timeline.value).toBeUndefined()
+    arrive({ status: 200, body: { stats: null, serverTime: '2026-11-23T00:30:05Z' } })
+    await vi.waitFor(() => { expect(page.timeline.value).toMatchObject(TIMELINE) })
+    fakeServer.on('GET /api/v1/lessons/l/live/stats', () => 'unreachable')
+    const withoutFigures = await open()
+    await vi.waitFor(() => { expect(withoutFigures.timeline.value).toMatchObject(TIMELINE) })
   })
 })

@@ -77,8 +77,8 @@ export function useQosTimeline() {
 
   return {
     isAllowed, error, refresh, chooseSession, exportAs, isExporting, failure, ready,
-    lesson, streamNow,
-    timeline: computed(() => value.value?.timeline),
+    lesson, streamNow: streamNow.stats,
+    timeline: computed(() => (streamNow.isAwaited.value ? undefined : value.value?.timeline)),
     timeZone: computed(() => auth.school?.timeZone ?? ''),
     sendReady: () => (ready.value ? save(ready.value) : Promise.resolve()),
   }

@@ -16,16 +16,22 @@ export interface StreamNowOptions {
   phase: () => LessonPhase | undefined
 }
 
-/** The stream of a class as its server sees it now; undefined when there is none, or nobody knows. */
+/**
+ * The stream of a class as its server sees it now: `stats` is undefined when there is none, or nobody knows. While the first
+ * answer `isAwaited`, what stands below it had better not be shown: it would move.
+ */
 export function useStreamNow({ lessonId, isAllowed, phase }: StreamNowOptions) {
   const isOnAir = (): boolean => phase() === 'live' || phase() === 'interrupted'
-  const { value, error, refresh } = useResource({
+  const { value, error, isLoading, refresh } = useResource({
     refreshEveryMs: REFRESH_EVERY_MS,
-    enabled: () => isAllowed() && lessonId() !== '' && isOnAir(),
+    // Whether there is a class is asked for at the same time.
+    enabled: () => isAllowed() && lessonId() !== '' && (phase() === undefined || isOnAir()),
     load: () => api('getLiveStats', { params: { id: lessonId() } }),
   })
-  // The page is seen before it knows whether there is a class.
-  watch(isOnAir, isNow => { if (isNow) void refresh() })
-  // A figure of before the network failed is not one of now.
-  return computed((): LiveStats | undefined => (isOnAir() && error.value === undefined ? value.value?.stats ?? undefined : undefined))
+  watch(isOnAir, isNow => { if (isNow && !isLoading.value) void refresh() })
+  return {
+    // A figure of before the network failed is not one of now.
+    stats: computed((): LiveStats | undefined => (isOnAir() && error.value === undefined ? value.value?.stats ?? undefined : undefined)),
+    isAwaited: computed(() => isOnAir() && error.value === undefined && value.value === undefined),
+  }
 }
