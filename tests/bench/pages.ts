@@ -1,10 +1,10 @@
 /**
  * What Lighthouse says of the pages of a class in the browser, from the production build served by the real server.
  *
- * The check before class, the class that is taught (a second tab asks whether to take it over), its timeline, and the class
- * that is waited for and watched, each loaded anew by a person who is signed in and has nothing in the cache, as Lighthouse's
- * phone on a slow 4G network and as its desktop. The teacher of the watched class is a file that ffmpeg pushes; the one who
- * teaches here has Chromium's camera, made of a file.
+ * The check before class, the class that is taught on another device (it asks whether to take it over), its timeline, and the
+ * class that is waited for and watched, each loaded anew by a person who is signed in and has nothing in the cache, as
+ * Lighthouse's phone on a slow 4G network and as its desktop. The other device, and the teacher of the watched class, is a file
+ * that ffmpeg pushes: an encoder in a second tab would take the processor from the page that is measured.
  *
  * Lighthouse is fetched by npx at the first run: 150 packages that nobody needs to teach. Node 20.19 decides for its version 12.
  *
@@ -153,8 +153,9 @@ async function measureTeacher(theClass: TaughtClass): Promise<Measured[]> {
     await openLesson(page, title)
     await startClass(page, 'camera')
     await phaseBecomes(page, 'live')
-    const broadcast = await measure('broadcast, asked', `/pages/teacher/broadcast?id=${id}`, teacher, theClass)
     await page.close()
+    await theClass.teach()
+    const broadcast = await measure('broadcast, asked', `/pages/teacher/broadcast?id=${id}`, teacher, theClass)
     return [...preflight, ...broadcast, ...await measure('timeline', `/pages/teacher/qos?id=${id}`, teacher, theClass)]
   } finally {
     await teacher.leave()
