@@ -33,6 +33,15 @@ describe('the host of mini-programs', () => {
   const moments = (phone: MiniProgram) => phone.host.appData('moments') as Promise<string[]>
   const call = (phone: MiniProgram, method: string, ...args: unknown[]) => phone.host.callPage(method, args)
 
+  it('paints the bars of all its pages anew when the phone turns dark', async () => {
+    const phone = await start()
+    const barColours = () => phone.page.locator('.kaike-title-bar').evaluateAll(bars => bars.map(bar => getComputedStyle(bar).backgroundColor))
+    await phone.host.navigateTo('/pages/second/second')
+    expect(await barColours()).toEqual(['rgb(255, 255, 255)', 'rgb(255, 255, 255)'])
+    await phone.wears('dark')
+    expect(await barColours()).toEqual(['rgb(16, 16, 16)', 'rgb(16, 16, 16)'])
+  })
+
   it('tells app and pages the moments of their lives, in WeChat\'s order', async () => {
     const phone = await start({ launch: { scene: 1007 } })
     await phone.host.navigateTo('/pages/second/second?id=a%20b')

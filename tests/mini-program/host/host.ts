@@ -161,6 +161,7 @@ export class Host {
 
   setTheme(theme: Theme): void {
     this.theme = theme
+    this.pages.repaint()
     this.app.emit('themeChange', { theme })
     this.app.call('onThemeChange', { theme })
   }

@@ -53,6 +53,12 @@ export class PageFrame {
     return this.title.textContent
   }
 
+  /** In the colours of the phone's theme. */
+  paint({ navigationBarBackgroundColor: background = '#000', navigationBarTextStyle: text = 'white' }: PageConfig): void {
+    this.bar.style.background = background
+    this.bar.style.color = text
+  }
+
   setVisible(isVisible: boolean): void {
     this.element.style.display = isVisible ? 'flex' : 'none'
   }
@@ -72,8 +78,7 @@ export class PageFrame {
   private titleBar(): HTMLElement {
     const { config, canGoBack, onBack } = this.options
     this.bar.className = 'kaike-title-bar'
-    this.bar.style.background = config.navigationBarBackgroundColor ?? '#000'
-    this.bar.style.color = config.navigationBarTextStyle ?? 'white'
+    this.paint(config)
     this.title.textContent = config.navigationBarTitleText ?? ''
     if (canGoBack) {
       const back = document.createElement('i')

@@ -69,6 +69,11 @@ export class PageStack {
     return this.pages.at(-1)
   }
 
+  /** The theme has changed. */
+  repaint(): void {
+    for (const { path, frame } of this.byRoot.values()) frame.paint(this.options.configOf(path))
+  }
+
   isTab(path: string): boolean {
     return this.options.app.tabBar?.list.some(({ pagePath }) => pagePath === path) ?? false
   }
