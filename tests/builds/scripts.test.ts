@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { budgetRows, packageSizes } from '../../scripts/check-sizes.mjs'
 import { warningsIn } from '../../scripts/lib/builds.mjs'
@@ -9,6 +10,7 @@ import { installProblem } from '../../scripts/lib/installed.mjs'
 import { run } from '../../scripts/lib/run.mjs'
 import { STEPS, chooseSteps, groupsOf } from '../../scripts/lib/test-steps.mjs'
 import { adviceFor } from '../../scripts/lib/tools.mjs'
+import { WECHAT_COMPILER } from '../../scripts/lib/wechat-compiler.mjs'
 
 let folder = ''
 beforeEach(() => {
@@ -154,6 +156,43 @@ describe('tools that are missing', () => {
   test('are named with what to do where that did not help', async () => {
     program('apt-get', 'exit 100')
     expect((await ensureFfmpeg()).output).toMatch(/ADVICE Missing: ffmpeg\..*apt-get install -y ffmpeg/s)
+  })
+})
+
+describe('WeChat\'s compiler', () => {
+  const LOCK = `${WECHAT_COMPILER.folder}/package-lock.json`
+  const INSTALLED = `${WECHAT_COMPILER.folder}/node_modules/.package-lock.json`
+  const lock = (version: string) => JSON.stringify({ packages: { '': {}, 'node_modules/miniprogram-ci': { version } } })
+
+  /** In a repository that holds nothing but its lockfile, with a shell script for npm. */
+  const ensure = (npm: string) => {
+    write(LOCK, lock('2.1.42'))
+    writeFileSync(join(folder, 'npm'), `#!/bin/sh\necho "NPM $*"; ${npm}\n`, { mode: 0o755 })
+    return run(process.execPath, ['--input-type=module', '-e', `
+      import { ensureWechatCompiler } from ${JSON.stringify(pathToFileURL(resolve('scripts/lib/wechat-compiler.mjs')).href)}
+      process.chdir(${JSON.stringify(folder)})
+      console.log('ADVICE', await ensureWechatCompiler({}) ?? 'none')
+    `], { quiet: true, env: { PATH: `${folder}:/bin:/usr/bin` } })
+  }
+  const said = async (npm: string) => (await ensure(npm)).output.match(/^(NPM|ADVICE) .*$/gm)
+
+  test('is left alone where it is as its lockfile says', async () => {
+    write(INSTALLED, lock('2.1.42'))
+    expect(await said('exit 1')).toEqual(['ADVICE none'])
+  })
+
+  test('is installed by npm where it is missing or of another version', async () => {
+    mkdirSync(join(folder, INSTALLED, '..'), { recursive: true })
+    const installs = [`NPM ${WECHAT_COMPILER.command.replace('npm ', '')}`, 'ADVICE none']
+    expect(await said(`cp ${LOCK} ${INSTALLED}`)).toEqual(installs)
+    write(INSTALLED, lock('2.1.41'))
+    expect(await said(`cp ${LOCK} ${INSTALLED}`)).toEqual(installs)
+  })
+
+  test('is named with the command to type where npm could not', async () => {
+    const { output } = await ensure('exit 1')
+    expect(output).toContain('ADVICE Missing: miniprogram-ci')
+    expect(output).toContain(WECHAT_COMPILER.command)
   })
 })
 
