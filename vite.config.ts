@@ -14,12 +14,6 @@ export default defineConfig({
   define: {
     __KAIKE_VERSION__: JSON.stringify(version),
     __WAITING_IMAGE_MD5__: JSON.stringify(waitingImageMd5()),
-    // WeChat and our CSP forbid eval: messages are interpreted, and the parts of vue-i18n that we do not use are left out.
-    __INTLIFY_JIT_COMPILATION__: 'true',
-    __INTLIFY_DROP_MESSAGE_COMPILER__: 'false',
-    __VUE_I18N_FULL_INSTALL__: 'false',
-    __VUE_I18N_LEGACY_API__: 'false',
-    __INTLIFY_PROD_DEVTOOLS__: 'false',
   },
   resolve: { alias: { '@contract': fileURLToPath(new URL('./contract', import.meta.url)) } },
   css: { preprocessorOptions: { scss: { api: 'modern-compiler', silenceDeprecations: ['legacy-js-api'] } } },

@@ -29,8 +29,8 @@ export const LAYERS = {
 
 /** Frameworks and platforms that the pure layers and the client stay clear of. */
 export const BANNED_PACKAGES = {
-  'src/live': /^(vue|pinia|vue-i18n|zod|node:.*|@dcloudio\/.*)$/,
-  'contract': /^(vue|pinia|vue-i18n|node:.*|@dcloudio\/.*)$/,
+  'src/live': /^(vue|pinia|zod|node:.*|@dcloudio\/.*)$/,
+  'contract': /^(vue|pinia|node:.*|@dcloudio\/.*)$/,
   'src': /^(zod|node:.*)$/,
 }
 

@@ -1,4 +1,4 @@
-import { createI18n } from 'vue-i18n'
+import { ref } from 'vue'
 import * as common from './messages/common'
 import * as live from './messages/live'
 import * as onAir from './messages/on-air'
@@ -27,33 +27,31 @@ function firstLanguage(): Language {
   return uni.getLocale().toLowerCase().startsWith('en') ? 'en' : 'zh'
 }
 
-export const i18n = createI18n({
-  legacy: false,
-  locale: firstLanguage(),
-  fallbackLocale: 'zh',
-  messages: { zh, en },
-})
+const chosen = ref(firstLanguage())
 
 /** Screen readers and fonts on H5 follow the document's language. */
-function announce(chosen: Language): void {
-  if (typeof document !== 'undefined') document.documentElement.lang = chosen === 'zh' ? 'zh-CN' : 'en'
+function announce(next: Language): void {
+  if (typeof document !== 'undefined') document.documentElement.lang = next === 'zh' ? 'zh-CN' : 'en'
 }
-announce(i18n.global.locale.value)
+announce(chosen.value)
 
 /** The language in use; reactive when read while rendering. */
-export const language = (): Language => i18n.global.locale.value
+export const language = (): Language => chosen.value
 
-/**
- * The text of `key` in the language in use; `{name}` in it is filled from `values`. Reactive when read while rendering.
- * The blanks are filled here: for WeChat uni-app builds with a vue-i18n of its own, which has no message compiler.
- */
-export function t(key: MessageKey, values: Readonly<Record<string, string | number>> = {}): string {
-  const text: unknown = i18n.global.tm(key)
-  return typeof text === 'string' ? text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '')) : key
+type Messages = { readonly [part: string]: string | Messages }
+
+function textOf(key: MessageKey): string | undefined {
+  let found: string | Messages | undefined = MESSAGES[chosen.value]
+  for (const part of key.split('.')) found = typeof found === 'object' ? found[part] : undefined
+  return typeof found === 'string' ? found : undefined
 }
 
+/** The text of `key` in the language in use; `{name}` in it is filled from `values`. Reactive when read while rendering. */
+export const t = (key: MessageKey, values: Readonly<Record<string, string | number>> = {}): string =>
+  textOf(key)?.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '')) ?? key
+
 function adopt(next: Language): void {
-  i18n.global.locale.value = next
+  chosen.value = next
   announce(next)
 }
 
