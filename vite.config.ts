@@ -2,7 +2,9 @@ import { createRequire } from 'node:module'
 import { fileURLToPath, URL } from 'node:url'
 import uniModule from '@dcloudio/vite-plugin-uni'
 import { defineConfig } from 'vite'
-import { compressedTwins, noOutsideHosts, isH5, platformTwins, rootStatic, sharedChunk, waitingImageMd5 } from './scripts/vite-plugins'
+import { compressedTwins, pagesAhead, sharedChunk, shortTasks } from './scripts/first-page'
+import { isH5 } from './scripts/platform'
+import { noOutsideHosts, platformTwins, rootStatic, waitingImageMd5 } from './scripts/vite-plugins'
 
 // The plug-in is CommonJS: under "type": "module" the function is its `default`.
 const uni = ('default' in uniModule ? uniModule.default : uniModule) as typeof uniModule
@@ -10,7 +12,7 @@ const { version } = createRequire(import.meta.url)('./package.json') as { versio
 const serverForDev = process.env.KAIKE_DEV_SERVER ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
-  plugins: [rootStatic(), uni(), noOutsideHosts(), platformTwins(), compressedTwins()],
+  plugins: [rootStatic(), uni(), noOutsideHosts(), platformTwins(), shortTasks(), pagesAhead(), compressedTwins()],
   define: {
     __KAIKE_VERSION__: JSON.stringify(version),
     __WAITING_IMAGE_MD5__: JSON.stringify(waitingImageMd5()),

@@ -1,14 +1,10 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { brotliCompress, gzip } from 'node:zlib'
-import type { Rollup, Plugin, UserConfig } from 'vite'
+import type { Plugin, UserConfig } from 'vite'
+import { isH5 } from './platform'
 
 type Alias = Extract<NonNullable<UserConfig['resolve']>['alias'], readonly unknown[]>[number]
-
-export const isH5 = (process.env.UNI_PLATFORM ?? 'h5') === 'h5'
 
 const STATIC_PREFIX = '/static/'
 
@@ -84,65 +80,4 @@ export function platformTwins(): Plugin {
       },
     },
   }
-}
-
-const COMPRESSIBLE = /\.(js|css|html|svg|json)$/
-/** Below this a header costs as much as is saved. */
-const WORTH_COMPRESSING_BYTES = 1_024
-const COMPRESSIONS = [[promisify(brotliCompress), '.br'], [promisify(gzip), '.gz']] as const
-
-/**
- * On H5 every text gets a `.br` and a `.gz` beside it, which the server sends to whoever takes them: a phone on a slow
- * network waits for a third of the bytes, and no request costs the server the work.
- */
-export function compressedTwins(): Plugin {
-  let outDir = ''
-  return {
-    name: 'kaike:compressed-twins',
-    apply: (_config, { command }) => command === 'build' && isH5,
-    configResolved(config) {
-      outDir = config.build.outDir
-    },
-    closeBundle: {
-      order: 'post',
-      sequential: true,
-      async handler() {
-        const files = await readdir(outDir, { recursive: true })
-        await Promise.all(files.filter(file => COMPRESSIBLE.test(file)).map(async file => {
-          const text = await readFile(join(outDir, file))
-          if (text.length < WORTH_COMPRESSING_BYTES) return
-          for (const [compress, extension] of COMPRESSIONS) await writeFile(join(outDir, file + extension), await compress(text))
-        }))
-      },
-    },
-  }
-}
-
-/** Pages and windows with a class in them, which share more than the rest does. */
-const LIVE = /pages\/(watch|teacher)\/|components\/live\/|composables\/held-watch/
-
-/** The modules through which this one is loaded: the entry, pages, and what is imported when it is needed. */
-function loadersOf(id: string, { getModuleInfo }: Rollup.ManualChunkMeta): Set<string> {
-  const loaders = new Set<string>()
-  const seen = new Set<string>()
-  const waiting = [id]
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const module = getModuleInfo(next)
-    if (!module || seen.has(next)) continue
-    seen.add(next)
-    if (module.isEntry || module.dynamicImporters.length > 0) loaders.add(next)
-    waiting.push(...module.importers)
-  }
-  return loaders
-}
-
-/**
- * What several pages share goes into two chunks on H5, the kit of every page and what those with a class have in common.
- * Left alone, each combination of pages gets a chunk: forty files of 1 KB, six at a time over a slow network.
- */
-export function sharedChunk(id: string, meta: Rollup.ManualChunkMeta): string | undefined {
-  const loaders = [...loadersOf(id, meta)]
-  if (loaders.some(loader => meta.getModuleInfo(loader)?.isEntry)) return 'kit'
-  if (loaders.length < 2) return undefined
-  return loaders.every(loader => LIVE.test(loader)) ? 'live' : 'kit'
 }

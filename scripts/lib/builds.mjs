@@ -11,7 +11,7 @@ import { run, runBin } from './run.mjs'
  */
 
 const CLIENT_SOURCES = [
-  'src', 'contract', 'static', 'manifest.json', 'pages.json', 'index.html', 'vite.config.ts', 'scripts/vite-plugins.ts',
+  'src', 'contract', 'static', 'manifest.json', 'pages.json', 'index.html', 'vite.config.ts', 'scripts/vite-plugins.ts', 'scripts/first-page.ts', 'scripts/platform.ts',
   'package-lock.json',
 ]
 

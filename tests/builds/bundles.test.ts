@@ -58,7 +58,15 @@ describe('platform twins', () => {
   test('what pages share comes in few files: each is a round trip of a slow network', () => {
     expect(h5.filter(({ path }) => path.endsWith('.js')).length).toBeLessThan(20)
     const entry = readFileSync(join(H5, 'index.html'), 'utf8').match(/assets\/[\w.-]+\.(js|css)/g) ?? []
-    expect(entry.filter(path => path.endsWith('.js'))).toHaveLength(1)
+    expect(entry.filter(path => path.endsWith('.js'))).toHaveLength(2) // The app's, and who asks for a page's files ahead.
+  })
+
+  test('every page of the browser has its files asked for ahead of the app, and they are there', () => {
+    const [ahead] = h5.filter(({ path }) => /assets\/ahead-/.test(path))
+    const files = JSON.parse(/(\{"pages.*\})\)$/.exec(ahead?.text ?? '')?.[1] ?? '{}') as Record<string, string[]>
+    expect(Object.keys(files).sort()).toEqual([...pagesByRoot('pages.json')].flatMap(([root, pages]) => pages.map(page => join(root, page))).sort())
+    for (const file of Object.values(files).flat()) expect(existsSync(join(H5, file)), file).toBe(true)
+    expect(files['pages/watch/watch']?.some(file => file.includes('assets/live.'))).toBe(true)
   })
 
   test('the AAC encoder and the player\'s library load apart from the first page', () => {
