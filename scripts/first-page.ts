@@ -41,7 +41,7 @@ export function sharedChunk(id: string, meta: Rollup.ManualChunkMeta): string | 
 /** What uni makes of `main.ts` and of each page in `pages.json`, and what we make of that. */
 const APP_START = /createApp\(\)\.app\.use\((\w+)\)\.mount\((['"]#app['"])\)/
 const PAGE_LOADER = /\.then\((com\s*=>\s*setupPage\()/g
-const IMPORT = 'import { inNextTask } from \'@/platform/h5/next-task\';'
+const IMPORT = 'import { inNextTask } from \'@/platform/next-task\';'
 
 /**
  * On H5 the app starts in three tasks, and each page in two: its scripts, then its drawing. In one, a slow phone stands

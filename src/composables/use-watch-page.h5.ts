@@ -1,5 +1,6 @@
 import { onUnmounted } from 'vue'
 import { onHide, onLoad, onShow } from '@dcloudio/uni-app'
+import { inNextTask } from '@/platform/next-task'
 import { goBack } from '@/services/navigation'
 import { useFloatStore } from '@/stores/float'
 import { heldWatch } from './held-watch.h5'
@@ -13,13 +14,24 @@ export function useWatchPage(_options: WatchPageOptions): WatchPage {
   const held = heldWatch()
   const page = float.newPage()
   let id = ''
+  let isShown = false
 
-  const left = (isGone: boolean): void => float.dispatch({ type: 'pageLeft', page, isGone, floats: held.floats() })
+  /** The page is drawn before its class is asked for. */
+  async function enterSoon(): Promise<void> {
+    await inNextTask(undefined)
+    if (isShown) held.enter(id)
+  }
+
+  function left(isGone: boolean): void {
+    isShown = false
+    float.dispatch({ type: 'pageLeft', page, isGone, floats: held.floats() })
+  }
 
   onLoad(query => { id = String(query?.id ?? '') })
   onShow(() => {
+    isShown = true
     float.dispatch({ type: 'pageShown', page, lessonId: id })
-    held.enter(id)
+    void enterSoon()
   })
   // A tab that is left hides its page as well, which stays where it is.
   onHide(() => {

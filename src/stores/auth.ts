@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import type { Member, School, SignedIn } from '@contract/api'
+import { inNextTask } from '@/platform/next-task'
 import { ApiError } from '@/services/api-error'
 import { api, onSignedOut } from '@/services/http'
 import { clearTokens, readTokens, writeTokens } from '@/services/token-storage'
@@ -50,7 +51,7 @@ export const useAuthStore = defineStore('auth', () => {
     if (tokens) await api('logout', { body: { refreshToken: tokens.refreshToken } }).catch(ignoreApiError)
   }
 
-  /** Picks up the sign-in of an earlier start: at once from the device, then confirmed by the server. */
+  /** Picks up the sign-in of an earlier start: at once from the device, then, while the page is drawn, confirmed by the server. */
   async function restore(): Promise<void> {
     const identity = readTokens() && readIdentity()
     if (!identity) {
@@ -58,6 +59,7 @@ export const useAuthStore = defineStore('auth', () => {
       return
     }
     remember(identity)
+    await inNextTask(undefined)
     try {
       remember(await api('me'))
     } catch (error) {

@@ -48,6 +48,12 @@ export type IconName = keyof typeof SHAPES
 
 export const ICON_NAMES = Object.keys(SHAPES) as IconName[]
 
+/** What an SVG is given to draw the icon in the colour of the text around it. */
+export const ICON_STROKE = { 'fill': 'none', 'stroke': 'currentcolor', 'stroke-width': '1.75', 'stroke-linecap': 'round', 'stroke-linejoin': 'round' } as const
+
+/** The inside of such an SVG, on a grid of 24. */
+export const iconShapes = (name: IconName): string => SHAPES[name].replaceAll('#000', 'currentcolor')
+
 /** A style that cuts the icon out of the element's background; a data URI, because WeChat's style sheets take no local files. */
 export function iconMask(name: IconName): string {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="#000" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round">${SHAPES[name]}</svg>`

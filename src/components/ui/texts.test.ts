@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { clockText, ringShare } from './countdown'
-import { ICON_NAMES, iconMask } from './icons'
+import { ICON_NAMES, iconMask, iconShapes } from './icons'
 import { initialsOf } from './initials'
 
 describe('the clock of a countdown', () => {
@@ -47,5 +47,9 @@ describe('icons', () => {
     expect(parsed.documentElement.tagName.toLowerCase()).toBe('svg')
     expect(parsed.querySelectorAll('path, rect, circle').length).toBeGreaterThan(0)
     expect(svg.replace('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:/)
+  })
+
+  it.each(ICON_NAMES)('%s has the colour of the text around it in the browser', name => {
+    expect(iconShapes(name)).not.toMatch(/#\w{3}|<script|\son\w+=/)
   })
 })

@@ -1,6 +1,6 @@
 /**
- * Resolves with `value` in a task of its own, so that the browser can draw and hear a tap in between. By a message and not by
- * a timer, which a tab in the background fires once a second.
+ * Resolves with `value` in a task of its own, so that the browser can draw and hear a tap in between. By a message: a timer
+ * fires once a second in a tab in the background.
  */
 export const inNextTask = <T>(value: T): Promise<T> => new Promise(resolve => {
   const { port1, port2 } = new MessageChannel()
