@@ -25,6 +25,8 @@ const PROBE = 'POST /api/v1/lessons/l/live/probe'
 const isOpen = ref(true)
 const preview = vi.fn()
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+/** After the devices have opened. */
+const MEASURED_MS = 2_100
 const probes = () => fakeServer.requests.filter(({ url }) => url.endsWith('/live/probe')).length
 
 async function enter() {
@@ -104,9 +106,23 @@ describe('the microphone', () => {
 })
 
 describe('the uplink', () => {
+  it('is left alone while camera and microphone open, and counts as not yet known', async () => {
+    const preflight = await enter()
+    await pass(1_900)
+    expect(fakeServer.requests).toEqual([])
+    expect(stateOf(preflight, 'uplink')).toBe('checking')
+  })
+
+  it('is not measured at all when class begins before that', async () => {
+    await enter()
+    isOpen.value = false
+    await pass(MEASURED_MS)
+    expect(fakeServer.requests).toEqual([])
+  })
+
   it('is measured by itself, with five parts', async () => {
     const preflight = await enter()
-    await pass(100)
+    await pass(MEASURED_MS)
     expect(probes()).toBe(5)
     expect(preflight.uplinkProblem.value).toBe('')
     expect(preflight.advice.value?.profile).toBe('FHD')
@@ -118,7 +134,7 @@ describe('the uplink', () => {
   it('is measured again after nobody answered', async () => {
     fakeServer.on(PROBE, () => 'unreachable')
     const preflight = await enter()
-    await pass(100)
+    await pass(MEASURED_MS)
     expect(stateOf(preflight, 'uplink')).toBe('bad')
     fakeServer.on(PROBE, () => ({ status: 204, body: null }))
     await pass(5_100)
@@ -128,7 +144,7 @@ describe('the uplink', () => {
   it('is not measured behind another page, and at once when this one is shown', async () => {
     fakeServer.on(PROBE, () => 'unreachable')
     const preflight = await enter()
-    await pass(100)
+    await pass(MEASURED_MS)
     fireHook('onHide')
     fakeServer.on(PROBE, () => ({ status: 204, body: null }))
     await pass(60_000)
@@ -141,7 +157,7 @@ describe('the uplink', () => {
   it('is not measured again by itself after a refusal', async () => {
     fakeServer.on(PROBE, () => ({ status: 429, body: { code: 'RATE_LIMITED', message: 'Too many', requestId: 'r' } }))
     const preflight = await enter()
-    await pass(100)
+    await pass(MEASURED_MS)
     expect(preflight.uplinkProblem.value).not.toBe('')
     await pass(30_000)
     expect(probes()).toBe(1)
@@ -150,7 +166,7 @@ describe('the uplink', () => {
   it('is left alone once class has begun', async () => {
     isOpen.value = false
     await enter()
-    await pass(100)
+    await pass(MEASURED_MS)
     await nextTick()
     expect(probes()).toBe(0)
   })

@@ -16,6 +16,8 @@ import { measureUplink } from './uplink-test'
 /** Longer than anybody is silent who is asked to say something. */
 const SILENT_AFTER_MS = 8_000
 const TEST_AGAIN_MS = 5_000
+/** Camera and microphone are open by then: a slow phone that opens them and sends at once finds its line slower than it is. */
+const TEST_FIRST_AFTER_MS = 2_000
 
 export interface PreflightOptions {
   /** The teacher has not started yet. */
@@ -41,8 +43,9 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
   const uplinkProblem = ref('')
   let silence: ReturnType<typeof setTimeout> | undefined
   let again: ReturnType<typeof setTimeout> | undefined
+  let first: ReturnType<typeof setTimeout> | undefined
   let isSeen = true
-  /** Nobody answered: the network may be back in a moment. */
+  /** It is the first one, or nobody answered and the network may be back. */
   let isTestDue = false
 
   const trouble = computed(() => failure() ?? (access.value && troubleOf(access.value)))
@@ -92,6 +95,11 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
     if (isTestDue && isSeen && isOpen()) void testUplink()
   }
 
+  function testFirst(): void {
+    isTestDue = true
+    testIfDue()
+  }
+
   function heard({ volume }: { volume?: number }): void {
     if (!isOpen() || volume === undefined) return
     microphone.value = hear(microphone.value, volume)
@@ -101,7 +109,8 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
   }
 
   watch(() => isOpen() && lessonId() !== '', isDue => {
-    if (isDue && !uplink.value) void testUplink()
+    clearTimeout(first)
+    if (isDue && !uplink.value) first = setTimeout(testFirst, TEST_FIRST_AFTER_MS)
   }, { immediate: true })
   onSeen(() => {
     isSeen = true
@@ -115,6 +124,7 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
   onScopeDispose(() => {
     clearTimeout(silence)
     clearTimeout(again)
+    clearTimeout(first)
   })
 
   return { trouble, steps, isReady, microphone, uplink, uplinkProblem, isMeasuring, advice, ask, heard, testUplink }
