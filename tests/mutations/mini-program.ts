@@ -51,7 +51,7 @@ export const MINI_PROGRAM: readonly MutantSuite[] = [
     mutant('clash-unsaid', 'composables/use-new-lesson.ts', 'the office is not told why a lesson cannot be planned', 'failure.value = messageOf(thrown)', 'failure.value = \'\''),
   ]),
   suite('journeys/pages', 'fits a phone in light', [
-    mutant('blank-unfilled', 'i18n/index.ts', 'texts show their blanks', 'text.replace(/\\{(\\w+)\\}/g, (_, name: string) => String(values[name] ?? \'\'))', 'text'),
+    mutant('blank-unfilled', 'i18n/index.ts', 'texts show their blanks', 'textOf(key)?.replace(/\\{(\\w+)\\}/g, (_, name: string) => String(values[name] ?? \'\'))', '(textOf(key))'),
     mutant('button-too-low', 'components/ui/k-button.vue', 'a button is lower than a thumb hits', 'height: var(--touch);', 'height: 20px;'),
   ]),
   suite('journeys/pages', 'opens on base library 2.10.3', [

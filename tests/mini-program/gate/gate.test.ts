@@ -19,8 +19,8 @@ const GUARDED = new Set(['getWindowInfo'])
 /** What uni-app's build puts into the main package for one subpackage alone; it may only become less, bytes. */
 const MISPLACED_LIMIT_BYTES = 60_000
 
-/** The uploader's code for old phones is longer than ours (602 KB of 516); it may only become less. WeChat allows 2 MB. */
-const UPLOADED_MAIN_LIMIT_BYTES = 620_000
+/** The uploader's code for old phones is longer than ours (571 KB of 489); it may only become less. WeChat allows 2 MB. */
+const UPLOADED_MAIN_LIMIT_BYTES = 590_000
 const UPLOADED_LIMIT_BYTES = 1_000_000
 
 /** APIs without a version of their own, which WeChat has always had. */
