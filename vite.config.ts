@@ -3,8 +3,7 @@ import { fileURLToPath, URL } from 'node:url'
 import uniModule from '@dcloudio/vite-plugin-uni'
 import { defineConfig } from 'vite'
 import { compressedTwins, pagesAhead, sharedChunk, shortTasks } from './scripts/first-page'
-import { isH5 } from './scripts/platform'
-import { noOutsideHosts, platformTwins, rootStatic, waitingImageMd5 } from './scripts/vite-plugins'
+import { isH5, noOutsideHosts, platformTwins, rootStatic, waitingImageMd5 } from './scripts/vite-plugins'
 
 // The plug-in is CommonJS: under "type": "module" the function is its `default`.
 const uni = ('default' in uniModule ? uniModule.default : uniModule) as typeof uniModule

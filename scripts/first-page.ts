@@ -1,3 +1,4 @@
+/** How the browser's first page comes soon on a slow phone and network: few files, small ones, asked for early, in short tasks. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { readFile, readdir, writeFile } from 'node:fs/promises'
@@ -5,9 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
 import type { Plugin, Rollup } from 'vite'
-import { isH5 } from './platform'
-
-/** How the browser's first page comes soon on a slow phone and network: few files, small ones, asked for early, and in short tasks. */
+import { isH5 } from './vite-plugins'
 
 /** Pages and windows with a class in them, which share more than the rest does. */
 const LIVE = /pages\/(watch|teacher)\/|components\/live\/|composables\/held-watch/
@@ -40,7 +39,9 @@ export function sharedChunk(id: string, meta: Rollup.ManualChunkMeta): string | 
 
 /** What uni makes of `main.ts` and of each page in `pages.json`, and what we make of that. */
 const APP_START = /createApp\(\)\.app\.use\((\w+)\)\.mount\((['"]#app['"])\)/
+const APP_IN_TASKS = 'inNextTask(createApp().app).then(app => inNextTask(app.use($1))).then(app => app.mount($2))'
 const PAGE_LOADER = /\.then\((com\s*=>\s*setupPage\()/g
+const PAGE_IN_TASKS = '.then(inNextTask).then($1'
 const IMPORT = 'import { inNextTask } from \'@/platform/next-task\';'
 
 /**
@@ -53,17 +54,11 @@ export function shortTasks(): Plugin {
     enforce: 'pre',
     apply: () => isH5,
     transform(code, id) {
-      if (/\/src\/main\.ts$/.test(id)) {
-        if (!APP_START.test(code)) this.error('uni starts the app in another way than scripts/first-page.ts knows')
-        return {
-          code: IMPORT + code.replace(APP_START, (_, plugin: string, place: string) =>
-            `inNextTask(createApp().app).then(app => inNextTask(app.use(${plugin}))).then(app => app.mount(${place}))`),
-          map: null,
-        }
-      }
-      if (!id.endsWith('pages-json-js')) return null
-      if (!PAGE_LOADER.test(code)) this.error('uni loads pages in another way than scripts/first-page.ts knows')
-      return { code: IMPORT + code.replace(PAGE_LOADER, '.then(inNextTask).then($1'), map: null }
+      const [file = ''] = id.split('?')
+      if (!/\/src\/main\.ts$|pages-json-js$/.test(file)) return null
+      const shorter = code.replace(APP_START, APP_IN_TASKS).replace(PAGE_LOADER, PAGE_IN_TASKS)
+      if (shorter === code) this.error('uni starts the app or its pages in another way than scripts/first-page.ts knows')
+      return { code: IMPORT + shorter, map: null }
     },
   }
 }
@@ -84,10 +79,16 @@ const firstPage = (): string | undefined => (JSON.parse(readFileSync('pages.json
 const PAGE = /\/src\/(pages\/.+)\.vue$/
 
 /** The files of a chunk and of those that it imports, but for the entry's, which every page has. */
-function filesOf(chunk: Rollup.OutputChunk, bundle: Rollup.OutputBundle): string[] {
-  if (chunk.isEntry) return []
-  const imported = chunk.imports.map(name => bundle[name]).filter(output => output?.type === 'chunk')
-  return [...new Set([chunk.fileName, ...chunk.viteMetadata?.importedCss ?? [], ...imported.flatMap(output => filesOf(output, bundle))])]
+function filesOf(page: Rollup.OutputChunk, bundle: Rollup.OutputBundle): string[] {
+  const files = new Set<string>()
+  const waiting = [page.fileName]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const chunk = bundle[next]
+    if (chunk?.type !== 'chunk' || chunk.isEntry || files.has(next)) continue
+    for (const file of [next, ...chunk.viteMetadata?.importedCss ?? []]) files.add(file)
+    waiting.push(...chunk.imports)
+  }
+  return [...files]
 }
 
 /**
@@ -103,9 +104,10 @@ export function pagesAhead(): Plugin {
       handler(_options, bundle) {
         const html = bundle['index.html']
         if (html?.type !== 'asset') this.error('There is no index.html to ask for pages ahead in')
-        const files = Object.fromEntries(Object.values(bundle).flatMap(chunk => {
-          const [, path] = (chunk.type === 'chunk' && PAGE.exec(chunk.facadeModuleId ?? '')) || []
-          return path && chunk.type === 'chunk' ? [[path, filesOf(chunk, bundle).map(file => `./${file}`)]] : []
+        const chunks = Object.values(bundle).filter(output => output.type === 'chunk')
+        const files = Object.fromEntries(chunks.flatMap(chunk => {
+          const path = PAGE.exec(chunk.facadeModuleId ?? '')?.[1]
+          return path ? [[path, filesOf(chunk, bundle).map(file => `./${file}`)]] : []
         }))
         const source = `(${ASK_AHEAD})(${JSON.stringify(firstPage())}, ${JSON.stringify(files)})`
         const fileName = `assets/ahead-${createHash('sha256').update(source).digest('base64url').slice(0, 8)}.js`

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin, UserConfig } from 'vite'
-import { isH5 } from './platform'
 
 type Alias = Extract<NonNullable<UserConfig['resolve']>['alias'], readonly unknown[]>[number]
+
+export const isH5 = (process.env.UNI_PLATFORM ?? 'h5') === 'h5'
 
 const STATIC_PREFIX = '/static/'
 

@@ -11,8 +11,8 @@ import { run, runBin } from './run.mjs'
  */
 
 const CLIENT_SOURCES = [
-  'src', 'contract', 'static', 'manifest.json', 'pages.json', 'index.html', 'vite.config.ts', 'scripts/vite-plugins.ts', 'scripts/first-page.ts', 'scripts/platform.ts',
-  'package-lock.json',
+  'src', 'contract', 'static', 'manifest.json', 'pages.json', 'index.html', 'vite.config.ts',
+  'scripts/vite-plugins.ts', 'scripts/first-page.ts', 'package-lock.json',
 ]
 
 /** @type {Record<'h5' | 'mp-weixin' | 'server', Build>} */

@@ -19,8 +19,8 @@ export interface HeldWatch {
   player: PortablePlayer
   /** Nothing where the class is watched already: its connection goes on. */
   enter: (lessonId: string) => void
-  /** Whether the picture would go on in a window if its page were left now. */
-  floats: () => boolean
+  /** Whether this class has the picture, which would go on in a window if its page were left now. */
+  floats: (lessonId: string) => boolean
   /** Closes the window and leaves the class. */
   close: () => void
   /** The browser's own window is open. */
@@ -118,6 +118,6 @@ function make(begin: () => void, rest: () => void): HeldWatch {
       watching.enter(lessonId)
       if (isFirst) begin()
     },
-    floats: () => playback.settings.value.floatingWindow && entered !== '' && view.value !== 'loading' && isWatchable(),
+    floats: lessonId => playback.settings.value.floatingWindow && entered !== '' && entered === lessonId && view.value !== 'loading' && isWatchable(),
   }
 }

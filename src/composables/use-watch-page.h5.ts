@@ -1,5 +1,6 @@
 import { onUnmounted } from 'vue'
 import { onHide, onLoad, onShow } from '@dcloudio/uni-app'
+import { isAt } from '@/live/float-machine'
 import { inNextTask } from '@/platform/next-task'
 import { goBack } from '@/services/navigation'
 import { useFloatStore } from '@/stores/float'
@@ -14,22 +15,17 @@ export function useWatchPage(_options: WatchPageOptions): WatchPage {
   const held = heldWatch()
   const page = float.newPage()
   let id = ''
-  let isShown = false
 
   /** The page is drawn before its class is asked for. */
   async function enterSoon(): Promise<void> {
     await inNextTask(undefined)
-    if (isShown) held.enter(id)
+    if (float.state.phase === 'on-page' && isAt(float.state, page)) held.enter(id)
   }
 
-  function left(isGone: boolean): void {
-    isShown = false
-    float.dispatch({ type: 'pageLeft', page, isGone, floats: held.floats() })
-  }
+  const left = (isGone: boolean): void => float.dispatch({ type: 'pageLeft', page, isGone, floats: held.floats(id) })
 
   onLoad(query => { id = String(query?.id ?? '') })
   onShow(() => {
-    isShown = true
     float.dispatch({ type: 'pageShown', page, lessonId: id })
     void enterSoon()
   })

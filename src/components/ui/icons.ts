@@ -56,7 +56,8 @@ export const iconShapes = (name: IconName): string => SHAPES[name].replaceAll('#
 
 /** A style that cuts the icon out of the element's background; a data URI, because WeChat's style sheets take no local files. */
 export function iconMask(name: IconName): string {
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="#000" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round">${SHAPES[name]}</svg>`
+  const strokes = Object.entries({ ...ICON_STROKE, stroke: '#000' }).map(([attribute, value]) => `${attribute}="${value}"`).join(' ')
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" ${strokes}>${SHAPES[name]}</svg>`
   const url = `url("data:image/svg+xml,${encodeURIComponent(svg)}")`
   return `-webkit-mask-image:${url};mask-image:${url}`
 }

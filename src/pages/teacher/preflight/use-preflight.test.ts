@@ -120,6 +120,16 @@ describe('the uplink', () => {
     expect(fakeServer.requests).toEqual([])
   })
 
+  it('waits for a page that was hidden when its time came', async () => {
+    const preflight = await enter()
+    fireHook('onHide')
+    await pass(60_000)
+    expect(fakeServer.requests).toEqual([])
+    fireHook('onShow')
+    await pass(100)
+    expect(stateOf(preflight, 'uplink')).toBe('good')
+  })
+
   it('is measured by itself, with five parts', async () => {
     const preflight = await enter()
     await pass(MEASURED_MS)

@@ -42,8 +42,7 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
   /** Why there is no result. */
   const uplinkProblem = ref('')
   let silence: ReturnType<typeof setTimeout> | undefined
-  let again: ReturnType<typeof setTimeout> | undefined
-  let first: ReturnType<typeof setTimeout> | undefined
+  let nextTest: ReturnType<typeof setTimeout> | undefined
   let isSeen = true
   /** It is the first one, or nobody answered and the network may be back. */
   let isTestDue = false
@@ -73,7 +72,7 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
 
   async function testUplink(): Promise<void> {
     if (isMeasuring.value) return
-    clearTimeout(again)
+    clearTimeout(nextTest)
     isTestDue = false
     isMeasuring.value = true
     uplinkProblem.value = ''
@@ -84,7 +83,7 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
       uplinkProblem.value = t('preflight.untested', { why: messageOf(error) })
       // What the server refuses, too many tests too, would only cost bandwidth.
       isTestDue = error instanceof ApiError && error.status === 0
-      if (isTestDue) again = setTimeout(testIfDue, TEST_AGAIN_MS)
+      if (isTestDue) nextTest = setTimeout(testIfDue, TEST_AGAIN_MS)
     } finally {
       isMeasuring.value = false
     }
@@ -109,8 +108,8 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
   }
 
   watch(() => isOpen() && lessonId() !== '', isDue => {
-    clearTimeout(first)
-    if (isDue && !uplink.value) first = setTimeout(testFirst, TEST_FIRST_AFTER_MS)
+    clearTimeout(nextTest)
+    if (isDue && !uplink.value) nextTest = setTimeout(testFirst, TEST_FIRST_AFTER_MS)
   }, { immediate: true })
   onSeen(() => {
     isSeen = true
@@ -123,8 +122,7 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
   onScopeDispose(accessPort.onChange(() => void lookAgain()))
   onScopeDispose(() => {
     clearTimeout(silence)
-    clearTimeout(again)
-    clearTimeout(first)
+    clearTimeout(nextTest)
   })
 
   return { trouble, steps, isReady, microphone, uplink, uplinkProblem, isMeasuring, advice, ask, heard, testUplink }
