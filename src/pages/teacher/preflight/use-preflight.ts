@@ -16,7 +16,7 @@ import { measureUplink } from './uplink-test'
 /** Longer than anybody is silent who is asked to say something. */
 const SILENT_AFTER_MS = 8_000
 const TEST_AGAIN_MS = 5_000
-/** Camera and microphone are open by then: a slow phone that opens them and sends at once finds its line slower than it is. */
+/** Camera and microphone are open by then: a slow phone that opens them and sends at once stands still meanwhile. */
 const TEST_FIRST_AFTER_MS = 2_000
 
 export interface PreflightOptions {
