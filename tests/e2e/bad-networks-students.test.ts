@@ -96,10 +96,11 @@ describe('students with bad networks', () => {
   trouble('resets, one after another', async student => {
     for (let n = 0; n < 5; n += 1) {
       student.network.reset()
-      await phaseBecomes(student.page, 'reconnecting')
-      await last(0.7)
+      await last(1)
     }
     await isWell(student)
+    // Each may be over before anybody looks, and one that falls between two tries breaks nothing.
+    expect(await takePhases(student)).toContain('reconnecting')
   })
 
   trouble('the API and the channel are cut while the picture goes on, which needs no word', async student => {
