@@ -1,7 +1,7 @@
-import { COMMAND_FAILURES } from '../../src/live/command-errors'
-import type { CodeSpec, EventSpec, Recovery, Severity, Source } from '../../src/live/event-spec'
-import { PLAYER_EVENTS } from '../../src/live/player-events'
-import { PUSHER_EVENTS } from '../../src/live/pusher-events'
+import { COMMAND_FAILURES } from '../../src/features/codes/command-failures'
+import type { CodeSpec, EventSpec, Recovery, Severity, Source } from '../../src/features/codes/event-spec'
+import { PLAYER_EVENTS } from '../../src/features/codes/player-events'
+import { PUSHER_EVENTS } from '../../src/features/codes/pusher-events'
 
 const SEVERITIES: Record<Severity, string> = {
   progress: '正常',
@@ -31,7 +31,7 @@ const SOURCES: Record<Source, string> = {
 
 const INTRODUCTION = `# Event codes · 状态码
 
-Written by \`npx tsx scripts/event-codes.ts\` from the tables in \`src/live/\`; edit those, not this page. The English texts stand there too, beside the Chinese.
+Written by \`npx tsx scripts/event-codes.ts\` from the tables in \`src/features/codes/\`; edit those, not this page. The English texts stand there too, beside the Chinese.
 
 - A number is decoded by the component that sent it: 3004 of the pusher is not 3004 of the player. A number in no table is logged and counted, never guessed.
 - **Vendor's name** is as the vendor spells it, mistakes included, so that it can be searched for.

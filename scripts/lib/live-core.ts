@@ -1,23 +1,23 @@
 import { readFileSync, readdirSync } from 'node:fs'
-import { LESSON_PHASES } from '../../contract/live'
-import type { Circumstances, Effect } from '../../src/live/effects'
-import { playerEffect } from '../../src/live/player-effects'
-import { PLAYER_EVENTS } from '../../src/live/player-events'
-import type { PlayerEvent } from '../../src/live/player-events'
-import { stepPlayer } from '../../src/live/player-machine'
-import type { PlayerInput } from '../../src/live/player-machine'
-import { IDLE_PLAYER, PLAYER_LADDER } from '../../src/live/player-state'
-import type { PlayerState } from '../../src/live/player-state'
-import { pusherEffect } from '../../src/live/pusher-effects'
-import { PUSHER_EVENTS } from '../../src/live/pusher-events'
-import type { PusherEvent } from '../../src/live/pusher-events'
-import { stepPusher } from '../../src/live/pusher-machine'
-import type { PusherInput } from '../../src/live/pusher-machine'
-import { IDLE_PUSHER, PUSHER_LADDER } from '../../src/live/pusher-state'
-import type { PusherState } from '../../src/live/pusher-state'
-import type { Trace } from '../../src/live/testing/trace'
+import { LESSON_PHASES } from '../../contract/class/live'
+import type { Circumstances, Effect } from '../../src/features/recovery/rules/effects'
+import { playerEffect } from '../../src/features/player/rules/effects'
+import { PLAYER_EVENTS } from '../../src/features/codes/player-events'
+import type { PlayerEvent } from '../../src/features/codes/player-events'
+import { stepPlayer } from '../../src/features/player/rules/machine'
+import type { PlayerInput } from '../../src/features/player/rules/machine'
+import { IDLE_PLAYER, PLAYER_LADDER } from '../../src/features/player/rules/state'
+import type { PlayerState } from '../../src/features/player/rules/state'
+import { pusherEffect } from '../../src/features/pusher/rules/effects'
+import { PUSHER_EVENTS } from '../../src/features/codes/pusher-events'
+import type { PusherEvent } from '../../src/features/codes/pusher-events'
+import { stepPusher } from '../../src/features/pusher/rules/machine'
+import type { PusherInput } from '../../src/features/pusher/rules/machine'
+import { IDLE_PUSHER, PUSHER_LADDER } from '../../src/features/pusher/rules/state'
+import type { PusherState } from '../../src/features/pusher/rules/state'
+import type { Trace } from '../../src/features/recovery/testing/trace'
 
-const TRACES = new URL('../../src/live/traces/', import.meta.url)
+const TRACES = new URL('../../src/features/recovery/traces/', import.meta.url)
 const ON_SCREEN: Circumstances = { isOnline: true, isShown: true, canCommandHidden: false, isIos: false }
 
 interface Machine<State, Input> {
@@ -126,7 +126,7 @@ function tracesTable(): string {
   const traces = readdirSync(TRACES).sort().map(file => JSON.parse(readFileSync(new URL(file, TRACES), 'utf8')) as Trace)
   return [
     '| trace | proves | device | row |', '|---|---|---|---|',
-    ...traces.map(({ name, title, device, field }) => `| [${name}](../src/live/traces/${name}.json) | ${title} | ${device} | ${field.join(', ')} |`),
+    ...traces.map(({ name, title, device, field }) => `| [${name}](../src/features/recovery/traces/${name}.json) | ${title} | ${device} | ${field.join(', ')} |`),
   ].join('\n')
 }
 
@@ -136,22 +136,22 @@ const player = explore(PLAYER)
 /** The whole of docs/live-core.md. */
 export const describeLiveCore = (): string => `# The live core
 
-Written by \`npx tsx scripts/live-core.ts\` from \`src/live/\`; edit that, or \`scripts/lib/live-core.ts\`, not this page. The charts are found by trying every input in every state that can be reached.
+Written by \`npx tsx scripts/live-core.ts\` from the rules in \`src/features/\`; edit those, or \`scripts/lib/live-core.ts\`, not this page. The charts are found by trying every input in every state that can be reached.
 
-\`src/live/\` holds the rules of a class on air, without Vue, a clock, randomness or a network:
+The rules of a class on air lie in the \`rules/\` folders of \`src/features/\`, without Vue, a clock, randomness or a network:
 
-| file | what |
+| file | content |
 |---|---|
-| \`pusher-events.ts\`, \`player-events.ts\`, \`command-errors.ts\` | every code as data: [event-codes.md](event-codes.md) |
-| \`pusher-state.ts\`, \`player-state.ts\` | the states |
-| \`pusher-machine.ts\`, \`player-machine.ts\` | state × input → state |
-| \`pusher-reports.ts\`, \`player-reports.ts\` | what a report of the component means; a new code does not compile until it is said |
-| \`recovery.ts\` | the ladder that both climb |
-| \`pusher-effects.ts\`, \`player-effects.ts\` | what a state asks for: commands, and at most one timer |
-| \`diagnosis.ts\` | me, the teacher or the service: one word for one sentence |
-| \`traces/\` | incidents as data, replayed in the tests |
+| \`codes/pusher-events.ts\`, \`codes/player-events.ts\`, \`codes/command-failures.ts\` | every code as data: [event-codes.md](event-codes.md) |
+| \`pusher/rules/state.ts\`, \`player/rules/state.ts\` | the states |
+| \`pusher/rules/machine.ts\`, \`player/rules/machine.ts\` | state × input → state |
+| \`pusher/rules/reports.ts\`, \`player/rules/reports.ts\` | the meaning of each report of the component; a new code does not compile without one |
+| \`recovery/rules/ladder.ts\` | the ladder that both machines climb |
+| \`pusher/rules/effects.ts\`, \`player/rules/effects.ts\` | the commands that a state asks for, and at most one timer |
+| \`class/rules/diagnosis.ts\` | me, the teacher or the service: one word for one sentence |
+| \`recovery/traces/\` | incidents as data, replayed in the tests |
 
-\`src/composables/use-machine-effects.ts\` performs the effects on both platforms; \`use-pusher.ts\` and \`use-player.ts\` know the commands. The components behind the two ports speak the same codes, so nothing here knows which platform it is on.
+\`src/features/recovery/use-machine-effects.ts\` performs the effects on both platforms; \`use-pusher.ts\` and \`use-player.ts\` know the commands. The components behind the two ports speak the same codes, so nothing here knows which platform it is on.
 
 ## The rules
 
@@ -196,7 +196,7 @@ ${movesTable(player.moves)}
 
 ## Traces
 
-"Row" is the row of \`field-problems.md\`, the list of what breaks for users of these components. Each file says where the incident was reported. \`src/live/testing/trace.ts\` has the format and plays them; the tests replay all of them.
+"Row" is the row of \`field-problems.md\`, the list of what breaks for users of these components. Each file says where the incident was reported. \`src/features/recovery/testing/trace.ts\` has the format and plays them; the tests replay all of them.
 
 ${tracesTable()}
 `
