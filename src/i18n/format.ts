@@ -36,9 +36,9 @@ export const formatWeekday = (day: string): string => WEEKDAYS[language()][wallT
 /** `今天`, `明天`, `昨天`, or nothing for any other day. */
 export function nearDay(day: string, today: string): string {
   switch (daysBetween(today, day)) {
-    case -1: return t('planning.day.yesterday')
-    case 0: return t('planning.day.today')
-    case 1: return t('planning.day.tomorrow')
+    case -1: return t('common.day.yesterday')
+    case 0: return t('common.day.today')
+    case 1: return t('common.day.tomorrow')
     default: return ''
   }
 }
@@ -58,10 +58,10 @@ export const formatDayOf = (instant: string, nowMs: number, timeZone: string): s
 export function formatDuration(durationMs: number): string {
   const minutes = Math.max(1, Math.round(durationMs / MINUTE_MS))
   const hours = Math.floor(minutes / 60)
-  if (hours >= 48) return t('planning.duration.days', { count: Math.round(hours / 24) })
-  if (hours === 0) return t('planning.duration.minutes', { count: minutes })
-  if (minutes % 60 === 0) return t('planning.duration.hours', { count: hours })
-  return `${t('planning.duration.hours', { count: hours })} ${t('planning.duration.minutes', { count: minutes % 60 })}`
+  if (hours >= 48) return t('common.duration.days', { count: Math.round(hours / 24) })
+  if (hours === 0) return t('common.duration.minutes', { count: minutes })
+  if (minutes % 60 === 0) return t('common.duration.hours', { count: hours })
+  return `${t('common.duration.hours', { count: hours })} ${t('common.duration.minutes', { count: minutes % 60 })}`
 }
 
 /** `数学·五年级二班` or `Maths · Class 5.2`, without what is empty. */

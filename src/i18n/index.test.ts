@@ -1,6 +1,7 @@
 import '../../tests/fixtures/uni-global'
 import { afterEach, expect, it } from 'vitest'
-import { language, setLanguage, t } from '.'
+import { language, setLanguage } from '@/i18n'
+import { t } from '@/features/account/messages'
 
 afterEach(() => setLanguage('zh'))
 
@@ -11,6 +12,6 @@ it('a tab follows the language that was chosen in another one', () => {
   expect(language()).toBe('zh')
   window.dispatchEvent(new StorageEvent('storage', { key: 'kaike.language' }))
   expect(language()).toBe('en')
-  expect(t('planning.me.language')).toBe('Language')
+  expect(t('account.me.language')).toBe('Language')
   expect(document.documentElement.lang).toBe('en')
 })

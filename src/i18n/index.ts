@@ -1,20 +1,27 @@
 import { ref } from 'vue'
-import * as common from './messages/common'
-import * as live from './messages/live'
-import * as onAir from './messages/on-air'
-import * as planning from './messages/planning'
-import * as preflight from './messages/preflight'
-import * as qos from './messages/qos'
-import * as settings from './messages/settings'
-import type { KeyOf } from './shape'
+import * as common from './messages'
+import type { KeyOf, SameShape } from './shape'
 
 export type Language = 'zh' | 'en'
 
-const zh = { common: common.zh, planning: planning.zh, live: live.zh, settings: settings.zh, qos: qos.zh, preflight: preflight.zh, onAir: onAir.zh }
-const en: typeof zh = { common: common.en, planning: planning.en, live: live.en, settings: settings.en, qos: qos.en, preflight: preflight.en, onAir: onAir.en }
+/** Texts by part. The `messages.ts` of each feature declares its own part, so that a package carries only its own. */
+export interface MessageParts { common: typeof common.zh }
 
-export type MessageKey = KeyOf<typeof zh>
-export const MESSAGES = { zh, en } as const
+export type MessageKey = KeyOf<MessageParts>
+
+type Messages = { readonly [part: string]: string | Messages }
+
+/** Texts of the parts that are loaded. */
+export const MESSAGES: Record<Language, Record<string, Messages>> = { zh: {}, en: {} }
+
+/** Adds the texts of one part. A module of texts calls it, and every module that shows them imports that module. */
+export function addMessages<Part extends keyof MessageParts>(
+  part: Part, zh: MessageParts[Part], en: SameShape<MessageParts[Part]>,
+): void {
+  MESSAGES.zh[part] = zh
+  MESSAGES.en[part] = en as Messages
+}
+addMessages('common', common.zh, common.en)
 
 const STORAGE_KEY = 'kaike.language'
 
@@ -27,21 +34,28 @@ function firstLanguage(): Language {
   return uni.getLocale().toLowerCase().startsWith('en') ? 'en' : 'zh'
 }
 
-const chosen = ref(firstLanguage())
+const chosen = ref<Language>('zh')
+let isRead = false
 
 /** Screen readers and fonts on H5 follow the document's language. */
 function announce(next: Language): void {
   if (typeof document !== 'undefined') document.documentElement.lang = next === 'zh' ? 'zh-CN' : 'en'
 }
-announce(chosen.value)
 
-/** The language in use; reactive when read while rendering. */
-export const language = (): Language => chosen.value
+function adopt(next: Language): void {
+  isRead = true
+  chosen.value = next
+  announce(next)
+}
 
-type Messages = { readonly [part: string]: string | Messages }
+/** The language in use; reactive when read while rendering. Read from the device at the first call. */
+export function language(): Language {
+  if (!isRead) adopt(firstLanguage())
+  return chosen.value
+}
 
 function textOf(key: MessageKey): string | undefined {
-  let found: string | Messages | undefined = MESSAGES[chosen.value]
+  let found: string | Messages | undefined = MESSAGES[language()]
   for (const part of key.split('.')) found = typeof found === 'object' ? found[part] : undefined
   return typeof found === 'string' ? found : undefined
 }
@@ -50,18 +64,13 @@ function textOf(key: MessageKey): string | undefined {
 export const t = (key: MessageKey, values: Readonly<Record<string, string | number>> = {}): string =>
   textOf(key)?.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '')) ?? key
 
-function adopt(next: Language): void {
-  chosen.value = next
-  announce(next)
-}
-
 /** Switches every text at once and remembers the choice on this device. */
 export function setLanguage(next: Language): void {
   adopt(next)
   uni.setStorageSync(STORAGE_KEY, next)
 }
 
-// In a browser every tab follows the one in which somebody chose, a class that is on air included.
+// All tabs of a browser follow the last choice, also while a class is on air.
 if (typeof document !== 'undefined') {
   window.addEventListener('storage', ({ key }) => {
     if (key === STORAGE_KEY) adopt(firstLanguage())

@@ -29,7 +29,7 @@ export const MINI_PROGRAM: readonly MutantSuite[] = [
     mutant('no-window', 'platform/live-player.vue', 'the class is gone as soon as the student looks something up', ':picture-in-picture-mode="native.pictureInPictureMode"', ''),
   ]),
   suite('journeys/student', 'sees the end, whatever the player says', [
-    mutant('plays-after-the-end', 'features/class/live-session.ts', 'the player goes on trying after the class is over', 'else dispatchPlayer({ type: \'serverSaid\', phase: live.phase })', ''),
+    mutant('plays-after-the-end', 'features/class/live-session.ts', 'the player goes on trying after the class is over', 'machine?.serverSaid(live.phase)', ''),
   ]),
   suite('journeys/teacher', 'finds the way from today', [
     mutant('mirror-stays-black', 'features/preflight/use-preflight.ts', 'camera and microphone are allowed, and the mirror stays black', 'access.value = await accessPort.read()\n    if (troubleOf(access.value) === undefined && isOpen()) preview()\n  }\n\n  /** Somebody', 'access.value = await accessPort.read()\n  }\n\n  /** Somebody'),

@@ -1,6 +1,6 @@
 import { ref, watch } from 'vue'
 import { onLoad } from '@dcloudio/uni-app'
-import { t } from '@/i18n'
+import { t } from './messages'
 import { messageOf } from '@/http/api-error'
 import { PAGES, startOver } from '@/platform/navigation'
 import { useAuthStore } from './auth'
@@ -45,8 +45,8 @@ export function useLogin() {
   async function submit(): Promise<void> {
     if (isBusy.value) return
     failure.value = ''
-    accountError.value = account.value.trim() ? '' : t('planning.login.accountMissing')
-    passwordError.value = password.value ? '' : t('planning.login.passwordMissing')
+    accountError.value = account.value.trim() ? '' : t('account.login.accountMissing')
+    passwordError.value = password.value ? '' : t('account.login.passwordMissing')
     if (accountError.value || passwordError.value) return
     isBusy.value = true
     try {

@@ -15,7 +15,9 @@ import { useCaptureCommands } from '@/features/pusher/use-capture-commands'
 import { useCaptureSettings } from '@/features/pusher/use-capture-settings'
 import { useFadingControls } from '@/features/class/stage/use-fading-controls'
 import { useLiveLesson } from '@/features/class/use-live-lesson'
+import { usePusherStore } from '@/features/pusher/pusher-store'
 import { usePusher } from '@/features/pusher/use-pusher'
+import { pusherQosState } from '@/features/qos/rules/pusher-qos-state'
 import { useQos } from '@/features/qos/use-qos'
 
 export interface BroadcastOptions {
@@ -26,7 +28,8 @@ export interface BroadcastOptions {
 
 /** Everything behind the teacher's page. */
 export function useBroadcast({ component, onMirrorDue }: BroadcastOptions) {
-  const live = useLiveLesson({ part: 'teacher', roles: ['teacher'] })
+  const machine = usePusherStore()
+  const live = useLiveLesson({ machine, roles: ['teacher'] })
   const { session, refusalText } = live
   const source = ref<Source>()
   const isMicOn = ref(true)
@@ -43,7 +46,7 @@ export function useBroadcast({ component, onMirrorDue }: BroadcastOptions) {
   const capture = useCaptureSettings()
   const { settings } = capture
   const adaptive = useAdaptiveQuality({ ceiling: () => settings.value.profile, isOn: () => settings.value.isAdaptive })
-  const qos = useQos({ component: 'pusher' })
+  const qos = useQos({ component: 'pusher', stateNow: hints => pusherQosState(machine.state, hints) })
   const pusher = usePusher({
     component, onReport: heed, onCode: qos.code,
     onStatus: raw => {
@@ -53,29 +56,29 @@ export function useBroadcast({ component, onMirrorDue }: BroadcastOptions) {
   })
   const commands = useCaptureCommands({
     component, settings, change: capture.change,
-    isCapturing: () => session.pusher.phase === 'preflight' || isFlowing(session.pusher),
+    isCapturing: () => machine.state.phase === 'preflight' || isFlowing(machine.state),
     generation: () => pusher.generation.value,
   })
   const pusherProps = computed(() => capture.pusherProps(adaptive.profile.value, {
     isMicOn: isMicOn.value, isCameraOn: isCameraOn.value, devicePosition: commands.devicePosition.value,
   }))
 
-  const view = computed(() => (refusalText.value ? 'refused' : broadcastView(source.value, session.pusher, session.snapshot)))
+  const view = computed(() => (refusalText.value ? 'refused' : broadcastView(source.value, machine.state, session.snapshot)))
   /** Before the start: choose, look into the mirror. */
   const setup = computed(() => (isSetup(view.value) ? view.value : undefined))
   const isTeaching = computed(() => isOnAir(view.value))
   const failure = computed(() => {
-    const { pusher: state } = session
+    const { state } = machine
     const reason = state.phase === 'preflight' ? state.trouble : state.phase === 'failed' ? state.reason : null
     if (reason === null) return undefined
     return complaint.value ? failureKind(complaint.value.reason, complaint.value.message) : failureKind(reason, '')
   })
 
   /** It has been tried in vain for a while. */
-  const isStuck = computed(() => needsTeacher(session.pusher))
+  const isStuck = computed(() => needsTeacher(machine.state))
   /** Half of the class is missing until somebody mends it. */
   const lostDevice = computed(() => {
-    const { pusher: state } = session
+    const { state } = machine
     return state.phase === 'degraded' && (state.by === 'camera' || state.by === 'microphone') ? state.by : undefined
   })
 
@@ -93,7 +96,7 @@ export function useBroadcast({ component, onMirrorDue }: BroadcastOptions) {
   function preview(): void {
     complaint.value = undefined
     isCameraOpen.value = false
-    session.dispatchPusher({ type: 'previewRequested' })
+    machine.dispatch({ type: 'previewRequested' })
   }
 
   // What the mirror shows is there before the lesson is known, or the other way round.
@@ -105,14 +108,14 @@ export function useBroadcast({ component, onMirrorDue }: BroadcastOptions) {
   function startHere(): void {
     source.value = 'here'
     complaint.value = undefined
-    session.dispatchPusher({ type: 'startRequested' })
+    machine.dispatch({ type: 'startRequested' })
   }
 
   /** Starts the class, or continues it, for another program that sends to `pushUrl`. */
   async function startElsewhere(): Promise<void> {
     await work(async () => {
       const started = await api('startLive', { params: { id: session.lessonId } })
-      session.dispatchPusher({ type: 'stopRequested' })
+      machine.dispatch({ type: 'stopRequested' })
       source.value = 'external'
       pushUrl.value = started.pushUrl
       session.serverAnswered(started.live)
@@ -139,7 +142,7 @@ export function useBroadcast({ component, onMirrorDue }: BroadcastOptions) {
   const controls = useFadingControls({ mayFade: () => view.value === 'live' && source.value === 'here' })
 
   return {
-    ...live, pusher, pusherProps, capture, commands, adaptive, source, isMicOn, isCameraOn, isCameraOpen, failure, isStuck, lostDevice, pushUrl, isBusy, problem,
+    ...live, machine, pusher, pusherProps, capture, commands, adaptive, source, isMicOn, isCameraOn, isCameraOpen, failure, isStuck, lostDevice, pushUrl, isBusy, problem,
     view, setup, isTeaching, controls,
     orientation: liveDevice.orientation(),
     preview, startHere, startElsewhere, end,

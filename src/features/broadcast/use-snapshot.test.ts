@@ -1,7 +1,7 @@
+import { uniStub } from '@/http/testing/fake-server'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { ref } from 'vue'
-import { zh } from '@/i18n/messages/on-air'
-import { uniStub } from '@/http/testing/fake-server'
+import { zh } from './messages'
 import { pictureName, useSnapshot } from './use-snapshot'
 
 const showToast = vi.fn()

@@ -1,6 +1,6 @@
 import { ref } from 'vue'
 import type { Ref } from 'vue'
-import { t } from '@/i18n'
+import { t } from './messages'
 import type { LivePusherCommands } from '@/platform/live-pusher.types'
 import { savePicture } from './picture-saver'
 
@@ -21,9 +21,9 @@ export function useSnapshot(component: Ref<Pick<LivePusherCommands, 'snapshot'> 
     try {
       const { tempImagePath } = await component.value.snapshot({ quality: 'raw' })
       const where = await savePicture(tempImagePath, pictureName(new Date()))
-      void uni.showToast({ title: t(`onAir.snapshot.${where}`), icon: 'success' })
+      void uni.showToast({ title: t(`broadcast.snapshot.${where}`), icon: 'success' })
     } catch {
-      void uni.showToast({ title: t('onAir.snapshot.failed'), icon: 'none' })
+      void uni.showToast({ title: t('broadcast.snapshot.failed'), icon: 'none' })
     } finally {
       isTaking.value = false
     }

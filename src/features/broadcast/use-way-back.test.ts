@@ -7,6 +7,7 @@ import { liveAt } from '@/features/class/testing/live-snapshot'
 import { useLiveSessionStore } from '@/features/class/live-session'
 import { useNetworkStore } from '@/http/network'
 import { useWayBack } from './use-way-back'
+import { usePusherStore } from '@/features/pusher/pusher-store'
 
 Object.assign(uniStub, { getDeviceInfo: () => ({ platform: 'android' }) })
 
@@ -20,9 +21,9 @@ async function onAir() {
     session: useLiveSessionStore(), network: useNetworkStore(),
   }))
   fireHook('onShow')
-  result.session.enter('l', 'teacher')
-  result.session.dispatchPusher({ type: 'startRequested' })
-  result.session.dispatchPusher({ type: 'reported', event: 'PUSH_STARTED' })
+  result.session.enter('l', usePusherStore())
+  usePusherStore().dispatch({ type: 'startRequested' })
+  usePusherStore().dispatch({ type: 'reported', event: 'PUSH_STARTED' })
   result.session.serverSaid(liveAt('live'))
   await nextTick()
   return result
@@ -51,9 +52,9 @@ it('promises nothing while all is well', async () => {
 })
 
 it('counts down to the next try, and says how long students have waited', async () => {
-  const { way, session } = await onAir()
-  session.dispatchPusher({ type: 'reported', event: 'NETWORK_LOST' })
-  expect(session.pusher.phase).toBe('waiting')
+  const { way } = await onAir()
+  usePusherStore().dispatch({ type: 'reported', event: 'NETWORK_LOST' })
+  expect(usePusherStore().state.phase).toBe('waiting')
   expect(way.next.value).toBe('1 秒后再试一次')
   await pass(65_000)
   expect(way.next.value).toBe('0 秒后再试一次')
@@ -61,8 +62,8 @@ it('counts down to the next try, and says how long students have waited', async 
 })
 
 it('waits for a network that the device has lost', async () => {
-  const { way, session, network } = await onAir()
-  session.dispatchPusher({ type: 'reported', event: 'NETWORK_LOST' })
+  const { way, network } = await onAir()
+  usePusherStore().dispatch({ type: 'reported', event: 'NETWORK_LOST' })
   network.isConnected = false
   await nextTick()
   expect(way.next.value).toBe('网络恢复后马上再试')

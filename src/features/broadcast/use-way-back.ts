@@ -5,7 +5,8 @@ import { clockText } from '@/ui/display/countdown'
 import { onSeen, onUnseen } from '@/platform/page-life/life'
 import { liveDevice } from '@/platform/device/live-device'
 import { useNow } from '@/platform/page-life/use-now'
-import { t } from '@/i18n'
+import { t } from './messages'
+import { usePusherStore } from '@/features/pusher/pusher-store'
 import { isFlowing } from '@/features/pusher/rules/state'
 import { useLiveSessionStore } from '@/features/class/live-session'
 import { useNetworkStore } from '@/http/network'
@@ -26,6 +27,7 @@ export interface WayBackOptions {
 /** What happens next while the stream is gone, and what happened while the teacher was. */
 export function useWayBack({ nowMs, isTeachingHere }: WayBackOptions) {
   const session = useLiveSessionStore()
+  const pusher = usePusherStore()
   const network = useNetworkStore()
   const deviceNowMs = useNow(500)
   const stateSinceMs = ref(Date.now())
@@ -39,11 +41,11 @@ export function useWayBack({ nowMs, isTeachingHere }: WayBackOptions) {
   const serverNowMs = (): number => Date.now() + session.clockOffsetMs
 
   const next = computed(() => {
-    const due = nextTry(session.pusher, stateSinceMs.value, network.isConnected)
+    const due = nextTry(pusher.state, stateSinceMs.value, network.isConnected)
     if (!due) return ''
-    if (due.kind === 'network') return t('onAir.next.network')
+    if (due.kind === 'network') return t('broadcast.next.network')
     // The clock of the page moves twice a second: it may be behind the state.
-    return t(`onAir.next.${due.kind}`, { seconds: secondsUntil(due.atMs, Math.max(deviceNowMs.value, stateSinceMs.value)) })
+    return t(`broadcast.next.${due.kind}`, { seconds: secondsUntil(due.atMs, Math.max(deviceNowMs.value, stateSinceMs.value)) })
   })
 
   /** How long students have been waiting, and for how long they will; while the server is out of reach, as we count it. */
@@ -52,10 +54,10 @@ export function useWayBack({ nowMs, isTeachingHere }: WayBackOptions) {
     const sinceMs = interruptedAt ? Date.parse(interruptedAt) : lostAtMs.value
     if (sinceMs === undefined) return ''
     const endsMs = graceEndsAt ? Date.parse(graceEndsAt) : sinceMs + INTERRUPTED_GRACE_MS
-    return t('onAir.waiting', { waited: clockText(Math.max(0, nowMs.value - sinceMs)), left: clockText(Math.max(0, endsMs - nowMs.value)) })
+    return t('broadcast.waiting', { waited: clockText(Math.max(0, nowMs.value - sinceMs)), left: clockText(Math.max(0, endsMs - nowMs.value)) })
   })
 
-  const backText = computed(() => back.value && t(`onAir.back.${back.value.saw}`, {
+  const backText = computed(() => back.value && t(`broadcast.back.${back.value.saw}`, {
     away: clockText(back.value.awayMs), gap: clockText(back.value.gapMs),
   }))
 
@@ -71,7 +73,7 @@ export function useWayBack({ nowMs, isTeachingHere }: WayBackOptions) {
   }
 
   function noteBack(): void {
-    if (!absence || !isSeen || !isFlowing(session.pusher) || session.lessonPhase !== 'live') return
+    if (!absence || !isSeen || !isFlowing(pusher.state) || session.lessonPhase !== 'live') return
     const returned = comeBack(absence, serverNowMs())
     absence = undefined
     dismiss()
@@ -80,7 +82,7 @@ export function useWayBack({ nowMs, isTeachingHere }: WayBackOptions) {
     forget = setTimeout(dismiss, RETURN_SHOWN_MS)
   }
 
-  watch(() => session.pusher, (state, before) => {
+  watch(() => pusher.state, (state, before) => {
     stateSinceMs.value = Date.now()
     if (isFlowing(before) && !isFlowing(state)) lostAtMs.value = serverNowMs()
     if (isFlowing(state)) lostAtMs.value = undefined

@@ -2,6 +2,8 @@ import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { LessonPhase, LiveSnapshot } from '@contract/class/live'
 import { useLiveSessionStore } from './live-session'
+import { usePusherStore } from '@/features/pusher/pusher-store'
+import { usePlayerStore } from '@/features/player/player-store'
 
 const snapshot = (phase: LessonPhase, viewers = 0): LiveSnapshot => ({
   lessonId: 'l', phase, sessionId: 's', startedAt: null, interruptedAt: null, graceEndsAt: null,
@@ -17,15 +19,15 @@ beforeEach(() => {
 
 it('moves the student\'s player, and only it, by the server\'s word', () => {
   const session = useLiveSessionStore()
-  session.enter('l', 'student')
+  session.enter('l', usePlayerStore())
   session.serverSaid(snapshot('live'))
-  expect(session.player.phase).toBe('connecting')
-  expect(session.pusher.phase).toBe('idle')
+  expect(usePlayerStore().state.phase).toBe('connecting')
+  expect(usePusherStore().state.phase).toBe('idle')
 })
 
 it('does not go back to an answer that is older than what the channel said', () => {
   const session = useLiveSessionStore()
-  session.enter('l', 'student')
+  session.enter('l', usePlayerStore())
   session.link = 'open'
   session.serverSaid({ ...snapshot('interrupted'), serverTime: '2026-11-23T08:00:02.000Z' })
   session.serverAnswered({ ...snapshot('live'), serverTime: '2026-11-23T08:00:01.000Z' })
@@ -36,11 +38,11 @@ it('does not go back to an answer that is older than what the channel said', () 
 
 it('ends the teacher\'s push by the server\'s word', () => {
   const session = useLiveSessionStore()
-  session.enter('l', 'teacher')
-  session.dispatchPusher({ type: 'startRequested' })
+  session.enter('l', usePusherStore())
+  usePusherStore().dispatch({ type: 'startRequested' })
   session.serverSaid(snapshot('ended'))
-  expect(session.pusher.phase).toBe('ended')
-  expect(session.player.phase).toBe('idle')
+  expect(usePusherStore().state.phase).toBe('ended')
+  expect(usePlayerStore().state.phase).toBe('idle')
 })
 
 it('counts by the server\'s clock', () => {
@@ -53,22 +55,22 @@ it('counts by the server\'s clock', () => {
 
 it('remembers the most viewers, and nothing of the lesson before', () => {
   const session = useLiveSessionStore()
-  session.enter('l', 'teacher')
+  session.enter('l', usePusherStore())
   session.serverSaid(snapshot('live', 12))
   session.viewersAre(30)
   session.viewersAre(9)
   expect(session.snapshot?.viewers).toBe(9)
   expect(session.snapshot?.peakViewers).toBe(30)
-  session.enter('m', 'teacher')
+  session.enter('m', usePusherStore())
   expect(session.snapshot).toBeUndefined()
 })
 
 it('writes each change of a phase once, for support', () => {
   const session = useLiveSessionStore()
-  session.enter('l', 'student')
+  session.enter('l', usePlayerStore())
   session.serverSaid(snapshot('live'))
-  session.dispatchPlayer({ type: 'reported', event: 'CONNECTED' })
-  session.dispatchPlayer({ type: 'reported', event: 'PLAYING' })
+  usePlayerStore().dispatch({ type: 'reported', event: 'CONNECTED' })
+  usePlayerStore().dispatch({ type: 'reported', event: 'PLAYING' })
   expect(written.mock.calls.flat()).toEqual([
     '[kaike] player: idle -> connecting (serverSaid)',
     '[kaike] player: connecting -> live (PLAYING)',

@@ -1,84 +1,62 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import type { LiveSnapshot } from '@contract/class/live'
-import { retryDelayMs } from '@/features/recovery/rules/backoff'
+import type { LessonPhase, LiveSnapshot } from '@contract/class/live'
+import type { ChannelLink } from '@/features/channel/channel'
 import type { Severity } from '@/features/codes/event-spec'
 import type { NetQualityLevel } from '@/features/codes/netstatus'
-import { PLAYER_EVENTS } from '@/features/codes/player-events'
 import type { PlayerEvent } from '@/features/codes/player-events'
-import { stepPlayer } from '@/features/player/rules/machine'
-import type { PlayerInput } from '@/features/player/rules/machine'
-import { IDLE_PLAYER } from '@/features/player/rules/state'
-import { PUSHER_EVENTS } from '@/features/codes/pusher-events'
 import type { PusherEvent } from '@/features/codes/pusher-events'
-import { stepPusher } from '@/features/pusher/rules/machine'
-import type { PusherInput } from '@/features/pusher/rules/machine'
-import { IDLE_PUSHER } from '@/features/pusher/rules/state'
-import type { ChannelLink } from '@/features/channel/channel'
-import { log } from '@/platform/log'
 import { getter } from '@/platform/getter'
+import type { MediaState } from './rules/diagnosis'
 
-type Part = 'teacher' | 'student'
+/** The machine of the component on the page: the pusher's or the player's store. */
+export interface LiveMachine {
+  readonly state: MediaState
+  /** Forgets the lesson before. */
+  reset: () => void
+  serverSaid: (phase: LessonPhase) => void
+}
 
-/** WeChat repeats what lasts. */
+/** WeChat repeats a report while its cause lasts. */
 const REPORT_LASTS_MS = 10_000
-/** After these, whatever was wrong is over. */
+/** After these reports, the trouble before them is over. */
 const GOOD_NEWS: ReadonlySet<PusherEvent | PlayerEvent> = new Set(['PUSH_STARTED', 'PLAYING', 'FIRST_FRAME_RENDERED'])
 
-const nextDelayMs = (attempt: number): number => retryDelayMs(attempt, Math.random)
-
-/** The lesson that is on this device's screen, taught or watched: the server's truth and the two machines. */
+/** The lesson on this device's screen, taught or watched: the server's truth, and the machine that the page brings. */
 export const useLiveSessionStore = defineStore('live-session', () => {
   const lessonId = ref('')
-  const part = ref<Part>('student')
   const snapshot = shallowRef<LiveSnapshot>()
   const link = ref<ChannelLink>('connecting')
   /** Server's clock minus this device's. */
   const clockOffsetMs = ref(0)
-  const pusher = shallowRef(IDLE_PUSHER)
-  const player = shallowRef(IDLE_PLAYER)
   /** At most one new value a second; undefined while the component reports nothing. */
   const qualityLevel = ref<NetQualityLevel>()
-  /** The last report of the component that was no good news, while it is fresh. */
+  /** Last report of the component that was not good news, while it is fresh. */
   const badReport = ref<PusherEvent | PlayerEvent>()
   let badReportAtMs = 0
+  let machine: LiveMachine | undefined
 
   const lessonPhase = getter(() => snapshot.value?.phase)
 
-  /** Another lesson, and nothing of the last one. */
-  function enter(id: string, as: Part): void {
+  /** Takes up a lesson and forgets the one before. */
+  function enter(id: string, machineOfPage: LiveMachine): void {
     lessonId.value = id
-    part.value = as
     snapshot.value = undefined
     link.value = 'connecting'
-    pusher.value = IDLE_PUSHER
-    player.value = IDLE_PLAYER
     qualityLevel.value = undefined
     badReport.value = undefined
+    machine = machineOfPage
+    machine.reset()
   }
 
-  function dispatchPusher(input: PusherInput): void {
-    const from = pusher.value
-    pusher.value = stepPusher(from, input, nextDelayMs)
-    if (input.type === 'reported') heed(input.event, PUSHER_EVENTS[input.event].severity)
-    if (pusher.value.phase !== from.phase) log.info(`pusher: ${from.phase} -> ${pusher.value.phase} (${nameOf(input)})`)
-  }
-
-  function dispatchPlayer(input: PlayerInput): void {
-    const from = player.value
-    player.value = stepPlayer(from, input, nextDelayMs)
-    if (input.type === 'reported') heed(input.event, PLAYER_EVENTS[input.event].severity)
-    if (player.value.phase !== from.phase) log.info(`player: ${from.phase} -> ${player.value.phase} (${nameOf(input)})`)
-  }
-
-  function heed(event: PusherEvent | PlayerEvent, severity: Severity): void {
+  function recordReport(event: PusherEvent | PlayerEvent, severity: Severity): void {
     if (severity !== 'progress') {
       badReport.value = event
       badReportAtMs = Date.now()
     } else if (GOOD_NEWS.has(event)) badReport.value = undefined
   }
 
-  /** To be called now and then: what was reported long ago explains nothing. */
+  /** Drops the last bad report once it is too old to explain anything; call it from time to time. */
   function forgetOldReport(): void {
     if (Date.now() - badReportAtMs > REPORT_LASTS_MS) badReport.value = undefined
   }
@@ -97,20 +75,17 @@ export const useLiveSessionStore = defineStore('live-session', () => {
     snapshot.value = live
     serverTimeIs(live.serverTime)
     viewersAre(live.viewers)
-    if (part.value === 'teacher') dispatchPusher({ type: 'serverSaid', phase: live.phase })
-    else dispatchPlayer({ type: 'serverSaid', phase: live.phase })
+    machine?.serverSaid(live.phase)
   }
 
-  /** The same in an answer of the API, which may arrive later than what the channel said after it. */
+  /** The same in an answer of the API, which may arrive after a newer message of the channel. */
   function serverAnswered(live: LiveSnapshot): void {
     const isNewer = !snapshot.value || live.serverTime >= snapshot.value.serverTime
     if (isNewer || link.value !== 'open') serverSaid(live)
   }
 
   return {
-    lessonId, snapshot, lessonPhase, link, clockOffsetMs, pusher, player, qualityLevel, badReport,
-    enter, dispatchPusher, dispatchPlayer, forgetOldReport, serverSaid, serverAnswered, serverTimeIs, viewersAre,
+    lessonId, snapshot, lessonPhase, link, clockOffsetMs, qualityLevel, badReport,
+    enter, recordReport, forgetOldReport, serverSaid, serverAnswered, serverTimeIs, viewersAre,
   }
 })
-
-const nameOf = (input: PusherInput | PlayerInput): string => (input.type === 'reported' ? input.event : input.type)

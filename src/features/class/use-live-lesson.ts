@@ -6,8 +6,9 @@ import { diagnose } from './rules/diagnosis'
 import { ApiError, textOf } from '@/http/api-error'
 import { LessonChannel } from '@/features/channel/channel'
 import { api } from '@/http/http'
-import { t } from '@/i18n'
+import { t } from './messages'
 import { useLiveSessionStore } from './live-session'
+import type { LiveMachine } from './live-session'
 import { useNetworkStore } from '@/http/network'
 import { onSeen, onUnseen } from '@/platform/page-life/life'
 import { useGuard } from '@/features/account/use-guard'
@@ -17,14 +18,14 @@ import { useResource } from '@/http/use-resource'
 
 export type Joined = Result<'watchLesson'>
 
-type Part = 'teacher' | 'student'
-
 export interface LiveLessonOptions extends GuardOptions {
-  part: Part
+  /** The pusher's or the player's store. */
+  machine: LiveMachine
 }
 
 export interface JoinedLessonOptions {
-  part: Part
+  /** The pusher's or the player's store. */
+  machine: LiveMachine
   isAllowed: () => boolean
   /** Whether the lesson on this device is the caller's: another page may have taken the store over. */
   isMine?: () => boolean
@@ -36,15 +37,15 @@ export interface JoinedLessonOptions {
 const JOINED_IS_FRESH_MS = 3_000
 
 /** The lesson of a live page that lives and ends with it; `id` comes with the page's parameters. */
-export function useLiveLesson({ part, ...guard }: LiveLessonOptions) {
+export function useLiveLesson({ machine, ...guard }: LiveLessonOptions) {
   const { auth, isAllowed } = useGuard(guard)
-  const { enter, ...live } = useJoinedLesson({ part, isAllowed: () => isAllowed.value })
+  const { enter, ...live } = useJoinedLesson({ machine, isAllowed: () => isAllowed.value })
   onLoad(query => enter(String(query?.id ?? '')))
   return { auth, isAllowed, ...live }
 }
 
 /** A lesson on this device: its plan, its channel, the server's clock. */
-export function useJoinedLesson({ part, isAllowed, isMine = () => true, goesOn = () => false }: JoinedLessonOptions) {
+export function useJoinedLesson({ machine, isAllowed, isMine = () => true, goesOn = () => false }: JoinedLessonOptions) {
   const session = useLiveSessionStore()
   const network = useNetworkStore()
   const deviceNowMs = useNow(1_000)
@@ -101,7 +102,7 @@ export function useJoinedLesson({ part, isAllowed, isMine = () => true, goesOn =
   function enter(id: string): void {
     leave()
     refusal.value = undefined
-    session.enter(id, part)
+    session.enter(id, machine)
     // The first plan comes when the page is seen.
     if (hasEntered) void reload()
     hasEntered = true
@@ -145,13 +146,13 @@ export function useJoinedLesson({ part, isAllowed, isMine = () => true, goesOn =
   })
 
   const nowMs = computed(() => deviceNowMs.value + session.clockOffsetMs)
-  const media = computed(() => (part === 'teacher' ? session.pusher : session.player))
 
   /** Why this person may not take part; empty while they may. */
   const refusalText = computed(() => {
     if (refusal.value instanceof ApiError) return refusal.value.message
-    if (refusal.value !== undefined) return t(refusal.value === 'NOT_A_MEMBER' ? 'live.refused.notMember' : 'live.refused.elsewhere')
-    return media.value.phase === 'refused' ? textOf(media.value.code) : ''
+    if (refusal.value !== undefined) return t(refusal.value === 'NOT_A_MEMBER' ? 'class.refused.notMember' : 'class.refused.elsewhere')
+    const { phase, code } = machine.state
+    return phase === 'refused' && code ? textOf(code) : ''
   })
 
   const diagnosis = computed(() => diagnose({
@@ -159,7 +160,7 @@ export function useJoinedLesson({ part, isAllowed, isMine = () => true, goesOn =
     networkType: network.networkType,
     isServerReachable: network.isServerReachable,
     lessonPhase: session.lessonPhase,
-    media: media.value,
+    media: machine.state,
     report: session.badReport,
     qualityLevel: session.qualityLevel,
   }))

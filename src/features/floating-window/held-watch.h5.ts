@@ -1,8 +1,9 @@
 import { computed, effectScope, markRaw, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
-import { t } from '@/i18n'
+import { t } from './messages'
 import { showsPicture } from '@/features/watch/rules/watch-view'
 import { announceClass } from './media-session.h5'
+import { usePlayerStore } from '@/features/player/player-store'
 import { createPortablePlayer } from '@/platform/h5/player/portable-player'
 import type { PortablePlayer } from '@/platform/h5/player/portable-player'
 import { LIVE_PLAYER_DEFAULTS } from '@/platform/live-player.defaults'
@@ -49,7 +50,7 @@ function make(begin: () => void, rest: () => void): HeldWatch {
     isMine: () => float.state.phase !== 'nowhere',
     isOutside: () => isOutside.value,
   })
-  const { session, view, lesson, playback } = watching
+  const { view, lesson, playback } = watching
   let entered = ''
 
   const props = computed(() => ({
@@ -74,7 +75,7 @@ function make(begin: () => void, rest: () => void): HeldWatch {
     if (entered === '') return
     entered = ''
     watching.leave()
-    session.dispatchPlayer({ type: 'left' })
+    usePlayerStore().dispatch({ type: 'left' })
     rest()
   }
 
@@ -91,7 +92,7 @@ function make(begin: () => void, rest: () => void): HeldWatch {
   }, { flush: 'sync' })
   watch(() => float.state.phase === 'floating' && !isWatchable(), isOver => {
     if (!isOver) return
-    if (view.value === 'ended') void uni.showToast({ title: t('live.over.ended'), icon: 'none' })
+    if (view.value === 'ended') void uni.showToast({ title: t('class.over.ended'), icon: 'none' })
     close()
   })
   watch(() => auth.isSignedIn, isSignedIn => {

@@ -7,6 +7,7 @@ import { PLAYER_EVENTS } from '@/features/codes/player-events'
 import type { LivePlayerCommands } from '@/platform/live-player.types'
 import { useAuthStore } from '@/features/account/auth'
 import { useFloatStore } from './float-store'
+import { usePlayerStore } from '@/features/player/player-store'
 import { useLiveSessionStore } from '@/features/class/live-session'
 import { liveAt } from '@/features/class/testing/live-snapshot'
 import type { WatchPage } from './use-watch-page.types'
@@ -151,7 +152,7 @@ describe('a class in WeChat', () => {
     first.unload()
     expect(useFloatStore().state).toMatchObject({ phase: 'on-page', lessonId: 'b' })
     expect(second.channel?.told).not.toContain('close')
-    expect(useLiveSessionStore().player.phase).toBe('connecting')
+    expect(usePlayerStore().state.phase).toBe('connecting')
   })
 
   it('is sampled once, by the page that has the picture', async () => {

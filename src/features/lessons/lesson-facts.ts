@@ -1,5 +1,5 @@
 import type { Lesson, Role } from '@contract/api'
-import { t } from '@/i18n'
+import { t } from './messages'
 import { joinFacts } from '@/i18n/format'
 
 /** One line about a lesson, without what its title or its reader says already. */
@@ -8,6 +8,6 @@ export function lessonFacts({ title, course, class: group, teacher, room }: Less
     course.name === title ? '' : course.name,
     role === 'student' ? '' : group.name,
     role === 'teacher' ? '' : teacher.name,
-    room?.name ?? t('planning.lesson.online'),
+    room?.name ?? t('lessons.one.online'),
   )
 }

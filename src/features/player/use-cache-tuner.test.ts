@@ -8,6 +8,7 @@ import { fakeServer } from '@/http/testing/fake-server'
 import { useLiveSessionStore } from '@/features/class/live-session'
 import { liveAt } from '@/features/class/testing/live-snapshot'
 import { useCacheTuner } from './use-cache-tuner'
+import { usePlayerStore } from './player-store'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -21,7 +22,7 @@ afterEach(() => {
 
 function watching(options?: Parameters<typeof useCacheTuner>[0]) {
   const { result } = withSetup(() => ({ session: useLiveSessionStore(), tuner: useCacheTuner(options) }))
-  result.session.enter('l', 'student')
+  result.session.enter('l', usePlayerStore())
   result.tuner.report('PLAYING')
   return result
 }

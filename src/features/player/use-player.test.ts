@@ -11,6 +11,7 @@ import { useLiveSessionStore } from '@/features/class/live-session'
 import { liveAt } from '@/features/class/testing/live-snapshot'
 import type { Joined } from '@/features/class/use-live-lesson'
 import { usePlayer } from './use-player'
+import { usePlayerStore } from './player-store'
 
 const answer = (flv: string): Joined =>
   ({ playUrls: { flv, wsFlv: flv, rtmp: flv, hls: flv }, channelUrl: 'ws://channel', live: liveAt('live') })
@@ -40,7 +41,7 @@ async function watching() {
   const component = ref(commands as unknown as LivePlayerCommands)
   const { result, unmount } = withSetup(() => ({ session: useLiveSessionStore(), player: usePlayer({ component, takeJoined, mode: 'live' }) }))
   const { session, player } = result
-  session.enter('l', 'student')
+  session.enter('l', usePlayerStore())
   session.serverSaid(liveAt('live'))
   await pass(0)
   const report = async (event: PlayerEvent) => {
@@ -55,7 +56,7 @@ describe('the student\'s player', () => {
     const { session, player, report } = await watching()
     expect(player.src.value).toBe('http://play/1.flv')
     await report('PLAYING')
-    expect(session.player.phase).toBe('live')
+    expect(usePlayerStore().state.phase).toBe('live')
     session.serverSaid(liveAt('ended'))
     await pass(0)
     expect(player.src.value).toBe('')
@@ -94,9 +95,9 @@ describe('the student\'s player', () => {
 
   it('asks no more once the server has refused', async () => {
     takeJoined.mockRejectedValue(new ApiError('NOT_FOUND', { status: 404, message: '没有找到' }))
-    const { session } = await watching()
+    await watching()
     await pass(60_000)
-    expect(session.player).toEqual({ phase: 'refused', code: 'NOT_FOUND' })
+    expect(usePlayerStore().state).toEqual({ phase: 'refused', code: 'NOT_FOUND' })
     expect(takeJoined).toHaveBeenCalledTimes(1)
   })
 
@@ -142,28 +143,28 @@ describe('the student\'s player', () => {
   })
 
   it('notices a picture that stands still without a word', async () => {
-    const { session, player, report } = await watching()
+    const { player, report } = await watching()
     await report('PLAYING')
     const still = () => player.onNetStatus({ info: { videoFPS: 0, netSpeed: 0 } })
     for (let n = 0; n < 3; n += 1) still()
     player.onNetStatus({ info: { videoFPS: 15, netSpeed: 900 } })
     for (let n = 0; n < 3; n += 1) still()
-    expect(session.player.phase).toBe('live')
+    expect(usePlayerStore().state.phase).toBe('live')
     still()
-    expect(session.player).toMatchObject({ phase: 'waiting', reason: 'SILENT' })
+    expect(usePlayerStore().state).toMatchObject({ phase: 'waiting', reason: 'SILENT' })
   })
 
   it('gives the component no URL that it cannot play, and says so', async () => {
     takeJoined.mockResolvedValue(answer('http://play/class.m3u8'))
-    const { session, player } = await watching()
-    expect(session.player).toEqual({ phase: 'failed', reason: 'URL_UNPLAYABLE' })
+    const { player } = await watching()
+    expect(usePlayerStore().state).toEqual({ phase: 'failed', reason: 'URL_UNPLAYABLE' })
     expect(player.src.value).toBe('')
   })
 
   it('writes down a code that nobody knows, and goes on', async () => {
-    const { session, player } = await watching()
+    const { player } = await watching()
     player.onStateChange({ code: 4711, message: '' })
-    expect(session.player.phase).toBe('connecting')
+    expect(usePlayerStore().state.phase).toBe('connecting')
   })
 
   it('knows how the picture lies, so that a full screen turns with it', async () => {

@@ -3,6 +3,7 @@ import type { Ref } from 'vue'
 import { toPlayerNetStatus } from '@/features/codes/netstatus'
 import type { RawNetStatus } from '@/features/codes/netstatus'
 import { checkPlayUrl } from './rules/play-address'
+import { usePlayerStore } from './player-store'
 import { playerEffect } from './rules/effects'
 import type { PlayerCommand } from './rules/effects'
 import { toPlayerEvent } from '@/features/codes/player-events'
@@ -13,7 +14,6 @@ import type { LivePlayerCommands } from '@/platform/live-player.types'
 import type { StateChange } from '@/platform/live-pusher.types'
 import { refusalOf } from '@/http/api-error'
 import { log } from '@/platform/log'
-import { useLiveSessionStore } from '@/features/class/live-session'
 import { liveDevice } from '@/platform/device/live-device'
 import { useCodes } from '@/features/codes/use-codes'
 import { useMachineEffects } from '@/features/recovery/use-machine-effects'
@@ -38,7 +38,7 @@ export interface PlayerOptions {
 
 /** Performs what the player's machine asks for, and tells it what the component and the server report. */
 export function usePlayer({ component, takeJoined, mode, isMine = () => true, onCode, onReport, onStatus }: PlayerOptions) {
-  const session = useLiveSessionStore()
+  const player = usePlayerStore()
   const src = ref('')
   /** Another number makes another component. */
   const generation = ref(1)
@@ -67,7 +67,7 @@ export function usePlayer({ component, takeJoined, mode, isMine = () => true, on
       if (!effect.isOver() && playUrls) await open(liveDevice.playUrlOf(playUrls))
     } catch (error) {
       const code = refusalOf(error)
-      if (!effect.isOver()) session.dispatchPlayer(code ? { type: 'watchRefused', code } : { type: 'watchUnreachable' })
+      if (!effect.isOver()) player.dispatch(code ? { type: 'watchRefused', code } : { type: 'watchUnreachable' })
     }
     return true
   }
@@ -77,7 +77,7 @@ export function usePlayer({ component, takeJoined, mode, isMine = () => true, on
     const address = checkPlayUrl(url, { mode, platform: liveDevice.platform })
     if (!address.isPlayable) {
       log.warn(`player: ${address.problem}: ${address.text.en}`)
-      session.dispatchPlayer({ type: 'urlUnplayable' })
+      player.dispatch({ type: 'urlUnplayable' })
       return
     }
     const isSame = src.value === url
@@ -92,11 +92,11 @@ export function usePlayer({ component, takeJoined, mode, isMine = () => true, on
   }
 
   useMachineEffects({
-    state: () => (isMine() ? session.player : IDLE_PLAYER),
+    state: () => (isMine() ? player.state : IDLE_PLAYER),
     effectOf: playerEffect,
     run,
     dispatch: input => {
-      if (isMine()) session.dispatchPlayer(input)
+      if (isMine()) player.dispatch(input)
     },
   })
 
@@ -114,7 +114,7 @@ export function usePlayer({ component, takeJoined, mode, isMine = () => true, on
     frozenReports = status.fps === 0 && status.speedKbps === 0 ? frozenReports + 1 : 0
     if (frozenReports < FROZEN_REPORTS) return
     frozenReports = 0
-    if (session.player.phase === 'live') session.dispatchPlayer({ type: 'stalled' })
+    if (player.state.phase === 'live') player.dispatch({ type: 'stalled' })
   }
 
   function onStateChange({ code }: StateChange): void {
@@ -123,7 +123,7 @@ export function usePlayer({ component, takeJoined, mode, isMine = () => true, on
     onCode?.(code, event)
     if (event === undefined) return
     onReport?.(event)
-    session.dispatchPlayer({ type: 'reported', event })
+    player.dispatch({ type: 'reported', event })
   }
 
   return { src, generation, onStateChange, onNetStatus, isWidePicture: (): boolean => isLandscape }

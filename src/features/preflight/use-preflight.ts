@@ -1,7 +1,7 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { onSeen, onUnseen } from '@/platform/page-life/life'
 import { liveDevice } from '@/platform/device/live-device'
-import { t } from '@/i18n'
+import { t } from './messages'
 import { SILENT_MIC, hear } from './rules/mic-level'
 import { adviseProfile } from './rules/uplink-advice'
 import type { Uplink } from './rules/uplink-advice'

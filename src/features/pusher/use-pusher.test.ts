@@ -12,6 +12,7 @@ import { useLiveSessionStore } from '@/features/class/live-session'
 import { useNetworkStore } from '@/http/network'
 import { liveAt } from '@/features/class/testing/live-snapshot'
 import { usePusher } from './use-pusher'
+import { usePusherStore } from './pusher-store'
 
 const onAudioInterruptionEnd = vi.fn<(listener: () => void) => void>()
 const getDeviceInfo = vi.fn(() => ({ platform: 'android' }))
@@ -51,8 +52,8 @@ async function teaching() {
   const component = ref(commands as unknown as LivePusherCommands)
   const { result } = withSetup(() => ({ session: useLiveSessionStore(), pusher: usePusher({ component, onReport }) }))
   const { session, pusher } = result
-  session.enter('l', 'teacher')
-  session.dispatchPusher({ type: 'startRequested' })
+  session.enter('l', usePusherStore())
+  usePusherStore().dispatch({ type: 'startRequested' })
   await pass(0)
   const report = async (event: PusherEvent) => {
     pusher.onStateChange({ code: PUSHER_EVENTS[event].code, message: 'why' })
@@ -65,12 +66,12 @@ const refusal = (status: number, code: string) => () => ({ status, body: { code,
 
 describe('the teacher\'s pusher', () => {
   it('is started with the URL that the server hands out, after it was stopped', async () => {
-    const { pusher, session, report } = await teaching()
+    const { pusher, report } = await teaching()
     expect(pusher.url.value).toBe('rtmp://push/1')
     expect(commands.start).toHaveBeenCalledTimes(1)
     expect(commands.stop.mock.invocationCallOrder[0]).toBeLessThan(commands.start.mock.invocationCallOrder[0] ?? 0)
     await report('PUSH_STARTED')
-    expect(session.pusher.phase).toBe('live')
+    expect(usePusherStore().state.phase).toBe('live')
   })
 
   it('climbs the ladder when the component gives up: the same URL, a rest, another component, a fresh URL', async () => {
@@ -94,25 +95,25 @@ describe('the teacher\'s pusher', () => {
 
   it('keeps asking while the server is away, at most a second apart', async () => {
     server.on(START, () => 'unreachable')
-    const { session } = await teaching()
+    await teaching()
     await pass(10_000)
     expect(starts()).toBeGreaterThan(9)
-    expect(session.pusher.phase).not.toBe('failed')
+    expect(usePusherStore().state.phase).not.toBe('failed')
     expect(commands.start).not.toHaveBeenCalled()
   })
 
   it('tries no more when the server does not let the class start', async () => {
     server.on(START, refusal(409, 'LESSON_NOT_OPEN'))
-    const { session } = await teaching()
+    await teaching()
     await pass(60_000)
-    expect(session.pusher).toEqual({ phase: 'refused', code: 'LESSON_NOT_OPEN' })
+    expect(usePusherStore().state).toEqual({ phase: 'refused', code: 'LESSON_NOT_OPEN' })
     expect(starts()).toBe(1)
   })
 
   it('starts again what silently did not start', async () => {
-    const { session } = await teaching()
+    await teaching()
     await pass(20_000)
-    expect(session.pusher.phase).toBe('waiting')
+    expect(usePusherStore().state.phase).toBe('waiting')
     await pass(300 + 1_000)
     expect(commands.start).toHaveBeenCalledTimes(2)
   })
@@ -126,23 +127,23 @@ describe('the teacher\'s pusher', () => {
 
   it('says what only a person can change, by the number that the command gave', async () => {
     commands.start.mockRejectedValueOnce(new CommandError('start:fail', 1107013))
-    const { session } = await teaching()
-    expect(session.pusher).toEqual({ phase: 'failed', reason: 'SYSTEM_PERMISSION_MISSING' })
+    await teaching()
+    expect(usePusherStore().state).toEqual({ phase: 'failed', reason: 'SYSTEM_PERMISSION_MISSING' })
   })
 
   it('gives way to another device that took over, and does not push', async () => {
-    const { session, report } = await teaching()
+    const { report } = await teaching()
     await report('PUSH_STARTED')
     server.on(LIVE, () => ({ status: 200, body: liveAt('live') }))
     await report('SERVER_CLOSED')
     await pass(400)
-    expect(session.pusher.phase).toBe('taken-over')
+    expect(usePusherStore().state.phase).toBe('taken-over')
     await pass(60_000)
     expect(commands.start).toHaveBeenCalledTimes(1)
   })
 
   it('comes back when the server closed and nobody else sends, or does not answer', async () => {
-    const { session, report } = await teaching()
+    const { report } = await teaching()
     await report('PUSH_STARTED')
     server.on(LIVE, () => ({ status: 200, body: liveAt('interrupted') }))
     await report('SERVER_CLOSED')
@@ -153,7 +154,7 @@ describe('the teacher\'s pusher', () => {
     await report('SERVER_CLOSED')
     await pass(400 + 300)
     expect(commands.start).toHaveBeenCalledTimes(3)
-    expect(session.pusher.phase).toBe('connecting')
+    expect(usePusherStore().state.phase).toBe('connecting')
   })
 
   it('starts again a second after a phone call', async () => {
@@ -185,14 +186,14 @@ describe('the teacher\'s pusher', () => {
       usePusher({ component, onReport })
       return useLiveSessionStore()
     })
-    session.enter('l', 'teacher')
-    session.dispatchPusher({ type: 'previewRequested' })
+    session.enter('l', usePusherStore())
+    usePusherStore().dispatch({ type: 'previewRequested' })
     await pass(0)
     expect(commands.startPreview).toHaveBeenCalledTimes(1)
-    session.dispatchPusher({ type: 'reported', event: 'CAMERA_DENIED' })
+    usePusherStore().dispatch({ type: 'reported', event: 'CAMERA_DENIED' })
     await pass(0)
     expect(commands.startPreview).toHaveBeenCalledTimes(1)
-    session.dispatchPusher({ type: 'previewRequested' })
+    usePusherStore().dispatch({ type: 'previewRequested' })
     await pass(0)
     expect(commands.startPreview).toHaveBeenCalledTimes(2)
   })
@@ -256,10 +257,10 @@ describe('the teacher\'s pusher', () => {
   })
 
   it('hands on what the component said, also of an error', async () => {
-    const { pusher, session } = await teaching()
+    const { pusher } = await teaching()
     pusher.onError({ errCode: 10001, errMsg: 'camera: denied' })
     expect(onReport).toHaveBeenLastCalledWith('CAMERA_DENIED', 'camera: denied')
-    expect(session.pusher).toEqual({ phase: 'failed', reason: 'CAMERA_DENIED' })
+    expect(usePusherStore().state).toEqual({ phase: 'failed', reason: 'CAMERA_DENIED' })
   })
 
   it('calls the network bad for a while when the uplink was too small', async () => {

@@ -2,6 +2,7 @@ import { nextTick, onUnmounted, ref } from 'vue'
 import type { Ref } from 'vue'
 import { toPusherNetStatus } from '@/features/codes/netstatus'
 import type { RawNetStatus } from '@/features/codes/netstatus'
+import { usePusherStore } from './pusher-store'
 import { pusherEffect } from './rules/effects'
 import type { PusherCommand } from './rules/effects'
 import { toPusherEvent } from '@/features/codes/pusher-events'
@@ -29,6 +30,7 @@ export interface PusherOptions {
 /** Performs what the pusher's machine asks for, and tells it what the component and the server report. */
 export function usePusher({ component, onCode, onReport, onStatus }: PusherOptions) {
   const session = useLiveSessionStore()
+  const pusher = usePusherStore()
   const url = ref('')
   /** Another number makes another component. */
   const generation = ref(1)
@@ -60,17 +62,17 @@ export function usePusher({ component, onCode, onReport, onStatus }: PusherOptio
   }
 
   async function start(wakesCapture: boolean, effect: RunningEffect): Promise<boolean> {
-    const pusher = component.value
+    const tag = component.value
     try {
-      await pusher?.start()
+      await tag?.start()
       if (!wakesCapture) return true
-      await pusher?.pause()
-      await pusher?.resume()
+      await tag?.pause()
+      await tag?.resume()
       return true
     } catch (error) {
       // A failure to start is reported by the component as well; this is for those that only refuse the command.
       const failure = failureOf(error)
-      if (!effect.isOver()) session.dispatchPusher({ type: 'commandRefused', ...(failure && { failure }) })
+      if (!effect.isOver()) pusher.dispatch({ type: 'commandRefused', ...(failure && { failure }) })
       return false
     }
   }
@@ -83,7 +85,7 @@ export function usePusher({ component, onCode, onReport, onStatus }: PusherOptio
       url.value = liveDevice.pushUrlOf(started)
     } catch (error) {
       const code = refusalOf(error)
-      if (!effect.isOver()) session.dispatchPusher(code ? { type: 'startRefused', code } : { type: 'startUnreachable' })
+      if (!effect.isOver()) pusher.dispatch(code ? { type: 'startRefused', code } : { type: 'startUnreachable' })
       return false
     }
     await nextTick()
@@ -93,15 +95,15 @@ export function usePusher({ component, onCode, onReport, onStatus }: PusherOptio
   async function ask(effect: RunningEffect): Promise<boolean> {
     try {
       const { phase } = await api('getLive', { params: params() })
-      if (!effect.isOver()) session.dispatchPusher({ type: 'serverAnswered', phase })
+      if (!effect.isOver()) pusher.dispatch({ type: 'serverAnswered', phase })
     } catch {
-      if (!effect.isOver()) session.dispatchPusher({ type: 'serverUnreachable' })
+      if (!effect.isOver()) pusher.dispatch({ type: 'serverUnreachable' })
     }
     return true
   }
 
-  useMachineEffects({ state: () => session.pusher, effectOf: pusherEffect, run, dispatch: session.dispatchPusher })
-  onUnmounted(liveDevice.onCallEnded(() => session.dispatchPusher({ type: 'callEnded' })))
+  useMachineEffects({ state: () => pusher.state, effectOf: pusherEffect, run, dispatch: pusher.dispatch })
+  onUnmounted(liveDevice.onCallEnded(() => pusher.dispatch({ type: 'callEnded' })))
 
   function report(code: number, message: string): void {
     const event = decode(code)
@@ -109,7 +111,7 @@ export function usePusher({ component, onCode, onReport, onStatus }: PusherOptio
     if (event === undefined) return
     if (event === 'NETWORK_BUSY') quality.busy()
     onReport(event, message)
-    session.dispatchPusher({ type: 'reported', event })
+    pusher.dispatch({ type: 'reported', event })
   }
 
   return {

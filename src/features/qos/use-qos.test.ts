@@ -8,7 +8,9 @@ import { useLiveSessionStore } from '@/features/class/live-session'
 import { useNetworkStore } from '@/http/network'
 import { signedInAs } from '@/features/class/testing/member-page'
 import { liveAt } from '@/features/class/testing/live-snapshot'
+import { playerQosState } from './rules/player-qos-state'
 import { useQos } from './use-qos'
+import { usePlayerStore } from '@/features/player/player-store'
 
 const PATH = 'POST /api/v1/lessons/l/live/qos'
 const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1_000)
@@ -33,12 +35,14 @@ afterEach(async () => {
 
 /** A student's page of a class on air, well. */
 async function watching(sessionId = 's') {
-  const { result, unmount } = withSetup(() => ({ auth: useAuthStore(), session: useLiveSessionStore(), network: useNetworkStore(), qos: useQos({ component: 'player' }) }))
+  const { result, unmount } = withSetup(() => ({ auth: useAuthStore(), session: useLiveSessionStore(), network: useNetworkStore(), qos: useQos({
+      component: 'player', stateNow: hints => playerQosState(usePlayerStore().state, hints),
+    }) }))
   await result.auth.signIn('someone', 'secret')
-  result.session.enter('l', 'student')
+  result.session.enter('l', usePlayerStore())
   result.session.serverSaid({ ...liveAt('live'), sessionId })
-  result.session.dispatchPlayer({ type: 'reported', event: 'PLAYING' })
-  return { ...result, unmount, still: () => result.session.dispatchPlayer({ type: 'reported', event: 'BUFFERING' }) }
+  usePlayerStore().dispatch({ type: 'reported', event: 'PLAYING' })
+  return { ...result, unmount, still: () => usePlayerStore().dispatch({ type: 'reported', event: 'BUFFERING' }) }
 }
 
 describe('the sampler', () => {
@@ -68,12 +72,12 @@ describe('the sampler', () => {
   })
 
   it('keeps what it saw in trouble at once, and leaves the network to the class until it is well', async () => {
-    const { still, session, unmount } = await watching()
+    const { still, unmount } = await watching()
     still()
     await pass(12)
     expect(sent()).toEqual([])
     expect(waiting().flatMap(({ body }) => body.samples).map(({ state }) => state)).toEqual(Array.from({ length: 10 }, () => 'stalled'))
-    session.dispatchPlayer({ type: 'reported', event: 'PLAYING' })
+    usePlayerStore().dispatch({ type: 'reported', event: 'PLAYING' })
     await pass(40)
     expect(sent().flatMap(({ samples }) => samples).filter(({ state }) => state === 'stalled')).toHaveLength(12)
     unmount()

@@ -2,8 +2,7 @@ import { onScopeDispose, watch } from 'vue'
 import { QOS_MOST_CODE, QOS_MOST_CODES_PER_SAMPLE, QOS_SAMPLE_EVERY_MS } from '@contract/qos/samples'
 import type { QosComponent, QosSample, QosState } from '@contract/qos/samples'
 import type { NetQualityLevel, RawNetStatus } from '@/features/codes/netstatus'
-import { playerQosState, pusherQosState } from './rules/qos-state'
-import type { QosHints } from './rules/qos-state'
+import type { QosHints } from './rules/qos-hints'
 import { toQosStatus } from './rules/qos-status'
 import { qosOutbox } from './qos-outbox'
 import { useAuthStore } from '@/features/account/auth'
@@ -14,10 +13,10 @@ import { onSeen, onUnseen } from '@/platform/page-life/life'
 /** Seconds in a batch: between these, so that a class does not send as one. */
 const LEAST_SAMPLES = 15
 const MORE_SAMPLES = 15
-/** In trouble people reload the page: what has been seen is kept this soon. */
+/** Batch size in trouble: people reload the page then, and an unsent batch is lost. */
 const TROUBLED_SAMPLES = 5
 const CALM: ReadonlySet<QosState> = new Set(['starting', 'good', 'call', 'background', 'teacher-away'])
-/** Who is in trouble for so long sends all the same. */
+/** Send anyway after this long in trouble. */
 const HELD_AT_MOST_MS = 120_000
 
 /** Different for every page and device; a secret to nobody. */
@@ -25,12 +24,14 @@ const randomName = (): string => Math.random().toString(36).slice(2).padEnd(8, '
 
 export interface QosOptions {
   component: QosComponent
+  /** How the component is, by its machine; null while there is nothing to report. */
+  stateNow: (hints: QosHints) => QosState | null
   /** Whether the class on this device is the caller's: a page below another one would tell of that one's class again. */
   isMine?: () => boolean
 }
 
 /** Samples one component of the live page once a second, and sends that in batches. Nothing of it is reactive. */
-export function useQos({ component, isMine = () => true }: QosOptions) {
+export function useQos({ component, stateNow, isMine = () => true }: QosOptions) {
   const session = useLiveSessionStore()
   const network = useNetworkStore()
   const auth = useAuthStore()
@@ -57,15 +58,10 @@ export function useQos({ component, isMine = () => true }: QosOptions) {
     return taken
   }
 
-  /** Null while there is nothing to tell of. */
-  function stateNow(hints: QosHints): QosState | null {
-    if (!isMine()) return null
-    return component === 'pusher' ? pusherQosState(session.pusher, hints) : playerQosState(session.player, hints)
-  }
-
   function tick(): void {
     const { codes: reported, status } = takeReports()
-    const state = stateNow({ codes: reported, quality: status?.quality as NetQualityLevel | undefined })
+    const hints = { codes: reported, quality: status?.quality as NetQualityLevel | undefined }
+    const state = isMine() ? stateNow(hints) : null
     if (state === null || CALM.has(state)) calmAtMs = Date.now()
     const sessionId = session.snapshot?.sessionId
     const memberId = auth.member?.id

@@ -1,7 +1,7 @@
 import '@/http/testing/fake-server'
 import { mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it, test } from 'vitest'
-import { MESSAGES, setLanguage } from '@/i18n'
+import { setLanguage } from '@/i18n'
 import { SINCE } from '@/platform/capabilities/table'
 import type { Capability } from '@/platform/capabilities/table'
 import { CAPTURE_GROUPS, CAPTURE_SETTINGS, captureCapability, readCaptureSettings } from '@/features/pusher/rules/capture-settings'
@@ -11,7 +11,11 @@ import type { PlaybackSettingName } from '@/features/player/rules/playback-setti
 import type { SettingSpec } from './rules/settings-table'
 import CaptureSheet from '@/features/pusher/capture-sheet.vue'
 import PlaybackSheet from '@/features/player/playback-sheet.vue'
-import { captureRows, playbackRows, toValue } from './setting-rows'
+import { captureRows } from '@/features/pusher/capture-rows'
+import { playbackRows } from '@/features/player/playback-rows'
+import { toValue } from './setting-rows'
+import * as pusherTexts from '@/features/pusher/messages'
+import * as playerTexts from '@/features/player/messages'
 
 const everything = () => true
 const capture = readCaptureSettings({ beauty: 3, customEffect: true, zoom: true })
@@ -67,7 +71,7 @@ type Table = Record<string, { label: string, options?: Record<string, string> }>
 test.each([
   ['zh', 'pusher', CAPTURE_SETTINGS], ['en', 'pusher', CAPTURE_SETTINGS], ['zh', 'player', PLAYBACK_SETTINGS], ['en', 'player', PLAYBACK_SETTINGS],
 ] as const)('%s has words for every setting of the %s and for each of its options', (language, part, table) => {
-  const texts: Table = MESSAGES[language].settings[part]
+  const texts: Table = (part === 'pusher' ? pusherTexts : playerTexts)[language].settings
   for (const [name, spec] of Object.entries<SettingSpec>(table)) {
     expect(texts[name]?.label, name).toBeTruthy()
     if (spec.kind === 'choice') expect(Object.keys(texts[name]?.options ?? {}).sort(), name).toEqual(spec.options.map(String).sort())

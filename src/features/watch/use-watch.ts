@@ -9,7 +9,9 @@ import { useJoinedLesson } from '@/features/class/use-live-lesson'
 import { usePlayHistory } from '@/features/player/use-play-history'
 import { usePlaybackCommands } from '@/features/player/use-playback-commands'
 import { usePlaybackSettings } from '@/features/player/use-playback-settings'
+import { usePlayerStore } from '@/features/player/player-store'
 import { usePlayer } from '@/features/player/use-player'
+import { playerQosState } from '@/features/qos/rules/player-qos-state'
 import { useQos } from '@/features/qos/use-qos'
 import { useShownBuffering } from '@/features/player/use-shown-buffering'
 
@@ -31,14 +33,15 @@ export interface WatchOptions {
 /** A class that is being watched, on its page or in a floating window. */
 export function useWatch({ component, isAllowed, isMine, isOutside = () => false }: WatchOptions) {
   const float = useFloatStore()
+  const player = usePlayerStore()
   const isFloating = computed(() => isMine() && float.state.phase === 'floating')
-  const { takeJoined, enter, ...live } = useJoinedLesson({ part: 'student', isAllowed, isMine, goesOn: () => isFloating.value || isOutside() })
+  const { takeJoined, enter, ...live } = useJoinedLesson({ machine: player, isAllowed, isMine, goesOn: () => isFloating.value || isOutside() })
   const { session, refusalText, diagnosis } = live
   const playback = usePlaybackSettings()
   const history = usePlayHistory()
   const tuner = useCacheTuner({ mode: MODE })
   watch(() => playback.settings.value.latency, tuner.choosePreset, { immediate: true })
-  const qos = useQos({ component: 'player', isMine })
+  const qos = useQos({ component: 'player', stateNow: hints => playerQosState(player.state, hints), isMine })
   const { src, generation, onStateChange, onNetStatus, isWidePicture } = usePlayer({
     component, takeJoined, mode: MODE, isMine, onReport: tuner.report,
     onCode: (code, event) => {
@@ -53,7 +56,7 @@ export function useWatch({ component, isAllowed, isMine, isOutside = () => false
   })
   const playerProps = computed(() => playback.playerProps(MODE, tuner.limits.value))
 
-  const view = computed(() => (refusalText.value ? 'refused' : watchView(session.player, session.lessonPhase)))
+  const view = computed(() => (refusalText.value ? 'refused' : watchView(player.state, session.lessonPhase)))
   /** The dark stage of the picture, instead of a page about the lesson. */
   const hasStage = computed(() => isMine() && (view.value === 'connecting' || showsPicture(view.value)))
 
@@ -75,14 +78,14 @@ export function useWatch({ component, isAllowed, isMine, isOutside = () => false
   })
 
   /** It has been tried in vain for a while. */
-  const isStuck = computed(() => needsStudent(session.player))
+  const isStuck = computed(() => needsStudent(player.state))
   /** Why nothing is tried any more. */
   const failure = computed((): WatchFailure => {
-    const reason = session.player.phase === 'failed' ? session.player.reason : undefined
+    const reason = player.state.phase === 'failed' ? player.state.reason : undefined
     if (reason === 'HEVC_DECODE_FAILED') return 'unplayable'
     return reason === 'URL_UNPLAYABLE' ? 'badUrl' : 'failedText'
   })
-  const retry = (): void => session.dispatchPlayer({ type: 'retryRequested' })
+  const retry = (): void => player.dispatch({ type: 'retryRequested' })
 
   const isMuted = ref(false)
   /** The browser plays without sound until somebody taps. */

@@ -1,24 +1,30 @@
 import { describe, expect, it } from 'vitest'
 import { DIAGNOSES, diagnose } from './diagnosis'
 import type { Diagnosis, Symptoms } from './diagnosis'
+import type { PlayerState } from '@/features/player/rules/state'
+import type { PusherState } from '@/features/pusher/rules/state'
 import { FLOWING } from '@/features/recovery/rules/ladder'
 
-const well: Symptoms = {
+/** Either machine's real state: the diagnosis itself reads only a part of it. */
+type SymptomsOfMachine = Omit<Symptoms, 'media'> & { media: PlayerState | PusherState }
+
+const well: SymptomsOfMachine = {
   isConnected: true, networkType: 'wifi', isServerReachable: true, lessonPhase: 'live', media: { phase: 'live' }, report: undefined, qualityLevel: 2,
 }
-const waiting: Symptoms['media'] = { phase: 'waiting', ...FLOWING, delayMs: 300, reason: 'NETWORK_LOST' }
-const retrying: Symptoms['media'] = { phase: 'platform-reconnecting', ...FLOWING, reports: 1 }
+const waiting: SymptomsOfMachine['media'] = { phase: 'waiting', ...FLOWING, delayMs: 300, reason: 'NETWORK_LOST' }
+const retrying: SymptomsOfMachine['media'] = { phase: 'platform-reconnecting', ...FLOWING, reports: 1 }
 const away = { lessonPhase: 'interrupted', media: { phase: 'interrupted', connection: 'lost' } } as const
 
 it('finds nothing where nothing is wrong', () => {
   expect(diagnose(well)).toBeUndefined()
   expect(diagnose({ ...well, qualityLevel: undefined })).toBeUndefined()
+  const connecting: PlayerState = { phase: 'connecting', step: 'new-url', attempt: 0, failures: 0 }
   expect(diagnose({ ...well, lessonPhase: 'open', media: { phase: 'waiting-room' } })).toBeUndefined()
-  expect(diagnose({ ...well, media: { phase: 'connecting', step: 'new-url', attempt: 0, failures: 0 } })).toBeUndefined()
+  expect(diagnose({ ...well, media: connecting })).toBeUndefined()
 })
 
 describe('it is me', () => {
-  it.each<[string, Partial<Symptoms>, Diagnosis]>([
+  it.each<[string, Partial<SymptomsOfMachine>, Diagnosis]>([
     ['the device has no network', { isConnected: false, media: waiting }, 'my-network-lost'],
     ['the picture is lost on a bad network', { media: retrying, qualityLevel: 6 }, 'my-network-slow'],
     ['the picture is lost on a narrow network', { media: waiting, networkType: '2g' }, 'my-network-slow'],
@@ -36,7 +42,7 @@ describe('it is me', () => {
 })
 
 describe('it is the teacher', () => {
-  it.each<[string, Partial<Symptoms>, Diagnosis]>([
+  it.each<[string, Partial<SymptomsOfMachine>, Diagnosis]>([
     ['the server lost the teacher', away, 'teacher-away'],
     ['frames are missing in what arrives well', { report: 'FRAMES_LOST' }, 'teacher-network-slow'],
     ['the buffer ran dry for missing frames', { report: 'FRAMES_LOST', media: { phase: 'buffering' } }, 'teacher-network-slow'],
@@ -47,7 +53,7 @@ describe('it is the teacher', () => {
 })
 
 describe('it is the service', () => {
-  it.each<[string, Partial<Symptoms>, Diagnosis]>([
+  it.each<[string, Partial<SymptomsOfMachine>, Diagnosis]>([
     ['the API does not answer', { isServerReachable: false, media: waiting }, 'service-unreachable'],
     ['the picture is lost, the API answers', { media: waiting }, 'media-unreachable'],
     ['a try of ours is under way', { media: { phase: 'connecting', step: 'start', attempt: 1, failures: 1 } }, 'media-unreachable'],

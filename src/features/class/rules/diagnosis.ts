@@ -2,12 +2,22 @@
  * Whose network is at fault, in one word for one sentence on the page: from what the device, the server and the component
  * say together, never from a code alone (field problem 5: -2301 means the student's network as well as the teacher's).
  */
+import type { ApiErrorCode } from '@contract/errors'
 import type { LessonPhase } from '@contract/class/live'
 import type { NetQualityLevel } from '@/features/codes/netstatus'
 import type { PlayerEvent } from '@/features/codes/player-events'
-import type { PlayerState } from '@/features/player/rules/state'
 import type { PusherEvent } from '@/features/codes/pusher-events'
-import type { PusherState } from '@/features/pusher/rules/state'
+
+/** The part of both machines' states that a diagnosis reads. */
+export interface MediaState {
+  readonly phase: string
+  /** Tries since media flowed. */
+  readonly attempt?: number
+  /** Why it is degraded or interrupted. */
+  readonly by?: string
+  /** Why the server refused. */
+  readonly code?: ApiErrorCode
+}
 
 export type Culprit = 'me' | 'teacher' | 'service'
 
@@ -34,7 +44,7 @@ export interface Symptoms {
   isServerReachable: boolean
   /** The server's word; undefined before the first. */
   lessonPhase: LessonPhase | undefined
-  media: PlayerState | PusherState
+  media: MediaState
   /** The last report of the component that was no good news, while it is fresh. */
   report: PlayerEvent | PusherEvent | undefined
   /** As the component reports it; undefined when it does not. */
@@ -45,7 +55,7 @@ export interface Symptoms {
 const NOTICEABLE: NetQualityLevel = 4
 
 const NARROW_NETWORKS: ReadonlySet<string> = new Set(['2g', '3g'])
-const LOST_MEDIA: ReadonlySet<Symptoms['media']['phase']> = new Set(['platform-reconnecting', 'waiting', 'asking', 'failed'])
+const LOST_MEDIA: ReadonlySet<string> = new Set(['platform-reconnecting', 'waiting', 'asking', 'failed'])
 const DEVICE_REPORTS: ReadonlySet<Symptoms['report']> = new Set([
   'HARDWARE_ENCODER_FAILED', 'SWITCHED_TO_SOFTWARE_ENCODER', 'VIDEO_ENCODER_RESTARTED',
 ])
@@ -91,4 +101,4 @@ const isSlow = ({ qualityLevel = 1 }: Symptoms): boolean => qualityLevel >= NOTI
 /** 2107: frames are missing in what arrives, although it arrives well. */
 const isTeachersFault = (symptoms: Symptoms): boolean => symptoms.report === 'FRAMES_LOST' && !isSlow(symptoms)
 
-const isTryingAgain = (media: Symptoms['media']): boolean => media.phase === 'connecting' && media.attempt > 0
+const isTryingAgain = (media: Symptoms['media']): boolean => media.phase === 'connecting' && (media.attempt ?? 0) > 0

@@ -1,6 +1,6 @@
 import { ref, shallowRef } from 'vue'
 import type { Lesson } from '@contract/api'
-import { t } from '@/i18n'
+import { t } from './messages'
 import { messageOf } from '@/http/api-error'
 import { api } from '@/http/http'
 
@@ -45,14 +45,14 @@ export function useLessonChanges({ onChanged }: { onChanged: () => void }) {
     const id = lesson.value?.id
     if (id === undefined || !teacherId) return
     const done = await attempt(() => api('updateLesson', { params: { id }, body: { teacherId } }))
-    if (done) finish(t('planning.admin.substituted', { name: teachers.value.find(teacher => teacher.id === teacherId)?.name ?? '' }))
+    if (done) finish(t('office.substituted', { name: teachers.value.find(teacher => teacher.id === teacherId)?.name ?? '' }))
   }
 
   async function cancel(): Promise<void> {
     const id = lesson.value?.id
     if (id === undefined) return
     const done = await attempt(() => api('cancelLesson', { params: { id } }))
-    if (done) finish(t('planning.admin.cancelled'))
+    if (done) finish(t('office.cancelled'))
   }
 
   return { lesson, teachers, failure, isBusy, select, loadTeachers, substitute, cancel }

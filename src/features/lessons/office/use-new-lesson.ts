@@ -1,6 +1,6 @@
 import { computed, reactive, ref, watch } from 'vue'
 import type { Course } from '@contract/api'
-import { t } from '@/i18n'
+import { t } from './messages'
 import { formatTime } from '@/i18n/format'
 import { dayOf, instantOf } from '@/i18n/zone'
 import { ApiError, messageOf } from '@/http/api-error'
@@ -63,14 +63,14 @@ export function useNewLesson({ onCreated }: { onCreated: () => void }) {
   const endText = computed(() => {
     if (endMs.value === undefined) return ''
     const time = formatTime(endMs.value, timeZone.value)
-    return t(dayOf(endMs.value, timeZone.value) === form.date ? 'planning.admin.endsAt' : 'planning.admin.endsNextDay', { time })
+    return t(dayOf(endMs.value, timeZone.value) === form.date ? 'office.endsAt' : 'office.endsNextDay', { time })
   })
 
   const missing = computed(() => ({
-    courseId: form.courseId ? '' : t('planning.admin.courseMissing'),
-    teacherId: form.teacherId ? '' : t('planning.admin.teacherMissing'),
-    date: form.date ? '' : t('planning.admin.dateMissing'),
-    start: form.start ? (endMs.value !== undefined && endMs.value <= Date.now() ? t('planning.admin.inPast') : '') : t('planning.admin.startMissing'),
+    courseId: form.courseId ? '' : t('office.courseMissing'),
+    teacherId: form.teacherId ? '' : t('office.teacherMissing'),
+    date: form.date ? '' : t('office.dateMissing'),
+    start: form.start ? (endMs.value !== undefined && endMs.value <= Date.now() ? t('office.inPast') : '') : t('office.startMissing'),
   }))
   const nothingMissing = { courseId: '', teacherId: '', date: '', start: '' }
   /** Nothing is called wrong before the first try. */

@@ -14,17 +14,17 @@ describe('a student', () => {
   })
 
   it('is told when the teacher is late', () => {
-    expect(lessonStep({ ...student, phase: 'open', isDue: true }).status).toBe('planning.lesson.late')
-    expect(lessonStep({ ...student, phase: 'open' }).status).toBe('planning.lesson.openStudent')
+    expect(lessonStep({ ...student, phase: 'open', isDue: true }).status).toBe('lessons.one.late')
+    expect(lessonStep({ ...student, phase: 'open' }).status).toBe('lessons.one.openStudent')
   })
 })
 
 describe('a teacher', () => {
   it('starts an open lesson and continues one on air', () => {
     const own = { role: 'teacher', isOwn: true, isDue: true } as const
-    expect(lessonStep({ ...own, phase: 'open' })).toMatchObject({ to: 'broadcast', action: 'planning.lesson.start' })
-    expect(lessonStep({ ...own, phase: 'live' })).toMatchObject({ to: 'broadcast', action: 'planning.lesson.resume' })
-    expect(lessonStep({ ...own, phase: 'interrupted' })).toMatchObject({ to: 'broadcast', action: 'planning.lesson.resume' })
+    expect(lessonStep({ ...own, phase: 'open' })).toMatchObject({ to: 'broadcast', action: 'lessons.one.start' })
+    expect(lessonStep({ ...own, phase: 'live' })).toMatchObject({ to: 'broadcast', action: 'lessons.one.resume' })
+    expect(lessonStep({ ...own, phase: 'interrupted' })).toMatchObject({ to: 'broadcast', action: 'lessons.one.resume' })
   })
 
   it.each(LESSON_PHASES)('never starts a lesson of somebody else, as while it is %s', phase => {

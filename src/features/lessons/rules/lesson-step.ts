@@ -24,33 +24,33 @@ export interface StepFacts {
 
 function teacherStep(phase: 'open' | 'live' | 'interrupted'): LessonStep {
   switch (phase) {
-    case 'open': return { to: 'broadcast', action: 'planning.lesson.start', status: 'planning.lesson.openTeacher' }
-    case 'live': return { to: 'broadcast', action: 'planning.lesson.resume', status: 'planning.lesson.onAirTeacher' }
-    case 'interrupted': return { to: 'broadcast', action: 'planning.lesson.resume', status: 'planning.lesson.interruptedTeacher' }
+    case 'open': return { to: 'broadcast', action: 'lessons.one.start', status: 'lessons.one.openTeacher' }
+    case 'live': return { to: 'broadcast', action: 'lessons.one.resume', status: 'lessons.one.onAirTeacher' }
+    case 'interrupted': return { to: 'broadcast', action: 'lessons.one.resume', status: 'lessons.one.interruptedTeacher' }
     default: return assertNever(phase)
   }
 }
 
 function studentStep(phase: 'open' | 'live' | 'interrupted', isDue: boolean): LessonStep {
   switch (phase) {
-    case 'open': return { to: 'watch', action: 'planning.lesson.wait', status: isDue ? 'planning.lesson.late' : 'planning.lesson.openStudent' }
-    case 'live': return { to: 'watch', action: 'planning.lesson.join', status: 'planning.lesson.onAirStudent' }
-    case 'interrupted': return { to: 'watch', action: 'planning.lesson.join', status: 'planning.lesson.interrupted' }
+    case 'open': return { to: 'watch', action: 'lessons.one.wait', status: isDue ? 'lessons.one.late' : 'lessons.one.openStudent' }
+    case 'live': return { to: 'watch', action: 'lessons.one.join', status: 'lessons.one.onAirStudent' }
+    case 'interrupted': return { to: 'watch', action: 'lessons.one.join', status: 'lessons.one.interrupted' }
     default: return assertNever(phase)
   }
 }
 
 function onlookerStep(phase: 'open' | 'live' | 'interrupted'): LessonStep {
-  const status = phase === 'open' ? undefined : phase === 'live' ? 'planning.lesson.onAirAdmin' : 'planning.lesson.interrupted'
+  const status = phase === 'open' ? undefined : phase === 'live' ? 'lessons.one.onAirAdmin' : 'lessons.one.interrupted'
   return { to: undefined, action: undefined, status }
 }
 
 /** Students join, the lesson's teacher broadcasts, all others look on. */
 export function lessonStep({ phase, role, isOwn, isDue }: StepFacts): LessonStep {
   switch (phase) {
-    case 'scheduled': return { to: undefined, action: role === 'admin' ? undefined : 'planning.lesson.notYet', status: undefined }
-    case 'ended': return { to: undefined, action: undefined, status: 'planning.lesson.ended' }
-    case 'cancelled': return { to: undefined, action: undefined, status: 'planning.lesson.cancelled' }
+    case 'scheduled': return { to: undefined, action: role === 'admin' ? undefined : 'lessons.one.notYet', status: undefined }
+    case 'ended': return { to: undefined, action: undefined, status: 'lessons.one.ended' }
+    case 'cancelled': return { to: undefined, action: undefined, status: 'lessons.one.cancelled' }
     case 'open':
     case 'live':
     case 'interrupted':

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { play } from '../testing/trace'
 import type { Trace } from '../testing/trace'
 
-const files = import.meta.glob<Trace>('./traces/*.json', { eager: true, import: 'default' })
+const files = import.meta.glob<Trace>('../traces/*.json', { eager: true, import: 'default' })
 const traces = Object.entries(files)
 
 /** Rows of field-problems.md that are about what the components report and how a class comes back from it. */
@@ -19,7 +19,7 @@ test('there are at least thirty, and one for each row of the field problems that
 
 describe.each(traces)('%s', (path, trace) => {
   test(trace.title, () => {
-    expect(path).toBe(`./traces/${trace.name}.json`)
+    expect(path).toBe(`../traces/${trace.name}.json`)
     expect(trace.source).not.toBe('')
     const unknown = play(trace, ({ step, phase, state, commands }) => {
       if (!step.expect) return

@@ -1,4 +1,6 @@
-import type { SameShape } from '../shape'
+import { addMessages } from '@/i18n'
+import type { SameShape } from '@/i18n/shape'
+import '@/features/pusher/messages'
 
 export const zh = {
   title: '课前检查',
@@ -20,8 +22,6 @@ export const zh = {
     'metered': '网络很好，但用的是流量，推荐高清',
   },
   late: '跳过检查，直接上课',
-  agree: '同意并继续',
-  openSystem: '去系统设置',
 }
 
 export const en: SameShape<typeof zh> = {
@@ -44,6 +44,11 @@ export const en: SameShape<typeof zh> = {
     'metered': 'Fast, but mobile data: High fits best',
   },
   late: 'Skip the check and start',
-  agree: 'Agree and go on',
-  openSystem: 'Open the system settings',
 }
+
+declare module '@/i18n' {
+  interface MessageParts { preflight: typeof zh }
+}
+addMessages('preflight', zh, en)
+
+export { t } from '@/i18n'

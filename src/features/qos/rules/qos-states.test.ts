@@ -3,8 +3,9 @@ import { QOS_STATES } from '@contract/qos/samples'
 import type { QosState } from '@contract/qos/samples'
 import type { PlayerState } from '@/features/player/rules/state'
 import type { PusherState } from '@/features/pusher/rules/state'
-import { playerQosState, pusherQosState } from './qos-state'
-import type { QosHints } from './qos-state'
+import { playerQosState } from './player-qos-state'
+import { pusherQosState } from './pusher-qos-state'
+import type { QosHints } from './qos-hints'
 import { FLOWING } from '@/features/recovery/rules/ladder'
 
 const WELL: QosHints = { codes: [], quality: 1 }

@@ -1,5 +1,6 @@
-import type { SameShape } from '../shape'
+import type { SameShape } from './shape'
 
+/** Texts that every page may use; those of a feature lie in its own `messages.ts`. */
 export const zh = {
   brand: '开课',
   back: '返回',
@@ -22,6 +23,8 @@ export const zh = {
     bad: '网络很差',
     lost: '网络不可用',
   },
+  day: { yesterday: '昨天', today: '今天', tomorrow: '明天' },
+  duration: { minutes: '{count} 分钟', hours: '{count} 小时', days: '{count} 天' },
 }
 
 export const en: SameShape<typeof zh> = {
@@ -45,4 +48,6 @@ export const en: SameShape<typeof zh> = {
     bad: 'Bad network',
     lost: 'No network',
   },
+  day: { yesterday: 'Yesterday', today: 'Today', tomorrow: 'Tomorrow' },
+  duration: { minutes: '{count} min', hours: '{count} h', days: '{count} days' },
 }

@@ -1,9 +1,9 @@
-import type { SameShape } from '../shape'
+import { addMessages } from '@/i18n'
+import type { SameShape } from '@/i18n/shape'
+import '@/features/account/messages'
 
 export const zh = {
   title: '课堂网络',
-  open: '课堂网络',
-  openText: '谁的画面卡过、什么时候、为什么',
   sessions: '选择第几次直播',
   session: '第 {number} 次 {time}',
   people: '{count} 人',
@@ -56,8 +56,6 @@ export const zh = {
 
 export const en: SameShape<typeof zh> = {
   title: 'Class network',
-  open: 'Class network',
-  openText: 'Whose picture stopped, when, and why',
   sessions: 'Choose a broadcast',
   session: 'No. {number}, {time}',
   people: '{count} people',
@@ -106,3 +104,10 @@ export const en: SameShape<typeof zh> = {
   notSaved: 'It could not be saved. Try again',
   retention: 'Records are kept for {days} days. Only the teacher and the office see them.',
 }
+
+declare module '@/i18n' {
+  interface MessageParts { qos: typeof zh }
+}
+addMessages('qos', zh, en)
+
+export { t } from '@/i18n'

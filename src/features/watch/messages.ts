@@ -1,8 +1,10 @@
-import type { SameShape } from '../shape'
+import { addMessages } from '@/i18n'
+import type { SameShape } from '@/i18n/shape'
+import '@/features/class/messages'
+import '@/features/player/messages'
 
-/** What only a student reads: before class, over the picture, in the window and in the diagnosis. Part of live.ts. */
 export const zh = {
-  watch: {
+  view: {
     connecting: '正在进入课堂',
     buffering: '正在缓冲',
     reconnecting: '正在重新连接',
@@ -25,17 +27,15 @@ export const zh = {
     float: '浮窗播放',
     diagnose: '播放诊断',
   },
-  float: {
-    window: '浮窗：{title}',
-    keys: '按回车返回课堂，方向键移动，加号和减号调整大小，Esc 关闭',
-    back: '返回课堂',
-    close: '关闭浮窗并离开课堂',
-    resize: '拖动调整大小',
-    outside: '在浏览器小窗中播放',
-    outsideNow: '正在浏览器小窗中播放',
-    at: { left: '浮窗在左边', right: '浮窗在右边' },
+  waitingRoom: {
+    title: '等候上课',
+    untilStart: '距离上课',
+    notStarted: '老师还没有来',
+    notStartedText: '请稍候，老师一开始，画面会自动出现',
+    early: '老师一开始，画面会自动出现，不用刷新',
+    teacher: '授课老师：{name}',
   },
-  diagnose: {
+  diagnosis: {
     title: '播放诊断',
     well: '播放正常',
     lastMinutes: '最近 5 分钟',
@@ -50,18 +50,10 @@ export const zh = {
     share: '发送给技术支持',
     private: '只含播放数据，不含播放地址和账号',
   },
-  waiting: {
-    title: '等候上课',
-    untilStart: '距离上课',
-    notStarted: '老师还没有来',
-    notStartedText: '请稍候，老师一开始，画面会自动出现',
-    early: '老师一开始，画面会自动出现，不用刷新',
-    teacher: '授课老师：{name}',
-  },
 }
 
 export const en: SameShape<typeof zh> = {
-  watch: {
+  view: {
     connecting: 'Entering the class',
     buffering: 'Buffering',
     reconnecting: 'Reconnecting',
@@ -84,17 +76,15 @@ export const en: SameShape<typeof zh> = {
     float: 'Floating window',
     diagnose: 'Diagnosis',
   },
-  float: {
-    window: 'Floating window: {title}',
-    keys: 'Enter goes back to the class, arrows move, plus and minus resize, Escape closes',
-    back: 'Back to the class',
-    close: 'Close the window and leave the class',
-    resize: 'Drag to resize',
-    outside: "Play in the browser's own window",
-    outsideNow: "Playing in the browser's own window",
-    at: { left: 'The window is at the left', right: 'The window is at the right' },
+  waitingRoom: {
+    title: 'Waiting for class',
+    untilStart: 'until class',
+    notStarted: 'The teacher is not here yet',
+    notStartedText: 'One moment. The picture appears by itself when the teacher begins',
+    early: 'The picture appears by itself when the teacher begins. No need to reload',
+    teacher: 'Teacher: {name}',
   },
-  diagnose: {
+  diagnosis: {
     title: 'Diagnosis',
     well: 'All is well',
     lastMinutes: 'The last 5 minutes',
@@ -109,12 +99,11 @@ export const en: SameShape<typeof zh> = {
     share: 'Send to support',
     private: 'Figures of the playback only: no address, no account',
   },
-  waiting: {
-    title: 'Waiting for class',
-    untilStart: 'until class',
-    notStarted: 'The teacher is not here yet',
-    notStartedText: 'One moment. The picture appears by itself when the teacher begins',
-    early: 'The picture appears by itself when the teacher begins. No need to reload',
-    teacher: 'Teacher: {name}',
-  },
 }
+
+declare module '@/i18n' {
+  interface MessageParts { watch: typeof zh }
+}
+addMessages('watch', zh, en)
+
+export { t } from '@/i18n'
