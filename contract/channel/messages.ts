@@ -1,4 +1,4 @@
-import type { LiveSnapshot } from '../class/live'
+import type { LiveSnapshot } from '../class/snapshot'
 
 /**
  * The lesson's realtime connection: WebSocket `/api/v1/channel?lesson={id}&ticket=…`, JSON text messages.

@@ -35,7 +35,7 @@ export const BANNED_PACKAGES = {
 }
 
 /** What the client may import as types only, since it would bring zod into its bundle. */
-export const TYPES_ONLY_IN_CLIENT = 'contract/schemas'
+export const TYPES_ONLY_IN_CLIENT = 'contract/kernel/schemas'
 
 /** The one file of `contract/` that may import zod as a value. */
-export const ZOD_HOME = 'contract/schemas.ts'
+export const ZOD_HOME = 'contract/kernel/schemas.ts'

@@ -26,7 +26,7 @@ test.each([
   ['src/live/a.ts', 'import { z } from \'zod\'\nexport const a = z'],
   ['contract/a.ts', 'export * from \'../src/live/netstatus\''],
   ['contract/a.ts', 'import { readFileSync } from \'node:fs\'\nexport const a = readFileSync'],
-  ['contract/routes.ts', 'import { z } from \'zod\'\nexport const a = z'],
+  ['contract/kernel/routes.ts', 'import { z } from \'zod\'\nexport const a = z'],
   ['src/services/a.ts', 'export { useAuth } from \'@/stores/auth\''],
   ['src/services/a.ts', 'import { SCHEMAS } from \'@contract/schemas\'\nexport const a = SCHEMAS'],
   ['src/services/a.ts', 'import { main } from \'../../server/main\'\nexport const a = main'],
@@ -43,8 +43,8 @@ test.each([
 
 test.each([
   ['src/live/a.ts', 'export type { LiveSnapshot } from \'@contract/live\''],
-  ['contract/schemas.ts', 'import { z } from \'zod\'\n\nexport const a = z.string()'],
-  ['contract/api.ts', 'import type { z } from \'zod\'\n\nexport type A = z.ZodType'],
+  ['contract/kernel/schemas.ts', 'import { z } from \'zod\'\n\nexport const a = z.string()'],
+  ['contract/index.ts', 'import type { z } from \'zod\'\n\nexport type A = z.ZodType'],
   ['src/services/a.ts', 'export type { SCHEMAS } from \'@contract/schemas\''],
   ['src/pages/watch/a.vue', vue('import { usePlayer } from \'@/composables/use-player\'\n\nusePlayer()')],
   ['server/lessons/a.ts', 'export { createLessons } from \'./repository\'\nexport { ROUTES } from \'../../contract/routes\''],

@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WebSocket, type ClientOptions } from 'ws'
 import { CHANNEL_CLOSE, type ServerMessage } from '../../../contract/channel/messages'
-import type { LiveSnapshot } from '../../../contract/class/live'
+import type { LiveSnapshot } from '../../../contract/class/snapshot'
 import { issueTicket, type Ticket } from '../../media/ticket'
 import { createChannelHub, type ChannelHub } from './hub'
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ChannelCloseReason } from '../../../contract/channel/messages'
-import type { LessonPhase, LiveSnapshot } from '../../../contract/class/live'
+import type { LessonPhase, LiveSnapshot } from '../../../contract/class/snapshot'
 import type { Connection } from './connection'
 import { encode } from './messages'
 

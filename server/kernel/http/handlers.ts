@@ -1,5 +1,5 @@
-import type { Body, Params, Query, Result, Role } from '../../../contract/api'
-import type { ROUTES, RouteName } from '../../../contract/routes'
+import type { Body, Params, Query, Result, Role } from '../../../contract/index'
+import type { ROUTES, RouteName } from '../../../contract/kernel/routes'
 
 /** Who is calling, from a verified access token. */
 export interface Caller {

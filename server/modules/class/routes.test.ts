@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { INTERRUPTED_GRACE_MS, OPEN_BEFORE_START_MS, PROBE_PART_BYTES } from '../../../contract/class/live'
-import { SCHEMAS } from '../../../contract/schemas'
+import { INTERRUPTED_GRACE_MS, OPEN_BEFORE_START_MS, PROBE_PART_BYTES } from '../../../contract/class/snapshot'
+import { SCHEMAS } from '../../../contract/kernel/schemas'
 import { createLiveWorld, KEYS, PUBLIC_URL, type LiveWorld } from '../../../tests/live/fixtures/live-world'
 import { createSchool } from '../../../tests/live/fixtures/school'
 import { describeOnBothDatabases } from '../../testing/databases'

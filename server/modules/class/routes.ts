@@ -1,5 +1,5 @@
 import { assertNever } from '../../../contract/kernel/assert-never'
-import type { LiveSnapshot } from '../../../contract/class/live'
+import type { LiveSnapshot } from '../../../contract/class/snapshot'
 import { AppError } from '../../kernel/http/errors/app-error'
 import type { Handlers } from '../../kernel/http/handlers'
 import { lessonPhase } from '../lessons/phase'

@@ -4,7 +4,7 @@
  * late, twice or out of order; one that means nothing returns the very same state.
  */
 import { assertNever } from '../../../contract/kernel/assert-never'
-import { INTERRUPTED_GRACE_MS, OVERRUN_LIMIT_MS, type EndReason } from '../../../contract/class/live'
+import { INTERRUPTED_GRACE_MS, OVERRUN_LIMIT_MS, type EndReason } from '../../../contract/class/snapshot'
 
 export type SessionState =
   /** The teacher pressed start and nothing arrived yet: the same grace counts. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Lesson, Result } from '../../../contract/api'
-import type { ApiErrorBody } from '../../../contract/errors'
+import type { Lesson, Result } from '../../../contract/index'
+import type { ApiErrorBody } from '../../../contract/kernel/errors'
 import { describeOnBothDatabases } from '../../testing/databases'
 import { addLesson, addSession, createTestSchool } from '../../testing/school'
 import type { Person, TestSchool } from '../../testing/school'

@@ -1,4 +1,4 @@
-import type { QosBatch, QosTimeline } from '../../../contract/api'
+import type { QosBatch, QosTimeline } from '../../../contract/index'
 import { QOS_LATE_MS } from '../../../contract/qos/samples'
 import type { QosSample } from '../../../contract/qos/samples'
 import { inOrder } from './rules/runs'

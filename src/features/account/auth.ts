@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
-import type { Member, School, SignedIn } from '@contract/api'
+import type { Member, School, SignedIn } from '@contract/index'
 import { inNextTask } from '@/platform/device/next-task'
 import { ApiError } from '@/http/api-error'
 import { api, onSignedOut } from '@/http/http'

@@ -1,7 +1,7 @@
 import { assertNever } from '@contract/kernel/assert-never'
 import { CHANNEL_CLOSE, shouldComeBack } from '@contract/channel/messages'
 import type { ChannelCloseReason, ServerMessage } from '@contract/channel/messages'
-import type { LiveSnapshot } from '@contract/class/live'
+import type { LiveSnapshot } from '@contract/class/snapshot'
 import { retryDelayMs } from '@/features/recovery/rules/backoff'
 import { ApiError } from '@/http/api-error'
 import { parseServerMessage } from './channel-messages'

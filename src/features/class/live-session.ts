@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import type { LiveSnapshot } from '@contract/class/live'
+import type { LiveSnapshot } from '@contract/class/snapshot'
 import { retryDelayMs } from '@/features/recovery/rules/backoff'
 import type { Severity } from '@/features/codes/event-spec'
 import type { NetQualityLevel } from '@/features/codes/netstatus'

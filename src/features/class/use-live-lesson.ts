@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import { onLoad } from '@dcloudio/uni-app'
-import type { Result } from '@contract/api'
+import type { Result } from '@contract/index'
 import type { ChannelCloseReason } from '@contract/channel/messages'
 import { diagnose } from './rules/diagnosis'
 import { ApiError, textOf } from '@/http/api-error'

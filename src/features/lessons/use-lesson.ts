@@ -1,6 +1,6 @@
 import { computed, ref } from 'vue'
 import { onLoad, onPullDownRefresh } from '@dcloudio/uni-app'
-import { OPEN_BEFORE_START_MS } from '@contract/class/live'
+import { OPEN_BEFORE_START_MS } from '@contract/class/snapshot'
 import { api } from '@/http/http'
 import { PAGES, openPage } from '@/platform/navigation'
 import { lessonStep } from './rules/lesson-step'

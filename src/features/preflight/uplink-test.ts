@@ -1,4 +1,4 @@
-import { PROBE_PART_BYTES } from '@contract/class/live'
+import { PROBE_PART_BYTES } from '@contract/class/snapshot'
 import { uplinkKbps } from './rules/uplink-advice'
 import type { Uplink } from './rules/uplink-advice'
 import { inNextTask } from '@/platform/device/next-task'

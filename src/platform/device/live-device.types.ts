@@ -1,4 +1,4 @@
-import type { Result } from '@contract/api'
+import type { Result } from '@contract/index'
 
 type PushUrls = Pick<Result<'startLive'>, 'pushUrl' | 'wsPushUrl'>
 type PlayUrls = NonNullable<Result<'watchLesson'>['playUrls']>

@@ -1,6 +1,6 @@
-import type { Course, Lesson, Result } from '../../../contract/api'
-import { OPEN_BEFORE_START_MS } from '../../../contract/class/live'
-import type { LessonPhase } from '../../../contract/class/live'
+import type { Course, Lesson, Result } from '../../../contract/index'
+import { OPEN_BEFORE_START_MS } from '../../../contract/class/snapshot'
+import type { LessonPhase } from '../../../contract/class/snapshot'
 import { PASSWORD, type ServerProcess } from './server-process'
 
 type Server = Pick<ServerProcess, 'url'>

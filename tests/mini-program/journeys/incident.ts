@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Trace, TraceStep } from '../../../src/features/recovery/testing/trace'
-import type { Lesson, Result } from '../../../contract/api'
+import type { Lesson, Result } from '../../../contract/index'
 import type { MiniProgram } from '../mini-program'
 import type { School } from './phones'
 

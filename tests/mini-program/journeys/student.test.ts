@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Lesson, Result } from '../../../contract/api'
+import type { Lesson, Result } from '../../../contract/index'
 import { useSchool } from './phones'
 import type { MiniProgram } from '../mini-program'
 

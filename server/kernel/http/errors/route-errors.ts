@@ -1,6 +1,6 @@
-import type { ApiErrorCode } from '../../../../contract/errors'
-import { ROUTES } from '../../../../contract/routes'
-import type { RouteName } from '../../../../contract/routes'
+import type { ApiErrorCode } from '../../../../contract/kernel/errors'
+import { ROUTES } from '../../../../contract/kernel/routes'
+import type { RouteName } from '../../../../contract/kernel/routes'
 
 /** What only this route answers with, beyond what its method, path and `auth` bring along. */
 const OWN_ERRORS = {

@@ -1,4 +1,4 @@
-import type { LessonPhase, LiveSnapshot } from '@contract/class/live'
+import type { LessonPhase, LiveSnapshot } from '@contract/class/snapshot'
 
 /** What the server says of a lesson in this phase; made now by its clock. */
 export const liveAt = (phase: LessonPhase): LiveSnapshot => ({

@@ -1,5 +1,5 @@
 import { ref, shallowRef } from 'vue'
-import type { Lesson } from '@contract/api'
+import type { Lesson } from '@contract/index'
 import { t } from '@/i18n'
 import { messageOf } from '@/http/api-error'
 import { api } from '@/http/http'

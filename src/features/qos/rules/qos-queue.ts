@@ -1,6 +1,6 @@
 /** Batches that wait to be sent, the oldest first: bounded, and whole again after whatever a storage gives back. Pure. */
 import { QOS_MOST_SAMPLES_PER_BATCH } from '@contract/qos/samples'
-import type { QosBatch } from '@contract/api'
+import type { QosBatch } from '@contract/index'
 
 export interface WaitingBatch {
   /** Who was signed in: somebody else on this device must not send it. */

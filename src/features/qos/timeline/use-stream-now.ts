@@ -1,6 +1,6 @@
 import { computed, watch } from 'vue'
-import type { Result } from '@contract/api'
-import type { LessonPhase } from '@contract/class/live'
+import type { Result } from '@contract/index'
+import type { LessonPhase } from '@contract/class/snapshot'
 import { useResource } from '@/http/use-resource'
 import { api } from '@/http/http'
 

@@ -1,7 +1,7 @@
 /** Types of the API for both sides; erased at build time, so zod never reaches the client. */
 import type { z } from 'zod'
-import type { RouteName } from './routes'
-import type { SCHEMAS, courseSchema, lessonSchema, memberSchema, schoolSchema } from './schemas'
+import type { RouteName } from './kernel/routes'
+import type { SCHEMAS, courseSchema, lessonSchema, memberSchema, schoolSchema } from './kernel/schemas'
 
 export type Params<R extends RouteName> = z.output<(typeof SCHEMAS)[R]['params']>
 export type Query<R extends RouteName> = z.output<(typeof SCHEMAS)[R]['query']>
