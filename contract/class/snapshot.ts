@@ -1,9 +1,4 @@
-/**
- * Where a lesson is in its life, as the server sees it (design 4.4):
- * `scheduled → open (waiting room) → live ⇄ interrupted (grace) → ended`; `cancelled` leaves from `scheduled` or `open`.
- */
-export const LESSON_PHASES = ['scheduled', 'open', 'live', 'interrupted', 'ended', 'cancelled'] as const
-export type LessonPhase = (typeof LESSON_PHASES)[number]
+import type { LessonPhase } from '../lessons/phase'
 
 /** Why a live session is over. */
 export const END_REASONS = [
@@ -18,32 +13,26 @@ export const END_REASONS = [
 ] as const
 export type EndReason = (typeof END_REASONS)[number]
 
-/** The waiting room opens, and the teacher may start, this long before the planned start. */
-export const OPEN_BEFORE_START_MS = 15 * 60_000
-/** A lost pusher leaves the class this long before it ends. */
+/** How long a class without its teacher's stream stays `interrupted` before it ends. */
 export const INTERRUPTED_GRACE_MS = 3 * 60_000
-/** A class still on air this long after its planned end is ended by the server. */
-export const OVERRUN_LIMIT_MS = 60 * 60_000
 
-/** One upload of the uplink test: a request that fits the server's limit for bodies. */
-export const PROBE_PART_BYTES = 48 * 1024
-
-/** The truth about one lesson on air: the channel sends it, polling reads it. Times are ISO 8601 in UTC. */
+/** The state of one lesson on air: sent on the channel, and read by polling. Times are ISO 8601 in UTC. */
 export interface LiveSnapshot {
   lessonId: string
   phase: LessonPhase
   /** The live session on air or the last one; null before the first start. */
   sessionId: string | null
   startedAt: string | null
-  /** Since when the teacher's stream is gone, and until when the class waits for it. */
+  /** When the teacher's stream was lost. */
   interruptedAt: string | null
+  /** Until when the class waits for the teacher's stream. */
   graceEndsAt: string | null
   endedAt: string | null
   endReason: EndReason | null
   /** Players connected now. */
   viewers: number
-  /** The most at once in this live session. */
+  /** The highest number of viewers in this live session. */
   peakViewers: number
-  /** The server's clock when this was made: clients count from it, not from their own. */
+  /** The server's clock when the snapshot was made. Clients count from it, not from their own clock. */
   serverTime: string
 }

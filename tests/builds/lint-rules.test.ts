@@ -27,8 +27,13 @@ test.each([
   ['contract/a.ts', 'export * from \'../src/live/netstatus\''],
   ['contract/a.ts', 'import { readFileSync } from \'node:fs\'\nexport const a = readFileSync'],
   ['contract/kernel/routes.ts', 'import { z } from \'zod\'\nexport const a = z'],
+  ['contract/index.ts', 'export { SCHEMAS } from \'./schemas\''],
+  ['contract/lessons/phase.ts', 'import { LESSON_SCHEMAS } from \'./schemas\'\nexport const a = LESSON_SCHEMAS'],
+  ['contract/lessons/routes.ts', 'export type { LiveSnapshot } from \'../class/snapshot\''],
+  ['contract/kernel/errors.ts', 'export type { ApiErrorCode } from \'../index\''],
   ['src/services/a.ts', 'export { useAuth } from \'@/stores/auth\''],
   ['src/services/a.ts', 'import { SCHEMAS } from \'@contract/schemas\'\nexport const a = SCHEMAS'],
+  ['src/services/a.ts', 'export { lessonSchema } from \'@contract/lessons/schemas\''],
   ['src/services/a.ts', 'import { main } from \'../../server/main\'\nexport const a = main'],
   ['src/stores/a.ts', 'export { usePlayer } from \'../composables/use-player\''],
   ['src/composables/a.ts', 'export { default } from \'@/components/ui/k-button.vue\''],
@@ -42,12 +47,15 @@ test.each([
 })
 
 test.each([
-  ['src/live/a.ts', 'export type { LiveSnapshot } from \'@contract/live\''],
-  ['contract/kernel/schemas.ts', 'import { z } from \'zod\'\n\nexport const a = z.string()'],
+  ['src/live/a.ts', 'export type { LiveSnapshot } from \'@contract/class/snapshot\''],
+  ['contract/lessons/schemas.ts', 'import { z } from \'zod\'\n\nexport const a = z.string()'],
+  ['contract/lessons/schemas.ts', 'export { day } from \'../kernel/schemas\''],
+  ['contract/schemas.ts', 'export { LESSON_SCHEMAS } from \'./lessons/schemas\''],
   ['contract/index.ts', 'import type { z } from \'zod\'\n\nexport type A = z.ZodType'],
   ['src/services/a.ts', 'export type { SCHEMAS } from \'@contract/schemas\''],
+  ['src/services/a.ts', 'import { ROUTES } from \'@contract\'\n\nexport const a = ROUTES'],
   ['src/pages/watch/a.vue', vue('import { usePlayer } from \'@/composables/use-player\'\n\nusePlayer()')],
-  ['server/lessons/a.ts', 'export { createLessons } from \'./repository\'\nexport { ROUTES } from \'../../contract/routes\''],
+  ['server/lessons/a.ts', 'export { createLessons } from \'./repository\'\nexport { SCHEMAS } from \'../../contract/schemas\''],
   ['server/main.ts', 'export { createAccounts } from \'./accounts/repository\''],
   ['src/stores/a.test.ts', 'export { fireHook } from \'../../tests/fixtures/uni-app\''],
 ])('%s may: %s', async (path, code) => {

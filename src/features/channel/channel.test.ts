@@ -1,6 +1,6 @@
 import '@/http/testing/fake-server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { CHANNEL_CLOSE } from '@contract/channel/messages'
+import { CHANNEL_CLOSE } from '@contract/channel/close'
 import type { ServerMessage } from '@contract/channel/messages'
 import type { LiveSnapshot } from '@contract/class/snapshot'
 import { ApiError, clientError } from '@/http/api-error'

@@ -1,6 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, it, vi } from 'vitest'
-import type { LessonPhase, LiveSnapshot } from '@contract/class/snapshot'
+import type { LessonPhase } from '@contract/lessons/phase'
+import type { LiveSnapshot } from '@contract/class/snapshot'
 import { useLiveSessionStore } from './live-session'
 
 const snapshot = (phase: LessonPhase, viewers = 0): LiveSnapshot => ({

@@ -1,4 +1,4 @@
-import type { Lesson, Role } from '@contract/index'
+import type { Lesson, Role } from '@contract'
 import { t } from '@/i18n'
 import { joinFacts } from '@/i18n/format'
 

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
-import type { ApiErrorBody, ApiErrorCode } from '../../../../contract/kernel/errors'
-import { API_ERRORS } from '../../../../contract/kernel/errors'
+import type { ApiErrorBody, ApiErrorCode } from '../../../../contract'
+import { API_ERRORS } from '../../../../contract'
 import { AppError } from './app-error'
 import { languageOf } from '../language'
 
