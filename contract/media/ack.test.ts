@@ -2,13 +2,17 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseMediaAck } from './ack'
 
-test('reads how much has arrived', () => {
+test('reads the number of bytes that have arrived', () => {
   expect(parseMediaAck('{"received":123456}')).toEqual({ received: 123_456 })
   expect(parseMediaAck('{"received":0,"more":true}')).toEqual({ received: 0 })
 })
 
-test('takes nothing else for one', () => {
-  for (const data of [undefined, new ArrayBuffer(4), '', '{', 'null', '7', '{"received":-1}', '{"received":"9"}', '{"received":1.5}']) {
+const OTHER_MESSAGES = [
+  undefined, new ArrayBuffer(4), '', '{', 'null', '7', '{"received":-1}', '{"received":"9"}', '{"received":1.5}',
+]
+
+test('any other message is no acknowledgement', () => {
+  for (const data of OTHER_MESSAGES) {
     expect(parseMediaAck(data)).toBeUndefined()
   }
 })

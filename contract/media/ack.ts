@@ -1,23 +1,23 @@
 /**
- * What the relay tells a WS-FLV publisher, as RTMP's acknowledgement does (message type 3): how many bytes of this
- * connection have arrived. With the first one, of nothing, it takes the stream; a refusal comes instead, as a close code,
- * because a browser is not shown the status of a refused upgrade. The others follow what arrives: a browser's
- * `bufferedAmount` knows nothing of what waits in the system and on the way, and a dead network takes bytes without a
- * word. A text message, `{ "received": 123456 }`.
+ * Acknowledgement of the relay to a WS-FLV publisher: how many bytes of this connection have arrived, as in RTMP's
+ * message type 3. A text message: `{ "received": 123456 }`.
+ * The first one, of 0 bytes, accepts the stream; a refusal is a close code instead (`close.ts`).
+ * A browser's `bufferedAmount` does not count bytes that wait in the system or are on the way.
  */
 export interface MediaAck {
   received: number
 }
 
-/** So long after the first byte that was not acknowledged yet. */
-export const ACK_EVERY_MS = 250
+/** Time from the first unacknowledged byte to the acknowledgement. */
+export const ACK_INTERVAL_MS = 250
 
-/** `undefined` for what is none; a later server may say more than this. */
+/** `undefined` for any other message. Unknown fields are ignored: a later server may send more. */
 export function parseMediaAck(data: unknown): MediaAck | undefined {
   if (typeof data !== 'string') return undefined
   try {
-    const said: unknown = JSON.parse(data)
-    const received = typeof said === 'object' && said !== null && 'received' in said ? said.received : undefined
+    const message: unknown = JSON.parse(data)
+    const isObject = typeof message === 'object' && message !== null
+    const received = isObject && 'received' in message ? message.received : undefined
     return typeof received === 'number' && Number.isSafeInteger(received) && received >= 0 ? { received } : undefined
   } catch {
     return undefined

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { MEDIA_CLOSE, shouldComeBack, toMediaCloseReason } from './close'
+import { shouldReconnect } from '../kernel/close-codes'
+import { MEDIA_CLOSE, toMediaCloseReason } from './close'
 import type { MediaCloseReason } from './close'
 
 const reasons = Object.keys(MEDIA_CLOSE) as MediaCloseReason[]
@@ -10,12 +11,12 @@ test('every reason has its own number, inside the range of WebSocket codes for a
   expect(codes.every(code => code >= 4000 && code <= 4999)).toBe(true)
 })
 
-test('a number is read back as its reason, an unknown one as nothing', () => {
+test('a number is read back as its reason, an unknown number as undefined', () => {
   for (const reason of reasons) expect(toMediaCloseReason(MEDIA_CLOSE[reason].code)).toBe(reason)
   expect(toMediaCloseReason(1006)).toBeUndefined()
 })
 
-test('only what can pass by itself invites the peer back', () => {
-  expect(reasons.filter(reason => shouldComeBack(MEDIA_CLOSE[reason].code)))
+test('peers reconnect only after a close whose reason can pass', () => {
+  expect(reasons.filter(reason => shouldReconnect(MEDIA_CLOSE[reason].code)))
     .toEqual(['SERVER_RESTART', 'TOO_SLOW', 'SILENT', 'INTERNAL', 'NOT_LIVE', 'TOO_MANY'])
 })

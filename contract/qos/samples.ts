@@ -1,34 +1,34 @@
 /**
- * Quality of service: what the component of somebody in a live session did, one sample a second. Docs: docs/qos-timeline.md.
- * Nothing in a sample names a person, a URL or a token; all of it is numbers and the words of this file.
+ * Quality of service: one sample a second of a member's pusher or player. See docs/qos-timeline.md.
+ * A sample holds only numbers and the words of this file: no name, URL or token.
  */
 
 export const QOS_COMPONENTS = ['pusher', 'player'] as const
 export type QosComponent = (typeof QOS_COMPONENTS)[number]
 
-/** How the component is, from its machine: the phases of both, in one list. */
+/** State of the component, from the phases of the pusher's and the player's machine. */
 export const QOS_STATES = [
-  /** The first try; neither well nor in trouble. */
+  /** The first try; neither good nor in trouble. */
   'starting',
   'good',
-  /** It flows, worse than it could. */
+  /** Media flows, at reduced quality or rate. */
   'slow',
-  /** The picture stands still for want of data. */
+  /** The picture stands still for lack of data. */
   'stalled',
-  /** There is no connection; tries go on. */
+  /** Not connected; retries go on. */
   'lost',
-  /** Encoder, camera or microphone. */
+  /** Trouble with encoder, camera or microphone. */
   'device',
-  /** A call has taken camera and microphone. */
+  /** A phone call has taken camera and microphone. */
   'call',
-  /** The app was left. */
+  /** The app is in the background. */
   'background',
-  /** The server says that the teacher's stream is gone: a player waits. */
+  /** Player only: the server says that the teacher's stream is gone. */
   'teacher-away',
 ] as const
 export type QosState = (typeof QOS_STATES)[number]
 
-/** Of `netstatus`, in whole units, as far as the component reported it. */
+/** Fields of `netstatus`, in whole units. A component reports only some of them. */
 export interface QosStatus {
   /** Sent by a pusher, received by a player. */
   kbps?: number | undefined
@@ -38,7 +38,7 @@ export interface QosStatus {
   jitterMs?: number | undefined
   /** Player: media ahead of the picture. */
   cacheMs?: number | undefined
-  /** Pusher: waiting in the encoder. */
+  /** Pusher: frames that wait in the encoder. */
   queueFrames?: number | undefined
   /** Pixels. */
   width?: number | undefined
@@ -57,18 +57,16 @@ export interface QosSample {
   isReachable: boolean
   /** The page is behind another app or page. */
   isHidden: boolean
-  /** What the component reported in this second, in order. */
+  /** Codes that the component reported in this second, in order. */
   codes: number[]
-  /** What `netstatus` said in this second. */
+  /** The last `netstatus` of this second. */
   status?: QosStatus | undefined
 }
 
-export const QOS_SAMPLE_EVERY_MS = 1_000
-export const QOS_MOST_SAMPLES_PER_BATCH = 60
-export const QOS_MOST_CODES_PER_SAMPLE = 16
-/** No code that is known has more digits. */
-export const QOS_MOST_CODE = 99_999
-/** Above any of the numbers of a status. */
-export const QOS_MOST_VALUE = 10_000_000
-/** Batches that waited offline are taken this long after the class. */
-export const QOS_LATE_MS = 24 * 60 * 60_000
+export const QOS_SAMPLE_INTERVAL_MS = 1_000
+export const QOS_MAX_SAMPLES_PER_BATCH = 60
+export const QOS_MAX_CODES_PER_SAMPLE = 16
+/** Of either sign. No known code has more digits. */
+export const QOS_MAX_CODE = 99_999
+/** Higher than any real number of a status. */
+export const QOS_MAX_STATUS_VALUE = 10_000_000

@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs'
-import { LESSON_PHASES } from '../../contract/class/live'
+import { LESSON_PHASES } from '../../contract/lessons/phase'
 import type { Circumstances, Effect } from '../../src/features/recovery/rules/effects'
 import { playerEffect } from '../../src/features/player/rules/effects'
 import { PLAYER_EVENTS } from '../../src/features/codes/player-events'

@@ -1,5 +1,5 @@
 import { dirname, posix, relative, resolve, sep } from 'node:path'
-import { BANNED_PACKAGES, LAYERS, TYPES_ONLY_IN_CLIENT, ZOD_HOME } from './layers.js'
+import { BANNED_PACKAGES, LAYERS, isContractSchemas } from './layers.js'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const ALIASES = { '@/': 'src/', '@contract/': 'contract/' }
@@ -12,6 +12,7 @@ const moduleOf = path => /^server\/([^/]+)\//.exec(path)?.[1]
 /** Repository path that an import names; undefined for a package. */
 function targetOf(source, importer) {
   if (source.startsWith('.')) return posix.join(dirname(importer), source)
+  if (source === '@contract') return 'contract'
   const alias = Object.keys(ALIASES).find(prefix => source.startsWith(prefix))
   return alias && ALIASES[alias] + source.slice(alias.length)
 }
@@ -19,17 +20,20 @@ function targetOf(source, importer) {
 function problemWithPackage({ source, importer, typesOnly }) {
   if (isTest(importer)) return undefined
   if (source === 'zod' && isInside(importer, 'contract')) {
-    return typesOnly || importer === ZOD_HOME ? undefined : `Only ${ZOD_HOME} may import zod as a value: use \`import type\`.`
+    if (typesOnly || isContractSchemas(importer)) return undefined
+    return 'Only schemas.ts may import zod as a value: use `import type`.'
   }
   if (source === 'zod' && typesOnly) return undefined
-  const folder = Object.keys(BANNED_PACKAGES).find(banned => isInside(importer, banned) && BANNED_PACKAGES[banned].test(source))
+  const isBannedIn = folder => isInside(importer, folder) && BANNED_PACKAGES[folder].test(source)
+  const folder = Object.keys(BANNED_PACKAGES).find(isBannedIn)
   return folder && `${folder}/ must not import ${source}: it has to run without it.`
 }
 
 /** A server module reaches the tables of another one through its service; `server/*.ts` wires them. */
 function problemWithRepository(target, importer) {
   const [owner, user] = [moduleOf(target), moduleOf(importer)]
-  if (!owner || !user || owner === user || isTest(importer) || !/\/[^/]*repository[^/]*$/.test(target)) return undefined
+  const isRepository = /\/[^/]*repository[^/]*$/.test(target)
+  if (!owner || !user || owner === user || isTest(importer) || !isRepository) return undefined
   return `server/${user}/ must not import the repository of server/${owner}/: call its service.`
 }
 
@@ -38,10 +42,12 @@ function problemWithFile(target, { importer, typesOnly }) {
   const layer = Object.keys(LAYERS).filter(folder => isInside(importer, folder)).sort((a, b) => b.length - a.length)[0]
   if (!layer) return undefined
   if (!LAYERS[layer].some(folder => isInside(target, folder))) {
-    return `${layer}/ must not import ${target}: imports point one way, and ${layer}/ may use only ${LAYERS[layer].join(', ')}.`
+    const allowed = LAYERS[layer].join(', ')
+    return `${layer}/ must not import ${target}: imports point one way, and ${layer}/ may use only ${allowed}.`
   }
-  if (isInside(importer, 'src') && target === TYPES_ONLY_IN_CLIENT && !typesOnly && !isTest(importer)) {
-    return `The client may import ${TYPES_ONLY_IN_CLIENT} as types only: zod must not reach its bundle.`
+  const mustAvoidZod = isInside(importer, 'src') || (isInside(importer, 'contract') && !isContractSchemas(importer))
+  if (mustAvoidZod && isContractSchemas(target) && !typesOnly && !isTest(importer)) {
+    return `${importer} may import ${target} as types only: zod must not reach the client's bundle.`
   }
   return problemWithRepository(target, importer)
 }

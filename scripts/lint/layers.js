@@ -22,6 +22,13 @@ export const LAYERS = {
   'src/i18n': CLIENT_BASE,
   'src/live': ['src/live', 'contract'],
   'contract': ['contract'],
+  'contract/kernel': ['contract/kernel'],
+  'contract/account': ['contract/account', 'contract/kernel'],
+  'contract/lessons': ['contract/lessons', 'contract/kernel'],
+  'contract/class': ['contract/class', 'contract/lessons', 'contract/kernel'],
+  'contract/channel': ['contract/channel', 'contract/class', 'contract/kernel'],
+  'contract/media': ['contract/media', 'contract/kernel'],
+  'contract/qos': ['contract/qos', 'contract/account', 'contract/kernel'],
   'server': ['server', 'contract'],
   'scripts': ['scripts', 'src/live', 'contract'],
   'tests': ['tests', 'src', 'server', 'contract', 'scripts'],
@@ -34,8 +41,8 @@ export const BANNED_PACKAGES = {
   'src': /^(zod|node:.*)$/,
 }
 
-/** What the client may import as types only, since it would bring zod into its bundle. */
-export const TYPES_ONLY_IN_CLIENT = 'contract/schemas'
-
-/** The one file of `contract/` that may import zod as a value. */
-export const ZOD_HOME = 'contract/schemas.ts'
+/**
+ * The only files of `contract/` that may import zod, and each other, as values.
+ * The client may import them as types only: zod must not reach its bundle.
+ */
+export const isContractSchemas = path => /^contract\/([\w-]+\/)?schemas(\.ts)?$/.test(path)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Role } from '../../contract/api'
+import type { Role } from '../../contract'
 import { hashPassword } from '../modules/account/passwords'
 import type { Database } from '../kernel/db/database'
 import { classes, classMembers, courses, lessons, liveSessions, members, rooms, schools } from '../kernel/db/schema'

@@ -1,5 +1,5 @@
-import { API_ERRORS } from '@contract/errors'
-import type { ApiErrorBody, ApiErrorCode } from '@contract/errors'
+import { API_ERRORS } from '@contract'
+import type { ApiErrorBody, ApiErrorCode } from '@contract'
 import { language } from '@/i18n'
 
 /** What went wrong before the server could say it, in the words of the user. */

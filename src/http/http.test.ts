@@ -45,17 +45,17 @@ describe('a request', () => {
     ['a code from the future', { status: 418, body: { code: 'TEAPOT', message: 'short and stout' } }],
   ])('does not pretend to understand %s', async (_, answer) => {
     server.on('GET /api/health', () => answer)
-    await expect(api('health')).rejects.toMatchObject({ code: 'BAD_ANSWER', status: answer.status })
+    await expect(api('getHealth')).rejects.toMatchObject({ code: 'BAD_ANSWER', status: answer.status })
   })
 
   it('tells no network from a slow one, and says after each whether anything came back', async () => {
     const outcomes: string[] = []
     const stop = onExchange(outcome => outcomes.push(outcome))
-    await expect(api('health')).rejects.toMatchObject({ code: 'OFFLINE', refusal: undefined })
+    await expect(api('getHealth')).rejects.toMatchObject({ code: 'OFFLINE', refusal: undefined })
     server.on('GET /api/health', () => 'timeout')
-    await expect(api('health')).rejects.toMatchObject({ code: 'TIMEOUT', refusal: undefined })
+    await expect(api('getHealth')).rejects.toMatchObject({ code: 'TIMEOUT', refusal: undefined })
     server.on('GET /api/health', () => ({ status: 200, body: { status: 'ok', version: '1' } }))
-    await api('health')
+    await api('getHealth')
     stop()
     expect(outcomes).toEqual(['unreachable', 'unreachable', 'answered'])
   })
@@ -67,7 +67,7 @@ describe('an expired sign-in', () => {
   it('is renewed once for all requests that were refused together', async () => {
     const refresh = vi.fn(() => renewed)
     serverWithRenewal(refresh)
-    const answers = await Promise.all([api('me'), api('me'), api('me')])
+    const answers = await Promise.all([api('getMe'), api('getMe'), api('getMe')])
     expect(answers).toEqual([me, me, me])
     expect(refresh).toHaveBeenCalledTimes(1)
     expect(readTokens()).toEqual({ accessToken: 'access-2', refreshToken: 'refresh-2' })
@@ -76,7 +76,7 @@ describe('an expired sign-in', () => {
   it('uses what another tab renewed meanwhile', async () => {
     const refresh = vi.fn(() => renewed)
     serverWithRenewal(refresh)
-    const answer = api('me')
+    const answer = api('getMe')
     writeTokens({ accessToken: 'access-2', refreshToken: 'refresh-2' })
     expect(await answer).toEqual(me)
     expect(refresh).not.toHaveBeenCalled()
@@ -86,7 +86,7 @@ describe('an expired sign-in', () => {
     serverWithRenewal(() => ({ status: 401, body: { code: 'SESSION_REVOKED', message: '登录已失效', requestId: 'r2' } }))
     const signedOut = vi.fn()
     const stop = onSignedOut(signedOut)
-    await expect(api('me')).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' })
+    await expect(api('getMe')).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' })
     stop()
     expect(signedOut).toHaveBeenCalledTimes(1)
     expect(readTokens()).toBeUndefined()
@@ -96,7 +96,7 @@ describe('an expired sign-in', () => {
     serverWithRenewal(() => 'unreachable')
     const signedOut = vi.fn()
     const stop = onSignedOut(signedOut)
-    await expect(api('me')).rejects.toMatchObject({ code: 'OFFLINE' })
+    await expect(api('getMe')).rejects.toMatchObject({ code: 'OFFLINE' })
     stop()
     expect(signedOut).not.toHaveBeenCalled()
     expect(readTokens()).toEqual({ accessToken: 'access-1', refreshToken: 'refresh-1' })

@@ -1,6 +1,6 @@
-import type { Body, Params, Query, Result } from '@contract/api'
-import { ROUTES } from '@contract/routes'
-import type { RouteName, RouteSpec } from '@contract/routes'
+import type { Body, Params, Query, Result, RouteName } from '@contract'
+import { ROUTES } from '@contract'
+import type { RouteSpec } from '@contract/kernel/routes'
 import { language } from '@/i18n'
 import { ApiError, clientError, toApiError } from './api-error'
 import { serverUrl } from './server-url'
@@ -69,7 +69,7 @@ function send(route: RouteName, input: AnyInput, accessToken?: string): Promise<
 }
 
 const renew = createRenewal(refreshToken =>
-  send('refresh', { body: { refreshToken } }) as Promise<Result<'refresh'>>)
+  send('refreshTokens', { body: { refreshToken } }) as Promise<Result<'refreshTokens'>>)
 
 /** Sends with the token of the sign-in, renewed once when the server refuses it. */
 async function sendAsMember(route: RouteName, input: AnyInput): Promise<unknown> {

@@ -10,7 +10,7 @@ beforeEach(() => {
   setActivePinia(createPinia())
 })
 
-const ask = () => api('health').catch(() => {})
+const ask = () => api('getHealth').catch(() => {})
 
 it('is offline as soon as the device says so, and online again with it', () => {
   const network = useNetworkStore()

@@ -1,4 +1,4 @@
-import type { SignedIn } from '@contract/api'
+import type { SignedIn } from '@contract'
 import { clearTokens, readTokens, writeTokens } from './token-storage'
 import { ApiError } from './api-error'
 

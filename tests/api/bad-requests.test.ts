@@ -3,10 +3,8 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import fc from 'fast-check'
 import { SignJWT } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { API_ERRORS } from '../../contract/errors'
-import type { ApiErrorBody } from '../../contract/errors'
-import { ROUTES } from '../../contract/routes'
-import type { RouteName } from '../../contract/routes'
+import { API_ERRORS, ROUTES } from '../../contract'
+import type { ApiErrorBody, RouteName } from '../../contract'
 import { useDatabase } from '../../server/testing/databases'
 import { addLesson, addSession, createTestSchool } from '../../server/testing/school'
 import type { TestSchool } from '../../server/testing/school'
@@ -75,7 +73,7 @@ describe('the served document', () => {
   it.each(NAMES.filter(name => name !== 'logoutEverywhere' && name !== 'cancelLesson'))('is right about a good request: %s', async name => {
     const answer = await send(requestOf(name))
     expect(checker.problems(name, answer)).toEqual([])
-    expect(answer.status).toBeLessThan(name === 'login' || name === 'refresh' ? 402 : 300)
+    expect(answer.status).toBeLessThan(name === 'login' || name === 'refreshTokens' ? 402 : 300)
   })
 })
 
@@ -160,7 +158,7 @@ describe('whatever is sent', () => {
 
   it('is answered in the language that was asked for', async () => {
     for (const [header, language] of [['en-GB,en;q=0.9', 'en'], ['zh-CN', 'zh'], ['fr', 'zh'], ['en;q=0.2,zh;q=0.8', 'zh'], ['', 'zh']] as const) {
-      const { body } = await send(requestOf('me'), { token: '', headers: { 'accept-language': header } })
+      const { body } = await send(requestOf('getMe'), { token: '', headers: { 'accept-language': header } })
       expect(body.message).toBe(API_ERRORS.UNAUTHENTICATED[language])
     }
   })

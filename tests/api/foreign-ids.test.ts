@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, it } from 'vitest'
-import { ROUTES } from '../../contract/routes'
-import type { RouteName } from '../../contract/routes'
-import type { ApiErrorBody } from '../../contract/errors'
+import { ROUTES } from '../../contract'
+import type { RouteName, ApiErrorBody } from '../../contract'
 import { describeOnBothDatabases } from '../../server/testing/databases'
 import { addLesson, addSession, createTestSchool } from '../../server/testing/school'
 import type { Person, TestSchool } from '../../server/testing/school'
@@ -85,7 +84,7 @@ describeOnBothDatabases('an id of what is none of the caller\'s business', datab
   })
 
   it('answers as if it did not exist: the same words for foreign and unknown', async () => {
-    const names: RouteName[] = ['getLesson', 'getLive', 'watchLesson', 'cancelLesson']
+    const names: RouteName[] = ['getLesson', 'getLiveSnapshot', 'watchLesson', 'cancelLesson']
     for (const request of requests.filter(({ name }) => names.includes(name))) {
       const [theirs, unknown] = await Promise.all([foreign.lesson ?? '', randomUUID()].map(id => send(school.admin, { ...request, params: { id } })))
       expect({ ...theirs?.body, requestId: '' }).toEqual({ ...unknown?.body, requestId: '' })

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Lesson } from '../../contract/api'
+import type { Lesson } from '../../contract'
 import { Office } from './harness/api'
 import { accessibilityProblems } from './harness/accessibility'
 import { launchChromium, signInAs } from './harness/browser'

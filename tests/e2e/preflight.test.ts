@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Lesson } from '../../contract/api'
+import type { Lesson } from '../../contract'
 import { accessibilityProblems } from './harness/accessibility'
 import { Office } from './harness/api'
 import { DESKTOP, PHONE, launchChromium, signInAs } from './harness/browser'

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { QosTimeline, Result } from '../../contract/api'
+import type { QosTimeline, Result } from '../../contract'
 import { QOS_CAUSES } from '../../contract/qos/causes'
 import type { QosCause, QosSeverity } from '../../contract/qos/causes'
 import { accessibilityProblems } from './harness/accessibility'

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Lesson } from '../../contract/api'
+import type { Lesson } from '../../contract'
 import { Office } from './harness/api'
 import { launchChromium, signInAs } from './harness/browser'
 import { makeClassFile, makeFakeDevices, pushFile } from './harness/clips'

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { CHANNEL_CLOSE } from '../../contract/channel/messages'
+import { CHANNEL_CLOSE } from '../../contract/channel/close'
 import { signStream } from '../../server/media/signing'
 import { issueTicket } from '../../server/media/ticket'
 import { openChannel, startLiveServer } from './fixtures/live-server'
@@ -55,7 +55,7 @@ function watchOn(url: string): Player {
   return player
 }
 
-const phaseOf = async (lessonId: string) => (await student.call('getLive', lessonId)).body.phase
+const phaseOf = async (lessonId: string) => (await student.call('getLiveSnapshot', lessonId)).body.phase
 const becomes = (lessonId: string, phase: string, timeout = 10_000) =>
   vi.waitFor(async () => { expect(await phaseOf(lessonId)).toBe(phase) }, { timeout, interval: 50 })
 /** ffmpeg fails for many reasons: the server must have refused it for this one. */
@@ -70,7 +70,7 @@ const isGone = (pusher: Pusher, timeout: number) => vi.waitFor(() => { expect(pu
 /** A class on air: its teacher pushes and one student watches. */
 async function classOnAir() {
   const lessonId = freshLesson()
-  const { body: { pushUrl } } = await teacher.call('startLive', lessonId)
+  const { body: { pushUrl } } = await teacher.call('startLiveSession', lessonId)
   const pusher = pushTo(pushUrl)
   await becomes(lessonId, 'live')
   const { body: { playUrls, channelUrl } } = await student.call('watchLesson', lessonId)
@@ -89,7 +89,7 @@ describe('a push is refused', () => {
     const expiresAt = new Date(Date.now() + 60_000)
     const { txSecret, txTime } = signStream(pushKey, 'notstarted', expiresAt)
     const ticket = issueTicket(ticketKey, { purpose: 'publish', memberId: server.school.teacher.memberId, lessonId, sessionId: lessonId, expiresAt })
-    const rtmp = new URL((await teacher.call('startLive', freshLesson())).body.pushUrl).host
+    const rtmp = new URL((await teacher.call('startLiveSession', freshLesson())).body.pushUrl).host
     await isRefused(pushTo(`rtmp://${rtmp}/live/notstarted?txSecret=${txSecret}&txTime=${txTime}&ticket=${ticket}`), 'no such stream')
     expect(await phaseOf(lessonId)).toBe('open')
   })
@@ -103,7 +103,7 @@ describe('a push is refused', () => {
 
   it('after the class has ended', async () => {
     const { lessonId, pushUrl } = await classOnAir()
-    await teacher.call('stopLive', lessonId)
+    await teacher.call('stopLiveSession', lessonId)
     await isRefused(pushTo(pushUrl), 'session is over')
     expect(await phaseOf(lessonId)).toBe('ended')
   })
@@ -112,7 +112,7 @@ describe('a push is refused', () => {
 describe('a class on air', () => {
   it('is cut for teacher and students within two seconds of its end', async () => {
     const { lessonId, pusher, player, channel } = await classOnAir()
-    const { body } = await teacher.call('stopLive', lessonId)
+    const { body } = await teacher.call('stopLiveSession', lessonId)
     expect(body).toMatchObject({ phase: 'ended', endReason: 'teacher_ended' })
     await Promise.all([
       isGone(pusher, CUT_LIMIT_MS),
@@ -126,20 +126,20 @@ describe('a class on air', () => {
     const { lessonId, pushUrl, pusher, channel } = await classOnAir()
     const teachersChannel = openChannel((await teacher.call('watchLesson', lessonId)).body.channelUrl)
     await vi.waitFor(() => { expect(teachersChannel.phases()).toEqual(['live']) })
-    const { status } = await admin.call('updateLesson', lessonId, { teacherId: server.school.otherTeacher.memberId })
+    const { status } = await admin.call('setLessonTeacher', lessonId, { teacherId: server.school.otherTeacher.memberId })
     expect(status).toBe(200)
     await isGone(pusher, CUT_LIMIT_MS)
     expect(await teachersChannel.closed).toBe(CHANNEL_CLOSE.NOT_A_MEMBER.code)
     await vi.waitFor(() => { expect(channel.phases().at(-1)).toBe('open') }, { timeout: CUT_LIMIT_MS })
     await isRefused(pushTo(pushUrl), 'session is over')
-    expect((await teacher.call('startLive', lessonId)).code).toBe('NOT_FOUND')
-    pushTo((await otherTeacher.call('startLive', lessonId)).body.pushUrl)
+    expect((await teacher.call('startLiveSession', lessonId)).code).toBe('NOT_FOUND')
+    pushTo((await otherTeacher.call('startLiveSession', lessonId)).body.pushUrl)
     await becomes(lessonId, 'live')
   })
 
   it('is taken over by its teacher on another device, and the students stay', async () => {
     const { lessonId, pusher, player, channel } = await classOnAir()
-    pushTo((await teacher.call('startLive', lessonId)).body.pushUrl)
+    pushTo((await teacher.call('startLiveSession', lessonId)).body.pushUrl)
     await isGone(pusher, 10_000)
     const seen = player.receivedBytes()
     await vi.waitFor(() => { expect(player.receivedBytes()).toBeGreaterThan(seen + 10_000) }, { timeout: 10_000 })
@@ -162,7 +162,7 @@ describe('a class on air', () => {
     const { lessonId, playUrls, channel } = await classOnAir()
     watchOn(playUrls.flv)
     await vi.waitFor(() => { expect(channel.heard.at(-1)).toEqual({ type: 'viewers', count: 2 }) }, { timeout: 5_000 })
-    expect((await teacher.call('getLive', lessonId)).body.viewers).toBe(2)
+    expect((await teacher.call('getLiveSnapshot', lessonId)).body.viewers).toBe(2)
     const metrics = await (await fetch(`${server.url}/metrics`)).text()
     const gauge = (name: string) => Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(metrics)?.[1])
     expect(gauge('kaike_streams_live')).toBeGreaterThanOrEqual(1)
@@ -174,22 +174,22 @@ describe('a class on air', () => {
     const { lessonId } = await classOnAir()
     const stray = await server.signIn(server.school.strayStudent)
     for (const person of [stray, otherTeacher]) {
-      for (const route of ['getLive', 'watchLesson', 'startLive', 'stopLive'] as const) {
+      for (const route of ['getLiveSnapshot', 'watchLesson', 'startLiveSession', 'stopLiveSession'] as const) {
         expect(await person.call(route, lessonId)).toMatchObject({ status: 404, code: 'NOT_FOUND' })
       }
     }
-    expect(await student.call('stopLive', lessonId)).toMatchObject({ status: 403, code: 'FORBIDDEN' })
-    expect(await student.call('startLive', lessonId)).toMatchObject({ status: 403, code: 'FORBIDDEN' })
+    expect(await student.call('stopLiveSession', lessonId)).toMatchObject({ status: 403, code: 'FORBIDDEN' })
+    expect(await student.call('startLiveSession', lessonId)).toMatchObject({ status: 403, code: 'FORBIDDEN' })
   })
 })
 
 describe('the server', () => {
   it('keeps the class through a kill -9: interrupted, then live with the same URLs', async () => {
     const { lessonId, pushUrl, playUrls } = await classOnAir()
-    const { sessionId } = (await student.call('getLive', lessonId)).body
+    const { sessionId } = (await student.call('getLiveSnapshot', lessonId)).body
     await server.stop('SIGKILL')
     await server.start()
-    expect((await student.call('getLive', lessonId)).body).toMatchObject({ phase: 'interrupted', sessionId })
+    expect((await student.call('getLiveSnapshot', lessonId)).body).toMatchObject({ phase: 'interrupted', sessionId })
     pushTo(pushUrl)
     await becomes(lessonId, 'live', BACK_LIMIT_MS)
     const player = watchOn(playUrls.flv)

@@ -1,4 +1,4 @@
-import type { ChannelCloseReason } from '../../../contract/channel/messages'
+import type { ChannelCloseReason } from '../../../contract/channel/close'
 import { readTicket } from '../../media/ticket'
 import { within } from '../within'
 

@@ -1,5 +1,7 @@
 import type { RawData, WebSocket } from 'ws'
-import { CHANNEL_CLOSE, type ChannelCloseReason, type ClientMessage } from '../../../contract/channel/messages'
+import { CHANNEL_CLOSE } from '../../../contract/channel/close'
+import type { ChannelCloseReason } from '../../../contract/channel/close'
+import type { ClientMessage } from '../../../contract/channel/messages'
 import { parseClientMessage } from './messages'
 
 /** What may wait for a client that does not read; more than this is dropped with it: it will come back and resume. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { ChannelCloseReason } from '../../../contract/channel/messages'
-import type { LessonPhase, LiveSnapshot } from '../../../contract/class/live'
+import type { ChannelCloseReason } from '../../../contract/channel/close'
+import type { LessonPhase } from '../../../contract/lessons/phase'
+import type { LiveSnapshot } from '../../../contract/class/snapshot'
 import type { Connection } from './connection'
 import { encode } from './messages'
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { foreignKey, index, integer, pgTable, primaryKey, text, timestamp, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import type { EndReason } from '../../../contract/class/live'
-import type { Role } from '../../../contract/api'
+import type { EndReason } from '../../../contract/class/snapshot'
+import type { Role } from '../../../contract'
 import type { QosComponent } from '../../../contract/qos/samples'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })

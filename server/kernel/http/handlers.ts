@@ -1,5 +1,4 @@
-import type { Body, Params, Query, Result, Role } from '../../../contract/api'
-import type { ROUTES, RouteName } from '../../../contract/routes'
+import type { Body, Params, Query, Result, Role, ROUTES, RouteName } from '../../../contract'
 
 /** Who is calling, from a verified access token. */
 export interface Caller {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { healthHandlers } from './health'
 
-const health = (isStopping: boolean, ping = async () => {}) => healthHandlers({ version: '1.2.3', ping, isStopping: () => isStopping }).health()
+const health = (isStopping: boolean, ping = async () => {}) => healthHandlers({ version: '1.2.3', ping, isStopping: () => isStopping }).getHealth()
 
 it('is well while the database answers', async () => {
   expect(await health(false)).toEqual({ status: 'ok', version: '1.2.3' })

@@ -10,7 +10,7 @@ export interface HealthDeps {
 
 export const healthHandlers = ({ version, ping, isStopping }: HealthDeps) => ({
   /** Ready to serve; 503 while stopping, so that a load balancer looks elsewhere. */
-  async health() {
+  async getHealth() {
     if (isStopping()) throw new AppError('SHUTTING_DOWN')
     await ping()
     return { status: 'ok' as const, version }

@@ -1,6 +1,6 @@
 import { errors, jwtVerify, SignJWT } from 'jose'
 import { z } from 'zod'
-import { ROLES } from '../../../contract/schemas'
+import { ROLES } from '../../../contract/account/roles'
 import { AppError } from '../../kernel/http/errors/app-error'
 
 export const ACCESS_TOKEN_LIFE_SECONDS = 15 * 60

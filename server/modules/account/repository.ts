@@ -1,5 +1,5 @@
 import { and, eq, exists, isNull } from 'drizzle-orm'
-import type { Member, School } from '../../../contract/api'
+import type { Member, School } from '../../../contract'
 import type { Database } from '../../kernel/db/database'
 import { members, refreshTokens, schools } from '../../kernel/db/schema'
 

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { SignJWT } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { SignedIn } from '../../../contract/api'
+import type { SignedIn } from '../../../contract'
 import { members, refreshTokens } from '../../kernel/db/schema'
 import { describeOnBothDatabases, useDatabase } from '../../testing/databases'
 import { createTestSchool, PASSWORD } from '../../testing/school'

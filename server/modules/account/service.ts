@@ -1,4 +1,4 @@
-import type { SignedIn } from '../../../contract/api'
+import type { SignedIn } from '../../../contract'
 import { AppError } from '../../kernel/http/errors/app-error'
 import type { Caller } from '../../kernel/http/handlers'
 import type { Logger } from '../../kernel/log'

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { INTERRUPTED_GRACE_MS, OPEN_BEFORE_START_MS, PROBE_PART_BYTES } from '../../../contract/class/live'
+import { INTERRUPTED_GRACE_MS } from '../../../contract/class/snapshot'
+import { OPEN_BEFORE_START_MS } from '../../../contract/lessons/phase'
+import { PROBE_PART_BYTES } from '../../../contract/class/probe'
 import { SCHEMAS } from '../../../contract/schemas'
 import { createLiveWorld, KEYS, PUBLIC_URL, type LiveWorld } from '../../../tests/live/fixtures/live-world'
 import { createSchool } from '../../../tests/live/fixtures/school'
@@ -14,9 +16,9 @@ let world: LiveWorld
 
 const context = (caller: Caller, id = world.lessonId) =>
   ({ params: { id }, query: {}, body: {}, caller, remoteAddress: '127.0.0.1', language: 'zh' as const, publicUrl: PUBLIC_URL })
-const getLive = (caller: Caller, id?: string) => world.handlers.getLive(context(caller, id))
-const start = (caller: Caller, id?: string) => world.handlers.startLive(context(caller, id))
-const stop = (caller: Caller) => world.handlers.stopLive(context(caller))
+const getLiveSnapshot = (caller: Caller, id?: string) => world.handlers.getLiveSnapshot(context(caller, id))
+const start = (caller: Caller, id?: string) => world.handlers.startLiveSession(context(caller, id))
+const stop = (caller: Caller) => world.handlers.stopLiveSession(context(caller))
 const watch = (caller: Caller, id?: string) => world.handlers.watchLesson(context(caller, id))
 
 const probe = (caller: Caller, id?: string) =>
@@ -65,7 +67,7 @@ describeOnBothDatabases('the live routes', database => {
   describe('starting a class', () => {
     it('gives its teacher URLs whose signature and ticket are for publishing', async () => {
       const answer = await start(world.school.teacher)
-      expect(SCHEMAS.startLive.response.parse(answer)).toEqual(answer)
+      expect(SCHEMAS.startLiveSession.response.parse(answer)).toEqual(answer)
       const push = new URL(answer.pushUrl)
       const stream = push.pathname.replace('/live/', '')
       expect(push.origin === 'null' && push.host).toBe('live.school.example:1935')
@@ -115,7 +117,7 @@ describeOnBothDatabases('the live routes', database => {
       await world.service.idle()
       world.pass(INTERRUPTED_GRACE_MS)
       await world.service.sweep()
-      expect(await getLive(world.school.teacher)).toMatchObject({ phase: 'open', endReason: 'grace_expired' })
+      expect(await getLiveSnapshot(world.school.teacher)).toMatchObject({ phase: 'open', endReason: 'grace_expired' })
       const again = await start(world.school.teacher)
       expect(new URL(again.pushUrl).pathname).not.toContain(stream)
     })
@@ -139,13 +141,13 @@ describeOnBothDatabases('the live routes', database => {
   })
 
   describe('the stream\'s figures', () => {
-    const stats = (caller: Caller, id?: string) => world.handlers.getLiveStats(context(caller, id))
+    const stats = (caller: Caller, id?: string) => world.handlers.getStreamStats(context(caller, id))
 
     it('are for its teacher and the office', async () => {
       const { teacher, admin, student, otherTeacher, strayStudent } = world.school
       world.engine.watch(await publish(), 7)
       const answer = await stats(teacher)
-      expect(SCHEMAS.getLiveStats.response.parse(answer)).toEqual(answer)
+      expect(SCHEMAS.getStreamStats.response.parse(answer)).toEqual(answer)
       expect(answer.stats).toMatchObject({ isPublishing: true, viewers: 7 })
       expect(await stats(admin)).toEqual(answer)
       await expect(stats(student)).rejects.toMatchObject({ code: 'FORBIDDEN' })
@@ -199,10 +201,10 @@ describeOnBothDatabases('the live routes', database => {
     it('counts the viewers, and remembers the most there were', async () => {
       const stream = await publish()
       world.engine.watch(stream, 12)
-      expect(await getLive(world.school.student)).toMatchObject({ phase: 'live', viewers: 12, peakViewers: 12 })
+      expect(await getLiveSnapshot(world.school.student)).toMatchObject({ phase: 'live', viewers: 12, peakViewers: 12 })
       await world.service.sweep()
       world.engine.watch(stream, 5)
-      expect(await getLive(world.school.student)).toMatchObject({ viewers: 5, peakViewers: 12 })
+      expect(await getLiveSnapshot(world.school.student)).toMatchObject({ viewers: 5, peakViewers: 12 })
     })
 
     it('has nothing to play once the lesson is over or cancelled', async () => {
@@ -217,9 +219,9 @@ describeOnBothDatabases('the live routes', database => {
       const elsewhere = await createSchool(database().db)
       for (const stranger of [world.school.strayStudent, elsewhere.admin, elsewhere.student, elsewhere.teacher]) {
         await expect(watch(stranger)).rejects.toMatchObject({ code: 'NOT_FOUND' })
-        await expect(getLive(stranger)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+        await expect(getLiveSnapshot(stranger)).rejects.toMatchObject({ code: 'NOT_FOUND' })
       }
-      await expect(getLive(world.school.admin, '00000000-0000-4000-8000-000000000000')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      await expect(getLiveSnapshot(world.school.admin, '00000000-0000-4000-8000-000000000000')).rejects.toMatchObject({ code: 'NOT_FOUND' })
     })
   })
 })

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../contract/kernel/assert-never'
-import type { LiveSnapshot } from '../../../contract/class/live'
+import type { LiveSnapshot } from '../../../contract/class/snapshot'
 import { AppError } from '../../kernel/http/errors/app-error'
 import type { Handlers } from '../../kernel/http/handlers'
 import { lessonPhase } from '../lessons/phase'
@@ -21,7 +21,7 @@ export interface LiveHandlerDeps {
   now(): Date
 }
 
-export type LiveHandlers = Pick<Handlers, 'getLive' | 'getLiveStats' | 'startLive' | 'stopLive' | 'probeUplink' | 'watchLesson'>
+export type LiveHandlers = Pick<Handlers, 'getLiveSnapshot' | 'getStreamStats' | 'startLiveSession' | 'stopLiveSession' | 'probeUplink' | 'watchLesson'>
 
 export function liveHandlers({ repository, service, snapshots, urls, engine, probeLimits, now }: LiveHandlerDeps): LiveHandlers {
   const lessonFor = createLessonAccess(repository)
@@ -34,17 +34,17 @@ export function liveHandlers({ repository, service, snapshots, urls, engine, pro
   }
 
   return {
-    async getLive({ caller, params }) {
+    async getLiveSnapshot({ caller, params }) {
       return snapshots.of(await lessonFor(caller, 'lesson.see', params.id))
     },
 
-    async getLiveStats({ caller, params }) {
+    async getStreamStats({ caller, params }) {
       const { session } = await lessonFor(caller, 'live.stats', params.id)
       const stats = engine.stats().find(({ stream }) => stream === session?.stream)
       return { stats: stats ? liveStats(stats) : null, serverTime: now().toISOString() }
     },
 
-    async startLive({ caller, params, publicUrl }) {
+    async startLiveSession({ caller, params, publicUrl }) {
       const onAir = await lessonFor(caller, 'live.start', params.id)
       requireOpen(onAir, now())
       const session = await service.start(onAir.lesson)
@@ -52,7 +52,7 @@ export function liveHandlers({ repository, service, snapshots, urls, engine, pro
       return { ...urls.push(session, reader), channelUrl: urls.channel(params.id, reader), live: await snapshotOf(params.id) }
     },
 
-    async stopLive({ caller, params }) {
+    async stopLiveSession({ caller, params }) {
       const { lesson } = await lessonFor(caller, 'live.stop', params.id)
       await service.end(lesson.id, lesson.teacherId === caller.memberId ? 'teacherEnded' : 'adminEnded')
       return snapshotOf(lesson.id)

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { INTERRUPTED_GRACE_MS, OVERRUN_LIMIT_MS } from '../../../contract/class/live'
+import { INTERRUPTED_GRACE_MS } from '../../../contract/class/snapshot'
+import { OVERRUN_LIMIT_MS } from './session'
 import { createLiveWorld, type LiveWorld } from '../../../tests/live/fixtures/live-world'
 import { describeOnBothDatabases } from '../../testing/databases'
 import type { SessionRow } from './repository'

@@ -4,7 +4,11 @@
  * late, twice or out of order; one that means nothing returns the very same state.
  */
 import { assertNever } from '../../../contract/kernel/assert-never'
-import { INTERRUPTED_GRACE_MS, OVERRUN_LIMIT_MS, type EndReason } from '../../../contract/class/live'
+import { INTERRUPTED_GRACE_MS } from '../../../contract/class/snapshot'
+import type { EndReason } from '../../../contract/class/snapshot'
+
+/** A class still on air this long after its planned end is ended by the server. */
+export const OVERRUN_LIMIT_MS = 60 * 60_000
 
 export type SessionState =
   /** The teacher pressed start and nothing arrived yet: the same grace counts. */

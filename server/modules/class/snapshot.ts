@@ -1,4 +1,5 @@
-import { INTERRUPTED_GRACE_MS, type LiveSnapshot } from '../../../contract/class/live'
+import { INTERRUPTED_GRACE_MS } from '../../../contract/class/snapshot'
+import type { LiveSnapshot } from '../../../contract/class/snapshot'
 import { lessonPhase } from '../lessons/phase'
 import type { MediaEngine } from '../../media/engine'
 import type { LessonOnAir, LiveRepository } from './repository'

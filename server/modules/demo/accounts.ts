@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Role } from '../../../contract/api'
+import type { Role } from '../../../contract'
 
 export interface DemoAccount {
   account: string

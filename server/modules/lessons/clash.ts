@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
-import type { ApiErrorCode } from '../../../contract/errors'
+import type { ApiErrorCode } from '../../../contract'
 import { databaseErrorOf, EXCLUSION_VIOLATION } from '../../kernel/db/errors'
 import { lessons } from '../../kernel/db/schema'
 import { AppError } from '../../kernel/http/errors/app-error'

@@ -1,5 +1,5 @@
-import type { LessonPhase } from '../../../contract/class/live'
-import { OPEN_BEFORE_START_MS } from '../../../contract/class/live'
+import type { LessonPhase } from '../../../contract/lessons/phase'
+import { OPEN_BEFORE_START_MS } from '../../../contract/lessons/phase'
 import { assertNever } from '../../../contract/kernel/assert-never'
 import type { liveSessions, lessons } from '../../kernel/db/schema'
 

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Lesson, Result } from '../../../contract/api'
-import type { ApiErrorBody } from '../../../contract/errors'
+import type { Lesson, Result, ApiErrorBody } from '../../../contract'
 import { describeOnBothDatabases } from '../../testing/databases'
 import { addLesson, addSession, createTestSchool } from '../../testing/school'
 import type { Person, TestSchool } from '../../testing/school'
@@ -136,7 +135,7 @@ describeOnBothDatabases('lessons', database => {
       const lesson = await addIn(-10 * MINUTE_MS)
       await addSession(database().db, school, lesson, 'starting')
       expect((await setTeacher(lesson, school.otherTeacher)).status).toBe(200)
-      const live = await server().call<Result<'getLive'>>('GET', `/api/v1/lessons/${lesson}/live`, { token: tokens.admin })
+      const live = await server().call<Result<'getLiveSnapshot'>>('GET', `/api/v1/lessons/${lesson}/live`, { token: tokens.admin })
       expect(live.body).toMatchObject({ phase: 'open', endReason: 'teacher_removed' })
     })
 

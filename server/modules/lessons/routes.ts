@@ -9,13 +9,13 @@ export interface LessonHandlerDeps {
 }
 
 export type LessonHandlers = Pick<Handlers,
-  'listCourses' | 'listRooms' | 'listTeachers' | 'listLessons' | 'createLesson' | 'getLesson' | 'updateLesson' | 'cancelLesson'>
+  'listCourses' | 'listRooms' | 'listTeachers' | 'listLessons' | 'createLesson' | 'getLesson' | 'setLessonTeacher' | 'cancelLesson'>
 
 export const lessonHandlers = ({ service, catalog }: LessonHandlerDeps): LessonHandlers => ({
   listLessons: ({ caller, query }) => service.list(caller, query),
   createLesson: ({ caller, body }) => service.create(caller, body),
   getLesson: ({ caller, params }) => service.get(caller, params.id),
-  updateLesson: ({ caller, params, body }) => service.setTeacher(caller, params.id, body.teacherId),
+  setLessonTeacher: ({ caller, params, body }) => service.setTeacher(caller, params.id, body.teacherId),
   cancelLesson: ({ caller, params }) => service.cancel(caller, params.id),
 
   async listCourses({ caller }) {

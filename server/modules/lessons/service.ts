@@ -1,4 +1,4 @@
-import type { Body, Lesson, Query, Result } from '../../../contract/api'
+import type { Body, Lesson, Query, Result } from '../../../contract'
 import { can, canOnLesson, requireRight } from '../account/policy'
 import { AppError } from '../../kernel/http/errors/app-error'
 import type { Caller } from '../../kernel/http/handlers'

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { QosTimeline } from '../../../contract/api'
+import type { QosTimeline } from '../../../contract'
 import type { QosSample } from '../../../contract/qos/samples'
 import { qosCauseText } from '../../../contract/qos/causes'
 import { toCsv, toCsvRows } from './csv'

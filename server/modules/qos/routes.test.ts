@@ -1,8 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { QosBatch, QosTimeline, Result } from '../../../contract/api'
-import type { ApiErrorBody } from '../../../contract/errors'
-import { QOS_LATE_MS } from '../../../contract/qos/samples'
+import type { QosBatch, QosTimeline, Result, ApiErrorBody } from '../../../contract'
+import { LATE_BATCH_LIMIT_MS } from './service'
 import type { QosSample } from '../../../contract/qos/samples'
 import { liveSessionFacts, liveSessions, members, qosBatches, qosReporters } from '../../kernel/db/schema'
 import { describeOnBothDatabases } from '../../testing/databases'
@@ -55,11 +54,11 @@ describeOnBothDatabases('QoS', database => {
   const send = (token: string, samples: QosSample[], more: Partial<QosBatch> = {}) => {
     batches += 1
     const body: QosBatch = { sessionId, component: 'player', batch: `testtest-${batches}`, samples, dropped: 0, ...more }
-    return server().call<Result<'reportQos'> & ApiErrorBody>('POST', path(), { token, body })
+    return server().call<Result<'reportQosSamples'> & ApiErrorBody>('POST', path(), { token, body })
   }
   const read = async (token = tokens.teacher, query = '') => (await server().call<QosTimeline & ApiErrorBody>('GET', path() + query, { token })).body
   const exported = async (format: 'csv' | 'json', language = 'zh-CN') =>
-    (await server().call<Result<'exportQos'>>('GET', `${path()}/export?format=${format}`, { token: tokens.teacher, headers: { 'accept-language': language } })).body
+    (await server().call<Result<'exportQosTimeline'>>('GET', `${path()}/export?format=${format}`, { token: tokens.teacher, headers: { 'accept-language': language } })).body
 
   describe('samples', () => {
     it('are taken once, however often they are sent', async () => {
@@ -120,8 +119,8 @@ describeOnBothDatabases('QoS', database => {
         await database().db.update(liveSessions).set({ endedAt: new Date(endedAt.getTime() - ms) }).where(eq(liveSessions.id, sessionId))
         return send(tokens.student, [{ ...sample(0), atMs: endedAt.getTime() - ms }])
       }
-      expect((await late(QOS_LATE_MS - SECOND_MS)).status).toBe(200)
-      expect(await late(QOS_LATE_MS + SECOND_MS)).toMatchObject({ status: 409, body: { code: 'LESSON_ENDED' } })
+      expect((await late(LATE_BATCH_LIMIT_MS - SECOND_MS)).status).toBe(200)
+      expect(await late(LATE_BATCH_LIMIT_MS + SECOND_MS)).toMatchObject({ status: 409, body: { code: 'LESSON_ENDED' } })
     })
   })
 

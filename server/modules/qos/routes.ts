@@ -10,21 +10,21 @@ export interface QosHandlerDeps {
   catalog: Pick<Catalog, 'findMember' | 'timeZone'>
 }
 
-export type QosHandlers = Pick<Handlers, 'reportQos' | 'getQos' | 'exportQos'>
+export type QosHandlers = Pick<Handlers, 'reportQosSamples' | 'getQosTimeline' | 'exportQosTimeline'>
 
 export const qosHandlers = ({ lessonFor, service, catalog }: QosHandlerDeps): QosHandlers => ({
-  async reportQos({ caller, params, body }) {
+  async reportQosSamples({ caller, params, body }) {
     await lessonFor(caller, body.component === 'pusher' ? 'qos.reportPusher' : 'qos.reportPlayer', params.id)
     return service.report(caller, params.id, body)
   },
 
-  async getQos({ caller, params, query }) {
+  async getQosTimeline({ caller, params, query }) {
     const { lesson } = await lessonFor(caller, 'qos.read', params.id)
     const teacher = await catalog.findMember(caller, lesson.teacherId)
     return service.read(lesson.id, query.sessionId, teacher?.name ?? '')
   },
 
-  async exportQos({ caller, params, query, language }) {
+  async exportQosTimeline({ caller, params, query, language }) {
     const { lesson } = await lessonFor(caller, 'qos.read', params.id)
     const [teacher, timeZone] = await Promise.all([catalog.findMember(caller, lesson.teacherId), catalog.timeZone(caller)])
     const whole = await service.readWhole(lesson.id, query.sessionId, teacher?.name ?? '')

@@ -1,5 +1,4 @@
-import type { QosBatch, QosTimeline } from '../../../contract/api'
-import { QOS_LATE_MS } from '../../../contract/qos/samples'
+import type { QosBatch, QosTimeline } from '../../../contract'
 import type { QosSample } from '../../../contract/qos/samples'
 import { inOrder } from './rules/runs'
 import { AppError } from '../../kernel/http/errors/app-error'
@@ -11,6 +10,8 @@ import type { Row } from './timeline'
 
 /** A device's clock is set by the server's, and the first and last second of a class are blurred. */
 const CLOCK_SLACK_MS = 60_000
+/** Batches that waited on an offline device are accepted this long after the class. */
+export const LATE_BATCH_LIMIT_MS = 24 * 60 * 60_000
 
 export interface QosServiceDeps {
   repository: QosRepository
@@ -78,7 +79,7 @@ export function createQosService({ repository, journal, retentionDays, now }: Qo
       if (!session) throw new AppError('NOT_FOUND')
       const at = now()
       const endMs = session.endedAt?.getTime() ?? at.getTime()
-      if (at.getTime() > endMs + QOS_LATE_MS) throw new AppError('LESSON_ENDED')
+      if (at.getTime() > endMs + LATE_BATCH_LIMIT_MS) throw new AppError('LESSON_ENDED')
       const isOfClass = ({ atMs }: QosSample) => atMs >= session.startedAt.getTime() - CLOCK_SLACK_MS && atMs <= endMs + CLOCK_SLACK_MS
       const taken = samples.filter(isOfClass)
       if (taken.length === 0) return { taken: 0 }

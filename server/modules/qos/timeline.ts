@@ -1,4 +1,4 @@
-import type { QosTimeline } from '../../../contract/api'
+import type { QosTimeline } from '../../../contract'
 import type { QosSample } from '../../../contract/qos/samples'
 import { inOrder, runsOf } from './rules/runs'
 import { explain } from './rules/troubles'

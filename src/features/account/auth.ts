@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
-import type { Member, School, SignedIn } from '@contract/api'
+import type { Member, School, SignedIn } from '@contract'
 import { inNextTask } from '@/platform/device/next-task'
 import { ApiError } from '@/http/api-error'
 import { api, onSignedOut } from '@/http/http'
@@ -61,7 +61,7 @@ export const useAuthStore = defineStore('auth', () => {
     remember(identity)
     await inNextTask(undefined)
     try {
-      remember(await api('me'))
+      remember(await api('getMe'))
     } catch (error) {
       ignoreApiError(error) // Refused: `onSignedOut` has cleaned up. Offline: what the device knows will do.
     }

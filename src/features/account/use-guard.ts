@@ -1,6 +1,6 @@
 import { computed, watch } from 'vue'
 import { onHide, onLoad, onShow } from '@dcloudio/uni-app'
-import type { Role } from '@contract/api'
+import type { Role } from '@contract'
 import { PAGES, startOver } from '@/platform/navigation'
 import { useAuthStore } from './auth'
 

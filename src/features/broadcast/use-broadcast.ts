@@ -114,7 +114,7 @@ export function useBroadcast({ component, onMirrorDue }: BroadcastOptions) {
   /** Starts the class, or continues it, for another program that sends to `pushUrl`. */
   async function startElsewhere(): Promise<void> {
     await work(async () => {
-      const started = await api('startLive', { params: { id: session.lessonId } })
+      const started = await api('startLiveSession', { params: { id: session.lessonId } })
       machine.dispatch({ type: 'stopRequested' })
       source.value = 'external'
       pushUrl.value = started.pushUrl
@@ -124,7 +124,7 @@ export function useBroadcast({ component, onMirrorDue }: BroadcastOptions) {
 
   /** Ends the class for everybody. */
   async function end(): Promise<void> {
-    await work(async () => session.serverAnswered(await api('stopLive', { params: { id: session.lessonId } })))
+    await work(async () => session.serverAnswered(await api('stopLiveSession', { params: { id: session.lessonId } })))
   }
 
   async function work(run: () => Promise<void>): Promise<void> {

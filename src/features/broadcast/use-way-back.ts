@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
-import { INTERRUPTED_GRACE_MS } from '@contract/class/live'
+import { INTERRUPTED_GRACE_MS } from '@contract/class/snapshot'
 import { clockText } from '@/ui/display/countdown'
 import { onSeen, onUnseen } from '@/platform/page-life/life'
 import { liveDevice } from '@/platform/device/live-device'

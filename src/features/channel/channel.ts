@@ -1,7 +1,9 @@
 import { assertNever } from '@contract/kernel/assert-never'
-import { CHANNEL_CLOSE, shouldComeBack } from '@contract/channel/messages'
-import type { ChannelCloseReason, ServerMessage } from '@contract/channel/messages'
-import type { LiveSnapshot } from '@contract/class/live'
+import { CHANNEL_CLOSE } from '@contract/channel/close'
+import { shouldReconnect } from '@contract/kernel/close-codes'
+import type { ChannelCloseReason } from '@contract/channel/close'
+import type { ServerMessage } from '@contract/channel/messages'
+import type { LiveSnapshot } from '@contract/class/snapshot'
 import { retryDelayMs } from '@/features/recovery/rules/backoff'
 import { ApiError } from '@/http/api-error'
 import { parseServerMessage } from './channel-messages'
@@ -154,7 +156,7 @@ export class LessonChannel {
   #onClosed(code: number): void {
     this.#socket = undefined
     if (code === CHANNEL_CLOSE.BAD_TICKET.code) this.#url = undefined // Good for a fresh URL, then like any loss.
-    else if (!shouldComeBack(code)) return this.#refused(reasonOf(code))
+    else if (!shouldReconnect(code)) return this.#refused(reasonOf(code))
     this.#lost()
   }
 

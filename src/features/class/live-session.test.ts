@@ -1,6 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, it, vi } from 'vitest'
-import type { LessonPhase, LiveSnapshot } from '@contract/class/live'
+import type { LessonPhase } from '@contract/lessons/phase'
+import type { LiveSnapshot } from '@contract/class/snapshot'
 import { useLiveSessionStore } from './live-session'
 import { usePusherStore } from '@/features/pusher/pusher-store'
 import { usePlayerStore } from '@/features/player/player-store'

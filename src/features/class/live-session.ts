@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import type { LessonPhase, LiveSnapshot } from '@contract/class/live'
+import type { LessonPhase } from '@contract/lessons/phase'
+import type { LiveSnapshot } from '@contract/class/snapshot'
 import type { ChannelLink } from '@/features/channel/channel'
 import type { Severity } from '@/features/codes/event-spec'
 import type { NetQualityLevel } from '@/features/codes/netstatus'

@@ -1,7 +1,7 @@
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import { onLoad } from '@dcloudio/uni-app'
-import type { Result } from '@contract/api'
-import type { ChannelCloseReason } from '@contract/channel/messages'
+import type { Result } from '@contract'
+import type { ChannelCloseReason } from '@contract/channel/close'
 import { diagnose } from './rules/diagnosis'
 import { ApiError, textOf } from '@/http/api-error'
 import { LessonChannel } from '@/features/channel/channel'
@@ -83,7 +83,7 @@ export function useJoinedLesson({ machine, isAllowed, isMine = () => true, goesO
   function open(): void {
     channel = new LessonChannel({
       getUrl: async () => (await join()).channelUrl,
-      poll: () => api('getLive', { params: params() }),
+      poll: () => api('getLiveSnapshot', { params: params() }),
       onSnapshot: session.serverSaid,
       onViewers: session.viewersAre,
       onServerTime: session.serverTimeIs,

@@ -1,4 +1,4 @@
-import type { Lesson, Role } from '@contract/api'
+import type { Lesson, Role } from '@contract'
 import { t } from './messages'
 import { joinFacts } from '@/i18n/format'
 

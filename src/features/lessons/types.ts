@@ -1,4 +1,4 @@
-import type { Lesson, Role } from '@contract/api'
+import type { Lesson, Role } from '@contract'
 import type { IconName } from '@/ui/display/icons'
 
 export interface PhaseTagProps {

@@ -1,6 +1,6 @@
 import { computed, ref } from 'vue'
 import { onLoad, onPullDownRefresh } from '@dcloudio/uni-app'
-import { OPEN_BEFORE_START_MS } from '@contract/class/live'
+import { OPEN_BEFORE_START_MS } from '@contract/lessons/phase'
 import { api } from '@/http/http'
 import { PAGES, openPage } from '@/platform/navigation'
 import { lessonStep } from './rules/lesson-step'
@@ -23,7 +23,7 @@ export function useLesson() {
     enabled: () => isAllowed.value && id.value !== '',
     async load() {
       const params = { id: id.value }
-      const [lesson, live] = await Promise.all([api('getLesson', { params }), api('getLive', { params })])
+      const [lesson, live] = await Promise.all([api('getLesson', { params }), api('getLiveSnapshot', { params })])
       return { lesson: { ...lesson, phase: live.phase }, clockOffsetMs: Date.parse(live.serverTime) - Date.now() }
     },
   })

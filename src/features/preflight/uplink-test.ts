@@ -1,4 +1,4 @@
-import { PROBE_PART_BYTES } from '@contract/class/live'
+import { PROBE_PART_BYTES } from '@contract/class/probe'
 import { uplinkKbps } from './rules/uplink-advice'
 import type { Uplink } from './rules/uplink-advice'
 import { inNextTask } from '@/platform/device/next-task'
@@ -25,7 +25,7 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
 /** Sends up to 240 KB to the server and takes the time; rejects with `ApiError`. */
 export async function measureUplink(lessonId: string): Promise<Uplink> {
   const part = { params: { id: lessonId }, body: { padding: makePadding() } }
-  const ping = () => timed(() => api('health'))
+  const ping = () => timed(() => api('getHealth'))
   // Each in a task of its own: writing four as JSON holds up a slow phone's preview.
   const sendPart = async () => api('probeUplink', await inNextTask(part))
   // The first one opens the connection.

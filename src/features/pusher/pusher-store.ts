@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import type { LessonPhase } from '@contract/class/live'
+import type { LessonPhase } from '@contract/lessons/phase'
 import { useLiveSessionStore } from '@/features/class/live-session'
 import { PUSHER_EVENTS } from '@/features/codes/pusher-events'
 import { retryDelayMs } from '@/features/recovery/rules/backoff'

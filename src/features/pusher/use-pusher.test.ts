@@ -216,7 +216,7 @@ describe('the teacher\'s pusher', () => {
     const network = useNetworkStore()
     server.on(LIVE, () => 'unreachable')
     await report('PUSH_STARTED')
-    const ask = () => api('getLive', { params: { id: 'l' } }).catch(() => {})
+    const ask = () => api('getLiveSnapshot', { params: { id: 'l' } }).catch(() => {})
     await Promise.all([ask(), ask()])
     expect(network.isServerReachable).toBe(false)
     await report('NETWORK_LOST')

@@ -79,7 +79,7 @@ export function usePusher({ component, onCode, onReport, onStatus }: PusherOptio
 
   async function fetchUrl(effect: RunningEffect): Promise<boolean> {
     try {
-      const started = await api('startLive', { params: params() })
+      const started = await api('startLiveSession', { params: params() })
       if (effect.isOver()) return false
       session.serverAnswered(started.live)
       url.value = liveDevice.pushUrlOf(started)
@@ -94,7 +94,7 @@ export function usePusher({ component, onCode, onReport, onStatus }: PusherOptio
 
   async function ask(effect: RunningEffect): Promise<boolean> {
     try {
-      const { phase } = await api('getLive', { params: params() })
+      const { phase } = await api('getLiveSnapshot', { params: params() })
       if (!effect.isOver()) pusher.dispatch({ type: 'serverAnswered', phase })
     } catch {
       if (!effect.isOver()) pusher.dispatch({ type: 'serverUnreachable' })

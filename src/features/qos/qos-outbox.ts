@@ -66,7 +66,7 @@ function createOutbox() {
     const { batch, sessionId } = first.body
     write(markTried(read(), batch))
     try {
-      await api('reportQos', { params: { id: first.lessonId }, body: first.body })
+      await api('reportQosSamples', { params: { id: first.lessonId }, body: first.body })
     } catch (error) {
       // Signed out: it waits for whoever comes back.
       if (error instanceof ApiError && error.status === 401) return undefined

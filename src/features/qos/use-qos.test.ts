@@ -1,6 +1,6 @@
 import { fakeServer, uniStub } from '@/http/testing/fake-server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { QosBatch } from '@contract/api'
+import type { QosBatch } from '@contract'
 import { fireHook } from '../../../tests/fixtures/uni-app'
 import { withSetup } from '../../../tests/fixtures/with-setup'
 import { useAuthStore } from '@/features/account/auth'

@@ -1,5 +1,5 @@
 import { onScopeDispose, watch } from 'vue'
-import { QOS_MOST_CODE, QOS_MOST_CODES_PER_SAMPLE, QOS_SAMPLE_EVERY_MS } from '@contract/qos/samples'
+import { QOS_MAX_CODE, QOS_MAX_CODES_PER_SAMPLE, QOS_SAMPLE_INTERVAL_MS } from '@contract/qos/samples'
 import type { QosComponent, QosSample, QosState } from '@contract/qos/samples'
 import type { NetQualityLevel, RawNetStatus } from '@/features/codes/netstatus'
 import type { QosHints } from './rules/qos-hints'
@@ -87,9 +87,9 @@ export function useQos({ component, stateNow, isMine = () => true }: QosOptions)
     wanted = nextSize()
   }
 
-  const timer = setInterval(tick, QOS_SAMPLE_EVERY_MS)
+  const timer = setInterval(tick, QOS_SAMPLE_INTERVAL_MS)
   const release = qosOutbox.holdUnless(() => {
-    const isTroubled = Date.now() - calmAtMs > 2 * QOS_SAMPLE_EVERY_MS
+    const isTroubled = Date.now() - calmAtMs > 2 * QOS_SAMPLE_INTERVAL_MS
     return network.isConnected && (!isTroubled || Date.now() - calmAtMs > HELD_AT_MOST_MS)
   })
   // A restart of the server takes both: the channel is back first.
@@ -111,7 +111,7 @@ export function useQos({ component, stateNow, isMine = () => true }: QosOptions)
 
   return {
     code(code: number): void {
-      if (codes.length < QOS_MOST_CODES_PER_SAMPLE && Number.isInteger(code) && Math.abs(code) <= QOS_MOST_CODE) codes.push(code)
+      if (codes.length < QOS_MAX_CODES_PER_SAMPLE && Number.isInteger(code) && Math.abs(code) <= QOS_MAX_CODE) codes.push(code)
     },
     status(raw: RawNetStatus): void { latest = raw },
   }

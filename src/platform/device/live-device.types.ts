@@ -1,6 +1,6 @@
-import type { Result } from '@contract/api'
+import type { Result } from '@contract'
 
-type PushUrls = Pick<Result<'startLive'>, 'pushUrl' | 'wsPushUrl'>
+type PushUrls = Pick<Result<'startLiveSession'>, 'pushUrl' | 'wsPushUrl'>
 type PlayUrls = NonNullable<Result<'watchLesson'>['playUrls']>
 
 /** What the live pages do differently in WeChat (live-device.ts) and in a browser (live-device.h5.ts). */

@@ -1,4 +1,4 @@
-import type { Lesson } from '@contract/api'
+import type { Lesson } from '@contract'
 
 export const TIME_ZONE = 'Asia/Shanghai'
 /** The moment all pictures show. */

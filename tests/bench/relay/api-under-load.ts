@@ -18,7 +18,7 @@ async function timesOf(person: Person, lessonId: string): Promise<number[]> {
   const elapsedMs: number[] = []
   for (let call = 0; call < CALLS; call++) {
     const startedAt = performance.now()
-    await person.call('getLive', lessonId)
+    await person.call('getLiveSnapshot', lessonId)
     elapsedMs.push(performance.now() - startedAt)
     await sleep(EVERY_MS)
   }
@@ -31,7 +31,7 @@ export async function measureApi(viewers: number, kbps: number): Promise<ApiResu
   try {
     const [lessonId = ''] = server.lessonIds
     const [teacher, student] = [await server.signIn(server.school.teacher), await server.signIn(server.school.student)]
-    const { pushUrl } = (await teacher.call('startLive', lessonId)).body
+    const { pushUrl } = (await teacher.call('startLiveSession', lessonId)).body
     const push = new URL(pushUrl)
     const stop = await publish(Number(push.port), push.pathname.replace('/live/', '') + push.search, kbps)
     await sleep(2_000)

@@ -1,6 +1,6 @@
-import type { Course, Lesson, Result } from '../../../contract/api'
-import { OPEN_BEFORE_START_MS } from '../../../contract/class/live'
-import type { LessonPhase } from '../../../contract/class/live'
+import type { Course, Lesson, Result } from '../../../contract'
+import { OPEN_BEFORE_START_MS } from '../../../contract/lessons/phase'
+import type { LessonPhase } from '../../../contract/lessons/phase'
 import { PASSWORD, type ServerProcess } from './server-process'
 
 type Server = Pick<ServerProcess, 'url'>
@@ -95,7 +95,7 @@ export class Office {
   }
 
   private async memberId(): Promise<string> {
-    return (await this.call<Result<'me'>>('GET', '/api/v1/me')).member.id
+    return (await this.call<Result<'getMe'>>('GET', '/api/v1/me')).member.id
   }
 
   private async scheduleAt(course: TaughtCourse, title: string, startMs: number, endMs: number): Promise<Lesson> {

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
-import type { Lesson, Result } from '../../../contract/api'
-import type { LiveSnapshot } from '../../../contract/class/live'
+import type { Lesson, Result } from '../../../contract'
+import type { LiveSnapshot } from '../../../contract/class/snapshot'
 import { Office } from './api'
 import { makeClassFile, pushFile } from './clips'
 import { ServerProcess } from './server-process'
@@ -37,7 +37,7 @@ export class TaughtClass {
 
   /** Starts, or takes up again; resolves when the server has the picture. */
   async teach(): Promise<void> {
-    const { pushUrl } = await this.teacher.call<Result<'startLive'>>('POST', `/api/v1/lessons/${this.lesson.id}/live/start`)
+    const { pushUrl } = await this.teacher.call<Result<'startLiveSession'>>('POST', `/api/v1/lessons/${this.lesson.id}/live/start`)
     this.ffmpeg = pushFile(this.file, pushUrl)
     const deadline = Date.now() + ON_AIR_WITHIN_MS
     while ((await this.live()).phase !== 'live') {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Result } from '../../../contract/api'
+import type { Result } from '../../../contract'
 import { useSchool } from './phones'
 
 const DAY_MS = 24 * 3_600_000

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Trace, TraceStep } from '../../../src/features/recovery/testing/trace'
-import type { Lesson, Result } from '../../../contract/api'
+import type { Lesson, Result } from '../../../contract'
 import type { MiniProgram } from '../mini-program'
 import type { School } from './phones'
 
@@ -125,7 +125,7 @@ export class Incident {
     switch (phase) {
       case 'live': {
         if (this.#trace.component === 'pusher') return
-        const { pushUrl } = await this.#school.call<Result<'startLive'>>(TEACHER, 'POST', `/lessons/${this.#lesson.id}/live/start`)
+        const { pushUrl } = await this.#school.call<Result<'startLiveSession'>>(TEACHER, 'POST', `/lessons/${this.#lesson.id}/live/start`)
         await this.#publish(pushUrl)
         return
       }

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Lesson } from '../../../contract/api'
+import type { Lesson } from '../../../contract'
 import type { Trace } from '../../../src/features/recovery/testing/trace'
 import { Incident, readTraces, TEACHER } from './incident'
 import type { MiniProgram } from '../mini-program'

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Lesson } from '../../../contract/api'
+import type { Lesson } from '../../../contract'
 import { OLDER_BASE_LIBRARIES, useSchool } from './phones'
 import type { MiniProgram } from '../mini-program'
 

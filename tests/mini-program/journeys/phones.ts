@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, inject } from 'vitest'
 import type { Browser } from 'playwright-core'
-import type { Lesson } from '../../../contract/api'
+import type { Lesson } from '../../../contract'
 import { Office } from '../../e2e/harness/api'
 import { launchChromium } from '../../e2e/harness/browser'
 import { PASSWORD } from '../../e2e/harness/server-process'

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Lesson, Result } from '../../../contract/api'
+import type { Lesson, Result } from '../../../contract'
 import { useSchool } from './phones'
 import type { MiniProgram } from '../mini-program'
 
@@ -15,7 +15,7 @@ describe('a student with the mini-program', () => {
 
   /** The teacher's stream is in the relay, and the server knows it. */
   async function onAir(): Promise<() => void> {
-    const { pushUrl } = await school().call<Result<'startLive'>>('teacher', 'POST', `/lessons/${lesson.id}/live/start`)
+    const { pushUrl } = await school().call<Result<'startLiveSession'>>('teacher', 'POST', `/lessons/${lesson.id}/live/start`)
     const stop = school().publish(pushUrl)
     for (;;) {
       const { phase } = await school().call<{ phase: string }>('student', 'GET', `/lessons/${lesson.id}/live`)

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Lesson } from '../../../contract/api'
+import type { Lesson } from '../../../contract'
 import { DEFAULT_OPTIONS } from '../host/options.types'
 import { useSchool } from './phones'
 import type { MiniProgram, StartOptions } from '../mini-program'

@@ -1,5 +1,5 @@
-import { API_ERRORS } from '../../../../contract/errors'
-import type { ApiErrorCode } from '../../../../contract/errors'
+import { API_ERRORS } from '../../../../contract'
+import type { ApiErrorCode } from '../../../../contract'
 
 /** What a person reads, in both languages. */
 export interface ErrorText { zh: string, en: string }

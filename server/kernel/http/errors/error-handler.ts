@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
-import type { ApiErrorBody, ApiErrorCode } from '../../../../contract/errors'
-import { API_ERRORS } from '../../../../contract/errors'
+import type { ApiErrorBody, ApiErrorCode } from '../../../../contract'
+import { API_ERRORS } from '../../../../contract'
 import { AppError } from './app-error'
 import { languageOf } from '../language'
 

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { ROUTES } from '../../../../contract/routes'
+import { ROUTES } from '../../../../contract'
 import { AppError } from './app-error'
 
 /** Paths of the contract as patterns, with the methods that each knows. */

@@ -1,32 +1,31 @@
-import type { ApiErrorCode } from '../../../../contract/errors'
-import { ROUTES } from '../../../../contract/routes'
-import type { RouteName } from '../../../../contract/routes'
+import type { ApiErrorCode, RouteName } from '../../../../contract'
+import { ROUTES } from '../../../../contract'
 
 /** What only this route answers with, beyond what its method, path and `auth` bring along. */
 const OWN_ERRORS = {
   login: ['BAD_CREDENTIALS'],
-  refresh: ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'SESSION_REVOKED'],
+  refreshTokens: ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'SESSION_REVOKED'],
   logout: [],
   logoutEverywhere: [],
-  me: [],
+  getMe: [],
   listCourses: [],
   listRooms: [],
   listTeachers: [],
   listLessons: ['NOT_FOUND'],
   createLesson: ['NOT_FOUND', 'TEACHER_BOOKED', 'ROOM_BOOKED', 'CLASS_BOOKED'],
   getLesson: [],
-  updateLesson: ['TEACHER_BOOKED', 'LESSON_CANCELLED', 'LESSON_ENDED'],
+  setLessonTeacher: ['TEACHER_BOOKED', 'LESSON_CANCELLED', 'LESSON_ENDED'],
   cancelLesson: ['LESSON_ON_AIR', 'LESSON_ENDED'],
-  getLive: [],
-  getLiveStats: [],
-  startLive: ['LESSON_CANCELLED', 'LESSON_NOT_OPEN', 'LESSON_ENDED'],
-  stopLive: [],
+  getLiveSnapshot: [],
+  getStreamStats: [],
+  startLiveSession: ['LESSON_CANCELLED', 'LESSON_NOT_OPEN', 'LESSON_ENDED'],
+  stopLiveSession: [],
   probeUplink: [],
   watchLesson: [],
-  reportQos: ['LESSON_ENDED', 'QOS_FULL'],
-  getQos: [],
-  exportQos: [],
-  health: ['SHUTTING_DOWN'],
+  reportQosSamples: ['LESSON_ENDED', 'QOS_FULL'],
+  getQosTimeline: [],
+  exportQosTimeline: [],
+  getHealth: ['SHUTTING_DOWN'],
 } as const satisfies Record<RouteName, readonly ApiErrorCode[]>
 
 /** Every code that a route may answer with; the OpenAPI document says so. */

@@ -1,6 +1,6 @@
 /** From samples to stretches of trouble, for one person. Pure: both sides and tests may use it. */
 import { assertNever } from '../../../../contract/kernel/assert-never'
-import { QOS_SAMPLE_EVERY_MS } from '../../../../contract/qos/samples'
+import { QOS_SAMPLE_INTERVAL_MS } from '../../../../contract/qos/samples'
 import type { QosSample, QosState } from '../../../../contract/qos/samples'
 
 export type QosTroubleKind = 'network' | 'device' | 'call' | 'background' | 'teacher-away'
@@ -19,7 +19,7 @@ export interface QosRun {
 }
 
 /** A sample that did not come is bridged this long; after that nobody knows. */
-const SAMPLE_LASTS_MS = 3 * QOS_SAMPLE_EVERY_MS
+const SAMPLE_LASTS_MS = 3 * QOS_SAMPLE_INTERVAL_MS
 /** Behind another app WeChat stops the page's clock: silence after a hidden sample is time away. */
 const SUSPENDED_AFTER_MS = 5_000
 /** Trouble that comes back this soon is the same one. */
@@ -44,7 +44,7 @@ export function inOrder(samples: readonly QosSample[]): QosSample[] {
 
 function stretchesOf(samples: readonly QosSample[]): Stretch[] {
   return samples.map((sample, index) => {
-    const gapMs = (samples[index + 1]?.atMs ?? sample.atMs + QOS_SAMPLE_EVERY_MS) - sample.atMs
+    const gapMs = (samples[index + 1]?.atMs ?? sample.atMs + QOS_SAMPLE_INTERVAL_MS) - sample.atMs
     const isSuspended = sample.isHidden && gapMs > SUSPENDED_AFTER_MS
     const endMs = sample.atMs + (isSuspended ? gapMs : Math.min(gapMs, SAMPLE_LASTS_MS))
     return { sample, state: isSuspended && sample.state !== 'call' ? 'background' : sample.state, startMs: sample.atMs, endMs }

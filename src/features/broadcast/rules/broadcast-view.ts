@@ -1,6 +1,6 @@
 /** What the teacher's page shows, from what the server says and how the pusher is. */
 import { assertNever } from '@contract/kernel/assert-never'
-import type { LiveSnapshot } from '@contract/class/live'
+import type { LiveSnapshot } from '@contract/class/snapshot'
 import type { PusherState } from '@/features/pusher/rules/state'
 
 /** Where the picture comes from: this phone or browser, or a program such as OBS; undefined before that is chosen. */

@@ -2,8 +2,8 @@
  * Whose network is at fault, in one word for one sentence on the page: from what the device, the server and the component
  * say together, never from a code alone (field problem 5: -2301 means the student's network as well as the teacher's).
  */
-import type { ApiErrorCode } from '@contract/errors'
-import type { LessonPhase } from '@contract/class/live'
+import type { ApiErrorCode } from '@contract'
+import type { LessonPhase } from '@contract/lessons/phase'
 import type { NetQualityLevel } from '@/features/codes/netstatus'
 import type { PlayerEvent } from '@/features/codes/player-events'
 import type { PusherEvent } from '@/features/codes/pusher-events'

@@ -1,4 +1,5 @@
-import type { LessonPhase, LiveSnapshot } from '@contract/class/live'
+import type { LessonPhase } from '@contract/lessons/phase'
+import type { LiveSnapshot } from '@contract/class/snapshot'
 
 /** What the server says of a lesson in this phase; made now by its clock. */
 export const liveAt = (phase: LessonPhase): LiveSnapshot => ({

@@ -1,5 +1,5 @@
 import { ref, shallowRef } from 'vue'
-import type { Lesson } from '@contract/api'
+import type { Lesson } from '@contract'
 import { t } from './messages'
 import { messageOf } from '@/http/api-error'
 import { api } from '@/http/http'
@@ -44,7 +44,7 @@ export function useLessonChanges({ onChanged }: { onChanged: () => void }) {
   async function substitute(teacherId: string): Promise<void> {
     const id = lesson.value?.id
     if (id === undefined || !teacherId) return
-    const done = await attempt(() => api('updateLesson', { params: { id }, body: { teacherId } }))
+    const done = await attempt(() => api('setLessonTeacher', { params: { id }, body: { teacherId } }))
     if (done) finish(t('office.substituted', { name: teachers.value.find(teacher => teacher.id === teacherId)?.name ?? '' }))
   }
 

@@ -1,5 +1,5 @@
 import { computed, reactive, ref, watch } from 'vue'
-import type { Course } from '@contract/api'
+import type { Course } from '@contract'
 import { t } from './messages'
 import { formatTime } from '@/i18n/format'
 import { dayOf, instantOf } from '@/i18n/zone'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Lesson } from '@contract/api'
+import type { Lesson } from '@contract'
 import { planOf } from './lesson-plan'
 
 const SHANGHAI = 'Asia/Shanghai'

@@ -1,4 +1,4 @@
-import type { Lesson } from '@contract/api'
+import type { Lesson } from '@contract'
 import { dayOf } from '@/i18n/zone'
 
 export interface LessonPlan {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { LESSON_PHASES } from '@contract/class/live'
+import { LESSON_PHASES } from '@contract/lessons/phase'
 import { lessonStep } from './lesson-step'
 
 describe('a student', () => {

@@ -1,6 +1,6 @@
 import { assertNever } from '@contract/kernel/assert-never'
-import type { Role } from '@contract/api'
-import type { LessonPhase } from '@contract/class/live'
+import type { Role } from '@contract'
+import type { LessonPhase } from '@contract/lessons/phase'
 import type { MessageKey } from '@/i18n'
 
 /** What a person can do about a lesson now, and what to tell them. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { LESSON_PHASES } from '@contract/class/live'
+import { LESSON_PHASES } from '@contract/lessons/phase'
 import { HIGHEST_SECONDS } from './cache-need'
 import { CACHE_PRESETS, CACHE_PRESET_NAMES, isCachePreset, startCacheTuner, stepCacheTuner } from './cache-tuner'
 import type { CacheFact, CacheTunerState } from './cache-tuner'

@@ -6,7 +6,7 @@
  * is still good; it goes up at once and comes down in small steps, since a native player feels every change.
  */
 import { assertNever } from '@contract/kernel/assert-never'
-import type { LessonPhase } from '@contract/class/live'
+import type { LessonPhase } from '@contract/lessons/phase'
 import {
   HIGHEST_SECONDS, NEED_OF_LAG_SECONDS, NEED_OF_SECOND_STALL_SECONDS, NEED_OF_STUTTER_SECONDS,
   guideSeconds, lowestSeconds, needOfStall, needOfStatus,

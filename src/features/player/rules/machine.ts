@@ -5,8 +5,8 @@
  * `player-effects.ts`; `use-player.ts` does it. State chart: docs/live-core.md.
  */
 import { assertNever } from '@contract/kernel/assert-never'
-import type { ApiErrorCode } from '@contract/errors'
-import type { LessonPhase } from '@contract/class/live'
+import type { ApiErrorCode } from '@contract'
+import type { LessonPhase } from '@contract/lessons/phase'
 import type { PlayerEvent } from '@/features/codes/player-events'
 import { onReport } from './reports'
 import { IDLE_PLAYER, connect, fail, isShowing, isTrying, needsStudent, wait } from './state'

@@ -1,5 +1,5 @@
 /** The states of the student's picture, and the moves between them that more than one input makes. */
-import type { ApiErrorCode } from '@contract/errors'
+import type { ApiErrorCode } from '@contract'
 import type { PlayerFailure } from '@/features/codes/player-events'
 import { FLOWING, afterFailure, isStuck } from '@/features/recovery/rules/ladder'
 import type { NextDelayMs, RecoveryStep, Try } from '@/features/recovery/rules/ladder'

@@ -4,8 +4,8 @@
  * does it. State chart: docs/live-core.md.
  */
 import { assertNever } from '@contract/kernel/assert-never'
-import type { ApiErrorCode } from '@contract/errors'
-import type { LessonPhase } from '@contract/class/live'
+import type { ApiErrorCode } from '@contract'
+import type { LessonPhase } from '@contract/lessons/phase'
 import { COMMAND_FAILURES } from '@/features/codes/command-failures'
 import type { CommandFailure } from '@/features/codes/command-failures'
 import type { PusherEvent } from '@/features/codes/pusher-events'

@@ -1,6 +1,6 @@
 /** The states of the teacher's stream, and the moves between them that more than one input makes. */
 import { assertNever } from '@contract/kernel/assert-never'
-import type { ApiErrorCode } from '@contract/errors'
+import type { ApiErrorCode } from '@contract'
 import type { CommandFailure } from '@/features/codes/command-failures'
 import type { PusherFailure } from '@/features/codes/pusher-events'
 import { FLOWING, afterFailure, isStuck } from '@/features/recovery/rules/ladder'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { QosTimeline } from '@contract/api'
+import type { QosTimeline } from '@contract'
 import { boxStyle, qualityStyle, spanOf, ticksOf } from './chart'
 
 const at = (second: number) => new Date(second * 1_000).toISOString()

@@ -1,5 +1,5 @@
 /** Where things lie on the timeline, as styles: plain boxes look the same in WeChat and in a browser. */
-import type { QosTimeline } from '@contract/api'
+import type { QosTimeline } from '@contract'
 
 type Person = QosTimeline['people'][number]
 

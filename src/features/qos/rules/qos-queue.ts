@@ -1,6 +1,6 @@
 /** Batches that wait to be sent, the oldest first: bounded, and whole again after whatever a storage gives back. Pure. */
-import { QOS_MOST_SAMPLES_PER_BATCH } from '@contract/qos/samples'
-import type { QosBatch } from '@contract/api'
+import { QOS_MAX_SAMPLES_PER_BATCH } from '@contract/qos/samples'
+import type { QosBatch } from '@contract'
 
 export interface WaitingBatch {
   /** Who was signed in: somebody else on this device must not send it. */
@@ -18,7 +18,7 @@ const countOf = (queue: readonly WaitingBatch[]): number => queue.reduce((sum, {
 
 function fitsTogether(a: WaitingBatch, b: WaitingBatch): boolean {
   return !a.isTried && a.memberId === b.memberId && a.lessonId === b.lessonId && a.body.sessionId === b.body.sessionId
-    && a.body.component === b.body.component && a.body.samples.length + b.body.samples.length <= QOS_MOST_SAMPLES_PER_BATCH
+    && a.body.component === b.body.component && a.body.samples.length + b.body.samples.length <= QOS_MAX_SAMPLES_PER_BATCH
 }
 
 /** What no longer fits is dropped at the old end, and counted in the batch that is the oldest then. */

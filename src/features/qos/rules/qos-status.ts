@@ -1,4 +1,4 @@
-import { QOS_MOST_VALUE } from '@contract/qos/samples'
+import { QOS_MAX_STATUS_VALUE } from '@contract/qos/samples'
 import type { QosComponent, QosStatus } from '@contract/qos/samples'
 import { toPlayerNetStatus, toPusherNetStatus } from '@/features/codes/netstatus'
 import type { RawNetStatus } from '@/features/codes/netstatus'
@@ -6,7 +6,7 @@ import type { RawNetStatus } from '@/features/codes/netstatus'
 /** Whole and in the contract's bounds; what was not reported stays away. */
 function whole(values: QosStatus): QosStatus {
   return Object.fromEntries(Object.entries(values).flatMap(([name, value]) =>
-    typeof value === 'number' ? [[name, Math.min(QOS_MOST_VALUE, Math.max(0, Math.round(value)))]] : []))
+    typeof value === 'number' ? [[name, Math.min(QOS_MAX_STATUS_VALUE, Math.max(0, Math.round(value)))]] : []))
 }
 
 /** A raw report as a sample keeps it. */

@@ -31,7 +31,7 @@ export function useQosTimeline() {
     enabled: () => isAllowed.value && id.value !== '',
     async load() {
       const params = { id: id.value }
-      const [lesson, timeline] = await Promise.all([api('getLesson', { params }), api('getQos', { params, query: query() })])
+      const [lesson, timeline] = await Promise.all([api('getLesson', { params }), api('getQosTimeline', { params, query: query() })])
       return { lesson, timeline }
     },
   })
@@ -50,7 +50,7 @@ export function useQosTimeline() {
     failure.value = ''
     ready.value = undefined
     try {
-      const file = await api('exportQos', { params: { id: id.value }, query: { ...query(), format } })
+      const file = await api('exportQosTimeline', { params: { id: id.value }, query: { ...query(), format } })
       if (fileSaver.needsTap) ready.value = file
       else await save(file)
     } catch (thrown) {

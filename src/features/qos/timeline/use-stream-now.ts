@@ -1,13 +1,13 @@
 import { computed, watch } from 'vue'
-import type { Result } from '@contract/api'
-import type { LessonPhase } from '@contract/class/live'
+import type { Result } from '@contract'
+import type { LessonPhase } from '@contract/lessons/phase'
 import { useResource } from '@/http/use-resource'
 import { api } from '@/http/http'
 
 /** The server averages over two seconds. */
 const REFRESH_EVERY_MS = 3_000
 
-export type LiveStats = NonNullable<Result<'getLiveStats'>['stats']>
+export type LiveStats = NonNullable<Result<'getStreamStats'>['stats']>
 
 export interface StreamNowOptions {
   lessonId: () => string
@@ -26,7 +26,7 @@ export function useStreamNow({ lessonId, isAllowed, phase }: StreamNowOptions) {
     refreshEveryMs: REFRESH_EVERY_MS,
     // Whether there is a class is asked for at the same time.
     enabled: () => isAllowed() && lessonId() !== '' && (phase() === undefined || isOnAir()),
-    load: () => api('getLiveStats', { params: { id: lessonId() } }),
+    load: () => api('getStreamStats', { params: { id: lessonId() } }),
   })
   watch(isOnAir, isNow => { if (isNow && !isLoading.value) void refresh() })
   return {

@@ -1,4 +1,4 @@
-import type { QosTimeline } from '@contract/api'
+import type { QosTimeline } from '@contract'
 import { qosCauseText } from '@contract/qos/causes'
 import type { QosCause } from '@contract/qos/causes'
 import type { IconName } from '@/ui/display/icons'

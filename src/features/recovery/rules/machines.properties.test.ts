@@ -1,7 +1,7 @@
 /** What must hold for both machines together with their effects, whatever happens in whatever order. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { LESSON_PHASES } from '@contract/class/live'
+import { LESSON_PHASES } from '@contract/lessons/phase'
 import { PLAYER_EVENTS } from '@/features/codes/player-events'
 import type { PlayerEvent } from '@/features/codes/player-events'
 import type { PlayerInput } from '@/features/player/rules/machine'

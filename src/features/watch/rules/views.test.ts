@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { LessonPhase, LiveSnapshot } from '@contract/class/live'
+import type { LessonPhase } from '@contract/lessons/phase'
+import type { LiveSnapshot } from '@contract/class/snapshot'
 import { broadcastView, isOnAir } from '@/features/broadcast/rules/broadcast-view'
 import { AFTER_PAUSE, FIRST_TRY } from '@/features/recovery/rules/ladder'
 import { showsPicture, watchView } from './watch-view'

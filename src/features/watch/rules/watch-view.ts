@@ -1,6 +1,6 @@
 /** What the student's page shows, from what the server says and how the player is. */
 import { assertNever } from '@contract/kernel/assert-never'
-import type { LessonPhase } from '@contract/class/live'
+import type { LessonPhase } from '@contract/lessons/phase'
 import type { PlayerState } from '@/features/player/rules/state'
 
 export type WatchView =

@@ -1,4 +1,5 @@
-import { shouldComeBack, toMediaCloseReason } from '@contract/media/close'
+import { shouldReconnect } from '@contract/kernel/close-codes'
+import { toMediaCloseReason } from '@contract/media/close'
 import type Mpegts from 'mpegts.js'
 import type { RawNetStatus } from '@/features/codes/netstatus'
 import type { PlayerEvent } from '@/features/codes/player-events'
@@ -156,7 +157,7 @@ export class PlaySession {
     if (reason === undefined) report(wasOpen ? 'READ_WRITE_FAILED' : 'CONNECT_FAILED', String(code))
     else report('SERVER_CLOSED', reason)
     // What the codes from 4500 on are for a WebSocket, 401, 403, 404 and 410 are for HTTP-FLV.
-    const isRefused = (reason !== undefined && !shouldComeBack(code)) || (code >= 400 && code < 500)
+    const isRefused = (reason !== undefined && !shouldReconnect(code)) || (code >= 400 && code < 500)
     if (isRefused) this.giveUp(reason ?? String(code))
     else this.reconnect(reason ?? String(code))
   }

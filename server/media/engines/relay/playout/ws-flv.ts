@@ -1,5 +1,5 @@
 import { WebSocketServer } from 'ws'
-import { ACK_EVERY_MS } from '../../../../../contract/media/ack'
+import { ACK_INTERVAL_MS } from '../../../../../contract/media/ack'
 import { MEDIA_CLOSE } from '../../../../../contract/media/close'
 import { FlvReader } from '../flv/flv-reader'
 import { Intake } from '../stream/intake'
@@ -51,7 +51,7 @@ function acknowledger(ws: WebSocket): (bytes: number) => void {
   tell()
   return bytes => {
     received += bytes
-    timer ??= setTimeout(tell, ACK_EVERY_MS)
+    timer ??= setTimeout(tell, ACK_INTERVAL_MS)
   }
 }
 

@@ -1,5 +1,6 @@
 import { parseMediaAck } from '@contract/media/ack'
-import { shouldComeBack, toMediaCloseReason } from '@contract/media/close'
+import { shouldReconnect } from '@contract/kernel/close-codes'
+import { toMediaCloseReason } from '@contract/media/close'
 import type { PusherEvent } from '@/features/codes/pusher-events'
 import { retryDelayMs } from '../../retry'
 import type { FlvBytes } from '../../flv/muxer'
@@ -114,7 +115,7 @@ export class PublishLink {
     socket.onclose = ({ code }) => {
       const reason = toMediaCloseReason(code)
       if (reason === undefined) this.lose(wasOpen ? 'READ_WRITE_FAILED' : 'CONNECT_FAILED', String(code))
-      else if (shouldComeBack(code)) this.lose('SERVER_CLOSED', reason)
+      else if (shouldReconnect(code)) this.lose('SERVER_CLOSED', reason)
       else {
         this.options.report('SERVER_CLOSED', reason)
         // The report may have ended the push.

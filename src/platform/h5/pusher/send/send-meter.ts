@@ -1,4 +1,4 @@
-import { ACK_EVERY_MS } from '@contract/media/ack'
+import { ACK_INTERVAL_MS } from '@contract/media/ack'
 
 /** The shortest way is remembered at least this long: a queue that lasts must not pass for the way itself. */
 const BASE_WINDOW_MS = 30_000
@@ -41,7 +41,7 @@ export class SendMeter {
   lateMs(nowMs: number): number {
     const [oldest] = this.marks
     const wayMs = Math.min(this.base.currentMs, this.base.beforeMs)
-    return oldest && Number.isFinite(wayMs) ? Math.max(0, nowMs - oldest.atMs - wayMs - ACK_EVERY_MS) : 0
+    return oldest && Number.isFinite(wayMs) ? Math.max(0, nowMs - oldest.atMs - wayMs - ACK_INTERVAL_MS) : 0
   }
 
   /** Milliseconds since the server last told of something new, while it owes that. */
