@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { QosTimeline, Result } from '../../contract'
+import type { QosSample } from '../../contract/qos/samples'
 import { QOS_CAUSES } from '../../contract/qos/causes'
 import type { QosCause, QosSeverity } from '../../contract/qos/causes'
+import type { WaitingBatch } from '../../src/features/qos/rules/qos-queue'
 import { accessibilityProblems } from './harness/accessibility'
 import { Office } from './harness/api'
 import { DESKTOP, PHONE } from './harness/browser'
@@ -25,12 +27,25 @@ const PAUSE_SECONDS = 6
 /** At most: it ends once the timeline has named it. */
 const THROTTLED_SECONDS = 45
 const NAMED_WITHIN_MS = 60_000
+/** On a busy machine a page shows and samples late. */
+const SHOWN_WITHIN_MS = 60_000
+/** A device in trouble sends nothing for two minutes at most. */
+const SENT_WITHIN_MS = 150_000
+/** A busy machine fills the demo school, starts a server and opens three pages in more than two minutes. */
+const OPENED_WITHIN_MS = 300_000
 /** A busy machine starts a server in half a minute. */
-const TAUGHT_WITHIN_MS = 300_000
+const TAUGHT_WITHIN_MS = 600_000
 
 type Trouble = QosTimeline['troubles'][number]
 
 const overlaps = ({ startsAt, endsAt }: Trouble, { from, to }: Injected): boolean => Date.parse(startsAt) < to && Date.parse(endsAt) > from
+
+/** The samples that somebody's device has not sent yet, as uni keeps them on H5. */
+async function waitingSamples({ page }: Person): Promise<QosSample[]> {
+  const stored = await page.evaluate(() => localStorage.getItem('kaike.qos'))
+  const { data = [] } = JSON.parse(stored ?? '{}') as { data?: WaitingBatch[] }
+  return data.flatMap(({ body }) => body.samples)
+}
 
 describe('a class with three troubles', () => {
   let theClass: ClassOnAir
@@ -55,7 +70,7 @@ describe('a class with three troubles', () => {
     frozen = second
     page = theClass.teacher.page
     await isWellAgain(theClass)
-  })
+  }, OPENED_WITHIN_MS)
   afterAll(() => theClass.close())
 
   it('is taught to its end', async () => {
@@ -74,9 +89,13 @@ describe('a class with three troubles', () => {
     await last(PAUSE_SECONDS)
     await inject('student-network', ['lost'], async () => {
       frozen.network.freeze()
-      await phaseBecomes(frozen.page, 'reconnecting')
+      await phaseBecomes(frozen.page, 'reconnecting', SHOWN_WITHIN_MS)
       frozen.network.cut()
-      await sentenceOf(frozen, 'service-unreachable').waitFor()
+      await sentenceOf(frozen, 'service-unreachable').waitFor({ timeout: SHOWN_WITHIN_MS })
+      // The page may show it for less than the second between two samples.
+      const isSampled = async () =>
+        (await waitingSamples(frozen)).some(({ state, isReachable }) => state === 'lost' && !isReachable)
+      await expect.poll(isSampled, { timeout: SHOWN_WITHIN_MS, interval: 500 }).toBe(true)
       frozen.network.heal()
     })
     await last(PAUSE_SECONDS)
@@ -88,23 +107,28 @@ describe('a class with three troubles', () => {
     await page.mouse.move(120, 120)
     await page.getByTestId('end-class').click()
     await page.getByTestId('confirm-end').click()
-    await phaseBecomes(page, 'ended')
+    await phaseBecomes(page, 'ended', SHOWN_WITHIN_MS)
   }, TAUGHT_WITHIN_MS)
 
   it('has sent everything, and each trouble has its cause and its culprit', async () => {
-    await expect.poll(async () => (await timelineNow()).people.length, { timeout: 15_000 }).toBe(3)
-    await expect.poll(async () => (await timelineNow()).people.every(({ lastAt }) => Date.parse(lastAt) > (injected.at(-1)?.to ?? 0)), { timeout: 30_000 }).toBe(true)
+    const hasEverything = async () => {
+      const { people } = await timelineNow()
+      return people.length === 3 && people.every(({ lastAt }) => Date.parse(lastAt) > (injected.at(-1)?.to ?? 0))
+    }
+    await expect.poll(hasEverything, { timeout: SENT_WITHIN_MS, interval: 1_000 }).toBe(true)
     const timeline = await timelineNow()
     const { member } = await office.call<Result<'login'>>('POST', '/api/v1/auth/login', { account: frozen.account, password: PASSWORD })
     const culprits: Partial<Record<QosCause, string | null>> = { 'teacher-network': theClass.lesson.teacher.id, 'student-network': member.id, 'service': null }
     for (const trouble of injected) {
       // A busy machine may add troubles of its own, which are true as well.
-      const found = timeline.troubles.filter(it => it.cause === trouble.cause && overlaps(it, trouble))
-      expect(found.map(({ member: blamed }) => blamed?.id ?? null), JSON.stringify({ trouble, troubles: timeline.troubles })).toContain(culprits[trouble.cause])
-      expect(trouble.severities).toContain(found[0]?.severity)
+      const found = timeline.troubles.filter(it =>
+        it.cause === trouble.cause && overlaps(it, trouble) && (it.member?.id ?? null) === culprits[trouble.cause])
+      const isNamed = found.some(({ severity }) => trouble.severities.includes(severity))
+      expect(isNamed, JSON.stringify({ trouble, timeline })).toBe(true)
     }
-    expect(timeline.troubles.find(({ cause }) => cause === 'service')?.affected).toHaveLength(3)
-  })
+    const ofService = timeline.troubles.filter(({ cause }) => cause === 'service')
+    expect(ofService.map(({ affected }) => affected.length), JSON.stringify(timeline)).toContain(3)
+  }, SENT_WITHIN_MS + SHOWN_WITHIN_MS)
 
   it('shows them to the teacher, from the lesson\'s page, on a phone and on a desktop', async () => {
     await page.goto(`${theClass.teacher.network.url}/#/pages/lesson/lesson?id=${theClass.lesson.id}`)
@@ -115,7 +139,7 @@ describe('a class with three troubles', () => {
       for (const { cause, severities } of injected) {
         const words = severities.map(severity => QOS_CAUSES[cause][severity].zh)
         await timeline.locator(`[data-cause="${cause}"]`).first().waitFor()
-        const shown = await timeline.locator(`[data-cause="${cause}"]`).first().innerText()
+        const shown = (await timeline.locator(`[data-cause="${cause}"]`).allInnerTexts()).join('\n')
         expect(words.some(text => shown.includes(text))).toBe(true)
       }
       expect(await timeline.getByTestId('qos-row').count()).toBe(3)

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { QOS_STATES } from '../../../../contract/qos/samples'
 import type { QosSample, QosState } from '../../../../contract/qos/samples'
 import { inOrder, runsOf } from './runs'
+import type { QosPart } from './runs'
 
 const sample = (second: number, state: QosState, more: Partial<QosSample> = {}): QosSample =>
   ({ atMs: second * 1_000, state, isConnected: true, isReachable: true, isHidden: false, codes: [], ...more })
@@ -20,7 +21,9 @@ describe('the troubles of one person', () => {
 
   it('begin and end with the samples, at their worst', () => {
     const runs = runsOf(line(['good', 5], ['stalled', 3, { codes: [2007] }], ['lost', 4, { codes: [3005, 2103], isReachable: false }], ['good', 5]))
-    expect(runs).toEqual([{ kind: 'network', worst: 'lost', startMs: 5_000, endMs: 12_000, unreachableMs: 4_000, codes: [2007, 3005, 2103] }])
+    const extent = { worst: 'lost', startMs: 5_000, endMs: 12_000, unreachableMs: 4_000, codes: [2007, 3005, 2103] }
+    const part = { ...extent, badMs: 7_000, outageEndMs: 12_000, evidentEndMs: 12_000 }
+    expect(runs).toEqual([{ kind: 'network', ...extent, parts: [part] }])
   })
 
   it.each<[QosState, number, number]>([['slow', 2, 0], ['slow', 3, 1], ['stalled', 1, 0], ['stalled', 2, 1], ['lost', 1, 1]])('%s for %i s: %i', (state, seconds, count) => {
@@ -30,6 +33,36 @@ describe('the troubles of one person', () => {
   it('are one when they come back at once, two when not', () => {
     expect(runsOf(line(['slow', 4], ['good', 4], ['slow', 4]))).toHaveLength(1)
     expect(runsOf(line(['slow', 4], ['good', 5], ['slow', 4]))).toHaveLength(2)
+  })
+
+  it('have parts, each of which begins where the picture was lost', () => {
+    const [first] = runsOf(line(
+      ['slow', 3, { codes: [2105] }], ['stalled', 2], ['lost', 2], ['slow', 1], ['good', 3],
+      ['stalled', 2, { codes: [2007] }], ['good', 9],
+    ))
+    const row = ({ worst, startMs, outageEndMs, endMs, badMs, codes }: QosPart) =>
+      [worst, startMs, outageEndMs, endMs, badMs, codes]
+    expect(first?.parts.map(row)).toEqual([
+      ['slow', 0, 0, 3_000, 3_000, [2105]],
+      ['lost', 3_000, 7_000, 8_000, 5_000, []],
+      ['stalled', 11_000, 13_000, 13_000, 2_000, [2007]],
+    ])
+    expect(first).toMatchObject({ worst: 'lost', startMs: 0, endMs: 13_000, codes: [2105, 2007] })
+  })
+
+  it('tell when trouble was last seen, apart from the time in which a component only waits', () => {
+    const busy: Partial<QosSample> = { codes: [1101] }
+    const poor: Partial<QosSample> = { status: { quality: 5 } }
+    const evidentEnds = (...parts: Parameters<typeof line>) =>
+      runsOf(line(...parts)).map(({ parts: [part] }) => part?.evidentEndMs)
+    expect(evidentEnds(['slow', 4, busy], ['slow', 10], ['good', 9])).toEqual([4_000])
+    expect(evidentEnds(['slow', 1, busy], ['slow', 5], ['slow', 1, poor], ['slow', 9])).toEqual([7_000])
+    expect(evidentEnds(['lost', 4], ['slow', 9])).toEqual([4_000])
+  })
+
+  it('count a device without a network as one that does not reach the API', () => {
+    const [offline] = runsOf(line(['lost', 2], ['lost', 3, { isConnected: false }], ['good', 9]))
+    expect(offline?.unreachableMs).toBe(3_000)
   })
 
   it('are of different kinds side by side', () => {
@@ -61,6 +94,13 @@ describe('the troubles of one person', () => {
         expect(run.unreachableMs).toBeLessThanOrEqual(run.endMs - run.startMs)
         expect(run.startMs).toBeGreaterThanOrEqual(runs[index - 1]?.startMs ?? 0)
         expect(run.codes.every(code => codes.has(code))).toBe(true)
+        expect([run.parts[0]?.startMs, run.parts.at(-1)?.endMs]).toEqual([run.startMs, run.endMs])
+        run.parts.forEach((part, at) => {
+          expect(part.startMs).toBeGreaterThanOrEqual(run.parts[at - 1]?.endMs ?? 0)
+          for (const endMs of [part.outageEndMs, part.evidentEndMs]) {
+            expect(part.startMs <= endMs && endMs <= part.endMs).toBe(true)
+          }
+        })
       })
       for (const kind of new Set(runs.map(run => run.kind))) {
         const same = runs.filter(run => run.kind === kind)

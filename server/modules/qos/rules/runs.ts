@@ -5,17 +5,32 @@ import type { QosSample, QosState } from '../../../../contract/qos/samples'
 
 export type QosTroubleKind = 'network' | 'device' | 'call' | 'background' | 'teacher-away'
 
-/** A stretch of one kind of trouble. */
-export interface QosRun {
-  kind: QosTroubleKind
+interface QosExtent {
   /** Of the network only: how bad it became. */
   worst: 'slow' | 'stalled' | 'lost'
   startMs: number
   endMs: number
-  /** For how long of it the API did not answer. */
+  /** For how long of it the API did not answer, or the device had no network. */
   unreachableMs: number
   /** Reported meanwhile, each once, in order. */
   codes: number[]
+}
+
+/** One part of a run. A new part begins where a moving picture stops again. */
+export interface QosPart extends QosExtent {
+  /** Time in trouble, without the pauses that were bridged. */
+  badMs: number
+  /** End of the time without a picture, with which the part begins; `startMs` where it was only slow. */
+  outageEndMs: number
+  /** End of the last sample that shows trouble. A pusher stays `slow` for 10 s after its last report. */
+  evidentEndMs: number
+}
+
+/** A stretch of one kind of trouble. */
+export interface QosRun extends QosExtent {
+  kind: QosTroubleKind
+  /** Never empty, in order of time. */
+  parts: QosPart[]
 }
 
 /** A sample that did not come is bridged this long; after that nobody knows. */
@@ -28,6 +43,8 @@ const MERGE_GAP_MS = 4_000
 const NOTICED_AFTER_MS = { slow: 3_000, stalled: 2_000, lost: 0 } as const
 const MOST_CODES_PER_RUN = 12
 const BADNESS = ['slow', 'stalled', 'lost'] as const
+/** From this `netstatus` level on (1 best … 6 unusable) a sample shows that the network is slow. */
+const POOR_QUALITY = 4
 
 interface Stretch {
   sample: QosSample
@@ -69,20 +86,64 @@ function kindOf(state: QosState): QosTroubleKind | undefined {
 const worseOf = (a: QosRun['worst'], b: QosState): QosRun['worst'] =>
   BADNESS[Math.max(BADNESS.indexOf(a), (BADNESS as readonly QosState[]).indexOf(b))] ?? a
 
-/** `badMs` is the time in trouble, without the pauses that were bridged. */
-type OpenRun = QosRun & { badMs: number }
+const isOut = (state: QosState): boolean => state !== 'slow'
 
-function begin(kind: QosTroubleKind, { startMs, state }: Stretch): OpenRun {
-  return { kind, worst: kind === 'network' ? worseOf('slow', state) : 'lost', startMs, endMs: startMs, unreachableMs: 0, badMs: 0, codes: [] }
+/** False where a component reports nothing, and only waits before it calls its network good again. */
+const isEvident = ({ sample: { codes, status }, state }: Stretch): boolean =>
+  isOut(state) || codes.length > 0 || (status?.quality ?? 0) >= POOR_QUALITY
+
+interface OpenRun {
+  kind: QosTroubleKind
+  parts: QosPart[]
+  /** The picture moved in the last sample. */
+  isFlowing: boolean
 }
 
-function extend(run: OpenRun, { sample, state, startMs, endMs }: Stretch): void {
-  run.endMs = endMs
-  run.badMs += endMs - startMs
-  if (run.kind === 'network') run.worst = worseOf(run.worst, state)
-  if (!sample.isReachable) run.unreachableMs += endMs - startMs
+const endOf = ({ parts }: OpenRun): number => parts.at(-1)?.endMs ?? Number.NEGATIVE_INFINITY
+
+function beginPart(kind: QosTroubleKind, { startMs, state }: Stretch): QosPart {
+  const worst = kind === 'network' ? worseOf('slow', state) : 'lost'
+  const empty = { badMs: 0, unreachableMs: 0, codes: [] }
+  return { worst, startMs, endMs: startMs, outageEndMs: startMs, evidentEndMs: startMs, ...empty }
+}
+
+function extend(run: OpenRun, stretch: Stretch): void {
+  const { sample, state, startMs, endMs } = stretch
+  let part = run.parts.at(-1)
+  if (!part || (run.isFlowing && isOut(state))) {
+    part = beginPart(run.kind, stretch)
+    run.parts.push(part)
+  }
+  run.isFlowing = !isOut(state)
+  part.endMs = endMs
+  part.badMs += endMs - startMs
+  if (isOut(state)) part.outageEndMs = endMs
+  if (isEvident(stretch)) part.evidentEndMs = endMs
+  if (run.kind === 'network') part.worst = worseOf(part.worst, state)
+  if (!sample.isReachable || !sample.isConnected) part.unreachableMs += endMs - startMs
   for (const code of sample.codes) {
-    if (run.codes.length < MOST_CODES_PER_RUN && !run.codes.includes(code)) run.codes.push(code)
+    if (part.codes.length < MOST_CODES_PER_RUN && !part.codes.includes(code)) part.codes.push(code)
+  }
+}
+
+const sumOf = (parts: readonly QosPart[], pick: (part: QosPart) => number): number =>
+  parts.reduce((sum, part) => sum + pick(part), 0)
+
+/** The run that consists of these parts; undefined where nobody noticed it. */
+export function runOfParts(kind: QosTroubleKind, parts: readonly QosPart[]): QosRun | undefined {
+  const [first] = parts
+  const last = parts.at(-1)
+  if (!first || !last) return undefined
+  const worst = parts.reduce<QosRun['worst']>((worse, part) => worseOf(worse, part.worst), first.worst)
+  if (kind === 'network' && sumOf(parts, ({ badMs }) => badMs) < NOTICED_AFTER_MS[worst]) return undefined
+  return {
+    kind,
+    worst,
+    startMs: first.startMs,
+    endMs: last.endMs,
+    unreachableMs: sumOf(parts, ({ unreachableMs }) => unreachableMs),
+    codes: [...new Set(parts.flatMap(({ codes }) => codes))].slice(0, MOST_CODES_PER_RUN),
+    parts: [...parts],
   }
 }
 
@@ -92,16 +153,18 @@ export function runsOf(samples: readonly QosSample[]): QosRun[] {
   const latest = new Map<QosTroubleKind, OpenRun>()
   for (const stretch of stretchesOf(samples)) {
     const kind = kindOf(stretch.state)
-    if (kind === undefined) continue
+    if (kind === undefined) {
+      const network = latest.get('network')
+      if (network && stretch.state === 'good') network.isFlowing = true
+      continue
+    }
     let run = latest.get(kind)
-    if (!run || stretch.startMs - run.endMs > MERGE_GAP_MS) {
-      run = begin(kind, stretch)
+    if (!run || stretch.startMs - endOf(run) > MERGE_GAP_MS) {
+      run = { kind, parts: [], isFlowing: false }
       runs.push(run)
       latest.set(kind, run)
     }
     extend(run, stretch)
   }
-  return runs
-    .filter(({ kind, worst, badMs }) => kind !== 'network' || badMs >= NOTICED_AFTER_MS[worst])
-    .map(({ badMs: _, ...run }) => run)
+  return runs.flatMap(({ kind, parts }) => runOfParts(kind, parts) ?? [])
 }

@@ -1,15 +1,27 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { QosSample, QosState } from '../../../../contract/qos/samples'
 import { QOS_CAUSES, qosCauseText } from '../../../../contract/qos/causes'
-import type { QosRun } from './runs'
+import { runsOf } from './runs'
+import type { QosPart, QosRun } from './runs'
 import { explain } from './troubles'
 import type { QosPerson, QosServerFacts } from './troubles'
 
 const HOUR_S = 3_600
 
+/** The only part of a run. */
+function partOf({ worst, startMs, endMs, unreachableMs, codes }: Omit<QosRun, 'kind' | 'parts'>): QosPart {
+  const outageEndMs = worst === 'slow' ? startMs : endMs
+  return { worst, startMs, endMs, unreachableMs, codes, badMs: endMs - startMs, outageEndMs, evidentEndMs: endMs }
+}
+
 /** A trouble from `from` to `to`, in seconds. */
-const run = (from: number, to: number, more: Partial<QosRun> = {}): QosRun =>
-  ({ kind: 'network', worst: 'lost', startMs: from * 1_000, endMs: to * 1_000, unreachableMs: 0, codes: [], ...more })
+function run(from: number, to: number, more: Partial<QosRun> = {}): QosRun {
+  const whole = {
+    kind: 'network', worst: 'lost', startMs: from * 1_000, endMs: to * 1_000, unreachableMs: 0, codes: [], ...more,
+  } as const satisfies Omit<QosRun, 'parts'>
+  return { parts: [partOf(whole)], ...whole }
+}
 const cutOff = (from: number, to: number): QosRun => run(from, to, { unreachableMs: (to - from) * 1_000 })
 const away = (from: number, to: number): QosRun => run(from, to, { kind: 'teacher-away' })
 const stalled = (from: number, to: number): QosRun => run(from, to, { worst: 'stalled' })
@@ -111,6 +123,168 @@ describe('causes of a class\'s troubles', () => {
         expect(trouble.memberId === null).toBe(trouble.cause === 'service' || trouble.cause === 'everyone')
         expect(new Set(trouble.affected).size).toBe(trouble.affected.length)
       })
+    }))
+  })
+})
+
+type Stretch = [QosState, number, Partial<QosSample>?]
+
+/** Samples, one a second, from second `from` on: `['good', 5], ['lost', 3]`. */
+function samplesOf(from: number, ...stretches: Stretch[]): QosSample[] {
+  let second = from
+  return stretches.flatMap(([state, seconds, more]) => Array.from({ length: seconds }, (): QosSample =>
+    ({ atMs: second++ * 1_000, state, isConnected: true, isReachable: true, isHidden: false, codes: [], ...more })))
+}
+
+describe('a student\'s own loss soon after a trouble of the teacher\'s', () => {
+  const TEACHERS = ['teacher-network', 'teacher', 1]
+  const BOTHS = ['teacher-network', 'teacher', 2]
+  const ALLS = ['teacher-network', 'teacher', 3]
+  const ANNS = ['student-network', 'ann', 1]
+  const BUSY: Partial<QosSample> = { codes: [1101] }
+  const sampled = (memberId: string, ...stretches: Stretch[]) =>
+    person(memberId, ...runsOf(samplesOf(90, ...stretches)))
+  const annsSegments = (people: QosPerson[]) => {
+    const { troubles, segments } = explain(people, facts())
+    return segments.filter(({ memberId }) => memberId === 'ann')
+      .map(({ startMs, endMs, trouble }) => [troubles[trouble]?.cause, startMs / 1_000, endMs / 1_000])
+  }
+
+  it('is the student\'s when it begins 5 s after the end, as seen by samples that are up to 1 s late', () => {
+    const teacher = person('teacher', run(100, 120))
+    expect(brief([teacher, person('ann', run(125, 135))])).toEqual([TEACHERS, ANNS])
+    expect(brief([teacher, person('ann', run(124, 130))])).toEqual([TEACHERS, ANNS])
+    expect(brief([teacher, person('ann', run(123, 130))])).toEqual([BOTHS])
+  })
+
+  it('is the student\'s when it makes one run with an echo shortly before it', () => {
+    const ann = sampled(
+      'ann', ['good', 12], ['stalled', 5], ['slow', 15], ['good', 3], ['stalled', 5], ['lost', 5], ['good', 40],
+    )
+    expect(ann.runs).toHaveLength(1)
+    const teacher = sampled('teacher', ['good', 10], ['slow', 20, BUSY], ['good', 60])
+    const people = [teacher, ann, sampled('bob', ['good', 12], ['stalled', 5], ['slow', 17], ['good', 60])]
+    expect(brief(people)).toEqual([ALLS, ANNS])
+    expect(annsSegments(people)).toEqual([['teacher-network', 102, 122], ['student-network', 125, 135]])
+  })
+
+  it('is the student\'s when all players reported late frames 4 s after the end', () => {
+    const late: Stretch[] = [['good', 34], ['slow', 1, { codes: [2105] }], ['good', 2]]
+    const people = [
+      sampled('teacher', ['good', 10], ['slow', 20, BUSY], ['good', 60]),
+      sampled('ann', ...late, ['stalled', 3], ['lost', 6], ['good', 40]),
+      sampled('bob', ...late, ['slow', 4, { codes: [2105] }], ['good', 40]),
+    ]
+    expect(annsSegments(people)).toEqual([['student-network', 124, 136]])
+  })
+
+  it('is the student\'s when a restart of the server follows after a short pause', () => {
+    const gone: Partial<QosSample> = { isReachable: false }
+    const ann = sampled('ann', ['good', 10], ['lost', 10], ['slow', 4], ['good', 3], ['lost', 8, gone], ['good', 40])
+    expect(ann.runs).toHaveLength(1)
+    const more = { restartsMs: [123_000], interruptions: [{ startMs: 117_000, endMs: 125_000 }] }
+    expect(brief([person('teacher', cutOff(117, 125)), ann, person('bob', cutOff(117, 125))], more))
+      .toEqual([ANNS, ['service', null, 3]])
+  })
+
+  it('is the student\'s while the teacher\'s pusher only waits before it calls its network good', () => {
+    const teacher = sampled('teacher', ['good', 10], ['slow', 5, BUSY], ['slow', 10], ['good', 60])
+    expect(brief([teacher, person('ann', run(110, 125))])).toEqual([TEACHERS, ANNS])
+    expect(brief([teacher, person('ann', stalled(110, 113))])).toEqual([BOTHS])
+    expect(brief([teacher, person('ann', run(108, 125))])).toEqual([BOTHS])
+  })
+
+  it('is the student\'s earlier where another one watched on, also after an outage of the teacher\'s', () => {
+    const teacher = sampled('teacher', ['good', 10], ['lost', 5], ['slow', 10, BUSY], ['good', 60])
+    const bob = person('bob', stalled(101, 105), run(113, 116, { worst: 'slow' }))
+    for (const from of [108, 112, 117]) {
+      expect(brief([teacher, person('ann', run(from, from + 9)), bob]), `${from}`).toEqual([BOTHS, ANNS])
+    }
+    expect(brief([teacher, person('ann', run(105, 120)), bob])).toEqual([ALLS])
+    expect(brief([teacher, person('ann', run(112, 121))])).toEqual([BOTHS])
+  })
+
+  it('is the student\'s at any time without the API or without a network on the device', () => {
+    const teacher = person('teacher', run(100, 120))
+    for (const more of [{ isReachable: false }, { isConnected: false }]) {
+      for (const state of ['stalled', 'lost'] as const) {
+        const ann = sampled('ann', ['good', 20], [state, 6, more], ['good', 40])
+        expect(brief([teacher, ann]), JSON.stringify({ more, state })).toEqual([TEACHERS, ANNS])
+      }
+    }
+  })
+
+  it('is the student\'s during a device trouble in which the stream went on for others', () => {
+    const teacher = person('teacher', run(100, 1_000, { kind: 'device' }))
+    expect(brief([teacher, person('ann', run(500, 510)), person('bob')]))
+      .toEqual([['teacher-device', 'teacher', 1], ANNS])
+  })
+
+  it('is the student\'s between two troubles of the teacher\'s that are told as one', () => {
+    const teacher = person('teacher', run(100, 104), run(114, 116))
+    expect(brief([teacher, person('ann', run(108, 113))])).toEqual([TEACHERS, ANNS])
+    expect(brief([teacher, person('ann', run(102, 125))])).toEqual([BOTHS])
+  })
+
+  it('is not part of a restart that other students noticed for longer', () => {
+    const more = { restartsMs: [105_000], interruptions: [{ startMs: 100_000, endMs: 107_000 }] }
+    expect(brief([person('teacher', run(100, 107)), person('ann', run(112, 120)), person('bob', run(104, 116))], more))
+      .toEqual([['service', null, 2], ANNS])
+  })
+
+  it('is the teacher\'s when it begins with an interruption of the stream, although another student watched on', () => {
+    const teacher = person('teacher', run(100, 120, { worst: 'slow' }))
+    const more = { interruptions: [{ startMs: 122_000, endMs: 125_000 }] }
+    expect(brief([teacher, person('ann', run(123, 140)), person('bob')], more)).toEqual([BOTHS])
+    expect(brief([teacher, person('ann', run(130, 140)), person('bob')], more)).toEqual([TEACHERS, ANNS])
+  })
+
+  /** Other students: well, or with an echo that is a stall, or a connection that came back 15 s after the end. */
+  const anyOthers = fc.array(fc.constantFrom('well', 'stalled', 'lost'), { maxLength: 4 })
+  const othersOf = (echoes: string[], end: number): QosPerson[] => echoes.map((echo, index) => {
+    if (echo === 'well') return person(`other${index}`)
+    return person(`other${index}`, echo === 'stalled' ? stalled(102, end + 2) : run(102, end + 15))
+  })
+  const seconds = (min: number, max: number) => fc.integer({ min, max })
+
+  it('whatever the teacher\'s trouble and the class: what begins 5 s after its end or later is the student\'s', () => {
+    const anyTrouble = fc.record({ lost: seconds(0, 20), busy: seconds(4, 20), calm: seconds(0, 10) })
+    const anyLoss = fc.record({
+      after: seconds(5, 40), echo: seconds(0, 3), stalled: seconds(0, 5), lost: seconds(1, 40),
+    })
+    fc.assert(fc.property(anyTrouble, anyOthers, anyLoss, (trouble, echoes, loss) => {
+      const { lost, busy, calm } = trouble
+      const teacher = sampled(
+        'teacher', ['good', 10], ['lost', lost], ['slow', busy, BUSY], ['slow', calm], ['good', 90],
+      )
+      // The last report of trouble; the pusher calls it the end when it has been calm.
+      const end = 100 + lost + busy
+      const lostAt = end + loss.after
+      const ann = sampled(
+        'ann', ['good', 12], ['stalled', end - 102], ['slow', loss.echo], ['good', loss.after - loss.echo],
+        ['stalled', loss.stalled], ['lost', loss.lost], ['good', 60],
+      )
+      const { troubles, segments } = explain([teacher, ann, ...othersOf(echoes, end)], facts())
+      const annsAt = (second: number) => segments.find(({ memberId, startMs, endMs }) =>
+        memberId === 'ann' && startMs <= second * 1_000 && second * 1_000 < endMs)
+      const own = troubles[annsAt(lostAt)?.trouble ?? -1]
+      expect([own?.cause, own?.memberId, own?.severity]).toEqual(['student-network', 'ann', 'lost'])
+      // Two who watched on while the teacher was only slow prove that the stall before was the student's own, too.
+      if (lost === 0 && echoes.length >= 2 && echoes.every(echo => echo === 'well')) return
+      expect(own?.startMs).toBe(lostAt * 1_000)
+      expect(troubles[annsAt(102)?.trouble ?? -1]?.cause).toBe('teacher-network')
+    }))
+  })
+
+  it('whatever the teacher\'s outage and the class: an echo that begins within it stays the teacher\'s', () => {
+    const anyEcho = fc.record({ at: fc.nat(39), back: seconds(1, 15) })
+    fc.assert(fc.property(seconds(1, 40), anyOthers, anyEcho, (outage, echoes, { at, back }) => {
+      const end = 100 + outage
+      const from = 100 + at % outage
+      const teacher = sampled('teacher', ['good', 10], ['lost', outage], ['good', 90])
+      const ann = sampled('ann', ['good', from - 90], ['stalled', 1], ['lost', end + back - from - 1], ['good', 60])
+      const { troubles } = explain([teacher, ann, ...othersOf(echoes, end)], facts())
+      expect(troubles.map(({ cause, memberId }) => [cause, memberId])).toEqual([['teacher-network', 'teacher']])
     }))
   })
 })
