@@ -2,8 +2,8 @@ import type { LiveSnapshot } from './live'
 
 /**
  * The lesson's realtime connection: WebSocket `/api/v1/channel?lesson={id}&ticket=…`, JSON text messages.
- * `epoch` names one history of the lesson's events and `seq` counts within it (design 4.9), so that resuming can grow on it:
- * a client that sees a gap or another epoch reloads the snapshot.
+ * `epoch` names one history of the lesson's events and `seq` counts within it: a client that sees a gap or another
+ * epoch reloads the snapshot (docs/decisions/0011-resumable-channel.md).
  */
 export type ServerMessage =
   /** The first message of every connection. */

@@ -1,5 +1,5 @@
 /**
- * Where a lesson is in its life, as the server sees it (design 4.4):
+ * Where a lesson is in its life, as the server sees it (docs/decisions/0005-class-on-the-server.md):
  * `scheduled → open (waiting room) → live ⇄ interrupted (grace) → ended`; `cancelled` leaves from `scheduled` or `open`.
  */
 export const LESSON_PHASES = ['scheduled', 'open', 'live', 'interrupted', 'ended', 'cancelled'] as const

@@ -196,7 +196,7 @@ ${movesTable(player.moves)}
 
 ## Traces
 
-"Row" is the row of \`field-problems.md\`, the list of what breaks for users of these components. Each file says where the incident was reported. \`src/live/testing/trace.ts\` has the format and plays them; the tests replay all of them.
+"Row" is the row of [field-problems.md](reference/field-problems.md). Each file says where the incident was reported. \`src/live/testing/trace.ts\` defines the format and plays a trace; the tests replay all of them.
 
 ${tracesTable()}
 `
