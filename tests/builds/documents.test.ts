@@ -24,13 +24,15 @@ const documents = files.filter(file => file.endsWith('.md'))
 const texts = new Map(documents.map(path => [path, readFileSync(path, 'utf8')]))
 type Manifest = Record<'scripts' | 'dependencies' | 'devDependencies', Record<string, string>>
 const { scripts, dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest
+const lintConfig = readFileSync('eslint.config.js', 'utf8')
+const lintRules = Array.from(lintConfig.matchAll(/'([@\w-]+\/[\w-]+)': /g), ([, name = '']) => name)
 
 const REPOSITORY: Repository = {
   files,
   read: path => texts.get(path),
   npmScripts: Object.keys(scripts),
   testSteps: STEPS.map(({ name }) => name),
-  lintRules: Array.from(readFileSync('eslint.config.js', 'utf8').matchAll(/'([@\w-]+\/[\w-]+)': /g), ([, rule = '']) => rule),
+  lintRules,
   packages: Object.keys({ ...dependencies, ...devDependencies }),
   made: IGNORED,
 }
