@@ -39,7 +39,8 @@ const NOT_OURS: ReadonlySet<string> = new Set([
 const ROOT_FOLDERS = /^(?:src|server|contract|tests|scripts|docs|static|deploy|\.github|\.ci)\/./
 const FILE_NAME = /^[\w.@*{},<>-]+(?:\/[\w.@*{},<>-]+)*\.(?:ts|vue|mjs|js|scss|css|json|md|yml|yaml|sql|svg|png)$/
 const FENCE = /^[ \t]*```[^\n]*\n([\s\S]*?)^[ \t]*```/gm
-const INLINE = /`([^`\n]+)`/g
+/** It may go on in the next line, and not in the next paragraph. */
+const INLINE = /`((?:[^`\n]|\n(?!\s*\n))+)`/g
 const LINK = /\]\(([^()\s]+)\)/g
 
 const escape = (text: string): string => text.replace(/[.+?^$()|[\]\\]/g, '\\$&')
