@@ -6,13 +6,13 @@ import tseslint from 'typescript-eslint'
 import { boundBooleans } from './scripts/lint/bound-booleans.js'
 import { importDirection } from './scripts/lint/import-direction.js'
 
-const OUTPUT = ['dist/', 'data/', 'coverage/', 'unpackage/', 'node_modules/', 'tests/output/', 'src/static/', 'server/db/migrations/']
+const OUTPUT = ['dist/', 'data/', 'coverage/', 'unpackage/', 'node_modules/', 'tests/output/', 'src/static/', 'server/kernel/db/migrations/']
 const TESTS = ['**/*.test.ts', 'tests/**/*.ts', '**/testing/**/*.ts']
 
 const NO_ENUM = { selector: 'TSEnumDeclaration', message: 'An enum cannot carry its meaning: use a table with `as const`.' }
 const ONE_HTTP_CALLER = {
   selector: 'MemberExpression[object.name=/^(uni|wx)$/][property.name="request"]',
-  message: 'src/services/http.ts is the only caller of uni.request: use `api` from it.',
+  message: 'src/http/http.ts is the only caller of uni.request: use `api` from it.',
 }
 const PURE = 'This layer is pure: pass the value in, so that it runs on every platform and in tests.'
 
@@ -99,8 +99,8 @@ export default defineConfig(
     rules: { 'kaike-template/bound-booleans': 'error' },
   },
   { files: ['src/**', 'server/**'], rules: { 'no-console': 'error' } },
-  { files: ['server/main.ts', 'server/banner.ts', 'src/services/log.ts'], rules: { 'no-console': 'off' } },
-  { files: ['src/**'], ignores: ['src/services/http.ts'], rules: { 'no-restricted-syntax': ['error', NO_ENUM, ONE_HTTP_CALLER] } },
+  { files: ['server/main.ts', 'server/banner.ts', 'src/platform/log.ts'], rules: { 'no-console': 'off' } },
+  { files: ['src/**'], ignores: ['src/http/http.ts'], rules: { 'no-restricted-syntax': ['error', NO_ENUM, ONE_HTTP_CALLER] } },
   {
     files: ['src/live/**', 'contract/**'],
     ignores: TESTS,

@@ -6,7 +6,7 @@ export interface RouteSpec {
   /** No PATCH: WeChat's `request` cannot send it. */
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
-  /** Who may call it at all; what exactly is decided by `server/accounts/policy.ts`. */
+  /** Who may call it at all; what exactly is decided by `server/modules/account/policy.ts`. */
   auth: 'none' | 'member'
 }
 

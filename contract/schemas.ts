@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { API_ERRORS, type ApiErrorBody, type ApiErrorCode } from './errors'
-import { END_REASONS, LESSON_PHASES, PROBE_PART_BYTES, type LiveSnapshot } from './live'
-import { QOS_COMPONENTS, QOS_MOST_CODE, QOS_MOST_CODES_PER_SAMPLE, QOS_MOST_SAMPLES_PER_BATCH, QOS_MOST_VALUE, QOS_STATES, type QosSample } from './qos'
-import { QOS_CAUSES, QOS_SEVERITIES, type QosCause } from './qos-causes'
+import { END_REASONS, LESSON_PHASES, PROBE_PART_BYTES, type LiveSnapshot } from './class/live'
+import { QOS_COMPONENTS, QOS_MOST_CODE, QOS_MOST_CODES_PER_SAMPLE, QOS_MOST_SAMPLES_PER_BATCH, QOS_MOST_VALUE, QOS_STATES, type QosSample } from './qos/samples'
+import { QOS_CAUSES, QOS_SEVERITIES, type QosCause } from './qos/causes'
 import type { RouteName } from './routes'
 
 export const ROLES = ['admin', 'teacher', 'student'] as const

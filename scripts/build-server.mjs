@@ -11,7 +11,7 @@ await rm(out, { recursive: true, force: true })
 const { metafile } = await build({
   absWorkingDir: root,
   // The worker of the embedded database is a file of its own: threads start from files.
-  entryPoints: { 'main': 'server/main.ts', 'embedded-worker': 'server/db/embedded-worker.ts' },
+  entryPoints: { 'main': 'server/main.ts', 'embedded-worker': 'server/kernel/db/embedded-worker.ts' },
   outdir: out,
   bundle: true,
   format: 'esm',
@@ -22,7 +22,7 @@ const { metafile } = await build({
   metafile: true,
   logLevel: 'warning',
 })
-await cp(`${root}server/db/migrations`, `${out}/migrations`, { recursive: true })
+await cp(`${root}server/kernel/db/migrations`, `${out}/migrations`, { recursive: true })
 
 const imported = new Set(Object.values(metafile.outputs).flatMap(({ imports }) => imports)
   .filter(({ path, external }) => external && !path.startsWith('node:') && !builtinModules.includes(path))

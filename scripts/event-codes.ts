@@ -1,4 +1,4 @@
-/** Writes docs/event-codes.md from the tables of src/live: `npx tsx scripts/event-codes.ts`. */
+/** Writes docs/event-codes.md from the tables of src/features/codes: `npx tsx scripts/event-codes.ts`. */
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describeEventCodes } from './lib/event-codes'

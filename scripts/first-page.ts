@@ -9,7 +9,7 @@ import type { Plugin, Rollup } from 'vite'
 import { isH5 } from './vite-plugins'
 
 /** Pages and windows with a class in them, which share more than the rest does. */
-const LIVE = /pages\/(watch|teacher)\/|components\/live\/|composables\/held-watch/
+const LIVE = /pages\/(watch|teacher)\/|features\/floating-window\//
 
 /** The modules through which this one is loaded: the entry, pages, and what is imported when it is needed. */
 function loadersOf(id: string, { getModuleInfo }: Rollup.ManualChunkMeta): Set<string> {
@@ -42,7 +42,7 @@ const APP_START = /createApp\(\)\.app\.use\((\w+)\)\.mount\((['"]#app['"])\)/
 const APP_IN_TASKS = 'inNextTask(createApp().app).then(app => inNextTask(app.use($1))).then(app => app.mount($2))'
 const PAGE_LOADER = /\.then\((com\s*=>\s*setupPage\()/g
 const PAGE_IN_TASKS = '.then(inNextTask).then($1'
-const IMPORT = 'import { inNextTask } from \'@/platform/next-task\';'
+const IMPORT = 'import { inNextTask } from \'@/platform/device/next-task\';'
 
 /**
  * On H5 the app starts in three tasks, and each page in two: its scripts, then its drawing. In one, a slow phone stands

@@ -1,4 +1,4 @@
-/** Writes the rows of codes in docs/guide-coverage.md from src/live: `npx tsx scripts/guide-coverage.ts`. */
+/** Writes the rows of codes in docs/guide-coverage.md from src/features/codes: `npx tsx scripts/guide-coverage.ts`. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { withGuideCodes } from './lib/guide-codes'

@@ -8,9 +8,9 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startServer } from './app'
 import { readConfig } from './config'
-import { lockFolder } from './db/folder-lock'
-import { createLog } from './log'
-import { StartError } from './start-error'
+import { lockFolder } from './kernel/db/folder-lock'
+import { createLog } from './kernel/log'
+import { StartError } from './kernel/start-error'
 import { useDatabase } from './testing/databases'
 
 const database = useDatabase()

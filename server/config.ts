@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { StartError } from './start-error'
+import { StartError } from './kernel/start-error'
 
 const PORT_RANGE = 'a port number, 0 to 65535'
 const port = (fallback: number) => z.string().regex(/^\d{1,5}$/, PORT_RANGE).transform(Number)

@@ -1,8 +1,8 @@
 import { startServer } from './app'
 import { banner } from './banner'
 import { readConfig } from './config'
-import { createLog } from './log'
-import { StartError } from './start-error'
+import { createLog } from './kernel/log'
+import { StartError } from './kernel/start-error'
 
 const STOP_SIGNALS = ['SIGTERM', 'SIGINT'] as const
 

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
-import type { EventSpec } from '../../src/live/event-spec'
-import { PLAYER_EVENTS } from '../../src/live/player-events'
-import { PUSHER_EVENTS } from '../../src/live/pusher-events'
+import type { EventSpec } from '../../src/features/codes/event-spec'
+import { PLAYER_EVENTS } from '../../src/features/codes/player-events'
+import { PUSHER_EVENTS } from '../../src/features/codes/pusher-events'
 
 type Component = 'pusher' | 'player'
 
@@ -25,10 +25,10 @@ const codesOf = (step: string): string => [...step.matchAll(/"code":(-?\d+)/g)].
 const listed = (paths: readonly string[]): string => paths.map(path => `\`${path}\``).join('、')
 
 function rowOf(component: Component, [name, { code, vendorName, meaning, source, contradiction }]: [string, EventSpec]): string {
-  const places = [`src/live/${component}-events.ts`, `src/live/${component}-reports.ts`]
+  const places = [`src/features/codes/${component}-events.ts`, `src/features/${component}/rules/reports.ts`]
   const tests = [
-    'src/live/event-codes.test.ts',
-    ...recordsOf('src/live/traces', component, code).slice(0, MOST_OF_A_KIND),
+    'src/features/codes/event-codes.test.ts',
+    ...recordsOf('src/features/recovery/traces', component, code).slice(0, MOST_OF_A_KIND),
     ...recordsOf('tests/fixtures/h5-codes', component, code).slice(0, MOST_OF_A_KIND),
   ]
   const where = source.includes('guide') ? '' : '指南未列。'

@@ -17,7 +17,7 @@ export const LAYERS = {
   'src/components': COMPONENTS,
   'src/composables': COMPOSABLES,
   'src/stores': STORES,
-  'src/platform': ['src/platform', 'src/services/log', ...CLIENT_BASE],
+  'src/platform': ['src/platform', 'src/platform/log', ...CLIENT_BASE],
   'src/services': SERVICES,
   'src/i18n': CLIENT_BASE,
   'src/live': ['src/live', 'contract'],

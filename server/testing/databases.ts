@@ -6,12 +6,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll, beforeAll, describe } from 'vitest'
-import { openDatabase, toDatabase } from '../db/database'
-import type { OpenDatabase } from '../db/database'
-import { openEmbeddedPool } from '../db/embedded'
-import { migrateToLatest } from '../db/migrate'
+import { openDatabase, toDatabase } from '../kernel/db/database'
+import type { OpenDatabase } from '../kernel/db/database'
+import { openEmbeddedPool } from '../kernel/db/embedded'
+import { migrateToLatest } from '../kernel/db/migrate'
 
-const MIGRATIONS = fileURLToPath(new URL('../db/migrations/', import.meta.url))
+const MIGRATIONS = fileURLToPath(new URL('../kernel/db/migrations/', import.meta.url))
 
 /**
  * Runs the same tests on PGlite and on a real PostgreSQL. `TEST_DATABASE_URL` names the server's maintenance database;

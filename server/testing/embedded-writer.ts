@@ -1,8 +1,8 @@
 /** Its own process for tests: writes schools into the embedded database of a folder until it is killed, and prints each name once it is saved. */
 import { join } from 'node:path'
-import { openDatabase } from '../db/database'
-import { lockFolder } from '../db/folder-lock'
-import { schools } from '../db/schema'
+import { openDatabase } from '../kernel/db/database'
+import { lockFolder } from '../kernel/db/folder-lock'
+import { schools } from '../kernel/db/schema'
 
 const [folder, prefix] = process.argv.slice(2)
 if (folder === undefined || prefix === undefined) throw new Error('embedded-writer.ts <folder> <prefix>')

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Role } from '../../contract/api'
-import { hashPassword } from '../accounts/passwords'
-import type { Database } from '../db/database'
-import { classes, classMembers, courses, lessons, liveSessions, members, rooms, schools } from '../db/schema'
-import type { LiveSessionState } from '../db/schema'
-import type { Caller } from '../http/handlers'
+import { hashPassword } from '../modules/account/passwords'
+import type { Database } from '../kernel/db/database'
+import { classes, classMembers, courses, lessons, liveSessions, members, rooms, schools } from '../kernel/db/schema'
+import type { LiveSessionState } from '../kernel/db/schema'
+import type { Caller } from '../kernel/http/handlers'
 
 /** The password of everybody in a test school. */
 export const PASSWORD = 'correct horse'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { COMMAND_FAILURES } from '@/live/command-errors'
+import { COMMAND_FAILURES } from '@/features/codes/command-failures'
 import { CommandError, failureOf, refuse } from './command-error'
 
 test.each(Object.entries(COMMAND_FAILURES))('%s is named by its number', (name, { code }) => {

@@ -1,5 +1,5 @@
-import { toCommandFailure } from '@/live/command-errors'
-import type { CommandFailure } from '@/live/command-errors'
+import { toCommandFailure } from '@/features/codes/command-failures'
+import type { CommandFailure } from '@/features/codes/command-failures'
 
 /** What a command of the ports rejects with: WeChat's `{ errMsg, errno? }`, as an error. */
 export class CommandError extends Error {

@@ -3,11 +3,11 @@
  * Attributes, events and commands are WeChat's, by their own names. A page imports it under a name of its own, such as
  * `PlayerPort`: as `LivePlayer` the custom component would be registered over WeChat's tag.
  *
- * "Since" is the base library that a thing came with; src/live/capabilities.ts is the same as a table, for code.
+ * "Since" is the base library that a thing came with; src/platform/capabilities/table.ts is the same as a table, for code.
  * Source: docs/reference/wechat-live-components.md, C1, C3, C4, C6, C9
  * (developers.weixin.qq.com/miniprogram/dev/component/live-player).
  */
-import type { RawNetStatus } from '@/live/netstatus'
+import type { RawNetStatus } from '@/features/codes/netstatus'
 import type { Orientation, PictureInPictureMode, Snapshot, SnapshotOptions, StateChange } from './live-pusher.types'
 
 /** `live` keeps a cache between `minCache` and `maxCache`; `RTC` stays below half a second and wants a signed rtmp URL. */

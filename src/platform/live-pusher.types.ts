@@ -4,11 +4,11 @@
  * A page imports it under a name of its own, such as `PusherPort`: as `LivePusher` the custom component would be
  * registered over WeChat's tag.
  *
- * "Since" is the base library that a thing came with; src/live/capabilities.ts is the same as a table, for code.
+ * "Since" is the base library that a thing came with; src/platform/capabilities/table.ts is the same as a table, for code.
  * Source: docs/reference/wechat-live-components.md, C2, C3, C5, C6, C9
  * (developers.weixin.qq.com/miniprogram/dev/component/live-pusher).
  */
-import type { RawNetStatus } from '@/live/netstatus'
+import type { RawNetStatus } from '@/features/codes/netstatus'
 
 /**
  * Picture and purpose. SD, HD and FHD are for classes: clear and smooth before quick. RTC is for talking to each other:

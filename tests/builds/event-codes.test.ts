@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { describeEventCodes } from '../../scripts/lib/event-codes'
-import { COMMAND_FAILURES } from '../../src/live/command-errors'
-import { PLAYER_EVENTS } from '../../src/live/player-events'
-import { PUSHER_EVENTS } from '../../src/live/pusher-events'
+import { COMMAND_FAILURES } from '../../src/features/codes/command-failures'
+import { PLAYER_EVENTS } from '../../src/features/codes/player-events'
+import { PUSHER_EVENTS } from '../../src/features/codes/pusher-events'
 
 const page = readFileSync('docs/event-codes.md', 'utf8')
 const sections = page.split('\n## ').slice(1)

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { CODE_SECTIONS, guideCodes, withGuideCodes } from '../../scripts/lib/guide-codes'
-import { PLAYER_SINCE, PUSHER_SINCE } from '../../src/live/capabilities'
-import { PLAYER_EVENTS } from '../../src/live/player-events'
-import { PUSHER_EVENTS } from '../../src/live/pusher-events'
-import { PUSHER_PROFILES } from '../../src/live/pusher-profiles'
+import { PLAYER_SINCE, PUSHER_SINCE } from '../../src/platform/capabilities/table'
+import { PLAYER_EVENTS } from '../../src/features/codes/player-events'
+import { PUSHER_EVENTS } from '../../src/features/codes/pusher-events'
+import { PUSHER_PROFILES } from '../../src/features/pusher/rules/pusher-profiles'
 
 const page = readFileSync('docs/guide-coverage.md', 'utf8')
 const sections = new Map(page.split('\n## ').slice(1).map(text => [text.split('\n')[0] ?? '', text]))

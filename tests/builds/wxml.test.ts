@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { PLAYER_SINCE, PUSHER_SINCE } from '../../src/live/capabilities'
+import { PLAYER_SINCE, PUSHER_SINCE } from '../../src/platform/capabilities/table'
 import { LIVE_PLAYER_DEFAULTS } from '../../src/platform/live-player.defaults'
 import { LIVE_PUSHER_DEFAULTS } from '../../src/platform/live-pusher.defaults'
 

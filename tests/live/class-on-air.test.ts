@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { CHANNEL_CLOSE } from '../../contract/channel'
+import { CHANNEL_CLOSE } from '../../contract/channel/messages'
 import { signStream } from '../../server/media/signing'
 import { issueTicket } from '../../server/media/ticket'
 import { openChannel, startLiveServer } from './fixtures/live-server'

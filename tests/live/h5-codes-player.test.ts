@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { toPlayerEvent } from '../../src/live/player-events'
+import { toPlayerEvent } from '../../src/features/codes/player-events'
 import { launchChromium } from '../e2e/harness/browser'
 import { makeFakeDevices } from '../e2e/harness/clips'
 import { Records } from './h5-codes/recorded'

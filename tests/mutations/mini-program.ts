@@ -11,16 +11,16 @@ export const MINI_PROGRAM: readonly MutantSuite[] = [
   suite('journeys/student', 'comes from the waiting room into the class', [
     mutant('player-without-address', 'platform/live-player.vue', 'the student\'s component never gets the address of the class', ':src="native.src"', 'src=""'),
     mutant('player-unheard', 'platform/live-player.vue', 'the page never learns that the picture plays', '@statechange="onStateChange"', ''),
-    mutant('waits-for-ever', 'services/channel.ts', 'nobody in the waiting room hears that the class has begun', 'this.#setLink(\'connecting\')\n    void this.#connect()', 'this.#setLink(\'connecting\')'),
+    mutant('waits-for-ever', 'features/channel/channel.ts', 'nobody in the waiting room hears that the class has begun', 'this.#setLink(\'connecting\')\n    void this.#connect()', 'this.#setLink(\'connecting\')'),
   ]),
   suite('journeys/student', 'sees a stall end', [
     mutant('player-without-id', 'platform/live-player.vue', 'commands reach no component', 'id="player"', 'id="video"'),
-    mutant('stall-hidden', 'live/player-events.ts', 'a stall is taken for something else', 'code: 2007,', 'code: 92007,'),
-    mutant('loss-unknown', 'live/player-events.ts', 'the end of WeChat\'s own tries is a code that nobody knows', 'code: -2301,', 'code: -92301,'),
+    mutant('stall-hidden', 'features/codes/player-events.ts', 'a stall is taken for something else', 'code: 2007,', 'code: 92007,'),
+    mutant('loss-unknown', 'features/codes/player-events.ts', 'the end of WeChat\'s own tries is a code that nobody knows', 'code: -2301,', 'code: -92301,'),
   ]),
   suite('journeys/student', 'finds the class again after a long look', [
-    mutant('dead-after-return', 'services/channel.ts', 'who comes back to the app keeps a socket that WeChat has killed', 'if (this.#link === \'open\' && hiddenMs < HIDDEN_SOCKET_LIFE_MS)', 'if (this.#link === \'open\')'),
-    mutant('screen-goes-dark', 'composables/use-live-lesson.ts', 'the phone falls asleep in the middle of class', 'uni.setKeepScreenOn({ keepScreenOn: isOn,', 'uni.setKeepScreenOn({ keepScreenOn: false,'),
+    mutant('dead-after-return', 'features/channel/channel.ts', 'who comes back to the app keeps a socket that WeChat has killed', 'if (this.#link === \'open\' && hiddenMs < HIDDEN_SOCKET_LIFE_MS)', 'if (this.#link === \'open\')'),
+    mutant('screen-goes-dark', 'features/class/use-live-lesson.ts', 'the phone falls asleep in the middle of class', 'uni.setKeepScreenOn({ keepScreenOn: isOn,', 'uni.setKeepScreenOn({ keepScreenOn: false,'),
   ]),
   suite('journeys/student', 'stays within WeChat\'s budget of setData', [
     mutant('every-statistic-drawn', 'platform/live-player.vue', 'every report of the component goes to the view layer', 'if (status) emit(\'netstatus\', status)', 'isMuted.value = !isMuted.value\n  if (status) emit(\'netstatus\', status)'),
@@ -29,36 +29,36 @@ export const MINI_PROGRAM: readonly MutantSuite[] = [
     mutant('no-window', 'platform/live-player.vue', 'the class is gone as soon as the student looks something up', ':picture-in-picture-mode="native.pictureInPictureMode"', ''),
   ]),
   suite('journeys/student', 'sees the end, whatever the player says', [
-    mutant('plays-after-the-end', 'stores/live-session.ts', 'the player goes on trying after the class is over', 'else dispatchPlayer({ type: \'serverSaid\', phase: live.phase })', ''),
+    mutant('plays-after-the-end', 'features/class/live-session.ts', 'the player goes on trying after the class is over', 'else dispatchPlayer({ type: \'serverSaid\', phase: live.phase })', ''),
   ]),
   suite('journeys/teacher', 'finds the way from today', [
-    mutant('mirror-stays-black', 'pages/teacher/preflight/use-preflight.ts', 'camera and microphone are allowed, and the mirror stays black', 'access.value = await accessPort.read()\n    if (troubleOf(access.value) === undefined && isOpen()) preview()\n  }\n\n  /** Somebody', 'access.value = await accessPort.read()\n  }\n\n  /** Somebody'),
+    mutant('mirror-stays-black', 'features/preflight/use-preflight.ts', 'camera and microphone are allowed, and the mirror stays black', 'access.value = await accessPort.read()\n    if (troubleOf(access.value) === undefined && isOpen()) preview()\n  }\n\n  /** Somebody', 'access.value = await accessPort.read()\n  }\n\n  /** Somebody'),
   ]),
   suite('journeys/teacher', 'allows in the settings what was refused', [
-    mutant('function-in-a-condition', 'components/live/capture-help.vue', 'a function in a template\'s condition fails the update: no help is shown', 'v-if="mayOpenPermissions"', 'v-if="isDenied(kind) && openPermissions"'),
-    mutant('settings-unnoticed', 'pages/teacher/preflight/access.ts', 'what was allowed in the settings stays refused', 'camera: authSetting ? toPermission(authSetting[SCOPES.camera]) : \'unknown\',', 'camera: \'denied\','),
+    mutant('function-in-a-condition', 'features/pusher/capture-help.vue', 'a function in a template\'s condition fails the update: no help is shown', 'v-if="mayOpenPermissions"', 'v-if="isDenied(kind) && openPermissions"'),
+    mutant('settings-unnoticed', 'features/preflight/access.ts', 'what was allowed in the settings stays refused', 'camera: authSetting ? toPermission(authSetting[SCOPES.camera]) : \'unknown\',', 'camera: \'denied\','),
   ]),
   suite('journeys/teacher', 'teaches, is called by phone, and goes on', [
-    mutant('call-forgotten-in-class', 'live/pusher-machine.ts', 'after a phone call the class stays paused', 'case \'callEnded\': return onCallEnded(state)', 'case \'callEnded\': return state'),
+    mutant('call-forgotten-in-class', 'features/pusher/rules/machine.ts', 'after a phone call the class stays paused', 'case \'callEnded\': return onCallEnded(state)', 'case \'callEnded\': return state'),
   ]),
   suite('journeys/teacher', 'does not command the component while the mini-program is behind', [
-    mutant('commanded-behind', 'live/effects.ts', 'commands go to a component that WeChat has suspended', '!isShown && !canCommandHidden', '!isShown && canCommandHidden'),
+    mutant('commanded-behind', 'features/recovery/rules/effects.ts', 'commands go to a component that WeChat has suspended', '!isShown && !canCommandHidden', '!isShown && canCommandHidden'),
   ]),
   suite('journeys/teacher', 'reconnects by itself after WeChat gave up', [
-    mutant('giving-up', 'live/pusher-events.ts', 'the class ends when WeChat has given up', 'code: -1307,', 'code: -91307,'),
+    mutant('giving-up', 'features/codes/pusher-events.ts', 'the class ends when WeChat has given up', 'code: -1307,', 'code: -91307,'),
   ]),
   suite('journeys/admin', 'is told what is missing', [
-    mutant('clash-unsaid', 'composables/use-new-lesson.ts', 'the office is not told why a lesson cannot be planned', 'failure.value = messageOf(thrown)', 'failure.value = \'\''),
+    mutant('clash-unsaid', 'features/lessons/office/use-new-lesson.ts', 'the office is not told why a lesson cannot be planned', 'failure.value = messageOf(thrown)', 'failure.value = \'\''),
   ]),
   suite('journeys/pages', 'fits a phone in light', [
     mutant('blank-unfilled', 'i18n/index.ts', 'texts show their blanks', 'textOf(key)?.replace(/\\{(\\w+)\\}/g, (_, name: string) => String(values[name] ?? \'\'))', '(textOf(key))'),
-    mutant('button-too-low', 'components/ui/k-button.vue', 'a button is lower than a thumb hits', 'height: var(--touch);', 'height: 20px;'),
+    mutant('button-too-low', 'ui/controls/k-button.vue', 'a button is lower than a thumb hits', 'height: var(--touch);', 'height: 20px;'),
   ]),
   suite('journeys/pages', 'opens on base library 2.10.3', [
-    mutant('too-new-for-old-phones', 'composables/live-device.ts', 'a WeChat of 2020 shows the teacher an empty page', 'weChatPlatform() === \'ios\'', 'uni.getDeviceInfo().platform === \'ios\''),
+    mutant('too-new-for-old-phones', 'platform/device/live-device.ts', 'a WeChat of 2020 shows the teacher an empty page', 'weChatPlatform() === \'ios\'', 'uni.getDeviceInfo().platform === \'ios\''),
   ]),
   suite('gate/gate', 'the build of the mini-program', [
-    mutant('pressed-by-active', 'components/ui/k-button.vue', 'the audit refuses `:active`', '.pressed {', '.k-button:active, .pressed {'),
-    mutant('private-and-unsaid', 'composables/use-sign-out.ts', 'an API that the privacy guide does not name fails with 112', 'export function useSignOut() {', 'export function useSignOut() {\n  uni.getLocation({})'),
+    mutant('pressed-by-active', 'ui/controls/k-button.vue', 'the audit refuses `:active`', '.pressed {', '.k-button:active, .pressed {'),
+    mutant('private-and-unsaid', 'features/account/use-sign-out.ts', 'an API that the privacy guide does not name fails with 112', 'export function useSignOut() {', 'export function useSignOut() {\n  uni.getLocation({})'),
   ]),
 ]

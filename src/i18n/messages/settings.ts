@@ -1,6 +1,6 @@
 import type { SameShape } from '../shape'
 
-/** Texts of the settings in src/live/capture-settings.ts and playback-settings.ts, by their names and values. */
+/** Texts of the settings in src/features/pusher/rules/capture-settings.ts and playback-settings.ts, by their names and values. */
 export const zh = {
   captureTitle: '画面与声音',
   playbackTitle: '播放设置',

@@ -1,4 +1,4 @@
-import type { RawNetStatus } from '@/live/netstatus'
+import type { RawNetStatus } from '@/features/codes/netstatus'
 
 /** What the `debug` overlay shows: the last statistics and the last codes, the newest first. Never a URL. */
 export interface DebugLog {

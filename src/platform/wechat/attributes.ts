@@ -1,5 +1,5 @@
-import { hasCapability, supportedAttributes } from '@/live/capabilities'
-import type { WeChatHost } from '@/live/capabilities'
+import { hasCapability, supportedAttributes } from '../capabilities/table'
+import type { WeChatHost } from '../capabilities/table'
 import { LIVE_PLAYER_DEFAULTS } from '../live-player.defaults'
 import type { LivePlayerProps } from '../live-player.types'
 import { LIVE_PUSHER_DEFAULTS } from '../live-pusher.defaults'

@@ -1,4 +1,4 @@
-import type { WeChatHost } from '@/live/capabilities'
+import type { WeChatHost } from '../capabilities/table'
 
 /** One answer for as long as the app runs. */
 let host: WeChatHost | undefined

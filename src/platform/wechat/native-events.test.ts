@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, expect, test, vi } from 'vitest'
-import { log } from '@/services/log'
+import { log } from '../log'
 import { createDetailReader, readDetail } from './native-events'
 import type { EventWithDetail } from './native-events'
 

@@ -2,8 +2,8 @@
  * The edge of the native tags: what a phone calls `event` is read here, once. `undefined` means that it makes no sense;
  * then nothing is emitted.
  */
-import type { RawNetStatus } from '@/live/netstatus'
-import { log } from '@/services/log'
+import type { RawNetStatus } from '@/features/codes/netstatus'
+import { log } from '../log'
 import type { LivePlayerEvents } from '../live-player.types'
 import type { LivePusherEvents, StateChange } from '../live-pusher.types'
 import { toFinite } from './values'

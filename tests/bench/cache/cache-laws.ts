@@ -2,8 +2,8 @@
  * How a player keeps its cache between the limits. WeChat does not publish its player's rule, so a tuner has to do well
  * under both of these.
  */
-import { FILLING, stepCache } from '../../../src/platform/h5/player/cache-controller'
-import type { CacheLimits, CacheState } from '../../../src/platform/h5/player/cache-controller'
+import { FILLING, stepCache } from '../../../src/platform/h5/player/cache/cache-controller'
+import type { CacheLimits, CacheState } from '../../../src/platform/h5/player/cache/cache-controller'
 
 export interface Position {
   nowMs: number

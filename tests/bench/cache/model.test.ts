@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { PlayerNetStatus } from '../../../src/live/netstatus'
-import type { PlayerEvent } from '../../../src/live/player-events'
+import type { PlayerNetStatus } from '../../../src/features/codes/netstatus'
+import type { PlayerEvent } from '../../../src/features/codes/player-events'
 import { CACHE_LAWS } from './cache-laws'
 import type { CacheLawName } from './cache-laws'
 import { simulateNetwork } from './network-model'

@@ -4,10 +4,10 @@
  *
  * Unlike a real one it decodes in no time, has no audio device, and reads its limits every 100 ms (the app's player does).
  */
-import { toPlayerNetStatus } from '../../../src/live/netstatus'
-import type { PlayerNetStatus } from '../../../src/live/netstatus'
-import type { PlayerEvent } from '../../../src/live/player-events'
-import type { CacheLimits } from '../../../src/platform/h5/player/cache-controller'
+import { toPlayerNetStatus } from '../../../src/features/codes/netstatus'
+import type { PlayerNetStatus } from '../../../src/features/codes/netstatus'
+import type { PlayerEvent } from '../../../src/features/codes/player-events'
+import type { CacheLimits } from '../../../src/platform/h5/player/cache/cache-controller'
 import { toPlayStatus } from '../../../src/platform/h5/player/play-status'
 import type { CacheLaw } from './cache-laws'
 import type { Frame, NetworkEvent } from './network-model'

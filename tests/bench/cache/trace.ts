@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { LessonPhase } from '../../../contract/live'
+import type { LessonPhase } from '../../../contract/class/live'
 
 export type TraceKind = 'steady' | 'wifi-jitter' | 'handover' | 'drops' | 'congestion' | 'recovering' | 'teacher-loss'
 

@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { createRelay } from '../../../server/media/relay/relay'
+import { createRelay } from '../../../server/media/engines/relay/relay'
 
 const HERE = dirname(fileURLToPath(import.meta.url))
 const ROOT = join(HERE, '../../..')
-const WORKLET = join(ROOT, 'src/platform/h5/pusher/mic.worklet.js')
+const WORKLET = join(ROOT, 'src/platform/h5/pusher/encode/mic.worklet.js')
 
 export interface BenchHost {
   port: number

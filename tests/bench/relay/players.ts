@@ -1,13 +1,13 @@
 /** Players that cost next to nothing: raw sockets, read now and then into one piece of memory, most without a look at it. */
 import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
-import { amfObject, encodeAmf } from '../../../server/media/relay/rtmp/amf0'
-import { encodeMessage } from '../../../server/media/relay/rtmp/chunk-writer'
-import { HANDSHAKE_BYTES } from '../../../server/media/relay/rtmp/handshake'
-import { MESSAGE_TYPE } from '../../../server/media/relay/rtmp/message'
+import { amfObject, encodeAmf } from '../../../server/media/engines/relay/rtmp/amf/amf0'
+import { encodeMessage } from '../../../server/media/engines/relay/rtmp/chunk-writer'
+import { HANDSHAKE_BYTES } from '../../../server/media/engines/relay/rtmp/handshake'
+import { MESSAGE_TYPE } from '../../../server/media/engines/relay/rtmp/message'
 import { StampReader } from './source'
 import type { Socket } from 'node:net'
-import type { AmfValue } from '../../../server/media/relay/rtmp/amf0'
+import type { AmfValue } from '../../../server/media/engines/relay/rtmp/amf/amf0'
 
 export type PlayProtocol = 'http-flv' | 'ws-flv' | 'rtmp' | 'raw'
 

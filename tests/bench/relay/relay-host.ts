@@ -1,7 +1,7 @@
 /** The relay as a process of its own, letting everybody in. Says its ports. With an argument every window is that long. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createRelay } from '../../../server/media/relay/relay'
+import { createRelay } from '../../../server/media/engines/relay/relay'
 import type { HostReady } from './contenders'
 
 const [windowMs] = process.argv.slice(2).map(Number)

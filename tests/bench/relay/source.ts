@@ -1,8 +1,8 @@
 /** A publisher whose every frame says when it was sent, and what finds that in the bytes of a player. */
-import { TAG_TYPE } from '../../../server/media/relay/flv/flv-tags'
-import { audioHeader, metadata, videoHeader } from '../../../server/media/relay/testing/samples'
-import { RtmpClient } from '../../../server/media/relay/testing/rtmp-client'
-import type { FlvTag } from '../../../server/media/relay/flv/flv-tags'
+import { TAG_TYPE } from '../../../server/media/engines/relay/flv/flv-tags'
+import { audioHeader, metadata, videoHeader } from '../../../server/media/engines/relay/testing/samples'
+import { RtmpClient } from '../../../server/media/engines/relay/testing/rtmp-client'
+import type { FlvTag } from '../../../server/media/engines/relay/flv/flv-tags'
 
 const FPS = 25
 const FRAME_MS = 1000 / FPS

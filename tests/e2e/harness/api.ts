@@ -1,6 +1,6 @@
 import type { Course, Lesson, Result } from '../../../contract/api'
-import { OPEN_BEFORE_START_MS } from '../../../contract/live'
-import type { LessonPhase } from '../../../contract/live'
+import { OPEN_BEFORE_START_MS } from '../../../contract/class/live'
+import type { LessonPhase } from '../../../contract/class/live'
 import { PASSWORD, type ServerProcess } from './server-process'
 
 type Server = Pick<ServerProcess, 'url'>

@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Lesson } from '../../../contract/api'
-import type { LessonPhase, LiveSnapshot } from '../../../contract/live'
+import type { LessonPhase, LiveSnapshot } from '../../../contract/class/live'
 import { zh } from '../../../src/i18n/messages/live'
 import { Office } from './api'
 import { launchChromium, signInAs } from './browser'

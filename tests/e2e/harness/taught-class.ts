@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Lesson, Result } from '../../../contract/api'
-import type { LiveSnapshot } from '../../../contract/live'
+import type { LiveSnapshot } from '../../../contract/class/live'
 import { Office } from './api'
 import { makeClassFile, pushFile } from './clips'
 import { ServerProcess } from './server-process'

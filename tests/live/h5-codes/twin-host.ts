@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { createRelay } from '../../../server/media/relay/relay'
-import type { Relay } from '../../../server/media/relay/relay'
+import { createRelay } from '../../../server/media/engines/relay/relay'
+import type { Relay } from '../../../server/media/engines/relay/relay'
 import { bundlePages } from '../../bench/latency/host'
 
 const PAGE = '<!DOCTYPE html><meta charset="utf-8"><title>twins</title><script type="module" src="/twins.page.js"></script>'

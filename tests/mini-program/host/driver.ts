@@ -26,7 +26,7 @@ export type TraceStep =
 
 export interface TreeMeasure { nodes: number, depth: number, children: number, widest: string }
 
-/** With what `::before` adds around it to be hit (`touch-target` in src/styles/mixins.scss). */
+/** With what `::before` adds around it to be hit (`touch-target` in src/ui/styles/mixins.scss). */
 function tapArea(element: HTMLElement): { width: number, height: number } {
   const { width, height } = element.getBoundingClientRect()
   const { position, top, right, bottom, left, content } = getComputedStyle(element, '::before')

@@ -1,11 +1,11 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Trace, TraceStep } from '../../../src/live/testing/trace'
+import type { Trace, TraceStep } from '../../../src/features/recovery/testing/trace'
 import type { Lesson, Result } from '../../../contract/api'
 import type { MiniProgram } from '../mini-program'
 import type { School } from './phones'
 
-const TRACES = 'src/live/traces'
+const TRACES = 'src/features/recovery/traces'
 
 /** Reports after which a pusher's media no longer reaches anybody, until it reports 1002 again. */
 const MEDIA_STOPS: ReadonlySet<number> = new Set([-1307, -1303, 1102, 3001, 3002, 3003, 3004, 3005, 5000, 5001])

@@ -1,5 +1,5 @@
-import { RtmpClient } from '../../../server/media/relay/testing/rtmp-client'
-import { audioHeader, keyframe, videoHeader } from '../../../server/media/relay/testing/samples'
+import { RtmpClient } from '../../../server/media/engines/relay/testing/rtmp-client'
+import { audioHeader, keyframe, videoHeader } from '../../../server/media/engines/relay/testing/samples'
 
 const FRAME_EVERY_MS = 40
 

@@ -12,7 +12,7 @@ import { DEFAULT_OPTIONS } from '../host/options.types'
 import { serveHost } from '../serve/host-server'
 import type { HostServer } from '../serve/host-server'
 
-/** Where the build looks for its server when nothing else was configured (`src/services/server-url.ts`). */
+/** Where the build looks for its server when nothing else was configured (`src/http/server-url.ts`). */
 const BUILT_FOR = 'http://127.0.0.1:8080'
 
 /** The oldest one that Kaike runs on, and one in between. */

@@ -1,6 +1,6 @@
 import type Mpegts from 'mpegts.js'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { MEDIA_CLOSE } from '@contract/media-close'
+import { MEDIA_CLOSE } from '@contract/media/close'
 import { FLV_HEADER, audioFrameTag, videoFrameTag } from '../flv/muxer'
 import { PlaySession } from './play-session'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toPlayerNetStatus } from '@/live/netstatus'
+import { toPlayerNetStatus } from '@/features/codes/netstatus'
 import { silenceQuality, toPlayStatus } from './play-status'
 
 test('what a player sees is told in WeChat\'s fields', () => {

@@ -1,5 +1,5 @@
-import type { RawNetStatus } from '@/live/netstatus'
-import type { Arrivals } from './arrival-meter'
+import type { RawNetStatus } from '@/features/codes/netstatus'
+import type { Arrivals } from './source/arrival-meter'
 
 export interface PlayFacts {
   elapsedMs: number

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toPusherNetStatus } from '@/live/netstatus'
+import { toPusherNetStatus } from '@/features/codes/netstatus'
 import { queueQuality, toPushStatus } from './push-status'
 
 const FACTS = {

@@ -1,6 +1,6 @@
-import type { RawNetStatus } from '@/live/netstatus'
+import type { RawNetStatus } from '@/features/codes/netstatus'
 import type { PictureSize } from '../../picture-size'
-import type { PublisherCounts } from './publisher'
+import type { PublisherCounts } from './send/publisher'
 
 export interface PushFacts {
   elapsedMs: number

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto'
+import type { ChannelCloseReason } from '../../../contract/channel/messages'
+import type { LessonPhase, LiveSnapshot } from '../../../contract/class/live'
+import type { Connection } from './connection'
+import { encode } from './messages'
+
+/** How often every client hears something; one that does not for three of them reconnects. */
+export const BEAT_SECONDS = 10
+/** The same person on phone, laptop and a forgotten tab; with one more the oldest has to go. */
+const MAX_CONNECTIONS_PER_MEMBER = 5
+/** Between telling that the lesson is over and closing: the message must be read first. */
+const GOODBYE_DELAY_MS = 1_000
+
+const isOver = (phase: LessonPhase): boolean => phase === 'ended' || phase === 'cancelled'
+
+/** The part whose change is told at once; viewers and the clock change all the time. */
+const stateOf = (live: LiveSnapshot): string => JSON.stringify({ ...live, viewers: 0, peakViewers: 0, serverTime: '' })
+
+/** Everybody connected to one lesson, and the last state they were told. */
+export class Room {
+  readonly lessonId: string
+  /** Names this history of events; another room, or the same lesson after the room was empty, is another history. */
+  readonly #epoch = randomUUID()
+  readonly #connections = new Set<Connection>()
+  readonly #now: () => Date
+  #seq = 0
+  #live: LiveSnapshot | null = null
+  #lastLoad = 0
+  #goodbye: NodeJS.Timeout | undefined
+
+  constructor(lessonId: string, now: () => Date) {
+    this.lessonId = lessonId
+    this.#now = now
+  }
+
+  get size(): number {
+    return this.#connections.size
+  }
+
+  /** False until the first state is there: who joins before is greeted with it. */
+  get isReady(): boolean {
+    return this.#live !== null
+  }
+
+  memberIds(): string[] {
+    return [...new Set([...this.#connections].map(({ memberId }) => memberId))]
+  }
+
+  add(connection: Connection): void {
+    const own = [...this.#connections].filter(({ memberId }) => memberId === connection.memberId)
+    if (own.length >= MAX_CONNECTIONS_PER_MEMBER) own[0]?.close('REPLACED')
+    this.#connections.add(connection)
+    if (this.#live) this.#greet(connection, this.#live)
+  }
+
+  remove(connection: Connection): void {
+    this.#connections.delete(connection)
+    if (this.#connections.size > 0) return
+    clearTimeout(this.#goodbye)
+    this.#goodbye = undefined
+  }
+
+  /** `load` numbers the readings in the order they were begun: an older one that arrives late is dropped. */
+  apply(live: LiveSnapshot, load: number): void {
+    if (load < this.#lastLoad) return
+    this.#lastLoad = load
+    const before = this.#live
+    this.#live = live
+    if (before === null) {
+      for (const connection of this.#connections) this.#greet(connection, live)
+    } else if (stateOf(before) !== stateOf(live)) {
+      this.#seq += 1
+      this.broadcast(encode({ type: 'live', epoch: this.#epoch, seq: this.#seq, live }))
+    } else if (before.viewers !== live.viewers) {
+      this.broadcast(encode({ type: 'viewers', count: live.viewers }))
+    }
+    if (isOver(live.phase)) this.#sayGoodbye()
+  }
+
+  /** To all who were greeted: `hello` is the first message of every connection. */
+  broadcast(text: string): void {
+    if (!this.isReady) return
+    for (const connection of this.#connections) connection.send(text)
+  }
+
+  probe(): void {
+    for (const connection of this.#connections) connection.probe()
+  }
+
+  closeAll(reason: ChannelCloseReason, isMeant: (memberId: string) => boolean = () => true): void {
+    for (const connection of this.#connections) {
+      if (isMeant(connection.memberId)) connection.close(reason)
+    }
+  }
+
+  #greet(connection: Connection, live: LiveSnapshot): void {
+    const fresh = { ...live, serverTime: this.#now().toISOString() }
+    connection.send(encode({ type: 'hello', epoch: this.#epoch, seq: this.#seq, live: fresh, beatSeconds: BEAT_SECONDS }))
+    if (isOver(live.phase)) this.#sayGoodbye()
+  }
+
+  #sayGoodbye(): void {
+    this.#goodbye ??= setTimeout(() => {
+      this.#goodbye = undefined
+      if (this.#live && isOver(this.#live.phase)) this.closeAll('LESSON_OVER')
+    }, GOODBYE_DELAY_MS)
+  }
+}

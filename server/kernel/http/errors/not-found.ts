@@ -1,0 +1,20 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { ROUTES } from '../../../../contract/routes'
+import { AppError } from './app-error'
+
+/** Paths of the contract as patterns, with the methods that each knows. */
+const METHODS_BY_PATH = Object.values(ROUTES).reduce((paths, { method, path }) => {
+  const pattern = `^${path.replaceAll(/\{\w+\}/g, '[^/]+')}/?$`
+  return paths.set(pattern, [...(paths.get(pattern) ?? []), method])
+}, new Map<string, string[]>())
+
+const METHODS = [...METHODS_BY_PATH].map(([pattern, methods]) => ({ path: new RegExp(pattern), methods }))
+
+/** The path is one of ours and only the method is wrong: 405 with `Allow`; else 404. */
+export async function handleNotFound(request: FastifyRequest, reply: FastifyReply): Promise<never> {
+  const path = request.url.split('?', 1)[0] ?? ''
+  const methods = METHODS.find(row => row.path.test(path))?.methods
+  if (!methods || methods.includes(request.method)) throw new AppError('NOT_FOUND')
+  reply.header('allow', methods.join(', '))
+  throw new AppError('METHOD_NOT_ALLOWED')
+}

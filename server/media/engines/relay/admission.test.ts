@@ -1,0 +1,69 @@
+import { describe, expect, test, vi } from 'vitest'
+import { Admission } from './admission'
+import { silentLog } from './testing/silent-log'
+import type { MediaAnswer, MediaRequest } from '../../engine'
+
+const request: MediaRequest = {
+  role: 'publish', protocol: 'rtmp', stream: 's1', query: { txSecret: 'top-secret' }, remoteAddress: '127.0.0.1',
+}
+const yes: MediaAnswer = { allowed: true, memberId: 'ann' }
+
+const asking = (authorize: (request: MediaRequest) => Promise<MediaAnswer>, log = silentLog): Admission =>
+  new Admission({ authorize, log }, 50)
+
+test('a yes names the member', async () => {
+  expect(await asking(async () => yes).ask(request)).toEqual(yes)
+})
+
+test('a no is logged with its reason and without the query', async () => {
+  const info = vi.fn()
+  const verdict = await asking(async () => ({ allowed: false, reason: 'expired' }), { ...silentLog, info }).ask(request)
+  expect(verdict).toEqual({ allowed: false, why: 'REFUSED' })
+  expect(JSON.stringify(info.mock.calls)).toContain('expired')
+  expect(JSON.stringify(info.mock.calls)).not.toContain('top-secret')
+})
+
+describe('a fault of the server and not of the peer is', () => {
+  test.each([
+    ['a rejection', () => Promise.reject(new Error('database'))],
+    ['a throw', () => { throw new Error('bug') }],
+    ['silence', () => new Promise<MediaAnswer>(() => { /* never */ })],
+  ])('%s', async (_, authorize) => {
+    expect(await asking(authorize).ask(request)).toEqual({ allowed: false, why: 'INTERNAL' })
+  })
+})
+
+describe('a yes on its way', () => {
+  const slow = () => {
+    const answers: ((answer: MediaAnswer) => void)[] = []
+    const admission = asking(() => new Promise(resolve => { answers.push(resolve) }))
+    const verdict = admission.ask(request)
+    return {
+      admission,
+      answer: () => {
+        for (const resolve of answers) resolve(yes)
+        return verdict
+      },
+    }
+  }
+
+  test('no longer holds when the stream was cut', async () => {
+    const { admission, answer } = slow()
+    admission.revoke('s1', 'STREAM_OVER', ['publish', 'play'])
+    expect(await answer()).toEqual({ allowed: false, why: 'STREAM_OVER' })
+  })
+
+  test('holds when others were cut', async () => {
+    const { admission, answer } = slow()
+    admission.revoke('s2', 'STREAM_OVER', ['publish', 'play'])
+    admission.revoke('s1', 'KICKED', ['play'])
+    expect(await answer()).toEqual(yes)
+  })
+
+  test('no longer holds when the server stops, and nobody is asked any more', async () => {
+    const { admission, answer } = slow()
+    admission.close()
+    expect(await answer()).toEqual({ allowed: false, why: 'SERVER_RESTART' })
+    expect(await admission.ask(request)).toEqual({ allowed: false, why: 'SERVER_RESTART' })
+  })
+})

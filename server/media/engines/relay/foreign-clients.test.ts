@@ -1,0 +1,89 @@
+/** ffmpeg and ffprobe publish to the relay and play from it. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { frameHashes, makeClip, probe, pushClip } from '../../../../tests/fixtures/media'
+import { startRelay } from './testing/relay-under-test'
+import { until } from './testing/until'
+import type { ChildProcess } from 'node:child_process'
+import type { RelayUnderTest } from './testing/relay-under-test'
+
+const SECONDS = 4
+const FPS = 25
+
+let folder: string
+let clip: string
+let sourceHashes: string[]
+let under: RelayUnderTest
+let pushers: ChildProcess[] = []
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kaike-relay-'))
+  clip = join(folder, 'clip.flv')
+  await makeClip(clip, { seconds: SECONDS, fps: FPS })
+  sourceHashes = await frameHashes(clip)
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+beforeEach(async () => { under = await startRelay() })
+afterEach(async () => {
+  for (const pusher of pushers) pusher.kill('SIGKILL')
+  pushers = []
+  await under.end()
+})
+
+async function push(options?: { loop: boolean }) {
+  const pusher = pushClip(clip, under.rtmpUrl('s1?txSecret=ab&txTime=cd'), options)
+  pushers.push(pusher)
+  await until(() => under.relay.isPublishing('s1'))
+  return pusher
+}
+
+test('every frame that ffmpeg publishes decodes at both players as in the source', async () => {
+  await push()
+  const players = [frameHashes(under.rtmpUrl('s1?ticket=t')), frameHashes(`${under.flvUrl('s1')}?ticket=t`)]
+  await until(() => under.stops().length > 0, 10_000)
+  under.relay.closeStream('s1')
+  for (const hashes of await Promise.all(players)) {
+    // The players may have joined in the second GOP; from there on nothing is missing.
+    expect(hashes.length).toBeGreaterThanOrEqual(SECONDS * FPS - FPS)
+    expect(hashes).toEqual(sourceHashes.slice(-hashes.length))
+  }
+  expect(under.stops()).toEqual(['unpublished'])
+})
+
+describe('a late joiner', () => {
+  test.each(['rtmp', 'http-flv'])('by %s starts at a keyframe at once, with both tracks', async protocol => {
+    await push({ loop: true })
+    await until(() => under.relay.stats()[0]?.gopMs === 1000)
+    const { streams, packets } = await probe(protocol === 'rtmp' ? under.rtmpUrl('s1') : under.flvUrl('s1'), { seconds: 1 })
+    expect(streams.map(({ codec_name: codec }) => codec).sort()).toEqual(['aac', 'h264'])
+    expect(packets.find(({ codec_type: type }) => type === 'video')?.flags).toContain('K')
+  })
+
+  test('has its first keyframe within 300 ms', async () => {
+    await push({ loop: true })
+    await until(() => under.relay.stats()[0]?.gopMs === 1000)
+    const startedAt = performance.now()
+    const viewer = under.watch('s1')
+    await until(() => viewer.pictures > 0)
+    expect(performance.now() - startedAt).toBeLessThan(300)
+  })
+})
+
+test('an encoder that is killed and comes back keeps its player, on one timeline', async () => {
+  const first = await push({ loop: true })
+  const viewer = under.watch('s1')
+  await until(() => viewer.pictures > FPS)
+  first.kill('SIGKILL')
+  await until(() => under.stops().length > 0)
+  const before = viewer.pictures
+  await push({ loop: true })
+  await until(() => viewer.pictures > before + FPS)
+  const times = viewer.times('video')
+  const steps = times.slice(1).map((time, index) => time - (times[index] ?? 0))
+  expect(Math.min(...steps)).toBeGreaterThan(0)
+  expect(Math.max(...steps)).toBeLessThanOrEqual(2 * 1000 / FPS)
+  expect(viewer.isClosed).toBe(false)
+})

@@ -1,0 +1,81 @@
+import { admit, answerMedia, refuse } from './media-http'
+import { parseFlvUrl } from './media-target'
+import { SocketSink } from './socket-sink'
+import { WIRES } from '../wire'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { RelayParts } from '../parts'
+import type { ViewerSink } from './viewer'
+
+const FLV_HEADERS = {
+  'content-type': 'video/x-flv',
+  'cache-control': 'no-store',
+  // Proxies such as nginx would otherwise collect seconds of media before passing it on.
+  'x-accel-buffering': 'no',
+}
+
+/** `GET /live/{stream}.flv?…`: the stream from its last keyframe on, without an end, as one response that needs its connection alone. */
+export class HttpFlv {
+  readonly #parts: RelayParts
+  readonly #allowedOrigins: readonly string[]
+
+  constructor(parts: RelayParts, allowedOrigins: readonly string[]) {
+    this.#parts = parts
+    this.#allowedOrigins = allowedOrigins
+  }
+
+  handle(req: IncomingMessage, res: ServerResponse): void {
+    // Behind an endless response nothing else is served: a pipelined request has no socket of its own.
+    if (!res.socket) {
+      req.socket.destroy()
+      return
+    }
+    res.on('error', () => { /* The player went away; 'close' follows. */ })
+    if (!admit(req, res, this.#parts.connections)) return
+    answerMedia(req, res, this.#allowedOrigins, () => this.#play(req, res)).catch((error: unknown) => { this.#fail(res, error) })
+  }
+
+  async #play(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const target = parseFlvUrl(req.url)
+    if (!target) {
+      refuse(res, 'NOT_LIVE')
+      return
+    }
+    const remoteAddress = req.socket.remoteAddress ?? ''
+    const verdict = await this.#parts.admission.ask({ role: 'play', protocol: 'http-flv', remoteAddress, ...target })
+    if (res.destroyed) return
+    if (!verdict.allowed) refuse(res, verdict.why)
+    else if (req.method === 'GET' && res.socket) this.#join(target.stream, verdict.memberId, res, res.socket)
+    else if (this.#parts.registry.isKnown(target.stream)) res.writeHead(200, FLV_HEADERS).end()
+    else refuse(res, 'NOT_LIVE')
+  }
+
+  #join(stream: string, memberId: string, res: ServerResponse, socket: Socket): void {
+    const viewing = this.#parts.registry.join(stream, memberId, () => this.#accept(res, socket))
+    if (typeof viewing === 'string') {
+      refuse(res, viewing)
+      return
+    }
+    socket.on('drain', () => { viewing.drained() })
+    res.on('close', () => { viewing.leave() })
+  }
+
+  #accept(res: ServerResponse, socket: Socket): ViewerSink {
+    // Chunked by HTTP/1.1's default: it tells the end of the class from a lost connection, which ffmpeg insists on.
+    res.writeHead(200, { ...FLV_HEADERS, connection: 'close' })
+    res.flushHeaders()
+    // Node has decided by now whether the client takes chunks; each is written whole, with its length.
+    return new SocketSink(socket, res.chunkedEncoding ? WIRES.httpChunked : WIRES.http, () => { this.#end(res) })
+  }
+
+  #end(res: ServerResponse): void {
+    const linger = setTimeout(() => { res.destroy() }, this.#parts.limits.lingerMs)
+    res.on('close', () => { clearTimeout(linger) })
+    res.end()
+  }
+
+  #fail(res: ServerResponse, error: unknown): void {
+    this.#parts.log.error({ err: error }, 'HTTP-FLV failed')
+    res.destroy()
+  }
+}

@@ -1,0 +1,41 @@
+import type { Duplex } from 'node:stream'
+import type { MediaCloseReason } from '../../../../../contract/media/close'
+import type { ViewerSink } from './viewer'
+import type { Wire } from '../wire'
+
+/**
+ * Writes shared bytes straight to a socket whose protocol has said all that it says by itself: no library in between, so
+ * that a window is one write and none of it is copied.
+ */
+export class SocketSink implements ViewerSink {
+  readonly wire: Wire
+  readonly close: (reason: MediaCloseReason) => void
+  readonly #socket: Duplex
+
+  constructor(socket: Duplex, wire: Wire, close: (reason: MediaCloseReason) => void) {
+    this.#socket = socket
+    this.wire = wire
+    this.close = close
+  }
+
+  queuedBytes(): number {
+    return this.#socket.writableLength
+  }
+
+  /** A socket that took everything at once still "needs drain" until the end of the turn. */
+  isBlocked(): boolean {
+    return this.#socket.writableNeedDrain && this.#socket.writableLength > 0
+  }
+
+  write(pieces: readonly Buffer[]): void {
+    if (!this.#socket.writable) return
+    const [only] = pieces
+    if (only && pieces.length === 1) {
+      this.#socket.write(only)
+      return
+    }
+    this.#socket.cork()
+    for (const piece of pieces) this.#socket.write(piece)
+    this.#socket.uncork()
+  }
+}

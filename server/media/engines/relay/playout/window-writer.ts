@@ -1,0 +1,67 @@
+import { MediaWindow } from '../stream/media-window'
+import { HeaderSet } from '../stream/header-set'
+import { WindowRing } from '../stream/window-ring'
+import type { EncodedFrame } from '../stream/encoded-frame'
+import type { RelayLimits } from '../limits'
+import type { Pacer } from './pacer'
+
+interface WindowParts {
+  limits: RelayLimits
+  pacer: Pacer
+  /** Milliseconds of a clock that never goes back. */
+  now: () => number
+  windowMs: () => number
+  /** A window is in the ring. */
+  onWindow: () => void
+}
+
+/** Cuts a stream's frames into windows: a keyframe or a new header begins one, time or size ends it. */
+export class WindowWriter {
+  readonly ring: WindowRing
+  readonly #parts: WindowParts
+  #open: MediaWindow | undefined
+  #headers = new HeaderSet()
+
+  constructor(parts: WindowParts) {
+    this.#parts = parts
+    this.ring = new WindowRing(parts.limits)
+  }
+
+  /** `isStart`: decoding can start at this frame. */
+  add(frame: EncodedFrame, headers: HeaderSet, isStart: boolean): void {
+    if (frame.kind === 'keyframe' || headers !== this.#headers) this.close()
+    if (this.#open) this.#open.add(frame)
+    else this.#begin(frame, headers, isStart)
+    if (this.#open && this.#open.bytes >= this.#parts.limits.windowBytes) this.close()
+  }
+
+  /** Ends the window now. */
+  close(): void {
+    const window = this.#open
+    if (!window) return
+    this.#open = undefined
+    this.ring.push(window)
+    this.#parts.onWindow()
+  }
+
+  /** Who joins starts at the newest keyframe, even if it arrived just now. */
+  offerStart(): void {
+    if (this.#open?.isStart && (this.#open.kind === 'keyframe' || this.ring.startSeq === undefined)) this.close()
+  }
+
+  /** The windows that start with the last keyframe, the open one too. */
+  sinceKeyframe(): MediaWindow[] {
+    const { ring } = this
+    const open = this.#open ? [this.#open] : []
+    if (this.#open?.kind === 'keyframe') return open
+    return ring.startsWithPicture ? [...ring.from(ring.startSeq ?? ring.nextSeq), ...open] : []
+  }
+
+  #begin(frame: EncodedFrame, headers: HeaderSet, isStart: boolean): void {
+    const changed = headers.changedFrom(this.#headers, frame.timestampMs)
+    this.#headers = headers
+    const window = new MediaWindow(this.ring.nextSeq, frame, headers, changed, isStart, this.#parts.now())
+    this.#open = window
+    this.#parts.pacer.after(this.#parts.windowMs(), () => { if (this.#open === window) this.close() })
+  }
+}

@@ -1,0 +1,132 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { createLiveWorld, KEYS, type LiveWorld } from '../../../tests/live/fixtures/live-world'
+import { useDatabase } from '../../testing/databases'
+import type { Caller } from '../../kernel/http/handlers'
+import type { MediaRole } from '../../media/engine'
+import { signStream } from '../../media/signing'
+import { issueTicket, type Ticket } from '../../media/ticket'
+import { createAuthorize } from './authorize'
+import type { SessionRow } from './repository'
+
+const HOUR_MS = 3_600_000
+
+const database = useDatabase()
+let world: LiveWorld
+let session: SessionRow
+
+beforeEach(async () => {
+  world = await createLiveWorld(database())
+  session = await world.service.start(await lesson())
+})
+
+async function lesson() {
+  const onAir = (await world.repository.lessonsOnAir([world.lessonId])).get(world.lessonId)
+  if (!onAir) throw new Error('The lesson is gone')
+  return onAir.lesson
+}
+
+interface Asked {
+  role: MediaRole
+  by: Caller
+  key?: string
+  stream?: string
+  ticket?: Partial<Ticket>
+}
+
+function request({ role, by, key = role === 'publish' ? KEYS.pushKey : KEYS.playKey, stream = session.stream, ticket = {} }: Asked) {
+  const expiresAt = new Date(world.now().getTime() + HOUR_MS)
+  const binding: Ticket = { purpose: role, memberId: by.memberId, lessonId: world.lessonId, sessionId: session.id, expiresAt, ...ticket }
+  const query = { ...signStream(key, stream, expiresAt), ticket: issueTicket(KEYS.ticketKey, binding) }
+  return { role, protocol: 'rtmp' as const, stream, query, remoteAddress: '127.0.0.1' }
+}
+
+const ask = (asked: Asked) => world.authorize(request(asked))
+const refused = (reason: string) => ({ allowed: false, reason })
+
+describe('publishing', () => {
+  it('is allowed to the teacher of the lesson', async () => {
+    const by = world.school.teacher
+    expect(await ask({ role: 'publish', by })).toEqual({ allowed: true, memberId: by.memberId })
+  })
+
+  it('is refused with the play key, so a viewer\'s URL never publishes', async () => {
+    expect(await ask({ role: 'publish', by: world.school.teacher, key: KEYS.playKey })).toEqual(refused('signature forged'))
+  })
+
+  it('is refused with a ticket for playing', async () => {
+    expect(await ask({ role: 'publish', by: world.school.teacher, ticket: { purpose: 'play' } })).toEqual(refused('ticket of another purpose'))
+  })
+
+  it('is refused to another teacher, an admin and a student', async () => {
+    for (const by of [world.school.otherTeacher, world.school.admin, world.school.student]) {
+      expect(await ask({ role: 'publish', by })).toEqual(refused('not the teacher'))
+    }
+  })
+
+  it('is refused to a teacher who was removed and to the new one on the old session', async () => {
+    await world.school.changeTeacher(world.lessonId, world.school.otherTeacher)
+    for (const by of [world.school.teacher, world.school.otherTeacher]) {
+      expect(await ask({ role: 'publish', by })).toEqual(refused('not the teacher'))
+    }
+  })
+})
+
+describe('playing', () => {
+  it('is allowed to students of the class, its teacher and the office', async () => {
+    for (const by of [world.school.student, world.school.teacher, world.school.admin]) {
+      expect(await ask({ role: 'play', by })).toEqual({ allowed: true, memberId: by.memberId })
+    }
+  })
+
+  it('is refused to a student of another class and to another teacher', async () => {
+    for (const by of [world.school.strayStudent, world.school.otherTeacher]) {
+      expect(await ask({ role: 'play', by })).toEqual(refused('not a member of the lesson'))
+    }
+  })
+})
+
+describe.each(['publish', 'play'] as const)('%s', role => {
+  const teacher = () => world.school.teacher
+
+  it('is refused once the session has ended', async () => {
+    await world.service.end(world.lessonId, 'teacherEnded')
+    expect(await ask({ role, by: teacher() })).toEqual(refused('session is over'))
+  })
+
+  it('is refused when the lesson was cancelled', async () => {
+    await world.school.cancel(world.lessonId, world.now())
+    expect(await ask({ role, by: teacher() })).toEqual(refused('session is over'))
+  })
+
+  it('is refused on a stream that was never started', async () => {
+    expect(await ask({ role, by: teacher(), stream: 'neverstarted' })).toEqual(refused('no such stream'))
+  })
+
+  it('is refused with the ticket of an earlier session or another lesson', async () => {
+    const other = '0b8f2a70-4c4f-4b5e-8f6e-9d3f2b1c0a99'
+    expect(await ask({ role, by: teacher(), ticket: { sessionId: other } })).toEqual(refused('ticket of another session'))
+    expect(await ask({ role, by: teacher(), ticket: { lessonId: other } })).toEqual(refused('ticket of another session'))
+  })
+
+  it('is refused without signature or ticket, and after they expired', async () => {
+    const asked = request({ role, by: teacher() })
+    expect(await world.authorize({ ...asked, query: {} })).toEqual(refused('signature malformed'))
+    const { ticket: _, ...signature } = asked.query
+    expect(await world.authorize({ ...asked, query: signature })).toEqual(refused('ticket malformed'))
+    world.pass(HOUR_MS)
+    expect(await world.authorize(asked)).toEqual(refused('signature expired'))
+  })
+
+  it('is our fault, in bounded time, when the database hangs', async () => {
+    vi.useFakeTimers()
+    try {
+      const repository = { ...world.repository, findByStream: () => new Promise<never>(() => {}) }
+      const authorize = createAuthorize({ keys: KEYS, repository, now: world.now })
+      const answer = expect(authorize(request({ role, by: teacher() }))).rejects.toThrow('No answer within 3000 ms')
+      await vi.advanceTimersByTimeAsync(3_000)
+      await answer
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+})

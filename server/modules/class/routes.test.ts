@@ -1,0 +1,225 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { INTERRUPTED_GRACE_MS, OPEN_BEFORE_START_MS, PROBE_PART_BYTES } from '../../../contract/class/live'
+import { SCHEMAS } from '../../../contract/schemas'
+import { createLiveWorld, KEYS, PUBLIC_URL, type LiveWorld } from '../../../tests/live/fixtures/live-world'
+import { createSchool } from '../../../tests/live/fixtures/school'
+import { describeOnBothDatabases } from '../../testing/databases'
+import type { Caller } from '../../kernel/http/handlers'
+import { readTicket } from '../../media/ticket'
+import { verifyStream } from '../../media/signing'
+
+const MINUTE_MS = 60_000
+
+let world: LiveWorld
+
+const context = (caller: Caller, id = world.lessonId) =>
+  ({ params: { id }, query: {}, body: {}, caller, remoteAddress: '127.0.0.1', language: 'zh' as const, publicUrl: PUBLIC_URL })
+const getLive = (caller: Caller, id?: string) => world.handlers.getLive(context(caller, id))
+const start = (caller: Caller, id?: string) => world.handlers.startLive(context(caller, id))
+const stop = (caller: Caller) => world.handlers.stopLive(context(caller))
+const watch = (caller: Caller, id?: string) => world.handlers.watchLesson(context(caller, id))
+
+const probe = (caller: Caller, id?: string) =>
+  world.handlers.probeUplink({ ...context(caller, id), body: { padding: 'x'.repeat(PROBE_PART_BYTES) } })
+
+async function publish(): Promise<string> {
+  const { pushUrl } = await start(world.school.teacher)
+  const stream = new URL(pushUrl).pathname.split('/').at(-1) ?? ''
+  world.engine.publish(stream)
+  await world.service.idle()
+  return stream
+}
+
+describeOnBothDatabases('the live routes', database => {
+  beforeEach(async () => { world = await createLiveWorld(database()) })
+
+  describe('testing the uplink', () => {
+    it('swallows what the lesson\'s teacher sends, before the waiting room opens too', async () => {
+      const tomorrow = await world.school.addLesson(new Date(world.now().getTime() + 24 * 60 * MINUTE_MS), new Date(world.now().getTime() + 25 * 60 * MINUTE_MS))
+      expect(await probe(world.school.teacher)).toBeNull()
+      expect(await probe(world.school.teacher, tomorrow)).toBeNull()
+    })
+
+    it('takes a part of one size only', () => {
+      for (const length of [0, PROBE_PART_BYTES - 1, PROBE_PART_BYTES + 1]) {
+        expect(SCHEMAS.probeUplink.body.safeParse({ padding: 'x'.repeat(length) }).success).toBe(false)
+      }
+      expect(SCHEMAS.probeUplink.body.safeParse({ padding: 'x'.repeat(PROBE_PART_BYTES) }).success).toBe(true)
+    })
+
+    it('is refused to everybody else', async () => {
+      const { admin, student, otherTeacher, strayStudent } = world.school
+      for (const [caller, code] of [[admin, 'FORBIDDEN'], [student, 'FORBIDDEN'], [otherTeacher, 'NOT_FOUND'], [strayStudent, 'NOT_FOUND']] as const) {
+        await expect(probe(caller)).rejects.toMatchObject({ code })
+      }
+    })
+
+    it('is for a dozen tests in ten minutes, not for a flood', async () => {
+      for (let part = 0; part < 60; part += 1) await probe(world.school.teacher)
+      await expect(probe(world.school.teacher)).rejects.toMatchObject({ code: 'RATE_LIMITED' })
+      world.pass(10 * MINUTE_MS)
+      expect(await probe(world.school.teacher)).toBeNull()
+    })
+  })
+
+  describe('starting a class', () => {
+    it('gives its teacher URLs whose signature and ticket are for publishing', async () => {
+      const answer = await start(world.school.teacher)
+      expect(SCHEMAS.startLive.response.parse(answer)).toEqual(answer)
+      const push = new URL(answer.pushUrl)
+      const stream = push.pathname.replace('/live/', '')
+      expect(push.origin === 'null' && push.host).toBe('live.school.example:1935')
+      expect(answer.wsPushUrl).toBe(`ws://live.school.example:8080/live/${stream}.flv${push.search}`)
+      const query = Object.fromEntries(push.searchParams)
+      expect(verifyStream(KEYS.pushKey, stream, query, world.now())).toBe('valid')
+      expect(readTicket(KEYS.ticketKey, query.ticket, world.now())).toMatchObject({
+        ticket: { purpose: 'publish', memberId: world.school.teacher.memberId, lessonId: world.lessonId, sessionId: answer.live.sessionId },
+      })
+      expect(answer.live).toMatchObject({ phase: 'open', interruptedAt: null, graceEndsAt: null })
+    })
+
+    it('is the same class when its teacher starts it again', async () => {
+      const [first, second] = [await start(world.school.teacher), await start(world.school.teacher)]
+      expect(second.live.sessionId).toBe(first.live.sessionId)
+      expect(new URL(second.pushUrl).pathname).toBe(new URL(first.pushUrl).pathname)
+    })
+
+    it('is refused to everybody else', async () => {
+      const { admin, student, otherTeacher, strayStudent } = world.school
+      await expect(start(admin)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+      await expect(start(student)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+      await expect(start(otherTeacher)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      await expect(start(strayStudent)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    })
+
+    it('is refused before the waiting room opens and after the planned end', async () => {
+      const at = (minutes: number) => new Date(world.now().getTime() + minutes * MINUTE_MS)
+      const tomorrow = await world.school.addLesson(at(24 * 60), at(25 * 60))
+      await expect(start(world.school.teacher, tomorrow)).rejects.toMatchObject({ code: 'LESSON_NOT_OPEN' })
+      world.pass(24 * 60 * MINUTE_MS - OPEN_BEFORE_START_MS)
+      await expect(start(world.school.teacher, tomorrow)).resolves.toBeDefined()
+      await expect(start(world.school.teacher)).rejects.toMatchObject({ code: 'LESSON_ENDED' })
+    })
+
+    it('is refused when the lesson was cancelled or the teacher ended it', async () => {
+      await start(world.school.teacher)
+      await stop(world.school.teacher)
+      await expect(start(world.school.teacher)).rejects.toMatchObject({ code: 'LESSON_ENDED' })
+      await world.school.cancel(world.lessonId, world.now())
+      await expect(start(world.school.teacher)).rejects.toMatchObject({ code: 'LESSON_CANCELLED' })
+    })
+
+    it('is possible again when the class ended because the stream never came back', async () => {
+      const stream = await publish()
+      world.engine.lose(stream)
+      await world.service.idle()
+      world.pass(INTERRUPTED_GRACE_MS)
+      await world.service.sweep()
+      expect(await getLive(world.school.teacher)).toMatchObject({ phase: 'open', endReason: 'grace_expired' })
+      const again = await start(world.school.teacher)
+      expect(new URL(again.pushUrl).pathname).not.toContain(stream)
+    })
+  })
+
+  describe('ending a class', () => {
+    it('is for its teacher and the office', async () => {
+      await publish()
+      await expect(stop(world.school.student)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+      await expect(stop(world.school.otherTeacher)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      expect(await stop(world.school.admin)).toMatchObject({ phase: 'ended', endReason: 'admin_ended' })
+    })
+
+    it('twice is the same as once', async () => {
+      await publish()
+      const first = await stop(world.school.teacher)
+      world.pass(MINUTE_MS)
+      expect(await stop(world.school.admin)).toEqual({ ...first, serverTime: world.now().toISOString() })
+      expect(first).toMatchObject({ phase: 'ended', endReason: 'teacher_ended', viewers: 0 })
+    })
+  })
+
+  describe('the stream\'s figures', () => {
+    const stats = (caller: Caller, id?: string) => world.handlers.getLiveStats(context(caller, id))
+
+    it('are for its teacher and the office', async () => {
+      const { teacher, admin, student, otherTeacher, strayStudent } = world.school
+      world.engine.watch(await publish(), 7)
+      const answer = await stats(teacher)
+      expect(SCHEMAS.getLiveStats.response.parse(answer)).toEqual(answer)
+      expect(answer.stats).toMatchObject({ isPublishing: true, viewers: 7 })
+      expect(await stats(admin)).toEqual(answer)
+      await expect(stats(student)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+      await expect(stats(otherTeacher)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      await expect(stats(strayStudent)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      await expect(stats(teacher, '00000000-0000-0000-0000-000000000000')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    })
+
+    it('are none while there is no stream', async () => {
+      expect((await stats(world.school.teacher)).stats).toBeNull()
+      await publish()
+      await stop(world.school.teacher)
+      expect((await stats(world.school.teacher)).stats).toBeNull()
+    })
+  })
+
+  describe('watching', () => {
+    it('gives nothing to play before the stream arrives, then URLs for playing only', async () => {
+      const { student } = world.school
+      expect(await watch(student)).toMatchObject({ playUrls: null, live: { phase: 'open' } })
+      const stream = await publish()
+      const answer = await watch(student)
+      expect(SCHEMAS.watchLesson.response.parse(answer)).toEqual(answer)
+      const { flv = '', wsFlv, rtmp, hls } = answer.playUrls ?? {}
+      const query = new URL(flv).search
+      expect([flv, wsFlv, rtmp, hls]).toEqual([
+        `http://live.school.example:8080/live/${stream}.flv${query}`,
+        `ws://live.school.example:8080/live/${stream}.flv${query}`,
+        `rtmp://live.school.example:1935/live/${stream}${query}`,
+        `http://live.school.example:8080/live/${stream}.m3u8${query}`,
+      ])
+      const sent = Object.fromEntries(new URLSearchParams(query))
+      expect(verifyStream(KEYS.playKey, stream, sent, world.now())).toBe('valid')
+      expect(verifyStream(KEYS.pushKey, stream, sent, world.now())).toBe('forged')
+      expect(readTicket(KEYS.ticketKey, sent.ticket, world.now())).toMatchObject({ ticket: { purpose: 'play', memberId: student.memberId } })
+    })
+
+    it('keeps its URLs through an interruption and says until when the class waits', async () => {
+      const stream = await publish()
+      world.engine.lose(stream)
+      await world.service.idle()
+      const { playUrls, live } = await watch(world.school.student)
+      expect(playUrls).not.toBeNull()
+      expect(live).toMatchObject({
+        phase: 'interrupted',
+        interruptedAt: world.now().toISOString(),
+        graceEndsAt: new Date(world.now().getTime() + INTERRUPTED_GRACE_MS).toISOString(),
+      })
+    })
+
+    it('counts the viewers, and remembers the most there were', async () => {
+      const stream = await publish()
+      world.engine.watch(stream, 12)
+      expect(await getLive(world.school.student)).toMatchObject({ phase: 'live', viewers: 12, peakViewers: 12 })
+      await world.service.sweep()
+      world.engine.watch(stream, 5)
+      expect(await getLive(world.school.student)).toMatchObject({ viewers: 5, peakViewers: 12 })
+    })
+
+    it('has nothing to play once the lesson is over or cancelled', async () => {
+      await publish()
+      await stop(world.school.teacher)
+      expect(await watch(world.school.student)).toMatchObject({ playUrls: null, live: { phase: 'ended' } })
+      await world.school.cancel(world.lessonId, world.now())
+      expect(await watch(world.school.student)).toMatchObject({ playUrls: null, live: { phase: 'cancelled' } })
+    })
+
+    it('finds no lesson of another class or school', async () => {
+      const elsewhere = await createSchool(database().db)
+      for (const stranger of [world.school.strayStudent, elsewhere.admin, elsewhere.student, elsewhere.teacher]) {
+        await expect(watch(stranger)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+        await expect(getLive(stranger)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      }
+      await expect(getLive(world.school.admin, '00000000-0000-4000-8000-000000000000')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    })
+  })
+})

@@ -1,0 +1,96 @@
+import { assertNever } from '../../../contract/kernel/assert-never'
+import type { LiveSnapshot } from '../../../contract/class/live'
+import { AppError } from '../../kernel/http/errors/app-error'
+import type { Handlers } from '../../kernel/http/handlers'
+import { lessonPhase } from '../lessons/phase'
+import { createLessonAccess } from './lesson-access'
+import type { MediaEngine, StreamStats } from '../../media/engine'
+import type { ProbeLimits } from './probe-limits'
+import type { LessonOnAir, LiveRepository } from './repository'
+import type { LiveService } from './service'
+import type { Snapshots } from './snapshot'
+import type { LiveUrls } from './urls'
+
+export interface LiveHandlerDeps {
+  repository: Pick<LiveRepository, 'lessonsOnAir' | 'membersOf'>
+  service: Pick<LiveService, 'start' | 'end'>
+  snapshots: Snapshots
+  urls: LiveUrls
+  engine: Pick<MediaEngine, 'stats'>
+  probeLimits: ProbeLimits
+  now(): Date
+}
+
+export type LiveHandlers = Pick<Handlers, 'getLive' | 'getLiveStats' | 'startLive' | 'stopLive' | 'probeUplink' | 'watchLesson'>
+
+export function liveHandlers({ repository, service, snapshots, urls, engine, probeLimits, now }: LiveHandlerDeps): LiveHandlers {
+  const lessonFor = createLessonAccess(repository)
+
+  /** After a change: the row is read again. */
+  async function snapshotOf(lessonId: string): Promise<LiveSnapshot> {
+    const live = (await snapshots.read([lessonId])).get(lessonId)
+    if (!live) throw new AppError('NOT_FOUND')
+    return live
+  }
+
+  return {
+    async getLive({ caller, params }) {
+      return snapshots.of(await lessonFor(caller, 'lesson.see', params.id))
+    },
+
+    async getLiveStats({ caller, params }) {
+      const { session } = await lessonFor(caller, 'live.stats', params.id)
+      const stats = engine.stats().find(({ stream }) => stream === session?.stream)
+      return { stats: stats ? liveStats(stats) : null, serverTime: now().toISOString() }
+    },
+
+    async startLive({ caller, params, publicUrl }) {
+      const onAir = await lessonFor(caller, 'live.start', params.id)
+      requireOpen(onAir, now())
+      const session = await service.start(onAir.lesson)
+      const reader = { memberId: caller.memberId, publicUrl }
+      return { ...urls.push(session, reader), channelUrl: urls.channel(params.id, reader), live: await snapshotOf(params.id) }
+    },
+
+    async stopLive({ caller, params }) {
+      const { lesson } = await lessonFor(caller, 'live.stop', params.id)
+      await service.end(lesson.id, lesson.teacherId === caller.memberId ? 'teacherEnded' : 'adminEnded')
+      return snapshotOf(lesson.id)
+    },
+
+    async probeUplink({ caller, params }) {
+      await lessonFor(caller, 'live.probe', params.id)
+      probeLimits.take(caller.memberId)
+      return null
+    },
+
+    async watchLesson({ caller, params, publicUrl }) {
+      const onAir = await lessonFor(caller, 'live.watch', params.id)
+      const { session } = onAir
+      const reader = { memberId: caller.memberId, publicUrl }
+      const isOnAir = session?.state === 'live' || session?.state === 'interrupted'
+      return {
+        playUrls: isOnAir ? urls.play(session, reader) : null,
+        channelUrl: urls.channel(params.id, reader),
+        live: snapshots.of(onAir),
+      }
+    },
+  }
+}
+
+/** Byte counts and the stream's name stay inside. */
+const liveStats = ({ publishing, viewers, videoKbps, audioKbps, fps, gopMs, skips, addedDelayMs }: StreamStats) =>
+  ({ isPublishing: publishing, viewers, videoKbps, audioKbps, fps, gopMs: Math.round(gopMs), skips, addedDelayMs })
+
+function requireOpen({ lesson, session }: LessonOnAir, now: Date): void {
+  const phase = lessonPhase(lesson, session, now)
+  switch (phase) {
+    case 'open':
+    case 'live':
+    case 'interrupted': return
+    case 'scheduled': throw new AppError('LESSON_NOT_OPEN')
+    case 'ended': throw new AppError('LESSON_ENDED')
+    case 'cancelled': throw new AppError('LESSON_CANCELLED')
+    default: assertNever(phase)
+  }
+}

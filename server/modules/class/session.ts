@@ -1,0 +1,58 @@
+/**
+ * The life of one live session, as a pure machine: `starting → live ⇄ interrupted → ended`
+ * (docs/decisions/0005-class-on-the-server.md).
+ * The class lives here and not in the teacher's socket: a lost stream only starts the grace. Inputs are facts that may come
+ * late, twice or out of order; one that means nothing returns the very same state.
+ */
+import { assertNever } from '../../../contract/kernel/assert-never'
+import { INTERRUPTED_GRACE_MS, OVERRUN_LIMIT_MS, type EndReason } from '../../../contract/class/live'
+
+export type SessionState =
+  /** The teacher pressed start and nothing arrived yet: the same grace counts. */
+  | { state: 'starting', waitingSince: Date }
+  | { state: 'live' }
+  | { state: 'interrupted', waitingSince: Date }
+  | { state: 'ended', endedAt: Date, endReason: EndReason }
+
+/** Something that happened, and when. */
+export interface Fact {
+  type: 'publishStarted' | 'publishStopped' | 'serverStarted' | 'graceExpired' | 'teacherEnded' | 'adminEnded' | 'teacherRemoved' | 'overran'
+  at: Date
+}
+
+export const startedSession = (at: Date): SessionState => ({ state: 'starting', waitingSince: at })
+
+export const graceEndsAt = (waitingSince: Date): Date => new Date(waitingSince.getTime() + INTERRUPTED_GRACE_MS)
+
+const endedBy = (endReason: EndReason, endedAt: Date): SessionState => ({ state: 'ended', endedAt, endReason })
+
+export function onFact(session: SessionState, { type, at }: Fact): SessionState {
+  if (session.state === 'ended') return session
+  switch (type) {
+    case 'publishStarted': return session.state === 'live' ? session : { state: 'live' }
+    case 'publishStopped': return session.state === 'live' ? { state: 'interrupted', waitingSince: at } : session
+    // Nobody could publish while the server was away: whoever is waited for gets the whole grace again.
+    case 'serverStarted': return isWaitingSince(session, at) ? session : { state: session.state === 'starting' ? 'starting' : 'interrupted', waitingSince: at }
+    case 'graceExpired': return isGraceOver(session, at) ? endedBy('grace_expired', at) : session
+    case 'teacherEnded': return endedBy('teacher_ended', at)
+    case 'adminEnded': return endedBy('admin_ended', at)
+    case 'teacherRemoved': return endedBy('teacher_removed', at)
+    case 'overran': return endedBy('overran', at)
+    default: return assertNever(type)
+  }
+}
+
+const isWaitingSince = (session: SessionState, at: Date): boolean =>
+  'waitingSince' in session && session.waitingSince.getTime() === at.getTime()
+
+/** A timer of an earlier interruption must not end the class that came back. */
+function isGraceOver(session: SessionState, at: Date): boolean {
+  return 'waitingSince' in session && at >= graceEndsAt(session.waitingSince)
+}
+
+/** What the clock alone makes true at `now`; null while nothing is due. */
+export function dueFact(session: SessionState, plannedEnd: Date, now: Date): Fact | null {
+  if (session.state === 'ended') return null
+  if (now.getTime() >= plannedEnd.getTime() + OVERRUN_LIMIT_MS) return { type: 'overran', at: now }
+  return isGraceOver(session, now) ? { type: 'graceExpired', at: now } : null
+}

@@ -1,0 +1,65 @@
+import { signStream } from '../../media/signing'
+import { issueTicket, TICKET_LIFE_MS, type Ticket } from '../../media/ticket'
+import type { Secrets } from '../../kernel/secrets'
+import type { SessionRow } from './repository'
+
+export type LiveKeys = Pick<Secrets, 'pushKey' | 'playKey' | 'ticketKey'>
+
+export interface UrlDeps {
+  keys: LiveKeys
+  /** Known only once the relay listens. */
+  rtmpPort(): number
+  now(): Date
+}
+
+/** For whom, and under which address (`http(s)://host[:port]`) that person reaches this server. */
+export interface UrlFor {
+  memberId: string
+  publicUrl: string
+}
+
+type StreamOfSession = Pick<SessionRow, 'id' | 'lessonId' | 'stream'>
+
+export interface LiveUrls {
+  push(session: StreamOfSession, reader: UrlFor): { pushUrl: string, wsPushUrl: string }
+  play(session: StreamOfSession, reader: UrlFor): { flv: string, wsFlv: string, rtmp: string, hls: string }
+  channel(lessonId: string, reader: UrlFor): string
+}
+
+/** URLs that carry their own permission: signature and ticket. They work for a day, also after a restart of the server. */
+export function createLiveUrls({ keys, rtmpPort, now }: UrlDeps): LiveUrls {
+  const expiry = () => new Date(now().getTime() + TICKET_LIFE_MS)
+  const ticket = (binding: Omit<Ticket, 'expiresAt'>) => issueTicket(keys.ticketKey, { ...binding, expiresAt: expiry() })
+
+  function access(purpose: 'publish' | 'play', { id, lessonId, stream }: StreamOfSession, memberId: string): URLSearchParams {
+    const { txSecret, txTime } = signStream(purpose === 'publish' ? keys.pushKey : keys.playKey, stream, expiry())
+    return new URLSearchParams({ txSecret, txTime, ticket: ticket({ purpose, memberId, lessonId, sessionId: id }) })
+  }
+
+  const rtmpUrl = (publicUrl: string, stream: string, query: URLSearchParams) =>
+    `rtmp://${new URL(publicUrl).hostname}:${rtmpPort()}/live/${stream}?${query}`
+  const flvUrl = (origin: string, stream: string, query: URLSearchParams) => `${origin}/live/${stream}.flv?${query}`
+
+  return {
+    push(session, { memberId, publicUrl }) {
+      const query = access('publish', session, memberId)
+      return { pushUrl: rtmpUrl(publicUrl, session.stream, query), wsPushUrl: flvUrl(webSocketOrigin(publicUrl), session.stream, query) }
+    },
+    play(session, { memberId, publicUrl }) {
+      const query = access('play', session, memberId)
+      return {
+        flv: flvUrl(new URL(publicUrl).origin, session.stream, query),
+        wsFlv: flvUrl(webSocketOrigin(publicUrl), session.stream, query),
+        rtmp: rtmpUrl(publicUrl, session.stream, query),
+        hls: `${new URL(publicUrl).origin}/live/${session.stream}.m3u8?${query}`,
+      }
+    },
+    channel(lessonId, { memberId, publicUrl }) {
+      const query = new URLSearchParams({ lesson: lessonId, ticket: ticket({ purpose: 'channel', memberId, lessonId, sessionId: null }) })
+      return `${webSocketOrigin(publicUrl)}/api/v1/channel?${query}`
+    },
+  }
+}
+
+/** `https://host` → `wss://host`, `http://host` → `ws://host`. */
+const webSocketOrigin = (publicUrl: string): string => new URL(publicUrl).origin.replace(/^http/, 'ws')

@@ -1,0 +1,40 @@
+import type { QosSample, QosState, QosStatus } from '../../../contract/qos/samples'
+
+/** The order in which a status is stored: add at the end, never change what stands. */
+const STATUS_KEYS = ['kbps', 'videoKbps', 'audioKbps', 'fps', 'jitterMs', 'cacheMs', 'queueFrames', 'width', 'height', 'quality'] as const satisfies (keyof QosStatus)[]
+
+const CONNECTED = 1
+const REACHABLE = 2
+const HIDDEN = 4
+
+/** Milliseconds since the batch's first sample, state, flags, codes, values of the status (null: not reported). */
+type Packed = [number, QosState, number, number[], (number | null)[]?]
+interface PackedBatch { fromMs: number, samples: Packed[] }
+
+function packOne({ atMs, state, isConnected, isReachable, isHidden, codes, status }: QosSample, fromMs: number): Packed {
+  const flags = (isConnected ? CONNECTED : 0) + (isReachable ? REACHABLE : 0) + (isHidden ? HIDDEN : 0)
+  const packed: Packed = [atMs - fromMs, state, flags, codes]
+  if (status) packed.push(STATUS_KEYS.map(key => status[key] ?? null))
+  return packed
+}
+
+function unpackOne([sinceMs, state, flags, codes, values]: Packed, fromMs: number): QosSample {
+  const status = values && Object.fromEntries(STATUS_KEYS.flatMap((key, index) => (typeof values[index] === 'number' ? [[key, values[index]]] : [])))
+  return {
+    atMs: fromMs + sinceMs, state, codes,
+    isConnected: (flags & CONNECTED) > 0, isReachable: (flags & REACHABLE) > 0, isHidden: (flags & HIDDEN) > 0,
+    ...(status && { status }),
+  }
+}
+
+/** A third of what the same samples need as they are sent. */
+export function pack(samples: readonly QosSample[]): string {
+  const fromMs = samples[0]?.atMs ?? 0
+  const batch: PackedBatch = { fromMs, samples: samples.map(sample => packOne(sample, fromMs)) }
+  return JSON.stringify(batch)
+}
+
+export function unpack(packed: string): QosSample[] {
+  const { fromMs, samples } = JSON.parse(packed) as PackedBatch
+  return samples.map(sample => unpackOne(sample, fromMs))
+}

@@ -1,0 +1,90 @@
+import type { QosBatch, QosTimeline } from '../../../contract/api'
+import { QOS_LATE_MS } from '../../../contract/qos/samples'
+import type { QosSample } from '../../../contract/qos/samples'
+import { inOrder } from './rules/runs'
+import { AppError } from '../../kernel/http/errors/app-error'
+import type { Caller } from '../../kernel/http/handlers'
+import type { LiveJournal } from '../class/journal'
+import type { QosRepository, QosSession } from './repository'
+import { explainRows, rowOf, serverFacts } from './timeline'
+import type { Row } from './timeline'
+
+/** A device's clock is set by the server's, and the first and last second of a class are blurred. */
+const CLOCK_SLACK_MS = 60_000
+
+export interface QosServiceDeps {
+  repository: QosRepository
+  journal: Pick<LiveJournal, 'read'>
+  retentionDays: number
+  now(): Date
+}
+
+export interface WholeTimeline {
+  timeline: QosTimeline
+  /** Of everybody, in the order of `timeline.people`. */
+  samples: QosSample[][]
+}
+
+export type QosService = ReturnType<typeof createQosService>
+
+export function createQosService({ repository, journal, retentionDays, now }: QosServiceDeps) {
+  /** The session that is asked for, else the last one; null before the first. */
+  async function sessionOf(lessonId: string, sessionId: string | undefined): Promise<{ session: QosSession | null, sessions: QosSession[] }> {
+    const sessions = await repository.sessionsOf(lessonId)
+    const session = sessionId === undefined ? sessions.at(-1) ?? null : sessions.find(({ id }) => id === sessionId)
+    if (session === undefined) throw new AppError('NOT_FOUND')
+    return { session, sessions }
+  }
+
+  async function explainSession(session: QosSession, teacherName: string, onSamples: (samples: QosSample[]) => void) {
+    const nowMs = now().getTime()
+    const rows: Row[] = []
+    // One person after the other: all samples of a long class at once would fill the memory.
+    for (const reporter of await repository.reporters(session.id)) {
+      const samples = await repository.samplesOf({ sessionId: session.id, memberId: reporter.memberId, component: reporter.component })
+      onSamples(samples)
+      rows.push(rowOf(reporter, samples, session, nowMs))
+    }
+    return explainRows(rows, serverFacts(await journal.read(session.id), session, nowMs), teacherName)
+  }
+
+  async function read(lessonId: string, sessionId: string | undefined, teacherName: string, onSamples: (samples: QosSample[]) => void = () => {}): Promise<QosTimeline> {
+    const { session, sessions } = await sessionOf(lessonId, sessionId)
+    const explained = session ? await explainSession(session, teacherName, onSamples) : { people: [], troubles: [] }
+    return {
+      lessonId,
+      sessionId: session?.id ?? null,
+      startedAt: session?.startedAt.toISOString() ?? null,
+      endedAt: session?.endedAt?.toISOString() ?? null,
+      sessions: sessions.map(({ id, startedAt, endedAt }) => ({ id, startedAt: startedAt.toISOString(), endedAt: endedAt?.toISOString() ?? null })),
+      serverTime: now().toISOString(),
+      retentionDays,
+      ...explained,
+    }
+  }
+
+  return {
+    read: (lessonId: string, sessionId: string | undefined, teacherName: string): Promise<QosTimeline> => read(lessonId, sessionId, teacherName),
+
+    async readWhole(lessonId: string, sessionId: string | undefined, teacherName: string): Promise<WholeTimeline> {
+      const samples: QosSample[][] = []
+      const timeline = await read(lessonId, sessionId, teacherName, list => samples.push(inOrder(list)))
+      return { timeline, samples }
+    },
+
+    /** That the caller may do so has been checked. Sending the same batch again changes nothing. */
+    async report({ memberId }: Caller, lessonId: string, { sessionId, component, batch, samples, dropped }: QosBatch): Promise<{ taken: number }> {
+      const { session } = await sessionOf(lessonId, sessionId)
+      if (!session) throw new AppError('NOT_FOUND')
+      const at = now()
+      const endMs = session.endedAt?.getTime() ?? at.getTime()
+      if (at.getTime() > endMs + QOS_LATE_MS) throw new AppError('LESSON_ENDED')
+      const isOfClass = ({ atMs }: QosSample) => atMs >= session.startedAt.getTime() - CLOCK_SLACK_MS && atMs <= endMs + CLOCK_SLACK_MS
+      const taken = samples.filter(isOfClass)
+      if (taken.length === 0) return { taken: 0 }
+      const outcome = await repository.add({ sessionId, memberId, component, batch, samples: taken, dropped }, at)
+      if (outcome === 'full') throw new AppError('QOS_FULL')
+      return { taken: taken.length }
+    },
+  }
+}

@@ -1,0 +1,88 @@
+import type { QosTimeline } from '../../../contract/api'
+import type { QosSample } from '../../../contract/qos/samples'
+import { inOrder, runsOf } from './rules/runs'
+import { explain } from './rules/troubles'
+import type { QosPerson, QosServerFacts, QosTrouble } from './rules/troubles'
+import type { Fact } from '../class/session'
+import type { QosRepository, QosSession } from './repository'
+
+/** Parts into which a session's time is cut for the quality; a phone's width is no finer. */
+const QUALITY_PARTS = 90
+
+type Reporter = Awaited<ReturnType<QosRepository['reporters']>>[number]
+
+/** A person, without the samples: a class of a few hours has a million. */
+export interface Row extends QosPerson {
+  reporter: Reporter
+  quality: number[]
+}
+
+const instant = (ms: number): string => new Date(ms).toISOString()
+
+/** `nowMs` ends a session that is on air. */
+export function rowOf(reporter: Reporter, samples: readonly QosSample[], { startedAt, endedAt }: QosSession, nowMs: number): Row {
+  const ordered = inOrder(samples)
+  const startMs = startedAt.getTime()
+  const endMs = endedAt?.getTime() ?? nowMs
+  return {
+    reporter,
+    memberId: reporter.memberId,
+    isTeacher: reporter.component === 'pusher',
+    firstMs: ordered[0]?.atMs ?? startMs,
+    lastMs: ordered.at(-1)?.atMs ?? startMs,
+    runs: runsOf(ordered),
+    quality: qualityOf(ordered, startMs, Math.max(endMs, startMs + 1)),
+  }
+}
+
+function qualityOf(samples: readonly QosSample[], startMs: number, endMs: number): number[] {
+  const parts = Array.from({ length: QUALITY_PARTS }, () => 0)
+  for (const { atMs, status } of samples) {
+    const part = Math.min(QUALITY_PARTS - 1, Math.max(0, Math.floor((atMs - startMs) / (endMs - startMs) * QUALITY_PARTS)))
+    parts[part] = Math.max(parts[part] ?? 0, status?.quality ?? 0)
+  }
+  return parts
+}
+
+/** When the server was started, and when the stream was gone, from what moved the session. */
+export function serverFacts(facts: readonly Fact[], { teacherId, endedAt }: QosSession, nowMs: number): QosServerFacts {
+  const restartsMs: number[] = []
+  const interruptions: { startMs: number, endMs: number }[] = []
+  let isPublishing = false
+  let goneMs: number | undefined
+  for (const { type, at } of facts) {
+    const atMs = at.getTime()
+    if (type === 'serverStarted') restartsMs.push(atMs)
+    if (type === 'publishStarted') {
+      if (goneMs !== undefined) interruptions.push({ startMs: goneMs, endMs: Math.max(atMs, goneMs + 1) })
+      isPublishing = true
+      goneMs = undefined
+    } else if (isPublishing && (type === 'publishStopped' || type === 'serverStarted')) {
+      isPublishing = false
+      goneMs = atMs
+    }
+  }
+  if (goneMs !== undefined) interruptions.push({ startMs: goneMs, endMs: Math.max(endedAt?.getTime() ?? nowMs, goneMs + 1) })
+  return { restartsMs, interruptions, teacherId }
+}
+
+export type Explained = Pick<QosTimeline, 'people' | 'troubles'>
+
+/** `teacherName` is for a stream that nobody sent samples of. */
+export function explainRows(rows: readonly Row[], facts: QosServerFacts, teacherName: string): Explained {
+  const { troubles, segments } = explain(rows, facts)
+  const nameOf = (memberId: string) => rows.find(row => row.memberId === memberId)?.reporter.name ?? teacherName
+  return {
+    people: rows.map(({ reporter: { memberId, name, role, component, samples, dropped }, firstMs, lastMs, quality, isTeacher }) => ({
+      memberId, name, role, component, samples, dropped, quality,
+      firstAt: instant(firstMs), lastAt: instant(lastMs),
+      segments: segments.filter(segment => segment.memberId === memberId && segment.isTeacher === isTeacher)
+        .map(({ startMs, endMs, severity, trouble }) => ({ startsAt: instant(startMs), endsAt: instant(endMs), severity, trouble })),
+    })),
+    troubles: troubles.map((trouble: QosTrouble) => ({
+      cause: trouble.cause, severity: trouble.severity, codes: trouble.codes, affected: trouble.affected,
+      member: trouble.memberId === null ? null : { id: trouble.memberId, name: nameOf(trouble.memberId) },
+      startsAt: instant(trouble.startMs), endsAt: instant(trouble.endMs),
+    })),
+  }
+}

@@ -1,0 +1,68 @@
+import { fakeServer as server } from '@/http/testing/fake-server'
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, expect, it } from 'vitest'
+import { readTokens } from '@/http/token-storage'
+import { useAuthStore } from './auth'
+
+const me = { member: { id: 'm', name: '王老师', role: 'teacher' }, school: { id: 's', name: '春风小学', timeZone: 'Asia/Shanghai' } }
+const signedIn = { ...me, accessToken: 'access-1', refreshToken: 'refresh-1', expiresInSeconds: 900 }
+
+/** A fresh start of the app on the same device. */
+function start() {
+  setActivePinia(createPinia())
+  return useAuthStore()
+}
+
+beforeEach(() => {
+  server.reset()
+  server.on('POST /api/v1/auth/login', () => ({ status: 200, body: signedIn }))
+})
+
+async function signIn() {
+  const auth = start()
+  await auth.signIn('teacher', 'secret')
+  return auth
+}
+
+it('knows who signed in, and after a restart without network still does', async () => {
+  expect((await signIn()).member).toEqual(me.member)
+  const again = start()
+  await again.restore()
+  expect(again.isSignedIn).toBe(true)
+  expect(again.school).toEqual(me.school)
+})
+
+it('takes a new name from the server when it starts', async () => {
+  await signIn()
+  server.on('GET /api/v1/me', () => ({ status: 200, body: { ...me, member: { ...me.member, name: '王校长' } } }))
+  const again = start()
+  await again.restore()
+  expect(again.member?.name).toBe('王校长')
+})
+
+it('is nobody after a start with a sign-in that the server revoked', async () => {
+  await signIn()
+  const revoked = { status: 401, body: { code: 'SESSION_REVOKED', message: '登录已失效', requestId: 'r' } }
+  server.on('GET /api/v1/me', () => revoked)
+  server.on('POST /api/v1/auth/refresh', () => revoked)
+  const again = start()
+  await again.restore()
+  expect(again.isSignedIn).toBe(false)
+  expect(readTokens()).toBeUndefined()
+})
+
+it('signs out on the device even when the server cannot be told', async () => {
+  const auth = await signIn()
+  await auth.signOut()
+  expect(auth.isSignedIn).toBe(false)
+  expect(readTokens()).toBeUndefined()
+  expect(server.requests.at(-1)).toMatchObject({ method: 'POST', data: { refreshToken: 'refresh-1' } })
+})
+
+it('leaves nobody signed in and nothing kept when the password is wrong', async () => {
+  server.on('POST /api/v1/auth/login', () => ({ status: 401, body: { code: 'BAD_CREDENTIALS', message: '账号或密码不正确', requestId: 'r' } }))
+  const auth = start()
+  await expect(auth.signIn('teacher', 'wrong')).rejects.toMatchObject({ code: 'BAD_CREDENTIALS' })
+  expect(auth.isSignedIn).toBe(false)
+  expect(server.storage.size).toBe(0)
+})

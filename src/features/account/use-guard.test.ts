@@ -1,0 +1,42 @@
+import { asMember, freshDevice, startedOverAt } from '@/features/class/testing/member-page'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { nextTick } from 'vue'
+import { fireHook } from '../../../tests/fixtures/uni-app'
+import { withSetup } from '../../../tests/fixtures/with-setup'
+import { useGuard } from './use-guard'
+
+beforeEach(freshDevice)
+
+describe('the guard', () => {
+  it('sends a stranger to the login and remembers where to go on', () => {
+    withSetup(() => useGuard())
+    fireHook('onLoad', { id: 'a b' })
+    fireHook('onShow')
+    expect(startedOverAt()).toBe(`/pages/login/login?to=${encodeURIComponent('/pages/lesson/lesson?id=a%20b')}`)
+  })
+
+  it('lets a member see the page', async () => {
+    const { isAllowed } = await asMember('student', () => useGuard())
+    fireHook('onShow')
+    expect(isAllowed.value).toBe(true)
+    expect(startedOverAt()).toBeUndefined()
+  })
+
+  it('sends the wrong role home', async () => {
+    const { isAllowed } = await asMember('student', () => useGuard({ roles: ['admin'] }))
+    fireHook('onShow')
+    expect(isAllowed.value).toBe(false)
+    expect(startedOverAt()).toBe('/pages/lessons/lessons')
+  })
+
+  it('acts when the sign-in ends while the page is in front, not behind another', async () => {
+    const { auth } = await asMember('student', () => useGuard())
+    fireHook('onShow')
+    fireHook('onHide')
+    await auth.signOut()
+    await nextTick()
+    expect(startedOverAt()).toBeUndefined()
+    fireHook('onShow')
+    expect(startedOverAt()).toMatch(/^\/pages\/login/)
+  })
+})

@@ -1,0 +1,59 @@
+import { freshDevice, signedInAs, startedOverAt } from '@/features/class/testing/member-page'
+import { fakeServer as server } from '@/http/testing/fake-server'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { nextTick } from 'vue'
+import { fireHook } from '../../../tests/fixtures/uni-app'
+import { withSetup } from '../../../tests/fixtures/with-setup'
+import { useLogin } from './use-login'
+
+beforeEach(freshDevice)
+
+describe('the login', () => {
+  async function signInFrom(to: string | undefined) {
+    server.on('POST /api/v1/auth/login', () => ({ status: 200, body: signedInAs('student') }))
+    const { result: login } = withSetup(() => useLogin())
+    fireHook('onLoad', { to })
+    login.account.value = ' student '
+    login.password.value = ' secret '
+    await login.submit()
+    return login
+  }
+
+  it('goes on where the guard stopped, else to the lessons', async () => {
+    await signInFrom(encodeURIComponent('/pages/lesson/lesson?id=1'))
+    expect(startedOverAt()).toBe('/pages/lesson/lesson?id=1')
+    await signInFrom(undefined)
+    expect(startedOverAt()).toBe('/pages/lessons/lessons')
+  })
+
+  it.each(['https://evil.example/', '//evil.example', 'javascript:alert(1)', '/other/page', '%E0%A4%A'])('goes home instead of to %s', async to => {
+    await signInFrom(to)
+    expect(startedOverAt()).toBe('/pages/lessons/lessons')
+  })
+
+  it('trims the account and leaves the password alone', async () => {
+    await signInFrom(undefined)
+    expect(server.requests[0]?.data).toEqual({ account: 'student', password: ' secret ' })
+  })
+
+  it('says at each field what is missing, and asks nobody', async () => {
+    const { result: login } = withSetup(() => useLogin())
+    await login.submit()
+    expect([login.accountError.value, login.passwordError.value]).toEqual(['请输入账号', '请输入密码'])
+    expect(server.requests).toEqual([])
+    login.account.value = 'student'
+    await nextTick()
+    expect(login.accountError.value).toBe('')
+  })
+
+  it('shows why it was refused and may be tried again', async () => {
+    server.on('POST /api/v1/auth/login', () => ({ status: 401, body: { code: 'BAD_CREDENTIALS', message: '账号或密码不正确', requestId: 'r' } }))
+    const { result: login } = withSetup(() => useLogin())
+    login.account.value = 'student'
+    login.password.value = 'wrong'
+    await login.submit()
+    expect(login.failure.value).toBe('账号或密码不正确')
+    expect(login.isBusy.value).toBe(false)
+    expect(startedOverAt()).toBeUndefined()
+  })
+})

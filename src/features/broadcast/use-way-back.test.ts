@@ -1,0 +1,102 @@
+import { uniStub } from '@/http/testing/fake-server'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { computed, nextTick, ref } from 'vue'
+import { fireHook } from '../../../tests/fixtures/uni-app'
+import { withSetup } from '../../../tests/fixtures/with-setup'
+import { liveAt } from '@/features/class/testing/live-snapshot'
+import { useLiveSessionStore } from '@/features/class/live-session'
+import { useNetworkStore } from '@/http/network'
+import { useWayBack } from './use-way-back'
+
+Object.assign(uniStub, { getDeviceInfo: () => ({ platform: 'android' }) })
+
+const STARTED = Date.parse('2026-11-23T08:00:00.000Z')
+const nowMs = ref(STARTED)
+
+/** A teacher on air. */
+async function onAir() {
+  const { result } = withSetup(() => ({
+    way: useWayBack({ nowMs: computed(() => nowMs.value), isTeachingHere: () => true }),
+    session: useLiveSessionStore(), network: useNetworkStore(),
+  }))
+  fireHook('onShow')
+  result.session.enter('l', 'teacher')
+  result.session.dispatchPusher({ type: 'startRequested' })
+  result.session.dispatchPusher({ type: 'reported', event: 'PUSH_STARTED' })
+  result.session.serverSaid(liveAt('live'))
+  await nextTick()
+  return result
+}
+
+async function pass(ms: number): Promise<void> {
+  await vi.advanceTimersByTimeAsync(ms)
+  nowMs.value = Date.now()
+  await nextTick()
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: STARTED })
+  nowMs.value = STARTED
+  vi.spyOn(Math, 'random').mockReturnValue(1)
+  vi.spyOn(console, 'info').mockImplementation(() => {})
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+it('promises nothing while all is well', async () => {
+  const { way } = await onAir()
+  expect([way.next.value, way.waiting.value, way.backText.value]).toEqual(['', '', undefined])
+})
+
+it('counts down to the next try, and says how long students have waited', async () => {
+  const { way, session } = await onAir()
+  session.dispatchPusher({ type: 'reported', event: 'NETWORK_LOST' })
+  expect(session.pusher.phase).toBe('waiting')
+  expect(way.next.value).toBe('1 秒后再试一次')
+  await pass(65_000)
+  expect(way.next.value).toBe('0 秒后再试一次')
+  expect(way.waiting.value).toBe('学生已等 1:05，课堂还会等您 1:55')
+})
+
+it('waits for a network that the device has lost', async () => {
+  const { way, session, network } = await onAir()
+  session.dispatchPusher({ type: 'reported', event: 'NETWORK_LOST' })
+  network.isConnected = false
+  await nextTick()
+  expect(way.next.value).toBe('网络恢复后马上再试')
+})
+
+it('tells on return that students saw the waiting image, until it is read', async () => {
+  const { way } = await onAir()
+  fireHook('onHide')
+  await pass(42_000)
+  fireHook('onShow')
+  expect(way.backText.value).toBe('您离开了 0:42，学生看到的是等待画面')
+  way.dismiss()
+  expect(way.backText.value).toBeUndefined()
+})
+
+it('tells on return for how long students saw that the teacher was away', async () => {
+  const { way, session } = await onAir()
+  fireHook('onHide')
+  await pass(10_000)
+  session.serverSaid({ ...liveAt('interrupted'), interruptedAt: new Date().toISOString() })
+  await nextTick()
+  await pass(30_000)
+  session.serverSaid(liveAt('live'))
+  fireHook('onShow')
+  await nextTick()
+  expect(way.backText.value).toBe('您离开了 0:40，其中 0:30 学生看到“老师暂时离开”')
+  await pass(20_000)
+  expect(way.backText.value).toBeUndefined()
+})
+
+it('says nothing of a glance at another app', async () => {
+  const { way } = await onAir()
+  fireHook('onHide')
+  await pass(2_000)
+  fireHook('onShow')
+  expect(way.backText.value).toBeUndefined()
+})

@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { nextTick, ref } from 'vue'
+import { fireHook, resetHooks } from '../../../../tests/fixtures/uni-app'
+import { withSetup } from '../../../../tests/fixtures/with-setup'
+import { useFadingControls } from './use-fading-controls'
+
+beforeEach(() => { vi.useFakeTimers() })
+afterEach(() => {
+  vi.useRealTimers()
+  resetHooks()
+})
+
+function controls(isLive = true) {
+  const mayFade = ref(isLive)
+  const { result } = withSetup(() => useFadingControls({ mayFade: () => mayFade.value }))
+  return { ...result, mayFade }
+}
+
+it('fade after four quiet seconds, counted from the last sign of a person', () => {
+  const { areVisible, wake } = controls()
+  vi.advanceTimersByTime(3_000)
+  wake()
+  vi.advanceTimersByTime(3_999)
+  expect(areVisible.value).toBe(true)
+  vi.advanceTimersByTime(1)
+  expect(areVisible.value).toBe(false)
+})
+
+it('stay while there is something to say, and come back when there is', async () => {
+  const { areVisible, mayFade } = controls()
+  vi.advanceTimersByTime(5_000)
+  mayFade.value = false
+  await nextTick()
+  expect(areVisible.value).toBe(true)
+  vi.advanceTimersByTime(60_000)
+  expect(areVisible.value).toBe(true)
+})
+
+it('do not fade while the page is hidden, and fade four seconds after it is back', async () => {
+  const { areVisible, mayFade } = controls()
+  vi.advanceTimersByTime(1_000)
+  fireHook('onHide')
+  mayFade.value = false
+  await nextTick()
+  mayFade.value = true
+  await nextTick()
+  vi.advanceTimersByTime(60_000)
+  expect(areVisible.value).toBe(true)
+  fireHook('onShow')
+  vi.advanceTimersByTime(3_999)
+  expect(areVisible.value).toBe(true)
+  vi.advanceTimersByTime(1)
+  expect(areVisible.value).toBe(false)
+})
+
+it('are shown and put away by a tap on the picture', () => {
+  const { areVisible, toggle } = controls()
+  toggle()
+  expect(areVisible.value).toBe(false)
+  toggle()
+  expect(areVisible.value).toBe(true)
+})
+
+it('do nothing by a tap that could not see them', () => {
+  const { areVisible, toggle, use } = controls()
+  const action = vi.fn()
+  toggle()
+  use(action)
+  expect(action).not.toHaveBeenCalled()
+  expect(areVisible.value).toBe(true)
+  use(action)
+  expect(action).toHaveBeenCalledTimes(1)
+})
+
+it('take the mouse events that follow a touch for the touch', () => {
+  const { areVisible, toggle, touched, mouseMoved } = controls()
+  toggle()
+  touched()
+  mouseMoved()
+  expect(areVisible.value).toBe(false)
+  vi.advanceTimersByTime(1_001)
+  mouseMoved()
+  expect(areVisible.value).toBe(true)
+})

@@ -1,0 +1,16 @@
+import { NO_UNKNOWN_CODES, countUnknown, decodeCode } from './unknown-codes'
+import { log } from '@/platform/log'
+
+/** Decodes what one component reports. A number that no table knows is counted, and logged once. */
+export function useCodes<Event extends string>(component: 'pusher' | 'player', toEvent: (code: number) => Event | undefined) {
+  let unknown = NO_UNKNOWN_CODES
+
+  return (code: number): Event | undefined => {
+    const decoded = decodeCode(code, toEvent)
+    if (decoded.kind === 'known') return decoded.event
+    const { codes, isNew } = countUnknown(unknown, code)
+    unknown = codes
+    if (isNew) log.warn(`${component}: unknown code ${code}`)
+    return undefined
+  }
+}

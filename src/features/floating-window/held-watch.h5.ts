@@ -1,0 +1,123 @@
+import { computed, effectScope, markRaw, shallowRef, watch } from 'vue'
+import type { Ref } from 'vue'
+import { t } from '@/i18n'
+import { showsPicture } from '@/features/watch/rules/watch-view'
+import { announceClass } from './media-session.h5'
+import { createPortablePlayer } from '@/platform/h5/player/portable-player'
+import type { PortablePlayer } from '@/platform/h5/player/portable-player'
+import { LIVE_PLAYER_DEFAULTS } from '@/platform/live-player.defaults'
+import type { LivePlayerCommands } from '@/platform/live-player.types'
+import { useAuthStore } from '@/features/account/auth'
+import { useFloatStore } from './float-store'
+import { livingBy } from '@/platform/page-life/life'
+import { tabLife } from './tab-life.h5'
+import { useWatch } from '@/features/watch/use-watch'
+import type { Watching } from '@/features/watch/use-watch'
+
+export interface HeldWatch {
+  watching: Watching
+  player: PortablePlayer
+  /** Nothing where the class is watched already: its connection goes on. */
+  enter: (lessonId: string) => void
+  /** Whether this class has the picture, which would go on in a window if its page were left now. */
+  floats: (lessonId: string) => boolean
+  /** Closes the window and leaves the class. */
+  close: () => void
+  /** The browser's own window is open. */
+  isOutside: Readonly<Ref<boolean>>
+}
+
+let held: HeldWatch | undefined
+
+/** The class that this tab watches. It is no page's: pages and the floating window show its picture in turn. */
+export const heldWatch = (): HeldWatch => held ??= hold()
+
+function hold(): HeldWatch {
+  const { life, begin, rest } = tabLife()
+  // A scope that was just made runs what it is given.
+  return livingBy(life, () => effectScope(true).run(() => make(begin, rest)) as HeldWatch)
+}
+
+function make(begin: () => void, rest: () => void): HeldWatch {
+  const auth = useAuthStore()
+  const float = useFloatStore()
+  const component = shallowRef<LivePlayerCommands | null>(null)
+  const isOutside = shallowRef(false)
+  const watching = useWatch({
+    component,
+    isAllowed: () => auth.isSignedIn,
+    isMine: () => float.state.phase !== 'nowhere',
+    isOutside: () => isOutside.value,
+  })
+  const { session, view, lesson, playback } = watching
+  let entered = ''
+
+  const props = computed(() => ({
+    ...LIVE_PLAYER_DEFAULTS, ...watching.playerProps.value,
+    autoplay: true, src: watching.src.value, muted: watching.isMuted.value, generation: watching.generation.value,
+  }))
+  const player = markRaw(createPortablePlayer(props.value, {
+    statechange: watching.onStateChange,
+    netstatus: watching.onNetStatus,
+    fullscreenchange: watching.onFullscreenChange,
+    error: () => {},
+    enterpictureinpicture: () => { isOutside.value = true },
+    leavepictureinpicture: () => { isOutside.value = false },
+    autoplaymuted: watching.onAutoplayMuted,
+  }))
+  component.value = player
+  watch(props, player.apply)
+
+  const isWatchable = () => view.value === 'loading' || view.value === 'connecting' || showsPicture(view.value)
+
+  function leave(): void {
+    if (entered === '') return
+    entered = ''
+    watching.leave()
+    session.dispatchPlayer({ type: 'left' })
+    rest()
+  }
+
+  function close(): void {
+    float.dispatch({ type: 'windowClosed' })
+    leave()
+  }
+
+  // While the page is still there to take the picture from.
+  watch(() => float.state.phase, phase => {
+    if (phase === 'floating') player.goHome()
+    if (phase === 'behind') void player.pause()
+    if (phase === 'nowhere') leave()
+  }, { flush: 'sync' })
+  watch(() => float.state.phase === 'floating' && !isWatchable(), isOver => {
+    if (!isOver) return
+    if (view.value === 'ended') void uni.showToast({ title: t('live.over.ended'), icon: 'none' })
+    close()
+  })
+  watch(() => auth.isSignedIn, isSignedIn => {
+    if (!isSignedIn) close()
+  })
+
+  let unannounce: (() => void) | undefined
+  watch(() => (watching.hasStage.value ? lesson.value : undefined), announced => {
+    unannounce?.()
+    unannounce = announced && announceClass({
+      title: announced.title,
+      artist: announced.teacher.name,
+      onSound: watching.toggleSound,
+      onFloat: () => void player.requestPictureInPicture().catch(() => { /* The in-app window is still there. */ }),
+    })
+  })
+
+  return {
+    watching, player, isOutside, close,
+    enter(lessonId) {
+      if (entered === lessonId) return void player.resume()
+      const isFirst = entered === ''
+      entered = lessonId
+      watching.enter(lessonId)
+      if (isFirst) begin()
+    },
+    floats: lessonId => playback.settings.value.floatingWindow && entered !== '' && entered === lessonId && view.value !== 'loading' && isWatchable(),
+  }
+}

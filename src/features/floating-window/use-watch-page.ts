@@ -1,0 +1,56 @@
+import { onUnmounted, watch } from 'vue'
+import { onHide, onLoad, onShow } from '@dcloudio/uni-app'
+import { isAt } from './rules/float-machine'
+import { canUse } from '@/platform/capabilities/capabilities'
+import { goBack } from '@/platform/navigation'
+import { useFloatStore } from './float-store'
+import { useGuard } from '@/features/account/use-guard'
+import { useWatch } from '@/features/watch/use-watch'
+import type { WatchPage, WatchPageOptions } from './use-watch-page.types'
+
+/**
+ * WeChat keeps the page of a floating window, also after it was popped, and shows it again when the window is tapped. The
+ * browser's twin is use-watch-page.h5.ts.
+ */
+export function useWatchPage({ component }: WatchPageOptions): WatchPage {
+  const { isAllowed } = useGuard()
+  const float = useFloatStore()
+  const page = float.newPage()
+  const isMine = (): boolean => isAt(float.state, page)
+  let id = ''
+
+  onLoad(query => { id = String(query?.id ?? '') })
+  // Before whatever the class itself does when it is seen.
+  onShow(() => {
+    const wasMine = isMine()
+    float.dispatch({ type: 'pageShown', page, lessonId: id })
+    if (!wasMine) watching.enter(id)
+  })
+  const watching = useWatch({ component, isAllowed: () => isAllowed.value, isMine })
+  onHide(() => float.dispatch({ type: 'pageLeft', page, isGone: false, floats: false }))
+  onUnmounted(() => float.dispatch({ type: 'pageLeft', page, isGone: true, floats: false }))
+
+  // Another page watches now: this one's picture, channel and window end before that one begins.
+  watch(isMine, is => {
+    if (is) return
+    watching.leave()
+    component.value?.exitPictureInPicture().catch(() => { /* It was not floating. */ })
+  }, { flush: 'sync' })
+
+  async function floatNow(): Promise<void> {
+    await watching.leaveFullscreen()
+    const isFloating = canUse('floatByTap') && await component.value?.requestPictureInPicture().then(() => true, () => false)
+    // What is left is the window that opens with the way back.
+    if (!isFloating) goBack()
+  }
+
+  return {
+    watching,
+    kept: undefined,
+    floatNow: () => void floatNow(),
+    onWindowOpened: () => float.dispatch({ type: 'windowOpened', page }),
+    onWindowClosed: () => {
+      if (isMine()) float.dispatch({ type: 'windowClosed' })
+    },
+  }
+}

@@ -1,0 +1,58 @@
+/** What each state of the player asks for. */
+import { assertNever } from '@contract/kernel/assert-never'
+import { mayNotCommand } from '@/features/recovery/rules/effects'
+import type { Circumstances, Effect } from '@/features/recovery/rules/effects'
+import type { PlayerInput } from './machine'
+import type { PlayerState } from './state'
+import type { RecoveryStep } from '@/features/recovery/rules/ladder'
+
+export type PlayerCommand =
+  /** Stops, and plays the same URL again. */
+  | { type: 'replay' }
+  /** Asks the server for a play URL and gives it to the component, which begins by itself. */
+  | { type: 'fetch-url' }
+  | { type: 'rebuild' }
+  /** Takes the URL away, so that the component cannot repeat its retries (docs/reference/field-problems.md, row 7). */
+  | { type: 'clear' }
+
+export type PlayerEffect = Effect<PlayerCommand, PlayerInput>
+
+const NOTHING: PlayerEffect = { commands: [] }
+const CLEAR: PlayerEffect = { commands: [{ type: 'clear' }] }
+
+/** A picture comes within a second or two, or not at all. */
+const FIRST_PICTURE_WITHIN_MS = 10_000
+/** Longer than the component's own three retries take. */
+const STALLED_AFTER_MS = 15_000
+
+const BY_STEP: Record<RecoveryStep, readonly PlayerCommand[]> = {
+  'start': [{ type: 'replay' }],
+  'restart': [{ type: 'clear' }, { type: 'fetch-url' }],
+  'new-url': [{ type: 'fetch-url' }],
+  'rebuild': [{ type: 'clear' }, { type: 'rebuild' }, { type: 'fetch-url' }],
+}
+
+const afterMs = (delayMs: number, input: PlayerInput) => ({ delayMs, input })
+
+export function playerEffect(state: PlayerState, circumstances: Circumstances): PlayerEffect {
+  if (mayNotCommand(circumstances)) return NOTHING
+  switch (state.phase) {
+    case 'connecting':
+      return circumstances.isOnline ? { commands: BY_STEP[state.step], timer: afterMs(FIRST_PICTURE_WITHIN_MS, { type: 'stalled' }) } : NOTHING
+    case 'buffering':
+    case 'platform-reconnecting':
+      return { commands: [], timer: afterMs(STALLED_AFTER_MS, { type: 'stalled' }) }
+    case 'waiting':
+      return circumstances.isOnline ? { commands: [], timer: afterMs(state.delayMs, { type: 'retryDue' }) } : NOTHING
+    case 'live':
+    // Its last picture stays to be seen.
+    case 'interrupted': return NOTHING
+    case 'idle':
+    case 'waiting-room':
+    case 'failed':
+    case 'refused':
+    case 'ended':
+      return CLEAR
+    default: return assertNever(state)
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * The student's picture, from the waiting room to "class over", as a pure machine: inputs are facts, and one that means
+ * nothing in this phase returns the same state. Whether there should be a picture is the server's word alone; the component
+ * reports the same code when the student's network is lost and when the teacher's is. What a state asks for is in
+ * `player-effects.ts`; `use-player.ts` does it. State chart: docs/live-core.md.
+ */
+import { assertNever } from '@contract/kernel/assert-never'
+import type { ApiErrorCode } from '@contract/errors'
+import type { LessonPhase } from '@contract/class/live'
+import type { PlayerEvent } from '@/features/codes/player-events'
+import { onReport } from './reports'
+import { IDLE_PLAYER, connect, fail, isShowing, isTrying, needsStudent, wait } from './state'
+import type { Connection, PlayerState } from './state'
+import { FIRST_TRY, afterSilence } from '@/features/recovery/rules/ladder'
+import type { NextDelayMs } from '@/features/recovery/rules/ladder'
+
+export type PlayerInput =
+  | { type: 'serverSaid', phase: LessonPhase }
+  | { type: 'reported', event: PlayerEvent }
+  | { type: 'retryDue' }
+  /** Nothing moved for longer than any retry of the component takes, or no first picture came. */
+  | { type: 'stalled' }
+  | { type: 'watchRefused', code: ApiErrorCode }
+  | { type: 'watchUnreachable' }
+  /** The server's URL is none that the player may get. */
+  | { type: 'urlUnplayable' }
+  /** Somebody pressed "try again". */
+  | { type: 'retryRequested' }
+  | { type: 'networkRestored' }
+  | { type: 'pageShown' }
+  | { type: 'left' }
+
+export function stepPlayer(state: PlayerState, input: PlayerInput, nextDelayMs: NextDelayMs): PlayerState {
+  switch (input.type) {
+    case 'serverSaid': return onServer(state, input.phase)
+    case 'reported': return onReport(state, input.event, nextDelayMs)
+    case 'retryDue': return state.phase === 'waiting' ? connect(state) : state
+    case 'networkRestored':
+      if (state.phase === 'failed') return state.reason === 'NETWORK_LOST' ? connect(FIRST_TRY) : state
+      return state.phase === 'waiting' ? connect(state) : state
+    case 'pageShown': return state.phase === 'waiting' ? connect(state) : state
+    case 'stalled': return isTrying(state) || isShowing(state) ? fail(state, 'SILENT', 'new-url', nextDelayMs) : state
+    case 'watchUnreachable': return state.phase === 'connecting' ? wait(afterSilence(state), 'SERVER_UNREACHABLE', nextDelayMs) : state
+    case 'urlUnplayable': return state.phase === 'connecting' ? { phase: 'failed', reason: 'URL_UNPLAYABLE' } : state
+    case 'watchRefused': return state.phase === 'connecting' ? { phase: 'refused', code: input.code } : state
+    case 'retryRequested': return state.phase === 'failed' || state.phase === 'waiting' || needsStudent(state) ? connect(FIRST_TRY) : state
+    case 'left': return state.phase === 'idle' ? state : IDLE_PLAYER
+    default: return assertNever(input)
+  }
+}
+
+function onServer(state: PlayerState, phase: LessonPhase): PlayerState {
+  switch (phase) {
+    case 'scheduled':
+    case 'open': return state.phase === 'waiting-room' ? state : { phase: 'waiting-room' }
+    case 'live': return onAir(state)
+    case 'interrupted': return state.phase === 'interrupted' ? state : { phase: 'interrupted', connection: connectionOf(state) }
+    case 'ended':
+    case 'cancelled': return state.phase === 'ended' ? state : { phase: 'ended' }
+    default: return assertNever(phase)
+  }
+}
+
+function onAir(state: PlayerState): PlayerState {
+  switch (state.phase) {
+    case 'idle':
+    case 'waiting-room':
+    case 'ended':
+      return connect(FIRST_TRY)
+    case 'interrupted':
+      return state.connection === 'lost' ? connect(FIRST_TRY) : { phase: state.connection === 'dry' ? 'buffering' : 'live' }
+    case 'connecting':
+    case 'live':
+    case 'buffering':
+    case 'platform-reconnecting':
+    case 'waiting':
+    case 'failed':
+    case 'refused':
+      return state
+    default: return assertNever(state)
+  }
+}
+
+function connectionOf({ phase }: PlayerState): Connection {
+  if (phase === 'live') return 'flowing'
+  return phase === 'buffering' ? 'dry' : 'lost'
+}

@@ -1,0 +1,97 @@
+/** What a report of the player means in each phase. The lists are whole: a new row of the table does not compile here. */
+import { assertNever } from '@contract/kernel/assert-never'
+import { PLAYER_EVENTS } from '@/features/codes/player-events'
+import type { PlayerEvent } from '@/features/codes/player-events'
+import { fail, isShowing, isTrying } from './state'
+import type { PlayerState } from './state'
+import { FLOWING, leastStep } from '@/features/recovery/rules/ladder'
+import type { NextDelayMs } from '@/features/recovery/rules/ladder'
+
+/** More reports than three retries make: the component repeats itself (docs/reference/field-problems.md, row 7). */
+const MOST_PLATFORM_REPORTS = 10
+
+export function onReport(state: PlayerState, event: PlayerEvent, nextDelayMs: NextDelayMs): PlayerState {
+  switch (event) {
+    case 'PLAYING':
+    case 'FIRST_FRAME_RENDERED':
+      return onPicture(state)
+
+    case 'BUFFERING':
+      if (state.phase === 'live') return { phase: 'buffering' }
+      return state.phase === 'interrupted' && state.connection === 'flowing' ? { ...state, connection: 'dry' } : state
+
+    case 'RECONNECTING':
+    case 'READ_WRITE_FAILED':
+    case 'SERVER_CLOSED':
+    case 'DNS_FAILED':
+    case 'CONNECT_FAILED':
+    case 'HANDSHAKE_FAILED':
+      return onPlatformRetry(state, nextDelayMs)
+
+    case 'NETWORK_LOST':
+    case 'ACCELERATED_URL_FAILED':
+    // Only the server knows that a class is over; what ends without its word is lost.
+    case 'STREAM_ENDED':
+    // A floating window that was closed on another page: the component must be started again
+    // (docs/reference/field-problems.md, row 8).
+    case 'PULL_SUSPENDED':
+    case 'PULL_HALTED':
+    // Of the native SDK under the component, in WeChat unseen so far.
+    case 'STREAM_SWITCH_FAILED':
+    case 'SERVER_REFUSED':
+      if (state.phase === 'interrupted') return withoutConnection(state)
+      return isTrying(state) || isShowing(state) ? fail(state, event, leastStep(PLAYER_EVENTS[event].recovery), nextDelayMs) : state
+
+    case 'HEVC_DECODE_FAILED':
+      return isTrying(state) || isShowing(state) ? { phase: 'failed', reason: event } : state
+
+    // Steps on the way, or a worse picture that still moves.
+    case 'CONNECTED':
+    case 'STREAM_STARTED':
+    case 'FIRST_KEYFRAME':
+    case 'PLAY_PROGRESS':
+    case 'DECODER_STARTED':
+    case 'RESOLUTION_CHANGED':
+    case 'MESSAGE_RECEIVED':
+    case 'AUDIO_DEVICE_CHANGED':
+    case 'VIDEO_DECODE_FAILED':
+    case 'AUDIO_DECODE_FAILED':
+    case 'DATA_LAGGING':
+    case 'STUTTERING':
+    case 'HARDWARE_DECODER_FAILED':
+    case 'FRAMES_LOST':
+    case 'FIRST_KEYFRAME_DECODE_FAILED':
+      return state
+
+    default: return assertNever(event)
+  }
+}
+
+/** In `waiting` too: a component that was thought dead plays. */
+function onPicture(state: PlayerState): PlayerState {
+  if (state.phase === 'interrupted') return state.connection === 'flowing' ? state : { ...state, connection: 'flowing' }
+  return isTrying(state) || state.phase === 'buffering' || state.phase === 'waiting' ? { phase: 'live' } : state
+}
+
+function onPlatformRetry(state: PlayerState, nextDelayMs: NextDelayMs): PlayerState {
+  switch (state.phase) {
+    case 'live':
+    case 'buffering': return { phase: 'platform-reconnecting', ...FLOWING, reports: 1 }
+    case 'connecting': return { phase: 'platform-reconnecting', step: state.step, attempt: state.attempt, failures: state.failures, reports: 1 }
+    case 'platform-reconnecting':
+      return state.reports < MOST_PLATFORM_REPORTS ? { ...state, reports: state.reports + 1 } : fail(state, 'SILENT', 'new-url', nextDelayMs)
+    case 'interrupted': return withoutConnection(state)
+    case 'idle':
+    case 'waiting-room':
+    case 'waiting':
+    case 'failed':
+    case 'refused':
+    case 'ended':
+      return state
+    default: return assertNever(state)
+  }
+}
+
+/** While the teacher is away a lost connection is not worth a try: the server will say when it is. */
+const withoutConnection = (state: PlayerState & { phase: 'interrupted' }): PlayerState =>
+  state.connection === 'lost' ? state : { ...state, connection: 'lost' }

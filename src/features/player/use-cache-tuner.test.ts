@@ -1,0 +1,91 @@
+import '@/http/testing/fake-server'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { nextTick } from 'vue'
+import { fireHook } from '../../../tests/fixtures/uni-app'
+import { withSetup } from '../../../tests/fixtures/with-setup'
+import { RTC_CACHES } from './rules/player-profiles'
+import { fakeServer } from '@/http/testing/fake-server'
+import { useLiveSessionStore } from '@/features/class/live-session'
+import { liveAt } from '@/features/class/testing/live-snapshot'
+import { useCacheTuner } from './use-cache-tuner'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.spyOn(console, 'info').mockImplementation(() => {})
+  fakeServer.reset()
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+function watching(options?: Parameters<typeof useCacheTuner>[0]) {
+  const { result } = withSetup(() => ({ session: useLiveSessionStore(), tuner: useCacheTuner(options) }))
+  result.session.enter('l', 'student')
+  result.tuner.report('PLAYING')
+  return result
+}
+
+const pass = (ms: number) => vi.advanceTimersByTime(ms)
+
+it('gives the player more after a stall', () => {
+  const { tuner } = watching()
+  expect(tuner.limits.value.minCacheSeconds).toBeLessThan(2)
+  pass(10_000)
+  tuner.report('BUFFERING')
+  pass(900)
+  tuner.report('PLAYING')
+  expect(tuner.limits.value.minCacheSeconds).toBeGreaterThan(2)
+})
+
+it('reads what WeChat sends about every 2 s', () => {
+  const { tuner } = watching()
+  pass(4000)
+  tuner.netStatus({ videoBitrate: 2600, audioBitrate: 64, videoCache: 1000 })
+  expect(tuner.limits.value.minCacheSeconds).toBe(3)
+})
+
+it('takes the student\'s choice', () => {
+  const { tuner } = watching()
+  tuner.choosePreset('smooth')
+  expect(tuner.preset.value).toBe('smooth')
+  expect(tuner.limits.value).toEqual({ minCacheSeconds: 3, maxCacheSeconds: 5 })
+})
+
+it('leaves RTC alone', () => {
+  const { tuner } = watching({ mode: 'RTC' })
+  tuner.choosePreset('smooth')
+  expect(tuner.limits.value).toEqual(RTC_CACHES)
+})
+
+it('changes nothing for a page that nobody sees', () => {
+  const { tuner } = watching()
+  const before = tuner.limits.value
+  pass(10_000)
+  fireHook('onHide')
+  tuner.report('BUFFERING')
+  pass(900)
+  tuner.netStatus({ videoCache: 0, netQualityLevel: 6 })
+  tuner.report('PLAYING')
+  expect(tuner.limits.value).toBe(before)
+  fireHook('onShow')
+  tuner.report('BUFFERING')
+  pass(900)
+  tuner.report('PLAYING')
+  expect(tuner.limits.value.minCacheSeconds).toBeGreaterThan(2)
+})
+
+it('does not blame the student\'s network for a teacher who is away', async () => {
+  const { session, tuner } = watching()
+  session.serverSaid(liveAt('live'))
+  await nextTick()
+  pass(10_000)
+  tuner.report('BUFFERING')
+  session.serverSaid(liveAt('interrupted'))
+  await nextTick()
+  pass(900)
+  session.serverSaid(liveAt('live'))
+  await nextTick()
+  tuner.report('PLAYING')
+  expect(tuner.limits.value.minCacheSeconds).toBeLessThan(2)
+})

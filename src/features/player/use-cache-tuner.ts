@@ -1,0 +1,57 @@
+import { ref, shallowRef, watch } from 'vue'
+import { DEFAULT_CACHE_PRESET, startCacheTuner, stepCacheTuner } from './rules/cache-tuner'
+import type { CacheFact, CachePreset } from './rules/cache-tuner'
+import { toPlayerNetStatus } from '@/features/codes/netstatus'
+import type { RawNetStatus } from '@/features/codes/netstatus'
+import type { PlayerEvent } from '@/features/codes/player-events'
+import type { PlayerMode } from './rules/player-profiles'
+import { log } from '@/platform/log'
+import { useLiveSessionStore } from '@/features/class/live-session'
+import { onSeen, onUnseen } from '@/platform/page-life/life'
+
+export interface CacheTunerOptions {
+  mode?: PlayerMode
+}
+
+/**
+ * Which cache the student's player gets, from what it reports. Only the limits are reactive, and they change a few times a
+ * minute at most. What happens while nobody looks says nothing about the network: phones throttle a hidden player.
+ */
+export function useCacheTuner({ mode = 'live' }: CacheTunerOptions = {}) {
+  const session = useLiveSessionStore()
+  let state = startCacheTuner(mode, DEFAULT_CACHE_PRESET)
+  let isShown = true
+  const limits = shallowRef(state.limits)
+  const preset = ref(state.preset)
+
+  function dispatch(fact: CacheFact): void {
+    state = stepCacheTuner(state, fact)
+    if (state.limits === limits.value) return
+    log.info(`cache: ${limits.value.minCacheSeconds}/${limits.value.maxCacheSeconds} -> ${state.limits.minCacheSeconds}/${state.limits.maxCacheSeconds} s (${fact.type})`)
+    limits.value = state.limits
+  }
+
+  function choosePreset(chosen: CachePreset): void {
+    preset.value = chosen
+    dispatch({ type: 'presetChosen', preset: chosen })
+  }
+
+  function report(event: PlayerEvent): void {
+    if (isShown) dispatch({ type: 'reported', event, atMs: Date.now() })
+  }
+
+  function netStatus(raw: RawNetStatus): void {
+    if (isShown) dispatch({ type: 'netStatus', status: toPlayerNetStatus(raw), atMs: Date.now() })
+  }
+
+  watch(() => session.lessonPhase, phase => {
+    if (phase !== undefined) dispatch({ type: 'lessonPhase', phase, atMs: Date.now() })
+  }, { immediate: true })
+  onSeen(() => { isShown = true })
+  onUnseen(() => {
+    isShown = false
+    dispatch({ type: 'pageHidden', atMs: Date.now() })
+  })
+
+  return { limits, preset, choosePreset, report, netStatus }
+}

@@ -1,0 +1,16 @@
+import { fullScreenDirectionOf, readPlaybackSettings, toPlayerProps } from './rules/playback-settings'
+import type { PlayerCaches, PlayerMode } from './rules/player-profiles'
+import type { FullScreenDirection, LivePlayerProps } from '@/platform/live-player.types'
+import { useStoredSettings } from '@/features/settings/use-stored-settings'
+
+/** The student's picture and sound, kept on this device. */
+export function usePlaybackSettings() {
+  const stored = useStoredSettings({ key: 'kaike.playback', read: readPlaybackSettings, forget: ['debug'] })
+
+  /** Every attribute of the player but its URL and `muted`. */
+  const playerProps = (mode: PlayerMode, caches: PlayerCaches): Partial<LivePlayerProps> => toPlayerProps(stored.settings.value, mode, caches)
+
+  const fullScreenDirection = (isWidePicture: boolean): FullScreenDirection => fullScreenDirectionOf(stored.settings.value, isWidePicture)
+
+  return { ...stored, playerProps, fullScreenDirection }
+}

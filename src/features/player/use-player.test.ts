@@ -1,0 +1,186 @@
+import { uniStub } from '@/http/testing/fake-server'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ref } from 'vue'
+import { fireHook } from '../../../tests/fixtures/uni-app'
+import { withSetup } from '../../../tests/fixtures/with-setup'
+import { PLAYER_EVENTS } from '@/features/codes/player-events'
+import type { PlayerEvent } from '@/features/codes/player-events'
+import type { LivePlayerCommands } from '@/platform/live-player.types'
+import { ApiError, clientError } from '@/http/api-error'
+import { useLiveSessionStore } from '@/features/class/live-session'
+import { liveAt } from '@/features/class/testing/live-snapshot'
+import type { Joined } from '@/features/class/use-live-lesson'
+import { usePlayer } from './use-player'
+
+const answer = (flv: string): Joined =>
+  ({ playUrls: { flv, wsFlv: flv, rtmp: flv, hls: flv }, channelUrl: 'ws://channel', live: liveAt('live') })
+
+Object.assign(uniStub, { getDeviceInfo: () => ({ platform: 'android' }) })
+
+const takeJoined = vi.fn<() => Promise<Joined>>()
+const commands = { stop: vi.fn(async () => {}), play: vi.fn(async () => {}) }
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.spyOn(Math, 'random').mockReturnValue(1)
+  vi.spyOn(console, 'info').mockImplementation(() => {})
+  vi.spyOn(console, 'warn').mockImplementation(() => {})
+  takeJoined.mockReset().mockImplementation(async () => answer(`http://play/${takeJoined.mock.calls.length}.flv`))
+  commands.stop.mockClear()
+  commands.play.mockClear()
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+/** A student's page that the server has just told that the class is on air. */
+async function watching() {
+  const component = ref(commands as unknown as LivePlayerCommands)
+  const { result, unmount } = withSetup(() => ({ session: useLiveSessionStore(), player: usePlayer({ component, takeJoined, mode: 'live' }) }))
+  const { session, player } = result
+  session.enter('l', 'student')
+  session.serverSaid(liveAt('live'))
+  await pass(0)
+  const report = async (event: PlayerEvent) => {
+    player.onStateChange({ code: PLAYER_EVENTS[event].code, message: '' })
+    await pass(0)
+  }
+  return { session, player, report, unmount }
+}
+
+describe('the student\'s player', () => {
+  it('plays what the server hands out, and stops when the class is over', async () => {
+    const { session, player, report } = await watching()
+    expect(player.src.value).toBe('http://play/1.flv')
+    await report('PLAYING')
+    expect(session.player.phase).toBe('live')
+    session.serverSaid(liveAt('ended'))
+    await pass(0)
+    expect(player.src.value).toBe('')
+  })
+
+  it('plays the same URL again after the component gave up, then asks for a fresh one, then becomes another component', async () => {
+    const { player, report } = await watching()
+    await report('PLAYING')
+    await report('NETWORK_LOST')
+    await pass(300)
+    expect([commands.stop.mock.calls.length, commands.play.mock.calls.length, player.src.value]).toEqual([1, 1, 'http://play/1.flv'])
+    await report('NETWORK_LOST')
+    await pass(600)
+    expect([player.src.value, player.generation.value]).toEqual(['http://play/2.flv', 1])
+    await report('NETWORK_LOST')
+    await pass(1_000)
+    expect([player.src.value, player.generation.value]).toEqual(['http://play/3.flv', 2])
+  })
+
+  it('starts the component by command when the fresh URL is the same', async () => {
+    takeJoined.mockResolvedValue(answer('http://play/same.flv'))
+    const { report } = await watching()
+    expect(commands.play).not.toHaveBeenCalled()
+    await report('ACCELERATED_URL_FAILED')
+    await pass(600)
+    expect(commands.stop).toHaveBeenCalledTimes(1)
+    expect(commands.play).toHaveBeenCalledTimes(1)
+  })
+
+  it('keeps asking while the server cannot be reached', async () => {
+    takeJoined.mockRejectedValueOnce(clientError('OFFLINE')).mockRejectedValueOnce(clientError('TIMEOUT'))
+    const { player } = await watching()
+    await pass(600 + 1_000)
+    expect(player.src.value).toBe('http://play/3.flv')
+  })
+
+  it('asks no more once the server has refused', async () => {
+    takeJoined.mockRejectedValue(new ApiError('NOT_FOUND', { status: 404, message: '没有找到' }))
+    const { session } = await watching()
+    await pass(60_000)
+    expect(session.player).toEqual({ phase: 'refused', code: 'NOT_FOUND' })
+    expect(takeJoined).toHaveBeenCalledTimes(1)
+  })
+
+  it('does not wait for ever for a component that stays silent', async () => {
+    const { player } = await watching()
+    await pass(10_000 + 600)
+    expect(player.src.value).toBe('http://play/2.flv')
+  })
+
+  it('leaves the last picture while the teacher is away', async () => {
+    const { session, player, report } = await watching()
+    await report('PLAYING')
+    session.serverSaid(liveAt('interrupted'))
+    await report('NETWORK_LOST')
+    await pass(60_000)
+    expect(player.src.value).toBe('http://play/1.flv')
+    expect(takeJoined).toHaveBeenCalledTimes(1)
+  })
+
+  it('forgets an answer that comes after the class was over', async () => {
+    let late = (_: Joined) => {}
+    takeJoined.mockReturnValue(new Promise(resolve => { late = resolve }))
+    const { session, player } = await watching()
+    session.serverSaid(liveAt('ended'))
+    await pass(0)
+    late(answer('http://play/late.flv'))
+    await pass(0)
+    expect(player.src.value).toBe('')
+  })
+
+  it('commands nothing behind another page of WeChat, and at once when it is shown again', async () => {
+    const { player, report } = await watching()
+    await report('PLAYING')
+    fireHook('onHide')
+    await report('NETWORK_LOST')
+    await pass(60_000)
+    expect(takeJoined).toHaveBeenCalledTimes(1)
+    expect(commands.play).not.toHaveBeenCalled()
+    fireHook('onShow')
+    await pass(0)
+    expect(player.src.value).toBe('http://play/1.flv')
+    expect(commands.play).toHaveBeenCalledTimes(1)
+  })
+
+  it('notices a picture that stands still without a word', async () => {
+    const { session, player, report } = await watching()
+    await report('PLAYING')
+    const still = () => player.onNetStatus({ info: { videoFPS: 0, netSpeed: 0 } })
+    for (let n = 0; n < 3; n += 1) still()
+    player.onNetStatus({ info: { videoFPS: 15, netSpeed: 900 } })
+    for (let n = 0; n < 3; n += 1) still()
+    expect(session.player.phase).toBe('live')
+    still()
+    expect(session.player).toMatchObject({ phase: 'waiting', reason: 'SILENT' })
+  })
+
+  it('gives the component no URL that it cannot play, and says so', async () => {
+    takeJoined.mockResolvedValue(answer('http://play/class.m3u8'))
+    const { session, player } = await watching()
+    expect(session.player).toEqual({ phase: 'failed', reason: 'URL_UNPLAYABLE' })
+    expect(player.src.value).toBe('')
+  })
+
+  it('writes down a code that nobody knows, and goes on', async () => {
+    const { session, player } = await watching()
+    player.onStateChange({ code: 4711, message: '' })
+    expect(session.player.phase).toBe('connecting')
+  })
+
+  it('knows how the picture lies, so that a full screen turns with it', async () => {
+    const { player } = await watching()
+    expect(player.isWidePicture()).toBe(true)
+    player.onNetStatus({ info: { videoWidth: 360, videoHeight: 640 } })
+    expect(player.isWidePicture()).toBe(false)
+  })
+
+  it('tells the page the network\'s quality once a second, and nothing once the reports have stopped', async () => {
+    const { session, player } = await watching()
+    fireHook('onShow')
+    player.onNetStatus({ info: { netQualityLevel: 3 } })
+    expect(session.qualityLevel).toBeUndefined()
+    await pass(1_000)
+    expect(session.qualityLevel).toBe(3)
+    await pass(6_000)
+    expect(session.qualityLevel).toBeUndefined()
+  })
+})

@@ -1,0 +1,41 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { ref } from 'vue'
+import { withSetup } from '../../../tests/fixtures/with-setup'
+import { useShownBuffering } from './use-shown-buffering'
+
+beforeEach(() => { vi.useFakeTimers() })
+afterEach(() => { vi.useRealTimers() })
+
+function watched() {
+  const isBuffering = ref(false)
+  const { result, unmount } = withSetup(() => useShownBuffering(() => isBuffering.value))
+  return { isBuffering, isShown: result, unmount }
+}
+
+it('a pause of a moment is not shown, a longer one is, and it is over at once', () => {
+  const { isBuffering, isShown } = watched()
+  isBuffering.value = true
+  vi.advanceTimersByTime(399)
+  expect(isShown.value).toBe(false)
+  vi.advanceTimersByTime(1)
+  expect(isShown.value).toBe(true)
+  isBuffering.value = false
+  expect(isShown.value).toBe(false)
+})
+
+it('moments one after another are not added up', () => {
+  const { isBuffering, isShown } = watched()
+  for (let n = 0; n < 10; n += 1) {
+    isBuffering.value = true
+    vi.advanceTimersByTime(300)
+    isBuffering.value = false
+    expect(isShown.value).toBe(false)
+  }
+})
+
+it('nothing ticks once the page is gone', () => {
+  const { isBuffering, unmount } = watched()
+  isBuffering.value = true
+  unmount()
+  expect(vi.getTimerCount()).toBe(0)
+})

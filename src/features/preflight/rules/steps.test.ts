@@ -1,0 +1,71 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { PushFailureKind } from '@/features/pusher/rules/push-failure'
+import type { Access, Permission } from '../access.types'
+import { stepsOf, troubleOf } from './steps'
+import type { Findings, StepName } from './steps'
+
+const GRANTED: Access = { camera: 'granted', microphone: 'granted' }
+const WELL: Findings = {
+  access: GRANTED, trouble: undefined, isMirrored: true, isHeard: true, isSilent: false, isMeasuring: false, hasUplinkProblem: false,
+  advice: { profile: 'HD', reason: 'enough' },
+}
+const states = (findings: Partial<Findings>): Partial<Record<StepName, string>> =>
+  Object.fromEntries(stepsOf({ ...WELL, ...findings }).map(({ name, state }) => [name, state]))
+
+describe('the checklist', () => {
+  it('has in a browser what a browser has, and WeChat\'s own steps first', () => {
+    expect(Object.keys(states({}))).toEqual(['camera', 'microphone', 'sound', 'uplink'])
+    expect(Object.keys(states({ access: { ...GRANTED, privacy: 'agreed', system: 'on' } }))).toEqual(['privacy', 'system', 'camera', 'microphone', 'sound', 'uplink'])
+  })
+
+  it('is well when everything is', () => {
+    expect(states({ access: { ...GRANTED, privacy: 'agreed', system: 'on' } })).toEqual({
+      privacy: 'good', system: 'good', camera: 'good', microphone: 'good', sound: 'good', uplink: 'good',
+    })
+  })
+
+  it.each<[PushFailureKind, string, string]>([
+    ['camera-denied', 'bad', 'good'],
+    ['camera-in-use', 'bad', 'good'],
+    ['mic-denied', 'good', 'bad'],
+    ['mic-missing', 'good', 'bad'],
+    ['insecure', 'bad', 'bad'],
+    ['in-other-live', 'bad', 'bad'],
+  ])('points at the device that %s is about', (trouble, camera, microphone) => {
+    expect(states({ trouble, isMirrored: false })).toMatchObject({ camera, microphone })
+  })
+
+  it('is still at it while nothing is known', () => {
+    expect(states({ access: undefined, isMirrored: false, isHeard: false, advice: undefined })).toEqual({
+      camera: 'checking', microphone: 'checking', sound: 'checking', uplink: 'checking',
+    })
+  })
+
+  it('counts a line that carries no picture, and one that was not measured, as trouble', () => {
+    expect(states({ advice: { profile: 'SD', reason: 'too-narrow' } }).uplink).toBe('bad')
+    expect(states({ advice: undefined, hasUplinkProblem: true }).uplink).toBe('bad')
+    expect(states({ advice: { profile: 'SD', reason: 'too-narrow' }, isMeasuring: true }).uplink).toBe('checking')
+  })
+})
+
+describe('what has to be put right first', () => {
+  const permission = fc.constantFrom<Permission>('granted', 'unasked', 'denied', 'unknown')
+  const anyAccess = fc.record<Access>({
+    camera: permission, microphone: permission, privacy: fc.constantFrom('agreed', 'needed'), system: fc.constantFrom('on', 'off'),
+  })
+
+  it('is nothing exactly where nobody said no', () => {
+    fc.assert(fc.property(anyAccess, access => {
+      const isRefused = access.privacy === 'needed' || access.system === 'off' || access.camera === 'denied' || access.microphone === 'denied'
+      expect(troubleOf(access) !== undefined).toBe(isRefused)
+    }))
+  })
+
+  it('is what the platform asks for first', () => {
+    expect(troubleOf({ privacy: 'needed', system: 'off', camera: 'denied', microphone: 'denied' })).toBe('privacy-refused')
+    expect(troubleOf({ system: 'off', camera: 'denied', microphone: 'denied' })).toBe('system-denied')
+    expect(troubleOf({ camera: 'denied', microphone: 'denied' })).toBe('camera-denied')
+    expect(troubleOf({ camera: 'granted', microphone: 'denied' })).toBe('mic-denied')
+  })
+})

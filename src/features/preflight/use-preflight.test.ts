@@ -1,0 +1,183 @@
+import { fakeServer, uniStub } from '@/http/testing/fake-server'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { nextTick, ref } from 'vue'
+import { fireHook } from '../../../tests/fixtures/uni-app'
+import { withSetup } from '../../../tests/fixtures/with-setup'
+import type { Access } from './access.types'
+import { usePreflight } from './use-preflight'
+
+const access: { now: Access, changed: () => void } = vi.hoisted(() => ({ now: { camera: 'granted', microphone: 'granted' }, changed: () => {} }))
+const ask = vi.hoisted(() => vi.fn<() => Promise<void>>())
+vi.mock('./access', () => ({
+  accessPort: {
+    read: () => Promise.resolve(access.now),
+    ask,
+    openSystem: undefined,
+    onChange: (listener: () => void) => {
+      access.changed = listener
+      return () => {}
+    },
+  },
+}))
+Object.assign(uniStub, { getDeviceInfo: () => ({ platform: 'android' }) })
+
+const PROBE = 'POST /api/v1/lessons/l/live/probe'
+const isOpen = ref(true)
+const preview = vi.fn()
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+/** After the devices have opened. */
+const MEASURED_MS = 2_100
+const probes = () => fakeServer.requests.filter(({ url }) => url.endsWith('/live/probe')).length
+
+async function enter() {
+  const { result } = withSetup(() => usePreflight({
+    isOpen: () => isOpen.value, lessonId: () => 'l', isMirrored: () => true, failure: () => undefined, preview,
+  }))
+  fireHook('onShow')
+  await pass(0)
+  return result
+}
+type Preflight = Awaited<ReturnType<typeof enter>>
+const stateOf = ({ steps }: Preflight, name: string) => steps.value.find(step => step.name === name)?.state
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  fakeServer.reset()
+  access.now = { camera: 'granted', microphone: 'granted' }
+  isOpen.value = true
+  preview.mockReset()
+  ask.mockReset().mockResolvedValue()
+  fakeServer.on('GET /api/health', () => ({ status: 200, body: { status: 'ok' } }))
+  fakeServer.on(PROBE, () => ({ status: 204, body: null }))
+})
+afterEach(() => vi.useRealTimers())
+
+describe('the devices', () => {
+  it('are asked for, and the mirror opens once nothing is in its way', async () => {
+    access.now = { privacy: 'needed', camera: 'unasked', microphone: 'unasked' }
+    const preflight = await enter()
+    expect(preflight.trouble.value).toBe('privacy-refused')
+    ask.mockImplementation(() => {
+      access.now = { privacy: 'agreed', camera: 'granted', microphone: 'granted' }
+      return Promise.resolve()
+    })
+    await preflight.ask()
+    expect(preflight.trouble.value).toBeUndefined()
+    expect(preview).toHaveBeenCalledOnce()
+  })
+
+  it('stay closed while one is refused; allowed in the settings, the mirror opens by itself', async () => {
+    access.now = { camera: 'denied', microphone: 'granted' }
+    const preflight = await enter()
+    await preflight.ask()
+    expect(preflight.trouble.value).toBe('camera-denied')
+    expect(preview).not.toHaveBeenCalled()
+    access.now = { camera: 'granted', microphone: 'granted' }
+    access.changed()
+    await pass(0)
+    expect(preview).toHaveBeenCalledOnce()
+  })
+})
+
+describe('the microphone', () => {
+  it('is heard once somebody speaks', async () => {
+    const preflight = await enter()
+    preflight.heard({ volume: 40 })
+    expect(stateOf(preflight, 'sound')).toBe('good')
+  })
+
+  it('is silent after 8 s of nothing, until it is heard after all', async () => {
+    const preflight = await enter()
+    preflight.heard({ volume: 0 })
+    await pass(7_900)
+    expect(stateOf(preflight, 'sound')).toBe('checking')
+    await pass(200)
+    expect(stateOf(preflight, 'sound')).toBe('bad')
+    preflight.heard({ volume: 40 })
+    expect(stateOf(preflight, 'sound')).toBe('good')
+  })
+
+  it('says nothing once class has begun', async () => {
+    const preflight = await enter()
+    isOpen.value = false
+    preflight.heard({ volume: 40 })
+    expect(stateOf(preflight, 'sound')).toBe('checking')
+  })
+})
+
+describe('the uplink', () => {
+  it('is left alone while camera and microphone open, and counts as not yet known', async () => {
+    const preflight = await enter()
+    await pass(1_900)
+    expect(fakeServer.requests).toEqual([])
+    expect(stateOf(preflight, 'uplink')).toBe('checking')
+  })
+
+  it('is not measured at all when class begins before that', async () => {
+    await enter()
+    isOpen.value = false
+    await pass(MEASURED_MS)
+    expect(fakeServer.requests).toEqual([])
+  })
+
+  it('waits for a page that was hidden when its time came', async () => {
+    const preflight = await enter()
+    fireHook('onHide')
+    await pass(60_000)
+    expect(fakeServer.requests).toEqual([])
+    fireHook('onShow')
+    await pass(100)
+    expect(stateOf(preflight, 'uplink')).toBe('good')
+  })
+
+  it('is measured by itself, with five parts', async () => {
+    const preflight = await enter()
+    await pass(MEASURED_MS)
+    expect(probes()).toBe(5)
+    expect(preflight.uplinkProblem.value).toBe('')
+    expect(preflight.advice.value?.profile).toBe('FHD')
+    expect(preflight.isReady.value).toBe(false)
+    preflight.heard({ volume: 40 })
+    expect(preflight.isReady.value).toBe(true)
+  })
+
+  it('is measured again after nobody answered', async () => {
+    fakeServer.on(PROBE, () => 'unreachable')
+    const preflight = await enter()
+    await pass(MEASURED_MS)
+    expect(stateOf(preflight, 'uplink')).toBe('bad')
+    fakeServer.on(PROBE, () => ({ status: 204, body: null }))
+    await pass(5_100)
+    expect(stateOf(preflight, 'uplink')).toBe('good')
+  })
+
+  it('is not measured behind another page, and at once when this one is shown', async () => {
+    fakeServer.on(PROBE, () => 'unreachable')
+    const preflight = await enter()
+    await pass(MEASURED_MS)
+    fireHook('onHide')
+    fakeServer.on(PROBE, () => ({ status: 204, body: null }))
+    await pass(60_000)
+    expect(probes()).toBe(1)
+    fireHook('onShow')
+    await pass(100)
+    expect(stateOf(preflight, 'uplink')).toBe('good')
+  })
+
+  it('is not measured again by itself after a refusal', async () => {
+    fakeServer.on(PROBE, () => ({ status: 429, body: { code: 'RATE_LIMITED', message: 'Too many', requestId: 'r' } }))
+    const preflight = await enter()
+    await pass(MEASURED_MS)
+    expect(preflight.uplinkProblem.value).not.toBe('')
+    await pass(30_000)
+    expect(probes()).toBe(1)
+  })
+
+  it('is left alone once class has begun', async () => {
+    isOpen.value = false
+    await enter()
+    await pass(MEASURED_MS)
+    await nextTick()
+    expect(probes()).toBe(0)
+  })
+})

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest'
+import { failureKind, isDenied } from './push-failure'
+import type { PushTrouble } from './state'
+
+it.each<[PushTrouble, string, string]>([
+  ['CAMERA_DENIED', '', 'camera-denied'],
+  ['MIC_DENIED', 'microphone: denied', 'mic-denied'],
+  ['CAMERA_FAILED', 'denied', 'camera-denied'],
+  ['CAMERA_FAILED', 'in-use', 'camera-in-use'],
+  ['CAMERA_FAILED', 'not-found', 'camera-missing'],
+  ['CAMERA_FAILED', 'insecure', 'insecure'],
+  ['CAMERA_FAILED', 'open camera failed', 'camera-failed'],
+  ['MIC_FAILED', 'not-found', 'mic-missing'],
+  ['MIC_SILENT', '', 'mic-failed'],
+  ['VIDEO_ENCODE_FAILED', '', 'unsupported'],
+  ['RESOLUTION_UNSUPPORTED', '', 'unsupported'],
+  ['RTC_WITHOUT_MIC', '', 'mic-denied'],
+  ['SCREEN_CAPTURE_REFUSED', '', 'mic-failed'],
+  ['SYSTEM_PERMISSION_MISSING', '', 'system-denied'],
+  ['PRIVACY_REFUSED', '', 'privacy-refused'],
+  ['PRIVACY_UNDECLARED', '', 'privacy-undeclared'],
+  ['ALREADY_IN_USE', '', 'in-other-live'],
+  ['NETWORK_LOST', 'denied', 'unrecovered'],
+  ['SILENT', '', 'unrecovered'],
+])('%s with "%s" is %s', (reason, message, kind) => {
+  expect(failureKind(reason, message)).toBe(kind)
+})
+
+it('only a refusal can be taken back in settings', () => {
+  expect(isDenied('mic-denied')).toBe(true)
+  expect(isDenied('mic-in-use')).toBe(false)
+})

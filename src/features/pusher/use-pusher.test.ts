@@ -1,0 +1,274 @@
+import { fakeServer as server, uniStub } from '@/http/testing/fake-server'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ref } from 'vue'
+import { fireHook } from '../../../tests/fixtures/uni-app'
+import { withSetup } from '../../../tests/fixtures/with-setup'
+import { PUSHER_EVENTS } from '@/features/codes/pusher-events'
+import type { PusherEvent } from '@/features/codes/pusher-events'
+import { CommandError } from '@/platform/command-error'
+import type { LivePusherCommands } from '@/platform/live-pusher.types'
+import { api } from '@/http/http'
+import { useLiveSessionStore } from '@/features/class/live-session'
+import { useNetworkStore } from '@/http/network'
+import { liveAt } from '@/features/class/testing/live-snapshot'
+import { usePusher } from './use-pusher'
+
+const onAudioInterruptionEnd = vi.fn<(listener: () => void) => void>()
+const getDeviceInfo = vi.fn(() => ({ platform: 'android' }))
+Object.assign(uniStub, { onAudioInterruptionEnd, offAudioInterruptionEnd: vi.fn(), getDeviceInfo })
+
+const START = 'POST /api/v1/lessons/l/live/start'
+const LIVE = 'GET /api/v1/lessons/l/live'
+const commands = {
+  startPreview: vi.fn<() => Promise<void>>(), start: vi.fn<() => Promise<void>>(), stop: vi.fn<() => Promise<void>>(),
+  pause: vi.fn<() => Promise<void>>(), resume: vi.fn<() => Promise<void>>(),
+}
+const onReport = vi.fn()
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+const starts = () => server.requests.filter(({ url }) => url.endsWith('/live/start')).length
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.spyOn(Math, 'random').mockReturnValue(1)
+  vi.spyOn(console, 'info').mockImplementation(() => {})
+  vi.spyOn(console, 'warn').mockImplementation(() => {})
+  server.reset()
+  server.on(START, () => ({
+    status: 200,
+    body: { pushUrl: `rtmp://push/${starts()}`, wsPushUrl: 'ws://push', channelUrl: 'ws://channel', live: liveAt('open') },
+  }))
+  for (const command of Object.values(commands)) command.mockReset().mockResolvedValue(undefined)
+  getDeviceInfo.mockReturnValue({ platform: 'android' })
+  onReport.mockReset()
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+/** A teacher's page on which "start" was pressed. */
+async function teaching() {
+  const component = ref(commands as unknown as LivePusherCommands)
+  const { result } = withSetup(() => ({ session: useLiveSessionStore(), pusher: usePusher({ component, onReport }) }))
+  const { session, pusher } = result
+  session.enter('l', 'teacher')
+  session.dispatchPusher({ type: 'startRequested' })
+  await pass(0)
+  const report = async (event: PusherEvent) => {
+    pusher.onStateChange({ code: PUSHER_EVENTS[event].code, message: 'why' })
+    await pass(0)
+  }
+  return { session, pusher, report }
+}
+
+const refusal = (status: number, code: string) => () => ({ status, body: { code, message: '不行', requestId: 'r' } })
+
+describe('the teacher\'s pusher', () => {
+  it('is started with the URL that the server hands out, after it was stopped', async () => {
+    const { pusher, session, report } = await teaching()
+    expect(pusher.url.value).toBe('rtmp://push/1')
+    expect(commands.start).toHaveBeenCalledTimes(1)
+    expect(commands.stop.mock.invocationCallOrder[0]).toBeLessThan(commands.start.mock.invocationCallOrder[0] ?? 0)
+    await report('PUSH_STARTED')
+    expect(session.pusher.phase).toBe('live')
+  })
+
+  it('climbs the ladder when the component gives up: the same URL, a rest, another component, a fresh URL', async () => {
+    const { pusher, report } = await teaching()
+    await report('PUSH_STARTED')
+    await report('NETWORK_LOST')
+    await pass(300)
+    expect([commands.start.mock.calls.length, pusher.url.value, pusher.generation.value]).toEqual([2, 'rtmp://push/1', 1])
+    await report('NETWORK_LOST')
+    await pass(600)
+    expect(commands.start).toHaveBeenCalledTimes(2)
+    await pass(1_000)
+    expect([commands.start.mock.calls.length, pusher.url.value, pusher.generation.value]).toEqual([3, 'rtmp://push/1', 1])
+    await report('NETWORK_LOST')
+    await pass(1_000)
+    expect([commands.start.mock.calls.length, pusher.url.value, pusher.generation.value]).toEqual([4, 'rtmp://push/1', 2])
+    await report('NETWORK_LOST')
+    await pass(1_000)
+    expect([commands.start.mock.calls.length, pusher.url.value, pusher.generation.value]).toEqual([5, 'rtmp://push/2', 2])
+  })
+
+  it('keeps asking while the server is away, at most a second apart', async () => {
+    server.on(START, () => 'unreachable')
+    const { session } = await teaching()
+    await pass(10_000)
+    expect(starts()).toBeGreaterThan(9)
+    expect(session.pusher.phase).not.toBe('failed')
+    expect(commands.start).not.toHaveBeenCalled()
+  })
+
+  it('tries no more when the server does not let the class start', async () => {
+    server.on(START, refusal(409, 'LESSON_NOT_OPEN'))
+    const { session } = await teaching()
+    await pass(60_000)
+    expect(session.pusher).toEqual({ phase: 'refused', code: 'LESSON_NOT_OPEN' })
+    expect(starts()).toBe(1)
+  })
+
+  it('starts again what silently did not start', async () => {
+    const { session } = await teaching()
+    await pass(20_000)
+    expect(session.pusher.phase).toBe('waiting')
+    await pass(300 + 1_000)
+    expect(commands.start).toHaveBeenCalledTimes(2)
+  })
+
+  it('tries again when the component refuses the command', async () => {
+    commands.start.mockRejectedValueOnce({ errMsg: 'start:fail' })
+    await teaching()
+    await pass(300 + 1_000)
+    expect(commands.start).toHaveBeenCalledTimes(2)
+  })
+
+  it('says what only a person can change, by the number that the command gave', async () => {
+    commands.start.mockRejectedValueOnce(new CommandError('start:fail', 1107013))
+    const { session } = await teaching()
+    expect(session.pusher).toEqual({ phase: 'failed', reason: 'SYSTEM_PERMISSION_MISSING' })
+  })
+
+  it('gives way to another device that took over, and does not push', async () => {
+    const { session, report } = await teaching()
+    await report('PUSH_STARTED')
+    server.on(LIVE, () => ({ status: 200, body: liveAt('live') }))
+    await report('SERVER_CLOSED')
+    await pass(400)
+    expect(session.pusher.phase).toBe('taken-over')
+    await pass(60_000)
+    expect(commands.start).toHaveBeenCalledTimes(1)
+  })
+
+  it('comes back when the server closed and nobody else sends, or does not answer', async () => {
+    const { session, report } = await teaching()
+    await report('PUSH_STARTED')
+    server.on(LIVE, () => ({ status: 200, body: liveAt('interrupted') }))
+    await report('SERVER_CLOSED')
+    await pass(400)
+    expect(commands.start).toHaveBeenCalledTimes(2)
+    await report('PUSH_STARTED')
+    server.on(LIVE, () => 'unreachable')
+    await report('SERVER_CLOSED')
+    await pass(400 + 300)
+    expect(commands.start).toHaveBeenCalledTimes(3)
+    expect(session.pusher.phase).toBe('connecting')
+  })
+
+  it('starts again a second after a phone call', async () => {
+    const { report } = await teaching()
+    await report('PUSH_STARTED')
+    await report('CALL_INTERRUPTED')
+    await pass(60_000)
+    expect(commands.start).toHaveBeenCalledTimes(1)
+    onAudioInterruptionEnd.mock.lastCall?.[0]()
+    await pass(1_000)
+    expect(commands.start).toHaveBeenCalledTimes(2)
+    expect(commands.pause).not.toHaveBeenCalled()
+  })
+
+  it('wakes the camera of an iPhone after a phone call', async () => {
+    getDeviceInfo.mockReturnValue({ platform: 'ios' })
+    const { report } = await teaching()
+    await report('PUSH_STARTED')
+    await report('CALL_INTERRUPTED')
+    onAudioInterruptionEnd.mock.lastCall?.[0]()
+    await pass(1_000)
+    expect(commands.pause).toHaveBeenCalledTimes(1)
+    expect(commands.resume).toHaveBeenCalledTimes(1)
+  })
+
+  it('shows the mirror before class, and again only when asked', async () => {
+    const component = ref(commands as unknown as LivePusherCommands)
+    const { result: session } = withSetup(() => {
+      usePusher({ component, onReport })
+      return useLiveSessionStore()
+    })
+    session.enter('l', 'teacher')
+    session.dispatchPusher({ type: 'previewRequested' })
+    await pass(0)
+    expect(commands.startPreview).toHaveBeenCalledTimes(1)
+    session.dispatchPusher({ type: 'reported', event: 'CAMERA_DENIED' })
+    await pass(0)
+    expect(commands.startPreview).toHaveBeenCalledTimes(1)
+    session.dispatchPusher({ type: 'previewRequested' })
+    await pass(0)
+    expect(commands.startPreview).toHaveBeenCalledTimes(2)
+  })
+
+  it('tries nothing without a network, and at once with it', async () => {
+    const { report } = await teaching()
+    const network = useNetworkStore()
+    await report('PUSH_STARTED')
+    network.isConnected = false
+    await report('NETWORK_LOST')
+    await pass(60_000)
+    expect(commands.start).toHaveBeenCalledTimes(1)
+    network.isConnected = true
+    await pass(0)
+    expect(commands.start).toHaveBeenCalledTimes(2)
+  })
+
+  it('waits no longer once the server answers again', async () => {
+    const { report } = await teaching()
+    const network = useNetworkStore()
+    server.on(LIVE, () => 'unreachable')
+    await report('PUSH_STARTED')
+    const ask = () => api('getLive', { params: { id: 'l' } }).catch(() => {})
+    await Promise.all([ask(), ask()])
+    expect(network.isServerReachable).toBe(false)
+    await report('NETWORK_LOST')
+    expect(commands.start).toHaveBeenCalledTimes(1)
+    server.on(LIVE, () => ({ status: 200, body: liveAt('interrupted') }))
+    await ask()
+    await pass(0)
+    expect(commands.start).toHaveBeenCalledTimes(2)
+  })
+
+  it('is not disturbed on its way by a page that is hidden and shown in a browser or again', async () => {
+    await teaching()
+    fireHook('onShow')
+    await pass(0)
+    expect(commands.start).toHaveBeenCalledTimes(1)
+  })
+
+  it('sends no command from behind WeChat', async () => {
+    const { report } = await teaching()
+    await report('PUSH_STARTED')
+    commands.stop.mockClear()
+    fireHook('onHide')
+    await report('APP_SUSPENDED')
+    await pass(60_000)
+    expect(commands.stop).not.toHaveBeenCalled()
+    fireHook('onShow')
+    await pass(0)
+    expect(commands.start).toHaveBeenCalledTimes(2)
+  })
+
+  it('stops when the class is over', async () => {
+    const { session, report } = await teaching()
+    await report('PUSH_STARTED')
+    commands.stop.mockClear()
+    session.serverSaid(liveAt('ended'))
+    await pass(0)
+    expect(commands.stop).toHaveBeenCalledTimes(1)
+  })
+
+  it('hands on what the component said, also of an error', async () => {
+    const { pusher, session } = await teaching()
+    pusher.onError({ errCode: 10001, errMsg: 'camera: denied' })
+    expect(onReport).toHaveBeenLastCalledWith('CAMERA_DENIED', 'camera: denied')
+    expect(session.pusher).toEqual({ phase: 'failed', reason: 'CAMERA_DENIED' })
+  })
+
+  it('calls the network bad for a while when the uplink was too small', async () => {
+    const { session, report } = await teaching()
+    fireHook('onShow')
+    await report('NETWORK_BUSY')
+    await pass(1_000)
+    expect(session.qualityLevel).toBe(5)
+    await pass(5_000)
+    expect(session.qualityLevel).toBeUndefined()
+  })
+})

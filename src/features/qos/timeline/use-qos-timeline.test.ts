@@ -1,0 +1,104 @@
+import { fakeServer, uniStub } from '@/http/testing/fake-server'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { fireHook } from '../../../../tests/fixtures/uni-app'
+import { asMember, freshDevice, startedOverAt } from '@/features/class/testing/member-page'
+import { useQosTimeline } from './use-qos-timeline'
+
+const FILE = { fileName: 'kaike-qos-2026-11-23.csv', mimeType: 'text/csv', content: 'x' }
+const TIMELINE = { sessionId: 's1', sessions: [], people: [], troubles: [] }
+const shareFileMessage = vi.fn(({ success }: { success: () => void }) => success())
+const flush = () => new Promise(done => setTimeout(done))
+const asked = () => fakeServer.requests.map(({ url }) => url.replace(/^https?:\/\/[^/]+/, ''))
+
+beforeEach(() => {
+  freshDevice()
+  shareFileMessage.mockClear()
+  Object.assign(uniStub, { env: { USER_DATA_PATH: 'wxfile://usr' }, getFileSystemManager: () => ({ writeFileSync: () => {} }), shareFileMessage, stopPullDownRefresh: () => {} })
+  fakeServer.on('GET /api/v1/lessons/l', () => ({ status: 200, body: { id: 'l', title: '数学' } }))
+  fakeServer.on('GET /api/v1/lessons/l/live/qos', () => ({ status: 200, body: TIMELINE }))
+  fakeServer.on('GET /api/v1/lessons/l/live/qos/export', () => ({ status: 200, body: FILE }))
+})
+
+async function open(role = 'teacher') {
+  const page = await asMember(role, useQosTimeline)
+  fireHook('onLoad', { id: 'l' })
+  fireHook('onShow')
+  await flush()
+  return page
+}
+
+describe('the timeline\'s page', () => {
+  it('is for teachers and the office: students are sent home', async () => {
+    for (const role of ['teacher', 'admin']) expect((await open(role)).timeline.value).toMatchObject(TIMELINE)
+    freshDevice()
+    expect((await open('student')).timeline.value).toBeUndefined()
+    expect(startedOverAt()).toBe('/pages/lessons/lessons')
+  })
+
+  it('shows the session that was chosen, and exports that one', async () => {
+    const page = await open()
+    page.chooseSession('s0')
+    await flush()
+    await page.exportAs('json')
+    expect(asked()).toEqual(expect.arrayContaining(['/api/v1/lessons/l/live/qos?sessionId=s0', '/api/v1/lessons/l/live/qos/export?sessionId=s0&format=json']))
+  })
+
+  it('hands a file to WeChat by another tap, since asking the server used up the first', async () => {
+    const page = await open()
+    await page.exportAs('csv')
+    expect(page.ready.value).toEqual(FILE)
+    expect(shareFileMessage).not.toHaveBeenCalled()
+    await page.sendReady()
+    expect(shareFileMessage).toHaveBeenCalledTimes(1)
+    expect(page.ready.value).toBeUndefined()
+  })
+
+  it('keeps the file for another try when nobody was chosen', async () => {
+    shareFileMessage.mockImplementationOnce(((options: { fail: () => void }) => options.fail()) as never)
+    const page = await open()
+    await page.exportAs('csv')
+    await page.sendReady()
+    expect([page.failure.value, page.ready.value]).toEqual(['没有保存成功，请重试', FILE])
+  })
+
+  it('says what went wrong, and keeps what it shows', async () => {
+    const page = await open()
+    fakeServer.on('GET /api/v1/lessons/l/live/qos/export', () => 'unreachable')
+    await page.exportAs('csv')
+    expect(page.failure.value).not.toBe('')
+    expect(page.isExporting.value).toBeUndefined()
+    fakeServer.on('GET /api/v1/lessons/l/live/qos', () => 'timeout')
+    await page.refresh()
+    expect(page.error.value).toBeDefined()
+    expect(page.timeline.value).toMatchObject(TIMELINE)
+  })
+
+  it('shows the stream while the class is on air, and nothing of it once it is not, or nobody knows', async () => {
+    const stats = { isPublishing: true, viewers: 3, videoKbps: 900, audioKbps: 64, fps: 25, gopMs: 2_000, skips: 0, addedDelayMs: 20 }
+    fakeServer.on('GET /api/v1/lessons/l/live/stats', () => ({ status: 200, body: { stats, serverTime: '2026-11-23T00:30:05Z' } }))
+    fakeServer.on('GET /api/v1/lessons/l', () => ({ status: 200, body: { id: 'l', title: '数学', phase: 'open' } }))
+    const before = await open()
+    expect(before.timeline.value).toMatchObject(TIMELINE)
+    expect(before.streamNow.value).toBeUndefined()
+    fakeServer.on('GET /api/v1/lessons/l', () => ({ status: 200, body: { id: 'l', title: '数学', phase: 'live' } }))
+    const page = await open()
+    await vi.waitFor(() => { expect(page.streamNow.value).toEqual(stats) })
+    fakeServer.on('GET /api/v1/lessons/l/live/stats', () => 'unreachable')
+    fireHook('onShow')
+    await vi.waitFor(() => { expect(page.streamNow.value).toBeUndefined() })
+  })
+
+  it('waits for the stream\'s figures of a class on air, so that nothing moves when they come', async () => {
+    let arrive: (answer: object) => void = () => { throw new Error('Nobody asked') }
+    fakeServer.on('GET /api/v1/lessons/l', () => ({ status: 200, body: { id: 'l', title: '数学', phase: 'live' } }))
+    fakeServer.on('GET /api/v1/lessons/l/live/stats', () => new Promise(done => { arrive = done }))
+    const page = await open()
+    expect(page.lesson.value?.phase).toBe('live')
+    expect(page.timeline.value).toBeUndefined()
+    arrive({ status: 200, body: { stats: null, serverTime: '2026-11-23T00:30:05Z' } })
+    await vi.waitFor(() => { expect(page.timeline.value).toMatchObject(TIMELINE) })
+    fakeServer.on('GET /api/v1/lessons/l/live/stats', () => 'unreachable')
+    const withoutFigures = await open()
+    await vi.waitFor(() => { expect(withoutFigures.timeline.value).toMatchObject(TIMELINE) })
+  })
+})

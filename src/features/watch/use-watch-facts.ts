@@ -1,0 +1,15 @@
+import { computed } from 'vue'
+import { liveDevice } from '@/platform/device/live-device'
+import type { Watching } from './use-watch'
+
+/** What support asks first. No name, no address: ids that the office can look up. */
+export function useWatchFacts({ session, network, view, diagnosis, playback, playerProps }: Watching) {
+  return computed((): Record<string, string> => ({
+    version: `${__KAIKE_VERSION__} ${liveDevice.platform}`,
+    lesson: session.lessonId,
+    state: `${view.value}, lesson ${session.lessonPhase ?? 'unknown'}, channel ${session.link}`,
+    diagnosis: diagnosis.value ?? 'none',
+    network: `${network.networkType}, server ${network.isServerReachable ? 'reachable' : 'unreachable'}`,
+    latency: `${playback.settings.value.latency}, cache ${playerProps.value.minCache}/${playerProps.value.maxCache} s`,
+  }))
+}

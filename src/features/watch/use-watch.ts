@@ -1,0 +1,129 @@
+import { computed, ref, watch } from 'vue'
+import type { Ref } from 'vue'
+import { needsStudent } from '@/features/player/rules/state'
+import { showsPicture, watchView } from './rules/watch-view'
+import type { LivePlayerCommands, LivePlayerEvents } from '@/platform/live-player.types'
+import { useFloatStore } from '@/features/floating-window/float-store'
+import { useCacheTuner } from '@/features/player/use-cache-tuner'
+import { useJoinedLesson } from '@/features/class/use-live-lesson'
+import { usePlayHistory } from '@/features/player/use-play-history'
+import { usePlaybackCommands } from '@/features/player/use-playback-commands'
+import { usePlaybackSettings } from '@/features/player/use-playback-settings'
+import { usePlayer } from '@/features/player/use-player'
+import { useQos } from '@/features/qos/use-qos'
+import { useShownBuffering } from '@/features/player/use-shown-buffering'
+
+/** A class is watched, not talked in: the guide's live mode. */
+const MODE = 'live'
+
+/** The text under "the picture cannot be opened". */
+export type WatchFailure = 'unplayable' | 'badUrl' | 'failedText'
+
+export interface WatchOptions {
+  component: Ref<LivePlayerCommands | null>
+  isAllowed: () => boolean
+  /** Whether the picture of this device is the caller's. */
+  isMine: () => boolean
+  /** It is seen in a window outside the app. */
+  isOutside?: () => boolean
+}
+
+/** A class that is being watched, on its page or in a floating window. */
+export function useWatch({ component, isAllowed, isMine, isOutside = () => false }: WatchOptions) {
+  const float = useFloatStore()
+  const isFloating = computed(() => isMine() && float.state.phase === 'floating')
+  const { takeJoined, enter, ...live } = useJoinedLesson({ part: 'student', isAllowed, isMine, goesOn: () => isFloating.value || isOutside() })
+  const { session, refusalText, diagnosis } = live
+  const playback = usePlaybackSettings()
+  const history = usePlayHistory()
+  const tuner = useCacheTuner({ mode: MODE })
+  watch(() => playback.settings.value.latency, tuner.choosePreset, { immediate: true })
+  const qos = useQos({ component: 'player', isMine })
+  const { src, generation, onStateChange, onNetStatus, isWidePicture } = usePlayer({
+    component, takeJoined, mode: MODE, isMine, onReport: tuner.report,
+    onCode: (code, event) => {
+      history.code(code, event)
+      qos.code(code)
+    },
+    onStatus: raw => {
+      tuner.netStatus(raw)
+      history.status(raw)
+      qos.status(raw)
+    },
+  })
+  const playerProps = computed(() => playback.playerProps(MODE, tuner.limits.value))
+
+  const view = computed(() => (refusalText.value ? 'refused' : watchView(session.player, session.lessonPhase)))
+  /** The dark stage of the picture, instead of a page about the lesson. */
+  const hasStage = computed(() => isMine() && (view.value === 'connecting' || showsPicture(view.value)))
+
+  const isBuffering = computed(() => view.value === 'buffering')
+  const isBufferingShown = useShownBuffering(() => isBuffering.value)
+  /** What is said over the picture: nothing about a pause that is over before it could be read. */
+  const shownView = computed(() => (isBuffering.value && !isBufferingShown.value ? 'live' : view.value))
+  const shownDiagnosis = computed(() => (isBuffering.value && !isBufferingShown.value ? undefined : diagnosis.value))
+
+  /** Something of this class has been seen; until then there is the waiting image. */
+  const hasPicture = ref(false)
+  watch(view, now => {
+    if (now === 'live' || now === 'buffering') hasPicture.value = true
+    else if (!showsPicture(now)) hasPicture.value = false
+  })
+
+  const { casting, cast, onCastingUserSelect, onCastingStateChange, onCastingInterrupt } = usePlaybackCommands({
+    component, settings: playback.settings, isPlaying: () => view.value === 'live', generation: () => generation.value,
+  })
+
+  /** It has been tried in vain for a while. */
+  const isStuck = computed(() => needsStudent(session.player))
+  /** Why nothing is tried any more. */
+  const failure = computed((): WatchFailure => {
+    const reason = session.player.phase === 'failed' ? session.player.reason : undefined
+    if (reason === 'HEVC_DECODE_FAILED') return 'unplayable'
+    return reason === 'URL_UNPLAYABLE' ? 'badUrl' : 'failedText'
+  })
+  const retry = (): void => session.dispatchPlayer({ type: 'retryRequested' })
+
+  const isMuted = ref(false)
+  /** The browser plays without sound until somebody taps. */
+  const needsTapForSound = ref(false)
+  const isFullscreen = ref(false)
+
+  /** To be called by a tap, or the browser does not allow it. */
+  function allowSound(): void {
+    needsTapForSound.value = false
+    isMuted.value = false
+    void component.value?.mute(false)
+  }
+
+  function toggleSound(): void {
+    if (needsTapForSound.value) allowSound()
+    else isMuted.value = !isMuted.value
+  }
+
+  async function leaveFullscreen(): Promise<void> {
+    if (isFullscreen.value) await component.value?.exitFullScreen().catch(() => {})
+  }
+
+  /** Refused by some browsers: the page fills the window anyway. */
+  async function toggleFullscreen(): Promise<void> {
+    if (isFullscreen.value) return leaveFullscreen()
+    await component.value?.requestFullScreen(playback.fullScreenDirection(isWidePicture())).catch(() => {})
+  }
+
+  return {
+    ...live, isFloating, view, hasStage, shownView, shownDiagnosis, hasPicture, isStuck, failure, retry, playback, playerProps, history,
+    src, generation, onStateChange, onNetStatus, isWidePicture,
+    casting, cast, onCastingUserSelect, onCastingStateChange, onCastingInterrupt,
+    isMuted, needsTapForSound, isFullscreen, allowSound, toggleSound, toggleFullscreen, leaveFullscreen,
+    enter(id: string): void {
+      hasPicture.value = false
+      history.forget()
+      enter(id)
+    },
+    onAutoplayMuted(): void { needsTapForSound.value = true },
+    onFullscreenChange({ fullScreen }: LivePlayerEvents['fullscreenchange'][0]): void { isFullscreen.value = fullScreen },
+  }
+}
+
+export type Watching = ReturnType<typeof useWatch>

@@ -1,0 +1,33 @@
+import { fakeServer as server, uniStub } from './testing/fake-server'
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { api } from './http'
+import { useNetworkStore } from './network'
+
+beforeEach(() => {
+  server.reset()
+  vi.clearAllMocks()
+  setActivePinia(createPinia())
+})
+
+const ask = () => api('health').catch(() => {})
+
+it('is offline as soon as the device says so, and online again with it', () => {
+  const network = useNetworkStore()
+  const changed = uniStub.onNetworkStatusChange.mock.calls[0]?.[0]
+  changed({ isConnected: false, networkType: 'none' })
+  expect(network.isOnline).toBe(false)
+  changed({ isConnected: true, networkType: '4g' })
+  expect(network).toMatchObject({ isOnline: true, networkType: '4g' })
+})
+
+it('forgives one failed request, not two in a row, until an answer comes', async () => {
+  const network = useNetworkStore()
+  await ask()
+  expect(network.isServerReachable).toBe(true)
+  await ask()
+  expect(network).toMatchObject({ isServerReachable: false, isOnline: false, isConnected: true })
+  server.on('GET /api/health', () => ({ status: 200, body: {} }))
+  await ask()
+  expect(network.isOnline).toBe(true)
+})

@@ -1,0 +1,13 @@
+import { computed } from 'vue'
+import type { Ref } from 'vue'
+import { ApiError, messageOf } from './api-error'
+
+const NO_ANSWER = ['OFFLINE', 'TIMEOUT']
+
+/** How `KState` and `KNotice` tell what was thrown. */
+export function useFailure(error: Ref<unknown>) {
+  const code = computed(() => (error.value instanceof ApiError ? error.value.code : undefined))
+  const kind = computed<'offline' | 'error'>(() => (code.value && NO_ANSWER.includes(code.value) ? 'offline' : 'error'))
+  const text = computed(() => (error.value === undefined ? '' : messageOf(error.value)))
+  return { code, kind, text }
+}

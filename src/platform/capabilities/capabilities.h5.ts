@@ -1,0 +1,13 @@
+import type { CanUse } from './capabilities.types'
+import { hasBrowserCapability } from './browser-capabilities'
+import type { BrowserFacts } from './browser-capabilities'
+
+function browserFacts(): BrowserFacts {
+  // Undefined on a page that is neither https nor localhost, whatever the types say.
+  const devices = navigator.mediaDevices as MediaDevices | undefined
+  // Torch and zoom are phones', and not in TypeScript's library.
+  const supported = (devices?.getSupportedConstraints() ?? {}) as { torch?: boolean, zoom?: boolean }
+  return { hasPictureInPicture: document.pictureInPictureEnabled, hasTorch: supported.torch === true, hasZoom: supported.zoom === true }
+}
+
+export const canUse: CanUse = capability => hasBrowserCapability(capability, browserFacts())

@@ -1,0 +1,17 @@
+import { weChatPlatform } from '../wechat/host'
+import type { LiveDevice } from './live-device.types'
+
+/** WeChat; the browser's twin is live-device.h5.ts. */
+export const liveDevice: LiveDevice = {
+  platform: 'wechat',
+  pushUrlOf: ({ pushUrl }) => pushUrl,
+  playUrlOf: ({ flv }) => flv,
+  orientation: () => 'vertical',
+  canCommandHidden: false,
+  isIos: () => weChatPlatform() === 'ios',
+  openPermissions: () => void uni.openSetting({}),
+  onCallEnded(listener) {
+    uni.onAudioInterruptionEnd(listener)
+    return () => uni.offAudioInterruptionEnd(listener)
+  },
+}

@@ -1,0 +1,40 @@
+import { refuse } from '../../../command-error'
+
+export interface PictureInPictureHandlers {
+  onEnter: () => void
+  onLeave: () => void
+}
+
+/** The browser's floating window for a video; the page's controls are not in it. Firefox has none for pages to open. */
+export class PictureInPicture {
+  private readonly video: HTMLVideoElement
+  private readonly handlers: PictureInPictureHandlers
+
+  constructor(video: HTMLVideoElement, handlers: PictureInPictureHandlers) {
+    this.video = video
+    this.handlers = handlers
+    video.addEventListener('enterpictureinpicture', handlers.onEnter)
+    video.addEventListener('leavepictureinpicture', handlers.onLeave)
+  }
+
+  get isOpen(): boolean {
+    return document.pictureInPictureElement === this.video
+  }
+
+  /** Only in a tap. */
+  async enter(): Promise<void> {
+    if (!document.pictureInPictureEnabled) throw refuse('requestPictureInPicture', 'not supported by this browser')
+    await this.video.requestPictureInPicture().catch((error: unknown) => { throw refuse('requestPictureInPicture', String(error)) })
+  }
+
+  async exit(): Promise<void> {
+    if (!this.isOpen) throw refuse('exitPictureInPicture', 'not in picture in picture')
+    await document.exitPictureInPicture()
+  }
+
+  dispose(): void {
+    this.video.removeEventListener('enterpictureinpicture', this.handlers.onEnter)
+    this.video.removeEventListener('leavepictureinpicture', this.handlers.onLeave)
+    if (this.isOpen) document.exitPictureInPicture().catch(() => { /* It is closing already. */ })
+  }
+}
