@@ -23,7 +23,7 @@ function httpOrigin(value: string): boolean {
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
-/** One row a variable of design section 5. A check's message completes "allowed: …". */
+/** One row for each variable of docs/configuration.md. A check's message completes "allowed: …". */
 const environment = z.object({
   PORT: port(8080),
   RTMP_PORT: port(1935),
@@ -70,7 +70,7 @@ export interface Config {
 /** Variables whose value must not appear in the line about it. */
 const SECRET_VARIABLES = new Set(['DATABASE_URL', 'BUS_URL', 'DEMO_PASSWORD', 'METRICS_TOKEN'])
 
-/** Reads the variables of design section 5; an empty one counts as not set. Throws `StartError` naming the first wrong one. */
+/** Reads the variables; an empty one counts as not set. Throws `StartError` naming the first wrong one. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''))
   const reading = environment.safeParse(set)

@@ -1,7 +1,10 @@
 /** WeChat's tags and our ports to them, in kebab case. */
 const LIVE_TAGS = new Set(['live-player', 'live-pusher', 'live-player-port', 'live-pusher-port'])
 
-/** Boolean attributes of both components (reference C1, C2, C9) and of our ports, in kebab case. */
+/**
+ * Boolean attributes of both components and of our ports, in kebab case
+ * (docs/reference/wechat-live-components.md, C1, C2, C9).
+ */
 const BOOLEANS = new Set([
   'autoplay', 'autopush', 'muted', 'debug', 'background-mute', 'auto-pause-if-navigate', 'auto-pause-if-open-native',
   'enable-auto-rotation', 'enable-casting', 'enable-system-pip', 'mute-audio', 'mute-video',

@@ -10,7 +10,7 @@ const schema = z.object({
   jwtKey: key,
   /** Signs tickets for media and channel. */
   ticketKey: key,
-  /** Sign push and play URLs (design 4.6); they differ, so that a play URL never lets anybody publish. */
+  /** Sign push and play URLs; they differ, so that a play URL never lets anybody publish. */
   pushKey: key,
   playKey: key,
 })

@@ -1,4 +1,7 @@
-/** The one interface to whatever carries media: the embedded relay, SRS or Tencent Cloud CSS (design 4.5, 4.8). */
+/**
+ * The interface to the media engine: the embedded relay, and later SRS or Tencent Cloud CSS
+ * (docs/decisions/0010-scale-by-configuration.md).
+ */
 
 export type MediaRole = 'publish' | 'play'
 export type MediaProtocol = 'rtmp' | 'http-flv' | 'ws-flv' | 'hls'

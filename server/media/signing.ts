@@ -1,5 +1,5 @@
 /**
- * Tencent's signature of live URLs, used for every engine (design 4.6):
+ * Tencent's signature of live URLs, used for every engine (docs/decisions/0007-one-signing-scheme.md):
  * `txTime` = upper-case hex of unix seconds, `txSecret` = md5(key + stream + txTime), lower-case hex.
  * The push key and the play key differ, so that what lets a student watch never lets anybody publish.
  * Source: https://cloud.tencent.com/document/product/267/32720

@@ -5,7 +5,7 @@ import type { CommandFailure } from '@/features/codes/command-failures'
 export class CommandError extends Error {
   override readonly name = 'CommandError'
   readonly errMsg: string
-  /** WeChat's number for it (reference C10), where it gave one. */
+  /** WeChat's number for it, where it gave one (docs/reference/wechat-live-components.md, C10). */
   readonly errno?: number
   /** Its name; undefined for a number that we do not know, and for none. */
   readonly failure: CommandFailure | undefined

@@ -1,6 +1,6 @@
 import type { LivePlayerProps } from './live-player.types'
 
-/** WeChat's own defaults (reference C1). */
+/** WeChat's own defaults (docs/reference/wechat-live-components.md, C1). */
 export const LIVE_PLAYER_DEFAULTS = {
   src: '',
   mode: 'live',

@@ -4,7 +4,8 @@
  * `PlayerPort`: as `LivePlayer` the custom component would be registered over WeChat's tag.
  *
  * "Since" is the base library that a thing came with; src/platform/capabilities/table.ts is the same as a table, for code.
- * Source: reference C1, C3, C4, C6, C9 (developers.weixin.qq.com/miniprogram/dev/component/live-player).
+ * Source: docs/reference/wechat-live-components.md, C1, C3, C4, C6, C9
+ * (developers.weixin.qq.com/miniprogram/dev/component/live-player).
  */
 import type { RawNetStatus } from '@/features/codes/netstatus'
 import type { Orientation, PictureInPictureMode, Snapshot, SnapshotOptions, StateChange } from './live-pusher.types'

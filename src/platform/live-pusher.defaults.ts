@@ -1,6 +1,9 @@
 import type { LivePusherProps } from './live-pusher.types'
 
-/** WeChat's own defaults (reference C2), except for `mode`: RTC keeps the microphone after the mini-program is closed. */
+/**
+ * WeChat's own defaults (docs/reference/wechat-live-components.md, C2), except for `mode`: RTC keeps the microphone
+ * after the mini-program is closed.
+ */
 export const LIVE_PUSHER_DEFAULTS = {
   url: '',
   mode: 'SD',

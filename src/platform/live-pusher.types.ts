@@ -5,7 +5,8 @@
  * registered over WeChat's tag.
  *
  * "Since" is the base library that a thing came with; src/platform/capabilities/table.ts is the same as a table, for code.
- * Source: reference C2, C3, C5, C6, C9 (developers.weixin.qq.com/miniprogram/dev/component/live-pusher).
+ * Source: docs/reference/wechat-live-components.md, C2, C3, C5, C6, C9
+ * (developers.weixin.qq.com/miniprogram/dev/component/live-pusher).
  */
 import type { RawNetStatus } from '@/features/codes/netstatus'
 

@@ -7,7 +7,7 @@ import type { LiveServer, Person } from './fixtures/live-server'
 import { play, push } from './fixtures/media'
 import type { Player, Pusher } from './fixtures/media'
 
-/** What the issue promises for every cut. */
+/** The longest time from a cut by the server to the end of the connection. */
 const CUT_LIMIT_MS = 2_000
 /** What a restarted server may take until the picture is back, on a busy machine. */
 const BACK_LIMIT_MS = 15_000

@@ -36,8 +36,9 @@ export interface LiveService {
 }
 
 /**
- * Applies facts to the sessions in the database. Two things are truth (design 4.5): the engine is asked, never its events
- * believed, so that one that comes late, twice or out of order changes nothing.
+ * Applies facts to the sessions in the database. The engine and the database are truth
+ * (docs/decisions/0006-engine-is-truth.md): the service asks the engine and does not believe its events, so that an
+ * event that comes late, twice or out of order changes nothing.
  */
 export function createLiveService({ repository, engine, audience, journal, now, log }: LiveServiceDeps): LiveService {
   const serially = createSerializer()

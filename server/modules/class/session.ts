@@ -1,5 +1,6 @@
 /**
- * The life of one live session (design 4.4), as a pure machine: `starting → live ⇄ interrupted → ended`.
+ * The life of one live session, as a pure machine: `starting → live ⇄ interrupted → ended`
+ * (docs/decisions/0005-class-on-the-server.md).
  * The class lives here and not in the teacher's socket: a lost stream only starts the grace. Inputs are facts that may come
  * late, twice or out of order; one that means nothing returns the very same state.
  */

@@ -3,7 +3,8 @@ import { namesByCode } from './event-spec'
 import type { CodeSpec } from './event-spec'
 
 /**
- * `errno` that commands of the components' contexts, and what WeChat asks before them, reject with (reference C10).
+ * `errno` that commands of the components' contexts, and what WeChat asks before them, reject with
+ * (docs/reference/wechat-live-components.md, C10).
  * The numbers are WeChat's: never renumber or reuse one.
  */
 export const COMMAND_FAILURES = {

@@ -63,7 +63,7 @@ describe.each(tables)('%s events', (_, table, toEvent) => {
   })
 })
 
-/** Official table and guide (reference C4, C5), without what only Tencent's native SDK sends. */
+/** WeChat's table and the guide, without the SDK's own codes (docs/reference/wechat-live-components.md, C4, C5). */
 test('every code that WeChat documents is in the tables', () => {
   const pusherCodes = [
     1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1101, 1102, 1103, 1104, 1105, 1106, 1107, 3001, 3002, 3003, 3004, 3005,

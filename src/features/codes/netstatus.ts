@@ -1,6 +1,6 @@
 /**
- * `detail.info` of `bindnetstatus`, as WeChat sends it about every 2 s (reference C6). Every key may be missing:
- * player and pusher report different ones, and versions differ.
+ * `detail.info` of `bindnetstatus`, as WeChat sends it about every 2 s (docs/reference/wechat-live-components.md, C6).
+ * Every key may be missing: player and pusher report different ones, and versions differ.
  */
 export interface RawNetStatus {
   videoBitrate?: number

@@ -3,7 +3,7 @@ import { namesByCode } from './event-spec'
 import type { EventSpec } from './event-spec'
 
 /**
- * Reports of WeChat's `live-player`: `bindstatechange` codes (reference C4).
+ * Reports of WeChat's `live-player`: `bindstatechange` codes (docs/reference/wechat-live-components.md, C4).
  * The numbers are WeChat's: never renumber or reuse one.
  */
 export const PLAYER_EVENTS = {

@@ -3,7 +3,8 @@ import { namesByCode } from './event-spec'
 import type { EventSpec } from './event-spec'
 
 /**
- * Reports of WeChat's `live-pusher`: `bindstatechange` codes and `binderror` errCodes (reference C5).
+ * Reports of WeChat's `live-pusher`: `bindstatechange` codes and `binderror` errCodes
+ * (docs/reference/wechat-live-components.md, C5).
  * The numbers are WeChat's: never renumber or reuse one.
  */
 export const PUSHER_EVENTS = {

@@ -1,6 +1,6 @@
 /**
- * What WeChat's two components can do from which base library on (reference C1–C3, C8, C9). The keys are those of the
- * ports' types; src/platform/capabilities/capabilities.test.ts holds the two together.
+ * What WeChat's two components can do from which base library on (docs/reference/wechat-live-components.md, C1–C3, C8,
+ * C9). The keys are those of the ports' types; src/platform/capabilities/capabilities.test.ts holds the two together.
  */
 import { compareVersions, parseVersion } from './version'
 import type { ParsedVersion, Version } from './version'

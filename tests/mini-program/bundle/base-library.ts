@@ -10,7 +10,7 @@ const MEMBER = /\/\*\*((?:[^*]|\*(?!\/))*)\*\/\s*\n\s+(?:readonly )?(\w+)\s*[(<:
 const SINCE = /需要基础库： `([\d.]+)`/
 const INTERFACES: Record<string, string> = { Wx: '', LivePusherContext: 'LivePusherContext.', LivePlayerContext: 'LivePlayerContext.' }
 
-/** Missing from the typings, from WeChat's page (the reference's C3 says why it is only tried, never relied on). */
+/** Missing from the typings, from WeChat's page (docs/reference/wechat-live-components.md, C3). */
 const NOT_IN_TYPINGS: SinceTable = { 'LivePlayerContext.requestPictureInPicture': '2.15.0' }
 
 function bodyOf(source: string, name: string): string {

@@ -5,7 +5,7 @@
 export const RELAY_LIMITS = {
   /** RTMP connections at once, publishers and players; one more is closed on arrival. */
   maxRtmpConnections: 5_000,
-  /** Players of all streams and protocols; one core carries about 5,000 (docs/relay.md). */
+  /** Players of all streams and protocols; one core carries about 5,000 (docs/performance.md). */
   maxViewers: 10_000,
 
   /** A whole school may sit behind one address, and all schools behind one proxy; a single flood must leave room for others. */
@@ -63,7 +63,7 @@ export const RELAY_LIMITS = {
   viewerSlowMs: 15_000,
   /** Frames are collected for this long; shorter is no use: pictures come every 40 ms, and sound of the same moment is in time. */
   minWindowMs: 20,
-  /** With hundreds of viewers: the longest delay that merging may add; longer windows saved little more (docs/relay.md). */
+  /** With hundreds of viewers: the longest delay that merging may add; longer windows saved little more (docs/performance.md). */
   maxWindowMs: 100,
   /** A write of this size is as cheap as writes get: waiting for more would only delay it. */
   windowBytes: 64 * 1024,

@@ -1,6 +1,7 @@
 /**
  * Whose network is at fault, in one word for one sentence on the page: from what the device, the server and the component
- * say together, never from a code alone (field problem 5: -2301 means the student's network as well as the teacher's).
+ * say together, never from a code alone: -2301 means the student's network as well as the teacher's
+ * (docs/reference/field-problems.md, row 5).
  */
 import type { ApiErrorCode } from '@contract'
 import type { LessonPhase } from '@contract/lessons/phase'

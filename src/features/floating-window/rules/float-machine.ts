@@ -1,7 +1,7 @@
 /**
  * Where the one picture of a watched class is. One player is alive at a time: the page that was shown last has it, and
  * whoever had it before ends. On H5 the floating window is ours and outlives its page; in WeChat it is the platform's, which
- * keeps the page for it and tells when it opens and closes (reference C7).
+ * keeps the page for it and tells when it opens and closes (docs/reference/wechat-live-components.md, C7).
  */
 import { assertNever } from '@contract/kernel/assert-never'
 

@@ -1,6 +1,7 @@
 /**
- * The picture on a television by DLNA, as WeChat's player tells of it (reference C1, C3). WeChat lists no `type`s of a
- * `castingstatechange`, so only its outcome counts.
+ * The picture on a television by DLNA, as WeChat's player tells of it
+ * (docs/reference/wechat-live-components.md, C1, C3). WeChat lists no `type`s of a `castingstatechange`, so
+ * only its outcome counts.
  */
 import type { PLAYER_SINCE } from '@/platform/capabilities/table'
 

@@ -12,7 +12,7 @@ export type PlayerCommand =
   /** Asks the server for a play URL and gives it to the component, which begins by itself. */
   | { type: 'fetch-url' }
   | { type: 'rebuild' }
-  /** Takes the URL away: without one the component cannot go round in its circle of retries (field problem 7). */
+  /** Takes the URL away, so that the component cannot repeat its retries (docs/reference/field-problems.md, row 7). */
   | { type: 'clear' }
 
 export type PlayerEffect = Effect<PlayerCommand, PlayerInput>

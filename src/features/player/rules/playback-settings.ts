@@ -1,4 +1,7 @@
-/** What a student can set about picture and sound, by WeChat's names of the attributes (reference C1). */
+/**
+ * What a student can set about picture and sound, by WeChat's names of the attributes
+ * (docs/reference/wechat-live-components.md, C1).
+ */
 import type { PlayerCapability } from '@/platform/capabilities/table'
 import type { PlayerCaches, PlayerMode } from './player-profiles'
 import { readSettings } from '@/features/settings/rules/settings-table'
@@ -24,7 +27,7 @@ export const PLAYBACK_SETTINGS = {
   floatingWindow: { kind: 'flag', initial: true, needs: 'pictureInPictureMode' },
   floatingSide: { kind: 'choice', initial: 'right', options: ['right', 'left'], needs: 'pictureInPictureInitPosition' },
   autoPauseIfNavigate: { kind: 'flag', initial: true },
-  /** iOS pauses whatever it says (field-problems 17). */
+  /** iOS pauses in any case (docs/reference/field-problems.md, row 17). */
   autoPauseIfOpenNative: { kind: 'flag', initial: true },
   enableCasting: { kind: 'flag', initial: false },
 

@@ -7,7 +7,7 @@ import type { PlayerState } from './state'
 import { FLOWING, leastStep } from '@/features/recovery/rules/ladder'
 import type { NextDelayMs } from '@/features/recovery/rules/ladder'
 
-/** More reports than three retries make: the component goes round in a circle (field problem 7). */
+/** More reports than three retries make: the component repeats itself (docs/reference/field-problems.md, row 7). */
 const MOST_PLATFORM_REPORTS = 10
 
 export function onReport(state: PlayerState, event: PlayerEvent, nextDelayMs: NextDelayMs): PlayerState {
@@ -32,7 +32,8 @@ export function onReport(state: PlayerState, event: PlayerEvent, nextDelayMs: Ne
     case 'ACCELERATED_URL_FAILED':
     // Only the server knows that a class is over; what ends without its word is lost.
     case 'STREAM_ENDED':
-    // A floating window that was closed on another page: the component must be started again (field problem 8).
+    // A floating window that was closed on another page: the component must be started again
+    // (docs/reference/field-problems.md, row 8).
     case 'PULL_SUSPENDED':
     case 'PULL_HALTED':
     // Of the native SDK under the component, in WeChat unseen so far.

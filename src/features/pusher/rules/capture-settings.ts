@@ -1,4 +1,7 @@
-/** What a teacher can set about picture and sound, by WeChat's names of the attributes (reference C2). */
+/**
+ * What a teacher can set about picture and sound, by WeChat's names of the attributes
+ * (docs/reference/wechat-live-components.md, C2).
+ */
 import type { EffectiveProfile } from './adaptive-quality'
 import type { PusherCapability } from '@/platform/capabilities/table'
 import type { PusherProfile } from './pusher-profiles'

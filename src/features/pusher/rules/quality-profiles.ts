@@ -3,7 +3,8 @@ import type { PusherProfile } from './pusher-profiles'
 
 /**
  * What a teacher chooses from: the live rows of the guide's table, by WeChat's names of the modes. A class is never RTC:
- * that mode keeps the microphone after the mini-program is closed (field-problems 15), and its delay is of no use one-way.
+ * that mode keeps the microphone after the mini-program is closed (docs/reference/field-problems.md, row 15), and its
+ * delay is of no use one-way.
  */
 export const PROFILES = {
   SD: PUSHER_PROFILES.SD,

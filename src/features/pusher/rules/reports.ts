@@ -8,8 +8,8 @@ import { FLOWING, leastStep } from '@/features/recovery/rules/ladder'
 import type { NextDelayMs } from '@/features/recovery/rules/ladder'
 
 /**
- * More reports than three retries make: the component goes round in a circle (field problem 7, the player's; nothing says
- * that the pusher cannot).
+ * More reports than three retries make: the component repeats itself. Developers report it of the player
+ * (docs/reference/field-problems.md, row 7); the pusher gets the same guard.
  */
 const MOST_PLATFORM_REPORTS = 12
 

@@ -26,7 +26,7 @@ export function strainOf(status: PusherNetStatus, wantedFps: number | undefined)
 export const isCameraSlow = ({ fps, videoBitrateKbps }: PusherNetStatus, wantedFps: number | undefined): boolean =>
   wantedFps !== undefined && fps !== undefined && Boolean(videoBitrateKbps) && fps < wantedFps / 2
 
-/** Android's WeChat 8.0.30 sends what it likes, whatever `max-bitrate` says (field-problems 21). */
+/** Android's WeChat 8.0.30 ignores `max-bitrate` (docs/reference/field-problems.md, row 21). */
 export interface LimitWatch {
   isIgnored: boolean
   /** In a row, up to now. */

@@ -5,7 +5,7 @@ import type { Trace } from '../testing/trace'
 const files = import.meta.glob<Trace>('../traces/*.json', { eager: true, import: 'default' })
 const traces = Object.entries(files)
 
-/** Rows of field-problems.md that are about what the components report and how a class comes back from it. */
+/** Rows of docs/reference/field-problems.md about the reports of the components and about the recovery of a class. */
 const ROWS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 20, 21, 23, 25, 26, 29, 30, 31, 32, 34, 35, 36, 37, 39, 41, 42]
 
 /** Codes of these traces are unknown on purpose. */

@@ -1,6 +1,7 @@
 /**
  * Traces: what a phone, a network and the server said in one incident, step by step, and what the machine has to make of
- * it. The files are in `src/features/recovery/traces/`; each names the row of `field-problems.md` that it is about.
+ * it. The files are in `src/features/recovery/traces/`; each names the rows of docs/reference/field-problems.md that it is
+ * about.
  */
 import { toPlayerEvent } from '@/features/codes/player-events'
 import { toPusherEvent } from '@/features/codes/pusher-events'
@@ -26,7 +27,7 @@ export interface Trace {
   title: string
   component: 'pusher' | 'player'
   device: 'android' | 'ios' | 'browser'
-  /** Row numbers of `field-problems.md`. */
+  /** Row numbers of docs/reference/field-problems.md. */
   field: number[]
   source: string
   steps: TraceStep[]

@@ -1,6 +1,6 @@
 /**
  * FLV tags of a live stream: H.264 in AVC format and AAC. Pure: bytes in, bytes out.
- * Format: Adobe FLV 10.1, annex E; figures and field order in reference media.md.
+ * Format: Adobe FLV 10.1, annex E; field order in docs/reference/media.md, M1.
  */
 import { amfScript } from './amf'
 

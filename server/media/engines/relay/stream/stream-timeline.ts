@@ -12,9 +12,8 @@ const MAX_INTERVAL_MS = 100
  * The viewers' clock of one stream. It goes on one frame after the last one whenever the source's clock starts anew: a
  * publisher came back, another took over, or timestamps leapt.
  *
- * The base of a new source is its first *frame*. Taking it from the first message was the cause of the leaps seen in the
- * prototype: metadata and sequence headers carry 0, while the frames of an encoder that kept its clock over a reconnect
- * start wherever that clock is.
+ * The base of a new source is its first *frame*. The first message would make the clock leap: metadata and sequence
+ * headers carry 0, while the frames of an encoder that kept its clock over a reconnect start wherever that clock is.
  */
 export class StreamTimeline {
   #sourceMs: number | undefined

@@ -7,7 +7,10 @@ export interface FlvSourceHandlers extends LoaderHandlers {
   onMediaError: (track: 'video' | 'audio') => void
 }
 
-/** mpegts.js only demuxes and feeds Media Source; starting, catching up and coming back are ours (reference media.md). */
+/**
+ * mpegts.js only demuxes and feeds Media Source; starting, catching up and coming back are ours
+ * (docs/reference/media.md, M3).
+ */
 const CONFIG: Mpegts.Config = {
   isLive: true,
   lazyLoad: false,

@@ -1,5 +1,5 @@
 /**
- * What may still be sent when the uplink cannot keep up (method in reference media.md). Frames depend on the one before,
+ * What may still be sent when the uplink cannot keep up (docs/reference/media.md, M2). Frames depend on the one before,
  * so once a frame is dropped all are, up to a keyframe; sound is let through far longer, because a class lives by it.
  */
 export interface GateState { isDropping: boolean }
