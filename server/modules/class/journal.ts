@@ -1,7 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import type { Database } from '../../kernel/db/database'
 import { liveSessionFacts } from '../../kernel/db/schema'
-import type { Fact } from './session'
+import type { Fact } from './rules/session'
 
 /** A stream that comes and goes every second for half an hour; more says nothing new. */
 const MOST_FACTS_PER_SESSION = 2_000

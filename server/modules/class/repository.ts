@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
 import type { Database } from '../../kernel/db/database'
 import { classMembers, lessons, liveSessions, members } from '../../kernel/db/schema'
-import type { SessionState } from './session'
+import type { SessionState } from './rules/session'
 
 export type LessonRow = typeof lessons.$inferSelect
 export type SessionRow = typeof liveSessions.$inferSelect

@@ -4,7 +4,7 @@ import { AppError } from '../../kernel/http/errors/app-error'
 import type { MediaEngine } from '../../media/engine'
 import { createSerializer } from './serializer'
 import { sessionStateOf, type LessonRow, type LiveRepository, type SessionRow } from './repository'
-import { dueFact, onFact, type Fact } from './session'
+import { dueFact, onFact, type Fact } from './rules/session'
 
 /** Each lost race means that somebody else moved the session on, which few can do before it has ended. */
 const MAX_TRIES = 10

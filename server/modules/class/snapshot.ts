@@ -1,5 +1,5 @@
 import { INTERRUPTED_GRACE_MS, type LiveSnapshot } from '../../../contract/class/live'
-import { lessonPhase } from '../lessons/phase'
+import { lessonPhase } from '../lessons/rules/phase'
 import type { MediaEngine } from '../../media/engine'
 import type { LessonOnAir, LiveRepository } from './repository'
 

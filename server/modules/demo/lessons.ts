@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { Database } from '../../kernel/db/database'
 import { courses, lessons, liveSessions, rooms } from '../../kernel/db/schema'
-import { lessonPhase } from '../lessons/phase'
+import { lessonPhase } from '../lessons/rules/phase'
 import { DEMO_SCHOOL_ID } from './school'
-import { planDemoLessons } from './timetable'
+import { planDemoLessons } from './rules/timetable'
 
 /** What remains of a lesson that was ended before it began: a lesson has to end after it starts. */
 const SHORTEST_LESSON_MS = 1_000

@@ -2,7 +2,7 @@ import { hashPassword } from '../account/passwords'
 import type { Database } from '../../kernel/db/database'
 import { classes, classMembers, courses, members, rooms, schools } from '../../kernel/db/schema'
 import type { DemoAccount } from './accounts'
-import { DEMO_TIME_ZONE } from './timetable'
+import { DEMO_TIME_ZONE } from './rules/timetable'
 
 /** By this id the demo school is known again at later starts. */
 export const DEMO_SCHOOL_ID = 'd3a05c40-0000-4000-8000-4b61696b6501'

@@ -3,7 +3,7 @@ import type { SQL } from 'drizzle-orm'
 import type { Database } from '../../kernel/db/database'
 import { classes, classMembers, courses, lessons, liveSessions, members, rooms } from '../../kernel/db/schema'
 import type { Caller } from '../../kernel/http/handlers'
-import { MAX_LESSON_MS } from './rules'
+import { MAX_LESSON_MS } from './rules/times'
 
 const NAMED_COURSE = { id: courses.id, name: courses.name }
 const NAMED_CLASS = { id: classes.id, name: classes.name }

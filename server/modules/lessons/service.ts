@@ -4,11 +4,11 @@ import { AppError } from '../../kernel/http/errors/app-error'
 import type { Caller } from '../../kernel/http/handlers'
 import type { Logger } from '../../kernel/log'
 import type { Catalog } from './catalog'
-import { bookedIn, clashError, isBookedBy } from './clash'
-import type { BookedIds } from './clash'
-import { lessonPhase } from './phase'
+import { bookedIn, clashError, isBookedBy } from './rules/clash'
+import type { BookedIds } from './rules/clash'
+import { lessonPhase } from './rules/phase'
 import type { LessonRecord, LessonRepository } from './repository'
-import { checkRange, checkTimes, notATeacher } from './rules'
+import { checkRange, checkTimes, notATeacher } from './rules/times'
 
 /** A clash whose lesson was cancelled meanwhile is none: try again, a few times. */
 const MAX_BOOKING_TRIES = 3

@@ -2,8 +2,8 @@ import { setImmediate } from 'node:timers/promises'
 import type { QosTimeline } from '../../../contract/api'
 import type { QosSample } from '../../../contract/qos/samples'
 import { qosCauseText } from '../../../contract/qos/causes'
-import { toCsv, toCsvRows } from './csv'
-import type { Cell } from './csv'
+import { toCsv, toCsvRows } from './rules/csv'
+import type { Cell } from './rules/csv'
 
 /** A spreadsheet still opens so many rows at once, and a phone still holds them. */
 const MOST_ROWS = 30_000

@@ -2,7 +2,7 @@ import { and, asc, eq, lt, sql } from 'drizzle-orm'
 import type { QosComponent, QosSample } from '../../../contract/qos/samples'
 import type { Database } from '../../kernel/db/database'
 import { liveSessionFacts, liveSessions, members, qosBatches, qosReporters } from '../../kernel/db/schema'
-import { pack, unpack } from './packing'
+import { pack, unpack } from './rules/packing'
 
 /** Ten hours, an hour more than the longest class. */
 export const MOST_SAMPLES_PER_REPORTER = 36_000

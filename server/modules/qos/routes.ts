@@ -1,6 +1,6 @@
 import type { Handlers } from '../../kernel/http/handlers'
 import type { Catalog } from '../lessons/catalog'
-import type { LessonAccess } from '../class/lesson-access'
+import type { LessonAccess } from '../class/access'
 import { exportFile } from './export'
 import type { QosService } from './service'
 

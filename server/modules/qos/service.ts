@@ -6,8 +6,8 @@ import { AppError } from '../../kernel/http/errors/app-error'
 import type { Caller } from '../../kernel/http/handlers'
 import type { LiveJournal } from '../class/journal'
 import type { QosRepository, QosSession } from './repository'
-import { explainRows, rowOf, serverFacts } from './timeline'
-import type { Row } from './timeline'
+import { explainRows, rowOf, serverFacts } from './rules/timeline'
+import type { Row } from './rules/timeline'
 
 /** A device's clock is set by the server's, and the first and last second of a class are blurred. */
 const CLOCK_SLACK_MS = 60_000

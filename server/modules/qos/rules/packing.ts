@@ -1,4 +1,4 @@
-import type { QosSample, QosState, QosStatus } from '../../../contract/qos/samples'
+import type { QosSample, QosState, QosStatus } from '../../../../contract/qos/samples'
 
 /** The order in which a status is stored: add at the end, never change what stands. */
 const STATUS_KEYS = ['kbps', 'videoKbps', 'audioKbps', 'fps', 'jitterMs', 'cacheMs', 'queueFrames', 'width', 'height', 'quality'] as const satisfies (keyof QosStatus)[]

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
-import type { ApiErrorCode } from '../../../contract/errors'
-import { databaseErrorOf, EXCLUSION_VIOLATION } from '../../kernel/db/errors'
-import { lessons } from '../../kernel/db/schema'
-import { AppError } from '../../kernel/http/errors/app-error'
-import type { ErrorText } from '../../kernel/http/errors/app-error'
-import type { LessonRecord } from './repository'
+import type { ApiErrorCode } from '../../../../contract/errors'
+import { databaseErrorOf, EXCLUSION_VIOLATION } from '../../../kernel/db/errors'
+import { lessons } from '../../../kernel/db/schema'
+import { AppError } from '../../../kernel/http/errors/app-error'
+import type { ErrorText } from '../../../kernel/http/errors/app-error'
+import type { LessonRecord } from '../repository'
 
 /** What can't be in two lessons at once. */
 export type Booked = 'teacher' | 'room' | 'class'

@@ -1,10 +1,10 @@
-import type { QosTimeline } from '../../../contract/api'
-import type { QosSample } from '../../../contract/qos/samples'
-import { inOrder, runsOf } from './rules/runs'
-import { explain } from './rules/troubles'
-import type { QosPerson, QosServerFacts, QosTrouble } from './rules/troubles'
-import type { Fact } from '../class/session'
-import type { QosRepository, QosSession } from './repository'
+import type { QosTimeline } from '../../../../contract/api'
+import type { QosSample } from '../../../../contract/qos/samples'
+import { inOrder, runsOf } from './runs'
+import { explain } from './troubles'
+import type { QosPerson, QosServerFacts, QosTrouble } from './troubles'
+import type { Fact } from '../../class/rules/session'
+import type { QosRepository, QosSession } from '../repository'
 
 /** Parts into which a session's time is cut for the quality; a phone's width is no finer. */
 const QUALITY_PARTS = 90

@@ -3,8 +3,8 @@
  * The class lives here and not in the teacher's socket: a lost stream only starts the grace. Inputs are facts that may come
  * late, twice or out of order; one that means nothing returns the very same state.
  */
-import { assertNever } from '../../../contract/kernel/assert-never'
-import { INTERRUPTED_GRACE_MS, OVERRUN_LIMIT_MS, type EndReason } from '../../../contract/class/live'
+import { assertNever } from '../../../../contract/kernel/assert-never'
+import { INTERRUPTED_GRACE_MS, OVERRUN_LIMIT_MS, type EndReason } from '../../../../contract/class/live'
 
 export type SessionState =
   /** The teacher pressed start and nothing arrived yet: the same grace counts. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { QosSample } from '../../../contract/qos/samples'
-import type { Fact } from '../class/session'
-import type { QosSession } from './repository'
+import type { QosSample } from '../../../../contract/qos/samples'
+import type { Fact } from '../../class/rules/session'
+import type { QosSession } from '../repository'
 import { rowOf, serverFacts } from './timeline'
 
 const at = (second: number) => new Date(second * 1_000)

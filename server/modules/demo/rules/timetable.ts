@@ -1,4 +1,4 @@
-import type { LessonPhase } from '../../../contract/class/live'
+import type { LessonPhase } from '../../../../contract/class/live'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS

@@ -6,9 +6,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { checkPassword } from '../account/passwords'
 import type { Database, OpenDatabase } from '../../kernel/db/database'
 import { lessons, liveSessions, members, schools } from '../../kernel/db/schema'
-import { lessonPhase } from '../lessons/phase'
+import { lessonPhase } from '../lessons/rules/phase'
 import { openFreshEmbedded } from '../../testing/databases'
-import { prepareDemo } from './demo'
+import { prepareDemo } from './module'
 import { DEMO_SCHOOL_ID } from './school'
 
 const DAY_MS = 24 * 60 * 60_000

@@ -1,7 +1,7 @@
-import type { LessonPhase } from '../../../contract/class/live'
-import { OPEN_BEFORE_START_MS } from '../../../contract/class/live'
-import { assertNever } from '../../../contract/kernel/assert-never'
-import type { liveSessions, lessons } from '../../kernel/db/schema'
+import type { LessonPhase } from '../../../../contract/class/live'
+import { OPEN_BEFORE_START_MS } from '../../../../contract/class/live'
+import { assertNever } from '../../../../contract/kernel/assert-never'
+import type { liveSessions, lessons } from '../../../kernel/db/schema'
 
 export type PlannedTimes = Pick<typeof lessons.$inferSelect, 'startsAt' | 'endsAt' | 'cancelledAt'>
 export type SessionEnd = Pick<typeof liveSessions.$inferSelect, 'state' | 'endReason'>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { END_REASONS, OPEN_BEFORE_START_MS } from '../../../contract/class/live'
+import { END_REASONS, OPEN_BEFORE_START_MS } from '../../../../contract/class/live'
 import { lessonPhase } from './phase'
 import type { SessionEnd } from './phase'
 

@@ -1,5 +1,5 @@
-import { AppError } from '../../kernel/http/errors/app-error'
-import type { ErrorText } from '../../kernel/http/errors/app-error'
+import { AppError } from '../../../kernel/http/errors/app-error'
+import type { ErrorText } from '../../../kernel/http/errors/app-error'
 
 const HOUR_MS = 60 * 60_000
 const DAY_MS = 24 * HOUR_MS

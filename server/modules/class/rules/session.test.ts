@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { INTERRUPTED_GRACE_MS, OVERRUN_LIMIT_MS } from '../../../contract/class/live'
+import { INTERRUPTED_GRACE_MS, OVERRUN_LIMIT_MS } from '../../../../contract/class/live'
 import { dueFact, onFact, startedSession, type Fact, type SessionState } from './session'
 
 const T0 = Date.parse('2026-11-23T08:00:00Z')
