@@ -4,16 +4,16 @@ import type { PgDatabase } from 'drizzle-orm/pg-core'
 import type { Pool } from 'pg'
 import { openEmbeddedPool } from './embedded'
 import { migrateToLatest } from './migrate'
-import * as schema from './schema'
 import { openServerPool } from './server-pool'
 
 /**
- * What queries run on: the database or, inside `db.transaction(async tx => …)`, the transaction.
+ * The database or, inside `db.transaction(async tx => …)`, the transaction. Queries are built from the tables that each
+ * module owns (`server/modules/<domain>/tables.ts`).
  *
- * The embedded database has one connection. Inside a transaction's callback use `tx` only: `db` there would wait for
- * the connection that the transaction holds, forever.
+ * The embedded database has one connection. Inside a transaction's callback use `tx` only: `db` would wait forever for the
+ * connection that the transaction holds.
  */
-export type Database = PgDatabase<NodePgQueryResultHKT, typeof schema>
+export type Database = PgDatabase<NodePgQueryResultHKT>
 
 export interface OpenDatabase {
   db: Database
@@ -45,4 +45,4 @@ export async function openDatabase({ url, embeddedDir, onError }: DatabaseOption
   return { db, kind: url === undefined ? 'embedded' : 'server', close }
 }
 
-export const toDatabase = (pool: Pool) => drizzle(pool, { schema })
+export const toDatabase = (pool: Pool) => drizzle(pool)

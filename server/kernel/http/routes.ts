@@ -7,9 +7,10 @@ import type { RouteName } from '../../../contract/routes'
 import { apiErrorSchema, SCHEMAS } from '../../../contract/schemas'
 import { AppError } from './errors/app-error'
 import { bearerToken } from './bearer'
-import type { Caller, HandlerContext, Handlers } from './handlers'
+import type { HandlerContext, Handlers } from './handlers'
 import { languageOf } from './language'
 import { errorsOf } from './errors/route-errors'
+import type { Caller } from '../policy'
 
 export interface RouteDeps {
   handlers: Handlers

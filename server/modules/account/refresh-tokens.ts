@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { and, eq, isNull, lt } from 'drizzle-orm'
 import type { Database } from '../../kernel/db/database'
-import { members, refreshTokens } from '../../kernel/db/schema'
+import { members, refreshTokens } from './tables'
 
 /** A device that stays away longer has to sign in again. */
 export const REFRESH_TOKEN_LIFE_MS = 30 * 24 * 60 * 60_000

@@ -1,7 +1,7 @@
 import { and, eq, exists, isNull } from 'drizzle-orm'
 import type { Member, School } from '../../../contract/api'
 import type { Database } from '../../kernel/db/database'
-import { members, refreshTokens, schools } from '../../kernel/db/schema'
+import { members, refreshTokens, schools } from './tables'
 
 /** A member and the school, as the API shows them. */
 export interface Identity {

@@ -1,6 +1,6 @@
 import type { SignedIn } from '../../../contract/api'
 import { AppError } from '../../kernel/http/errors/app-error'
-import type { Caller } from '../../kernel/http/handlers'
+import type { Caller } from '../../kernel/policy'
 import type { Logger } from '../../kernel/log'
 import { ACCESS_TOKEN_LIFE_SECONDS } from './access-tokens'
 import type { AccessTokens } from './access-tokens'

@@ -1,18 +1,23 @@
-import { canOnLesson } from '../account/policy'
-import type { LessonAction } from '../account/policy'
-import { AppError } from '../../kernel/http/errors/app-error'
-import type { Caller } from '../../kernel/http/handlers'
+import type { Caller } from '../../kernel/policy'
+import { createLessonAccess } from '../lessons/module'
+import type { LessonPlan } from '../lessons/module'
+import { classPolicy } from './policy'
+import type { ClassAction } from './policy'
 import type { LessonOnAir, LiveRepository } from './repository'
 
-export type LessonAccess = (caller: Caller, action: LessonAction, lessonId: string) => Promise<LessonOnAir>
+export type OnAirAccess = (caller: Caller, action: ClassAction, lessonId: string) => Promise<LessonOnAir>
 
-/** The lesson, if the caller may do this with it. What does not exist and what is none of the caller's business look the same. */
-export const createLessonAccess = (repository: Pick<LiveRepository, 'lessonsOnAir' | 'membersOf'>): LessonAccess =>
-  async (caller, action, lessonId) => {
-    const members = await repository.membersOf(lessonId, [caller.memberId])
-    const onAir = members.has(caller.memberId) ? (await repository.lessonsOnAir([lessonId])).get(lessonId) : undefined
-    if (!onAir) throw new AppError('NOT_FOUND')
-    const subject = { ...onAir.lesson, isClassMember: caller.role === 'student' }
-    if (!canOnLesson(caller, action, subject)) throw new AppError('FORBIDDEN')
-    return onAir
+export interface OnAirAccessDeps {
+  plan: Pick<LessonPlan, 'withAttendees'>
+  repository: Pick<LiveRepository, 'latestSessions'>
+}
+
+/** The lesson with its session, if this caller may do this. Refuses like `createLessonAccess`. */
+export function createOnAirAccess({ plan, repository }: OnAirAccessDeps): OnAirAccess {
+  const lessonFor = createLessonAccess(plan, classPolicy)
+  return async (caller, action, lessonId) => {
+    const lesson = await lessonFor(caller, action, lessonId)
+    const session = (await repository.latestSessions([lessonId])).get(lessonId) ?? null
+    return { lesson, session }
   }
+}

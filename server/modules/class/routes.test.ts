@@ -4,7 +4,7 @@ import { SCHEMAS } from '../../../contract/schemas'
 import { createLiveWorld, KEYS, PUBLIC_URL, type LiveWorld } from '../../../tests/live/fixtures/live-world'
 import { createSchool } from '../../../tests/live/fixtures/school'
 import { describeOnBothDatabases } from '../../testing/databases'
-import type { Caller } from '../../kernel/http/handlers'
+import type { Caller } from '../../kernel/policy'
 import { readTicket } from '../../media/ticket'
 import { verifyStream } from '../../media/signing'
 

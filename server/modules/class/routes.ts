@@ -2,17 +2,17 @@ import { assertNever } from '../../../contract/kernel/assert-never'
 import type { LiveSnapshot } from '../../../contract/class/live'
 import { AppError } from '../../kernel/http/errors/app-error'
 import type { Handlers } from '../../kernel/http/handlers'
-import { lessonPhase } from '../lessons/rules/phase'
-import { createLessonAccess } from './access'
 import type { MediaEngine, StreamStats } from '../../media/engine'
+import { lessonPhase } from '../lessons/module'
+import type { OnAirAccess } from './access'
 import type { ProbeLimits } from './probe-limits'
-import type { LessonOnAir, LiveRepository } from './repository'
+import type { LessonOnAir } from './repository'
 import type { LiveService } from './service'
 import type { Snapshots } from './snapshot'
 import type { LiveUrls } from './urls'
 
 export interface LiveHandlerDeps {
-  repository: Pick<LiveRepository, 'lessonsOnAir' | 'membersOf'>
+  lessonFor: OnAirAccess
   service: Pick<LiveService, 'start' | 'end'>
   snapshots: Snapshots
   urls: LiveUrls
@@ -23,10 +23,8 @@ export interface LiveHandlerDeps {
 
 export type LiveHandlers = Pick<Handlers, 'getLive' | 'getLiveStats' | 'startLive' | 'stopLive' | 'probeUplink' | 'watchLesson'>
 
-export function liveHandlers({ repository, service, snapshots, urls, engine, probeLimits, now }: LiveHandlerDeps): LiveHandlers {
-  const lessonFor = createLessonAccess(repository)
-
-  /** After a change: the row is read again. */
+export function liveHandlers({ lessonFor, service, snapshots, urls, engine, probeLimits, now }: LiveHandlerDeps): LiveHandlers {
+  /** Reads the rows again, after a change. */
   async function snapshotOf(lessonId: string): Promise<LiveSnapshot> {
     const live = (await snapshots.read([lessonId])).get(lessonId)
     if (!live) throw new AppError('NOT_FOUND')
@@ -35,7 +33,7 @@ export function liveHandlers({ repository, service, snapshots, urls, engine, pro
 
   return {
     async getLive({ caller, params }) {
-      return snapshots.of(await lessonFor(caller, 'lesson.see', params.id))
+      return snapshots.of(await lessonFor(caller, 'live.see', params.id))
     },
 
     async getLiveStats({ caller, params }) {

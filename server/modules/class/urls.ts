@@ -7,12 +7,12 @@ export type LiveKeys = Pick<Secrets, 'pushKey' | 'playKey' | 'ticketKey'>
 
 export interface UrlDeps {
   keys: LiveKeys
-  /** Known only once the relay listens. */
+  /** Known once the relay listens. */
   rtmpPort(): number
   now(): Date
 }
 
-/** For whom, and under which address (`http(s)://host[:port]`) that person reaches this server. */
+/** The member, and the address (`http(s)://host[:port]`) under which that member reaches this server. */
 export interface UrlFor {
   memberId: string
   publicUrl: string

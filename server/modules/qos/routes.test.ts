@@ -4,7 +4,10 @@ import type { QosBatch, QosTimeline, Result } from '../../../contract/api'
 import type { ApiErrorBody } from '../../../contract/errors'
 import { QOS_LATE_MS } from '../../../contract/qos/samples'
 import type { QosSample } from '../../../contract/qos/samples'
-import { liveSessionFacts, liveSessions, members, qosBatches, qosReporters } from '../../kernel/db/schema'
+import { members } from '../account/tables'
+import { createLiveJournal } from '../class/journal'
+import { liveSessionFacts, liveSessions } from '../class/tables'
+import { qosBatches, qosReporters } from './tables'
 import { describeOnBothDatabases } from '../../testing/databases'
 import { addLesson, createTestSchool } from '../../testing/school'
 import type { Person, TestSchool } from '../../testing/school'
@@ -208,8 +211,9 @@ describeOnBothDatabases('QoS', database => {
     await db.update(qosBatches).set({ receivedAt: new Date(startMs - 20 * DAY_MS) }).where(eq(qosBatches.sessionId, sessionId))
     await send(tokens.student, seconds(60, 63))
     await db.insert(liveSessionFacts).values({ sessionId, type: 'publishStarted', at: new Date(startMs - 20 * DAY_MS) })
-    expect(await repository.purge(new Date(startMs - 14 * DAY_MS), 2)).toBe(3)
-    await purge({ repository, retentionDays: 14, now: server().clock.now, log: { info: () => {}, warn: () => {} } })
+    expect(await repository.purge(new Date(startMs - 14 * DAY_MS), 2)).toBe(2)
+    const stores = [repository, createLiveJournal(db)]
+    await purge({ stores, retentionDays: 14, now: server().clock.now, log: { info: () => {}, warn: () => {} } })
     expect(await db.select().from(qosBatches).where(eq(qosBatches.sessionId, sessionId))).toHaveLength(1)
     expect(await db.select().from(liveSessionFacts).where(eq(liveSessionFacts.sessionId, sessionId))).toHaveLength(0)
     expect((await read()).people).toMatchObject([{ firstAt: new Date(startMs + 60 * SECOND_MS).toISOString() }])

@@ -3,49 +3,62 @@ import { QOS_LATE_MS } from '../../../contract/qos/samples'
 import type { QosSample } from '../../../contract/qos/samples'
 import { inOrder } from './rules/runs'
 import { AppError } from '../../kernel/http/errors/app-error'
-import type { Caller } from '../../kernel/http/handlers'
-import type { LiveJournal } from '../class/journal'
-import type { QosRepository, QosSession } from './repository'
-import { explainRows, rowOf, serverFacts } from './rules/timeline'
-import type { Row } from './rules/timeline'
+import type { Caller } from '../../kernel/policy'
+import type { Directory } from '../account/module'
+import type { ClassModule } from '../class/module'
+import type { QosRepository } from './repository'
+import { explainRows, inDisplayOrder, rowOf, serverFacts } from './rules/timeline'
+import type { QosSession, Reporter, Row } from './rules/timeline'
 
 /** A device's clock is set by the server's, and the first and last second of a class are blurred. */
 const CLOCK_SLACK_MS = 60_000
 
 export interface QosServiceDeps {
   repository: QosRepository
-  journal: Pick<LiveJournal, 'read'>
+  directory: Pick<Directory, 'members'>
+  live: Pick<ClassModule, 'journal' | 'sessionsOf'>
   retentionDays: number
   now(): Date
 }
 
 export interface WholeTimeline {
   timeline: QosTimeline
-  /** Of everybody, in the order of `timeline.people`. */
+  /** One list per person, in the order of `timeline.people`. */
   samples: QosSample[][]
 }
 
 export type QosService = ReturnType<typeof createQosService>
 
-export function createQosService({ repository, journal, retentionDays, now }: QosServiceDeps) {
+export function createQosService({ repository, directory, live, retentionDays, now }: QosServiceDeps) {
   /** The session that is asked for, else the last one; null before the first. */
   async function sessionOf(lessonId: string, sessionId: string | undefined): Promise<{ session: QosSession | null, sessions: QosSession[] }> {
-    const sessions = await repository.sessionsOf(lessonId)
+    const sessions = await live.sessionsOf(lessonId)
     const session = sessionId === undefined ? sessions.at(-1) ?? null : sessions.find(({ id }) => id === sessionId)
     if (session === undefined) throw new AppError('NOT_FOUND')
     return { session, sessions }
   }
 
+  /** The pusher first, then by name. */
+  async function reportersOf(sessionId: string): Promise<Reporter[]> {
+    const reporters = await repository.reporters(sessionId)
+    const members = await directory.members(reporters.map(({ memberId }) => memberId))
+    return inDisplayOrder(reporters.flatMap(reporter => {
+      const member = members.get(reporter.memberId)
+      // Deleting a member deletes the samples as well.
+      return member ? [{ ...reporter, name: member.name, role: member.role }] : []
+    }))
+  }
+
   async function explainSession(session: QosSession, teacherName: string, onSamples: (samples: QosSample[]) => void) {
     const nowMs = now().getTime()
     const rows: Row[] = []
-    // One person after the other: all samples of a long class at once would fill the memory.
-    for (const reporter of await repository.reporters(session.id)) {
+    // One person at a time: all samples of a long class at once would fill the memory.
+    for (const reporter of await reportersOf(session.id)) {
       const samples = await repository.samplesOf({ sessionId: session.id, memberId: reporter.memberId, component: reporter.component })
       onSamples(samples)
       rows.push(rowOf(reporter, samples, session, nowMs))
     }
-    return explainRows(rows, serverFacts(await journal.read(session.id), session, nowMs), teacherName)
+    return explainRows(rows, serverFacts(await live.journal.read(session.id), session, nowMs), teacherName)
   }
 
   async function read(lessonId: string, sessionId: string | undefined, teacherName: string, onSamples: (samples: QosSample[]) => void = () => {}): Promise<QosTimeline> {
@@ -72,7 +85,7 @@ export function createQosService({ repository, journal, retentionDays, now }: Qo
       return { timeline, samples }
     },
 
-    /** That the caller may do so has been checked. Sending the same batch again changes nothing. */
+    /** The policy has allowed it. Sending the same batch again changes nothing. */
     async report({ memberId }: Caller, lessonId: string, { sessionId, component, batch, samples, dropped }: QosBatch): Promise<{ taken: number }> {
       const { session } = await sessionOf(lessonId, sessionId)
       if (!session) throw new AppError('NOT_FOUND')

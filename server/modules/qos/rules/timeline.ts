@@ -1,15 +1,23 @@
-import type { QosTimeline } from '../../../../contract/api'
-import type { QosSample } from '../../../../contract/qos/samples'
+import type { QosTimeline, Role } from '../../../../contract/api'
+import type { QosComponent, QosSample } from '../../../../contract/qos/samples'
 import { inOrder, runsOf } from './runs'
 import { explain } from './troubles'
 import type { QosPerson, QosServerFacts, QosTrouble } from './troubles'
-import type { Fact } from '../../class/rules/session'
-import type { QosRepository, QosSession } from '../repository'
+import type { Fact, SessionRow } from '../../class/module'
 
 /** Parts into which a session's time is cut for the quality; a phone's width is no finer. */
 const QUALITY_PARTS = 90
 
-type Reporter = Awaited<ReturnType<QosRepository['reporters']>>[number]
+export type QosSession = Pick<SessionRow, 'id' | 'teacherId' | 'startedAt' | 'endedAt'>
+
+export interface Reporter {
+  memberId: string
+  name: string
+  role: Role
+  component: QosComponent
+  samples: number
+  dropped: number
+}
 
 /** A person, without the samples: a class of a few hours has a million. */
 export interface Row extends QosPerson {
@@ -86,3 +94,10 @@ export function explainRows(rows: readonly Row[], facts: QosServerFacts, teacher
     })),
   }
 }
+
+/** The pusher first, then by name. Names are compared by code units, so that every server orders them alike. */
+export const inDisplayOrder = (reporters: readonly Reporter[]): Reporter[] =>
+  [...reporters].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
+
+const orderOf = ({ component, name, memberId }: Reporter): string =>
+  [component === 'pusher' ? '0' : '1', name, memberId].join('\u0000')
