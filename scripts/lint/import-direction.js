@@ -1,5 +1,6 @@
 import { dirname, posix, relative, resolve, sep } from 'node:path'
 import { BANNED_PACKAGES, LAYERS, TYPES_ONLY_IN_CLIENT, ZOD_HOME } from './layers.js'
+import { PURE_RULES } from './server-layers.js'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const ALIASES = { '@/': 'src/', '@contract/': 'contract/' }
@@ -7,7 +8,7 @@ const ALIASES = { '@/': 'src/', '@contract/': 'contract/' }
 const toRepoPath = file => relative(ROOT, file).split(sep).join(posix.sep)
 const isInside = (path, folder) => path === folder || path.startsWith(`${folder}/`)
 const isTest = path => /\.test\.ts$|\/testing\//.test(path)
-const moduleOf = path => /^server\/([^/]+)\//.exec(path)?.[1]
+const rulesOf = path => /^(server\/modules\/[^/]+\/rules)(\/|\.ts$)/.exec(path)?.[1]
 
 /** Repository path that an import names; undefined for a package. */
 function targetOf(source, importer) {
@@ -26,15 +27,16 @@ function problemWithPackage({ source, importer, typesOnly }) {
   return folder && `${folder}/ must not import ${source}: it has to run without it.`
 }
 
-/** A server module reaches the tables of another one through its service; `server/*.ts` wires them. */
-function problemWithRepository(target, importer) {
-  const [owner, user] = [moduleOf(target), moduleOf(importer)]
-  if (!owner || !user || owner === user || isTest(importer) || !/\/[^/]*repository[^/]*$/.test(target)) return undefined
-  return `server/${user}/ must not import the repository of server/${owner}/: call its service.`
+/** Rules of a server module decide without effects, so they import values of pure files only. */
+function problemWithRules(target, { importer, typesOnly }) {
+  const rules = rulesOf(importer)
+  if (!rules || typesOnly || [rules, ...PURE_RULES].some(folder => isInside(target, folder))) return undefined
+  return `${rules} must not import ${target}: rules are pure, so import types only or pass the value in.`
 }
 
 function problemWithFile(target, { importer, typesOnly }) {
   if (isTest(importer) && isInside(target, 'tests')) return undefined
+  if (isTest(importer) && isInside(importer, 'server') && isInside(target, 'server')) return undefined
   const layer = Object.keys(LAYERS).filter(folder => isInside(importer, folder)).sort((a, b) => b.length - a.length)[0]
   if (!layer) return undefined
   if (!LAYERS[layer].some(folder => isInside(target, folder))) {
@@ -43,7 +45,7 @@ function problemWithFile(target, { importer, typesOnly }) {
   if (isInside(importer, 'src') && target === TYPES_ONLY_IN_CLIENT && !typesOnly && !isTest(importer)) {
     return `The client may import ${TYPES_ONLY_IN_CLIENT} as types only: zod must not reach its bundle.`
   }
-  return problemWithRepository(target, importer)
+  return problemWithRules(target, { importer, typesOnly })
 }
 
 /** ESLint rule: imports follow `layers.js`, whether static, dynamic or a re-export. */

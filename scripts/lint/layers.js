@@ -1,6 +1,8 @@
+import { SERVER_LAYERS } from './server-layers.js'
+
 /**
  * Who may import whom; the longest folder that a file lies in counts (docs/architecture.md):
- * pages → composables → stores → services → live → contract on the client, modules → db, contract on the server.
+ * pages → composables → stores → services → live → contract on the client; `server-layers.js` for the server.
  * Tests beside the code may use what lies in `tests/` as well, and any package.
  */
 
@@ -22,7 +24,7 @@ export const LAYERS = {
   'src/i18n': CLIENT_BASE,
   'src/live': ['src/live', 'contract'],
   'contract': ['contract'],
-  'server': ['server', 'contract'],
+  ...SERVER_LAYERS,
   'scripts': ['scripts', 'src/live', 'contract'],
   'tests': ['tests', 'src', 'server', 'contract', 'scripts'],
 }
