@@ -1,5 +1,5 @@
 /** How often something may be tried under one key within a window. */
-export interface AttemptLimit {
+interface AttemptLimit {
   max: number
   windowMs: number
 }

@@ -13,7 +13,7 @@ export interface Caller {
 }
 
 /** Anything that belongs to one school. A caller is one too: it stands for the caller's own school. */
-export interface InSchool {
+interface InSchool {
   schoolId: string
 }
 

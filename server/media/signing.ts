@@ -11,7 +11,7 @@ export interface Signature {
   txTime: string
 }
 
-export type SignatureVerdict = 'valid' | 'malformed' | 'forged' | 'expired'
+type SignatureVerdict = 'valid' | 'malformed' | 'forged' | 'expired'
 
 const TX_SECRET = /^[0-9a-f]{32}$/
 /** Eight digits reach the year 2106; ten keep the number far below 2^53. */

@@ -18,7 +18,7 @@ export interface Ticket {
   expiresAt: Date
 }
 
-export type TicketReading =
+type TicketReading =
   | { verdict: 'valid', ticket: Ticket }
   | { verdict: 'malformed' | 'forged' | 'expired' }
 

@@ -19,7 +19,7 @@ const MAX_MESSAGE_BYTES = 4 * 1024
 const MAX_PENDING_UPGRADES = 1_000
 const CLOSE_LIMIT_MS = 1_500
 
-export interface ChannelHubDeps extends AdmissionDeps {
+interface ChannelHubDeps extends AdmissionDeps {
   /** Origins of web pages, besides our own, that may open a channel. */
   allowedOrigins: readonly string[]
   /** The truth about these lessons now; one that does not exist is left out. */

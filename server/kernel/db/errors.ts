@@ -1,7 +1,7 @@
 /** SQLSTATE of a violated exclusion constraint. */
 export const EXCLUSION_VIOLATION = '23P01'
 
-export interface DatabaseError {
+interface DatabaseError {
   /** SQLSTATE, five characters. */
   code: string
   constraint: string | undefined

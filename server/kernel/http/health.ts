@@ -1,7 +1,7 @@
 import { AppError } from './errors/app-error'
 import type { Handlers } from './handlers'
 
-export interface HealthDeps {
+interface HealthDeps {
   version: string
   /** Rejects when the database does not answer. */
   ping(): Promise<unknown>

@@ -22,7 +22,7 @@ import { registerWebApp } from './web-app'
 
 const BODY_LIMIT_BYTES = 64 * 1024
 
-export interface HttpDeps extends Omit<RouteDeps, 'publicUrl'> {
+interface HttpDeps extends Omit<RouteDeps, 'publicUrl'> {
   config: Config
   log: Logger
   metrics: Metrics

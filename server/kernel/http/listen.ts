@@ -18,7 +18,7 @@ export function portOf(app: FastifyInstance): number {
   return address.port
 }
 
-export interface Listening {
+interface Listening {
   variable: 'PORT' | 'RTMP_PORT'
   host: string
   port: number

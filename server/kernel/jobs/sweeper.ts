@@ -3,12 +3,12 @@ import type { FastifyBaseLogger } from 'fastify'
 /** A removed teacher or an ended session is off the air within 2 s even when nobody was told: two sweeps fit in. */
 const SWEEP_EVERY_MS = 1_000
 
-export interface Sweeper {
+interface Sweeper {
   /** Resolves when the sweep under way, if any, has finished. */
   stop(): Promise<void>
 }
 
-export interface SweeperDeps {
+interface SweeperDeps {
   sweep(): Promise<void>
   log: Pick<FastifyBaseLogger, 'warn' | 'info'>
 }

@@ -10,7 +10,7 @@ const ALGORITHM = 'HS256'
 
 const claimsSchema = z.object({ sub: z.uuid(), school: z.uuid(), role: z.enum(ROLES), family: z.uuid() })
 
-export interface AccessClaims {
+interface AccessClaims {
   memberId: string
   schoolId: string
   role: (typeof ROLES)[number]

@@ -12,7 +12,7 @@ export const isStudentOf = (db: Database, classId: Column, memberId: string): SQ
 )
 
 /** The columns that say who belongs to a lesson. */
-export interface LessonColumns {
+interface LessonColumns {
   schoolId: Column
   classId: Column
   teacherId: Column

@@ -17,7 +17,7 @@ export { attendeesOf, isStudentOf } from './membership'
 export { hashPassword } from './passwords'
 export { hasSchool, seedSchool, takenAccounts } from './seed'
 
-export interface AccountModuleDeps {
+interface AccountModuleDeps {
   db: Database
   secrets: Pick<Secrets, 'jwtKey'>
   log: Logger

@@ -19,7 +19,7 @@ export interface IssuedToken {
   familyId: string
 }
 
-export type Rotation =
+type Rotation =
   | { outcome: 'rotated', issued: IssuedToken }
   /** Unknown: never issued, or forgotten after its expiry. */
   | { outcome: 'unknown' }

@@ -4,14 +4,14 @@ import type { Role } from '../../../contract/api'
 import type { Database } from '../../kernel/db/database'
 import { classes, classMembers, members, schools } from './tables'
 
-export interface SeedMember {
+interface SeedMember {
   account: string
   name: string
   role: Role
   passwordHash: string
 }
 
-export interface SeedSchool {
+interface SeedSchool {
   id: string
   name: string
   timeZone: string

@@ -9,7 +9,7 @@ import { checkPassword } from './passwords'
 import type { IssuedToken, RefreshTokens } from './refresh-tokens'
 import type { AccountRepository, Identity } from './repository'
 
-export interface AccountServiceDeps {
+interface AccountServiceDeps {
   repository: AccountRepository
   accessTokens: AccessTokens
   refreshTokens: RefreshTokens

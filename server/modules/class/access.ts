@@ -7,7 +7,7 @@ import type { LessonOnAir, LiveRepository } from './repository'
 
 export type OnAirAccess = (caller: Caller, action: ClassAction, lessonId: string) => Promise<LessonOnAir>
 
-export interface OnAirAccessDeps {
+interface OnAirAccessDeps {
   plan: Pick<LessonPlan, 'withAttendees'>
   repository: Pick<LiveRepository, 'latestSessions'>
 }

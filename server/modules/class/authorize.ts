@@ -8,7 +8,7 @@ import type { LiveKeys } from './urls'
 
 const DATABASE_LIMIT_MS = 3_000
 
-export interface AuthorizeDeps {
+interface AuthorizeDeps {
   keys: LiveKeys
   repository: Pick<LiveRepository, 'findByStream'>
   plan: Pick<LessonPlan, 'withAttendees'>

@@ -1,7 +1,7 @@
 import { Gauge, type Registry } from 'prom-client'
 import type { MediaEngine, StreamStats } from '../../media/engine'
 
-export interface LiveMetricsDeps {
+interface LiveMetricsDeps {
   engine: Pick<MediaEngine, 'stats'>
   channel: { connections(): number, rooms(): number }
 }

@@ -28,7 +28,7 @@ export { latestSessions } from './repository'
 export type { SessionRow } from './repository'
 export type { Fact } from './rules/session'
 
-export interface ClassModuleDeps {
+interface ClassModuleDeps {
   config: Config
   secrets: Secrets
   db: Database

@@ -1,6 +1,7 @@
-import { asc, desc, eq, inArray, and, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import type { Database } from '../../kernel/db/database'
 import type { LessonPlan, LessonRow } from '../lessons/module'
+import { startedSession } from './rules/session'
 import type { SessionState } from './rules/session'
 import { liveSessions } from './tables'
 
@@ -82,7 +83,7 @@ export function createLiveRepository(db: Database, plan: Pick<LessonPlan, 'byIds
 
     async insert(session, startedAt) {
       const [row] = await db.insert(liveSessions)
-        .values({ ...session, state: 'starting', startedAt, interruptedAt: startedAt })
+        .values({ ...session, startedAt, ...columnsOf(startedSession(startedAt), startedAt) })
         .onConflictDoNothing({ target: liveSessions.lessonId, where: ne(liveSessions.state, 'ended') })
         .returning()
       return row ?? null

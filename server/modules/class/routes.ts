@@ -11,7 +11,7 @@ import type { LiveService } from './service'
 import type { Snapshots } from './snapshot'
 import type { LiveUrls } from './urls'
 
-export interface LiveHandlerDeps {
+interface LiveHandlerDeps {
   lessonFor: OnAirAccess
   service: Pick<LiveService, 'start' | 'end'>
   snapshots: Snapshots

@@ -1,4 +1,4 @@
-export interface Serializer {
+interface Serializer {
   /** Runs `work` after everything that was handed in before under the same key. */
   <T>(key: string, work: () => Promise<T>): Promise<T>
   /** Resolves when nothing runs any more. */

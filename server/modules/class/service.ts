@@ -12,7 +12,7 @@ import type { Fact } from './rules/session'
 /** Each lost race means that another change moved the session on, and only a few changes are possible before it ends. */
 const MAX_TRIES = 10
 
-export interface LiveServiceDeps {
+interface LiveServiceDeps {
   repository: LiveRepository
   engine: MediaEngine
   /** The lesson's channel: `refresh` sends its new state, `recheck` closes connections of members who left it. */

@@ -7,7 +7,7 @@ import { graceEndsAt } from './rules/session'
 const instant = (date: Date | null): string | null => date?.toISOString() ?? null
 
 /** The state of one lesson, the same for the API and the channel. */
-export function liveSnapshot({ lesson, session }: LessonOnAir, viewers: number, now: Date): LiveSnapshot {
+function liveSnapshot({ lesson, session }: LessonOnAir, viewers: number, now: Date): LiveSnapshot {
   const interruptedAt = session?.state === 'interrupted' ? session.interruptedAt : null
   return {
     lessonId: lesson.id,
@@ -24,7 +24,7 @@ export function liveSnapshot({ lesson, session }: LessonOnAir, viewers: number, 
   }
 }
 
-export interface SnapshotDeps {
+interface SnapshotDeps {
   repository: Pick<LiveRepository, 'lessonsOnAir'>
   engine: Pick<MediaEngine, 'viewers'>
   now(): Date

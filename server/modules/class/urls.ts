@@ -5,7 +5,7 @@ import type { SessionRow } from './repository'
 
 export type LiveKeys = Pick<Secrets, 'pushKey' | 'playKey' | 'ticketKey'>
 
-export interface UrlDeps {
+interface UrlDeps {
   keys: LiveKeys
   /** Known once the relay listens. */
   rtmpPort(): number
@@ -13,7 +13,7 @@ export interface UrlDeps {
 }
 
 /** The member, and the address (`http(s)://host[:port]`) under which that member reaches this server. */
-export interface UrlFor {
+interface UrlFor {
   memberId: string
   publicUrl: string
 }

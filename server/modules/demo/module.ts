@@ -9,7 +9,7 @@ import { createDemoSchool, DEMO_SCHOOL_ID } from './school'
 
 export type { DemoAccounts } from './accounts'
 
-export interface DemoModuleDeps {
+interface DemoModuleDeps {
   db: Database
   config: Pick<Config, 'demo' | 'demoPassword' | 'dataDir' | 'databaseUrl'>
   now(): Date

@@ -19,7 +19,7 @@ export type { LessonPlan, LessonRow } from './plan'
 export { lessonPhase } from './rules/phase'
 export { addLessonIfFree, lessonsOfClassAfter, readCatalog, seedCatalog, shortenLesson } from './seed'
 
-export interface LessonsModuleDeps {
+interface LessonsModuleDeps {
   db: Database
   account: Pick<AccountModule, 'directory'>
   log: Logger

@@ -13,7 +13,7 @@ export interface LessonPlan {
   withAttendees(lessonId: string, memberIds: readonly string[]): Promise<LessonWithAttendees | null>
 }
 
-export interface LessonWithAttendees {
+interface LessonWithAttendees {
   lesson: LessonRow
   attendees: Set<string>
 }

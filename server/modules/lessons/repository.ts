@@ -11,7 +11,7 @@ const NAMED_COURSE = { id: courses.id, name: courses.name }
 const NAMED_ROOM = { id: rooms.id, name: rooms.name }
 
 /** Days of the school's calendar, both included, `2026-11-23`. */
-export interface DayRange {
+interface DayRange {
   from: string
   to: string
   timeZone: string

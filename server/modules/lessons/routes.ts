@@ -6,7 +6,7 @@ import type { Catalog } from './catalog'
 import { planPolicy } from './policy'
 import type { LessonService } from './service'
 
-export interface LessonHandlerDeps {
+interface LessonHandlerDeps {
   service: LessonService
   lessonFor: LessonAccess<'lesson.see' | 'lesson.change'>
   catalog: Pick<Catalog, 'courses' | 'rooms'>

@@ -4,7 +4,7 @@ import type { Database } from '../../kernel/db/database'
 import type { LessonRow } from './plan'
 import { courses, lessons, rooms } from './tables'
 
-export interface SeedCatalog {
+interface SeedCatalog {
   schoolId: string
   classId: string
   courses: readonly { name: string, teacherId: string | null }[]

@@ -23,7 +23,7 @@ export interface LiveSessions {
   lessonChanged(lessonId: string): Promise<void>
 }
 
-export interface LessonServiceDeps {
+interface LessonServiceDeps {
   repository: LessonRepository
   catalog: Pick<Catalog, 'findCourse' | 'hasRoom'>
   directory: Directory

@@ -10,7 +10,7 @@ const MOST_ROWS = 30_000
 
 type Person = QosTimeline['people'][number]
 
-export interface ExportInput {
+interface ExportInput {
   title: string
   timeline: QosTimeline
   /** Of everybody, in the order of `timeline.people`. */
@@ -19,7 +19,7 @@ export interface ExportInput {
   language: 'zh' | 'en'
 }
 
-export interface ExportFile {
+interface ExportFile {
   fileName: string
   mimeType: string
   content: string

@@ -12,7 +12,7 @@ import { qosHandlers } from './routes'
 import type { QosHandlers } from './routes'
 import { createQosService } from './service'
 
-export interface QosModuleDeps {
+interface QosModuleDeps {
   config: Pick<Config, 'qosRetentionDays'>
   db: Database
   account: Pick<AccountModule, 'directory'>
@@ -22,7 +22,7 @@ export interface QosModuleDeps {
   now(): Date
 }
 
-export interface QosModule {
+interface QosModule {
   handlers: QosHandlers
   /** Resolves when nothing is being deleted. */
   close(): Promise<void>

@@ -7,7 +7,7 @@ const ROWS_AT_ONCE = 200
 /** The rest waits for the next hour. */
 const MOST_ROUNDS = 500
 
-export interface PurgeDeps {
+interface PurgeDeps {
   /** Each deletes at most `limit` rows per table that are older, and resolves with their number. */
   stores: readonly { purge(before: Date, limit: number): Promise<number> }[]
   retentionDays: number

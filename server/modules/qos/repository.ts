@@ -7,17 +7,17 @@ import { qosBatches, qosReporters } from './tables'
 
 /** Ten hours, an hour more than the longest class. */
 export const MOST_SAMPLES_PER_REPORTER = 36_000
-export const MOST_BYTES_PER_REPORTER = 4_000_000
+const MOST_BYTES_PER_REPORTER = 4_000_000
 /** Sixty people for five hours. Nobody is cut short by it but in classes far larger than a room. */
-export const MOST_BYTES_PER_SESSION = 64_000_000
+const MOST_BYTES_PER_SESSION = 64_000_000
 
-export interface ReporterKey {
+interface ReporterKey {
   sessionId: string
   memberId: string
   component: QosComponent
 }
 
-export interface NewBatch extends ReporterKey {
+interface NewBatch extends ReporterKey {
   batch: string
   samples: readonly QosSample[]
   dropped: number

@@ -5,7 +5,7 @@ import { exportFile } from './export'
 import type { QosAction } from './policy'
 import type { QosService } from './service'
 
-export interface QosHandlerDeps {
+interface QosHandlerDeps {
   lessonFor: LessonAccess<QosAction>
   service: QosService
   directory: Pick<Directory, 'findMember' | 'timeZone'>

@@ -13,7 +13,7 @@ import type { QosSession, Reporter, Row } from './rules/timeline'
 /** A device's clock is set by the server's, and the first and last second of a class are blurred. */
 const CLOCK_SLACK_MS = 60_000
 
-export interface QosServiceDeps {
+interface QosServiceDeps {
   repository: QosRepository
   directory: Pick<Directory, 'members'>
   live: Pick<ClassModule, 'journal' | 'sessionsOf'>
@@ -21,7 +21,7 @@ export interface QosServiceDeps {
   now(): Date
 }
 
-export interface WholeTimeline {
+interface WholeTimeline {
   timeline: QosTimeline
   /** One list per person, in the order of `timeline.people`. */
   samples: QosSample[][]

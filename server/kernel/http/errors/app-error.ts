@@ -4,7 +4,7 @@ import type { ApiErrorCode } from '../../../../contract/errors'
 /** What a person reads, in both languages. */
 export interface ErrorText { zh: string, en: string }
 
-export interface AppErrorOptions {
+interface AppErrorOptions {
   /** What led here; goes to the log, never to the client. */
   cause?: unknown
   /** Goes to the client as it is: ids and names that the caller may know, never a secret. */

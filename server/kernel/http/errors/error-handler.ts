@@ -17,7 +17,7 @@ const CODE_BY_FASTIFY_CODE: Readonly<Record<string, ApiErrorCode>> = {
 }
 
 /** Every failure as an answer of the contract; what is not known is a fault of ours. */
-export function toAppError(error: unknown): AppError {
+function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
   if (hasZodFastifySchemaValidationErrors(error)) {
     const issues = error.validation.slice(0, MAX_ISSUES)

@@ -12,7 +12,7 @@ export interface BookedIds {
   classId: string
 }
 
-export interface ClashingLesson {
+interface ClashingLesson {
   id: string
   title: string
   startsAt: Date

@@ -2,7 +2,7 @@ import type { EndReason, LessonPhase } from '../../../../contract/class/live'
 import { OPEN_BEFORE_START_MS } from '../../../../contract/class/live'
 import { assertNever } from '../../../../contract/kernel/assert-never'
 
-export interface PlannedTimes {
+interface PlannedTimes {
   startsAt: Date
   endsAt: Date
   cancelledAt: Date | null

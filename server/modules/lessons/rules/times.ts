@@ -6,10 +6,10 @@ const DAY_MS = 24 * HOUR_MS
 
 export const MAX_LESSON_MS = 8 * HOUR_MS
 /** A lesson that was held already can still be put on record for a day. */
-export const MAX_PAST_MS = DAY_MS
-export const MAX_AHEAD_MS = 2 * 366 * DAY_MS
+const MAX_PAST_MS = DAY_MS
+const MAX_AHEAD_MS = 2 * 366 * DAY_MS
 /** A list of lessons spans a quarter at most. */
-export const MAX_RANGE_DAYS = 93
+const MAX_RANGE_DAYS = 93
 
 /** Refuses times that no lesson can have. */
 export function checkTimes(startsAt: Date, endsAt: Date, now: Date): void {

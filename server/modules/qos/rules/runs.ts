@@ -3,7 +3,7 @@ import { assertNever } from '../../../../contract/kernel/assert-never'
 import { QOS_SAMPLE_EVERY_MS } from '../../../../contract/qos/samples'
 import type { QosSample, QosState } from '../../../../contract/qos/samples'
 
-export type QosTroubleKind = 'network' | 'device' | 'call' | 'background' | 'teacher-away'
+type QosTroubleKind = 'network' | 'device' | 'call' | 'background' | 'teacher-away'
 
 /** A stretch of one kind of trouble. */
 export interface QosRun {

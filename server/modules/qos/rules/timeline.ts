@@ -74,7 +74,7 @@ export function serverFacts(facts: readonly Fact[], { teacherId, endedAt }: QosS
   return { restartsMs, interruptions, teacherId }
 }
 
-export type Explained = Pick<QosTimeline, 'people' | 'troubles'>
+type Explained = Pick<QosTimeline, 'people' | 'troubles'>
 
 /** `teacherName` is for a stream that nobody sent samples of. */
 export function explainRows(rows: readonly Row[], facts: QosServerFacts, teacherName: string): Explained {

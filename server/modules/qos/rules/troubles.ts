@@ -39,7 +39,7 @@ export interface QosTrouble {
 }
 
 /** One stretch of a person's row: how bad it was for this person, and which of the troubles it was. */
-export interface QosSegment {
+interface QosSegment {
   memberId: string
   /** Of the pusher's row; its teacher may have a player's too. */
   isTeacher: boolean
