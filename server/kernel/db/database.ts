@@ -27,11 +27,11 @@ interface DatabaseOptions {
   url?: string | undefined
   /** Folder of the embedded database. */
   embeddedDir: string
-  /** Told when a connection breaks while nothing runs on it. */
+  /** Called when an idle connection breaks. */
   onError: (error: Error) => void
 }
 
-/** Opens the database and brings its tables to the newest version. Throws `StartError` when it can't be reached. */
+/** Opens the database and migrates it to the newest version. Throws `StartError` when it cannot be reached. */
 export async function openDatabase({ url, embeddedDir, onError }: DatabaseOptions): Promise<OpenDatabase> {
   const { pool, close } = url === undefined ? await openEmbeddedPool({ dir: embeddedDir }) : await openServerPool(url)
   pool.on('error', onError)

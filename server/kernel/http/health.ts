@@ -9,7 +9,7 @@ interface HealthDeps {
 }
 
 export const healthHandlers = ({ version, ping, isStopping }: HealthDeps) => ({
-  /** Ready to serve; 503 while stopping, so that a load balancer looks elsewhere. */
+  /** Ready to serve; 503 while stopping, so that a load balancer uses another server. */
   async health() {
     if (isStopping()) throw new AppError('SHUTTING_DOWN')
     await ping()

@@ -21,7 +21,9 @@ interface SeedSchool {
 }
 
 /** Returns the class's id and the members' ids by account. */
-export async function seedSchool(db: Database, school: SeedSchool): Promise<{ classId: string, memberIds: Map<string, string> }> {
+export async function seedSchool(
+  db: Database, school: SeedSchool,
+): Promise<{ classId: string, memberIds: Map<string, string> }> {
   const { id: schoolId, name, timeZone } = school
   await db.insert(schools).values({ id: schoolId, name, timeZone })
   const saved = await db.insert(members).values(school.members.map(member => ({ schoolId, ...member })))

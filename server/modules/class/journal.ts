@@ -22,7 +22,8 @@ export function createLiveJournal(db: Database): LiveJournal {
   const writing = new Set<Promise<void>>()
 
   async function write(sessionId: string, { type, at }: Fact): Promise<void> {
-    const written = db.select({ count: sql`count(*)` }).from(liveSessionFacts).where(eq(liveSessionFacts.sessionId, sessionId))
+    const written = db.select({ count: sql`count(*)` }).from(liveSessionFacts)
+      .where(eq(liveSessionFacts.sessionId, sessionId))
     await db.execute(sql`
       insert into ${liveSessionFacts} (session_id, type, at)
       select ${sessionId}::uuid, ${type}, ${sql.param(at, liveSessionFacts.at)}::timestamptz

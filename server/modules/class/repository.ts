@@ -7,6 +7,8 @@ import { liveSessions } from './tables'
 
 export type SessionRow = typeof liveSessions.$inferSelect
 
+type NewSession = Pick<SessionRow, 'schoolId' | 'lessonId' | 'teacherId' | 'stream'>
+
 /** A lesson and its live session: the one on air, else the last one. */
 export interface LessonOnAir {
   lesson: LessonRow
@@ -30,7 +32,7 @@ export interface LiveRepository {
   findByStream(stream: string): Promise<SessionRow | null>
   findSession(sessionId: string): Promise<SessionRow | null>
   /** Null when the lesson has an open session already. */
-  insert(session: Pick<SessionRow, 'schoolId' | 'lessonId' | 'teacherId' | 'stream'>, startedAt: Date): Promise<SessionRow | null>
+  insert(session: NewSession, startedAt: Date): Promise<SessionRow | null>
   /** Writes `after` if the session is still as in `before`; null when another change came first. */
   move(before: SessionRow, after: SessionState, at: Date): Promise<SessionRow | null>
   raisePeakViewers(sessionId: string, viewers: number): Promise<void>
@@ -46,8 +48,8 @@ export async function latestSessions(db: Database, lessonIds: readonly string[])
 }
 
 /**
- * Where lessons are read with sessions, the sessions come first: a session that is one step old is never moved (`move` checks),
- * while an old lesson would end the session of the teacher who has just taken it over.
+ * Sessions are read before their lessons: a session that is one step old is never moved (`move` checks), while an old lesson
+ * would end the session of the teacher who has just taken it over.
  */
 export function createLiveRepository(db: Database, plan: Pick<LessonPlan, 'byIds'>): LiveRepository {
   return {
@@ -114,7 +116,10 @@ export function sessionStateOf(row: SessionRow): SessionState {
     case 'starting': return { state: 'starting', waitingSince }
     case 'live': return { state: 'live' }
     case 'interrupted': return { state: 'interrupted', waitingSince }
-    case 'ended': return { state: 'ended', endedAt: row.endedAt ?? waitingSince, endReason: row.endReason ?? 'grace_expired' }
+    case 'ended': {
+      const { endedAt, endReason } = row
+      return { state: 'ended', endedAt: endedAt ?? waitingSince, endReason: endReason ?? 'grace_expired' }
+    }
   }
 }
 
@@ -122,9 +127,13 @@ function columnsOf(state: SessionState, at: Date) {
   switch (state.state) {
     case 'starting':
     case 'interrupted': return { state: state.state, interruptedAt: state.waitingSince }
-    case 'live': return { state: state.state, interruptedAt: null, firstPublishedAt: firstOf(liveSessions.firstPublishedAt, at) }
+    case 'live': {
+      const firstPublishedAt = firstOf(liveSessions.firstPublishedAt, at)
+      return { state: state.state, interruptedAt: null, firstPublishedAt }
+    }
     case 'ended': return { state: state.state, endedAt: state.endedAt, endReason: state.endReason }
   }
 }
 
-const firstOf = (column: typeof liveSessions.firstPublishedAt, at: Date) => sql`coalesce(${column}, ${sql.param(at, column)})`
+const firstOf = (column: typeof liveSessions.firstPublishedAt, at: Date) =>
+  sql`coalesce(${column}, ${sql.param(at, column)})`

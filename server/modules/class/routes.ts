@@ -21,9 +21,12 @@ interface LiveHandlerDeps {
   now(): Date
 }
 
-export type LiveHandlers = Pick<Handlers, 'getLive' | 'getLiveStats' | 'startLive' | 'stopLive' | 'probeUplink' | 'watchLesson'>
+export type LiveHandlers = Pick<Handlers,
+  'getLive' | 'getLiveStats' | 'startLive' | 'stopLive' | 'probeUplink' | 'watchLesson'>
 
-export function liveHandlers({ lessonFor, service, snapshots, urls, engine, probeLimits, now }: LiveHandlerDeps): LiveHandlers {
+export function liveHandlers(deps: LiveHandlerDeps): LiveHandlers {
+  const { lessonFor, service, snapshots, urls, engine, probeLimits, now } = deps
+
   /** Reads the rows again, after a change. */
   async function snapshotOf(lessonId: string): Promise<LiveSnapshot> {
     const live = (await snapshots.read([lessonId])).get(lessonId)
@@ -47,7 +50,8 @@ export function liveHandlers({ lessonFor, service, snapshots, urls, engine, prob
       requireOpen(onAir, now())
       const session = await service.start(onAir.lesson)
       const reader = { memberId: caller.memberId, publicUrl }
-      return { ...urls.push(session, reader), channelUrl: urls.channel(params.id, reader), live: await snapshotOf(params.id) }
+      const channelUrl = urls.channel(params.id, reader)
+      return { ...urls.push(session, reader), channelUrl, live: await snapshotOf(params.id) }
     },
 
     async stopLive({ caller, params }) {
@@ -76,7 +80,7 @@ export function liveHandlers({ lessonFor, service, snapshots, urls, engine, prob
   }
 }
 
-/** Byte counts and the stream's name stay inside. */
+/** Leaves out byte counts and the stream's name. */
 const liveStats = ({ publishing, viewers, videoKbps, audioKbps, fps, gopMs, skips, addedDelayMs }: StreamStats) =>
   ({ isPublishing: publishing, viewers, videoKbps, audioKbps, fps, gopMs: Math.round(gopMs), skips, addedDelayMs })
 

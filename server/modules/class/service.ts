@@ -9,7 +9,7 @@ import type { LiveRepository, OpenSession, SessionRow } from './repository'
 import { dueFact, onFact } from './rules/session'
 import type { Fact } from './rules/session'
 
-/** Each lost race means that another change moved the session on, and only a few changes are possible before it ends. */
+/** Each lost race means that another change moved the session on; only a few are possible before it ends. */
 const MAX_TRIES = 10
 
 interface LiveServiceDeps {
@@ -39,8 +39,8 @@ export interface LiveService {
 }
 
 /**
- * Applies facts to the sessions in the database. The engine's events only trigger a question to the engine, so an event that
- * comes late, twice or out of order changes nothing.
+ * Applies facts to the sessions in the database. The engine's events only trigger a question to the engine, so an event
+ * that comes late, twice or out of order changes nothing.
  */
 export function createLiveService({ repository, engine, audience, journal, now, log }: LiveServiceDeps): LiveService {
   const serially = createSerializer()
@@ -67,7 +67,7 @@ export function createLiveService({ repository, engine, audience, journal, now, 
     })
   }
 
-  /** Brings the session of a stream in line with what the engine has of it now. */
+  /** Brings the session of a stream in line with the engine's current state. */
   const follow = (stream: string): Promise<void> => serially(stream, async () => {
     const session = await repository.findByStream(stream)
     const isPublishing = engine.isPublishing(stream)
@@ -113,7 +113,8 @@ export function createLiveService({ repository, engine, audience, journal, now, 
         if (open?.session.teacherId === teacherId) return open.session
         if (open) await apply(open.session, { type: 'teacherRemoved', at: now() })
       }
-      throw new AppError('INTERNAL', { cause: new Error(`Lesson ${lessonId} was started and ended ${MAX_TRIES} times in the meantime`) })
+      const cause = new Error(`Lesson ${lessonId} was started and ended ${MAX_TRIES} times in the meantime`)
+      throw new AppError('INTERNAL', { cause })
     },
 
     async end(lessonId, type) {

@@ -36,7 +36,8 @@ async function makeDemo(db: Database, { demoPassword, dataDir }: DemoModuleDeps[
   const accounts = makeDemoAccounts(demoPassword)
   const [taken] = await takenAccounts(db, accounts.map(({ account }) => account))
   if (taken !== undefined) {
-    throw new StartError(`DEMO="1" is not possible here: a school in this database already has the account ${taken}. Set DEMO to 0`)
+    throw new StartError(
+      `DEMO="1" is not possible here: a school in this database already has the account ${taken}. Set DEMO to 0`)
   }
   // The file comes first: a start that is killed in between leaves an empty database, and the next start makes both again.
   const kept = await keepDemoAccounts(dataDir, accounts)

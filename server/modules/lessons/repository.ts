@@ -24,7 +24,8 @@ export interface BookedTime {
   exceptLessonId?: string | undefined
 }
 
-type NewLesson = Pick<typeof lessons.$inferInsert, 'courseId' | 'classId' | 'teacherId' | 'roomId' | 'title' | 'startsAt' | 'endsAt'>
+type NewLesson = Pick<typeof lessons.$inferInsert,
+  'courseId' | 'classId' | 'teacherId' | 'roomId' | 'title' | 'startsAt' | 'endsAt'>
 
 export type LessonRepository = ReturnType<typeof createLessonRepository>
 export type LessonRecord = NonNullable<Awaited<ReturnType<LessonRepository['find']>>>
@@ -76,11 +77,13 @@ export function createLessonRepository(db: Database) {
     }),
 
     async cancel(schoolId: string, lessonId: string, at: Date): Promise<void> {
-      await db.update(lessons).set({ cancelledAt: at }).where(and(eq(lessons.schoolId, schoolId), eq(lessons.id, lessonId)))
+      await db.update(lessons).set({ cancelledAt: at })
+        .where(and(eq(lessons.schoolId, schoolId), eq(lessons.id, lessonId)))
     },
 
     /** The first lesson that takes this time of this teacher, room or class. */
-    async findBooked(schoolId: string, booked: Booked, ids: BookedIds, { startsAt, endsAt, exceptLessonId }: BookedTime) {
+    async findBooked(schoolId: string, booked: Booked, ids: BookedIds, time: BookedTime) {
+      const { startsAt, endsAt, exceptLessonId } = time
       const [record] = await records().where(and(
         eq(lessons.schoolId, schoolId), isBookedBy(booked, ids), sql`${lessons.cancelledAt} is null`,
         lt(lessons.startsAt, endsAt), gt(lessons.endsAt, startsAt),

@@ -14,13 +14,14 @@ interface LessonHandlerDeps {
 }
 
 export type LessonHandlers = Pick<Handlers,
-  'listCourses' | 'listRooms' | 'listTeachers' | 'listLessons' | 'createLesson' | 'getLesson' | 'updateLesson' | 'cancelLesson'>
+  | 'listCourses' | 'listRooms' | 'listTeachers'
+  | 'listLessons' | 'createLesson' | 'getLesson' | 'updateLesson' | 'cancelLesson'>
 
 export const lessonHandlers = ({ service, lessonFor, catalog, directory }: LessonHandlerDeps): LessonHandlers => ({
   async listLessons({ caller, query }) {
     planPolicy.require(caller, 'lessons.list', caller)
     const isOfOther = query.memberId !== undefined && query.memberId !== caller.memberId
-    // Other members do not exist for teachers and students.
+    // For teachers and students other members do not exist.
     if (isOfOther && !planPolicy.allows(caller, 'lessons.listOfMember', caller)) throw new AppError('NOT_FOUND')
     return service.list(caller, query)
   },

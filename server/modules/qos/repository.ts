@@ -8,7 +8,7 @@ import { qosBatches, qosReporters } from './tables'
 /** Ten hours, an hour more than the longest class. */
 export const MOST_SAMPLES_PER_REPORTER = 36_000
 const MOST_BYTES_PER_REPORTER = 4_000_000
-/** Sixty people for five hours. Nobody is cut short by it but in classes far larger than a room. */
+/** Enough for sixty people for five hours. */
 const MOST_BYTES_PER_SESSION = 64_000_000
 
 interface ReporterKey {
@@ -27,10 +27,12 @@ export type QosRepository = ReturnType<typeof createQosRepository>
 
 export function createQosRepository(db: Database) {
   return {
-    /** `known`: it has come before; `full`: there is no more room for this person or session. Neither changes anything. */
-    add: ({ samples, dropped, batch, ...key }: NewBatch, receivedAt: Date): Promise<'added' | 'known' | 'full'> => db.transaction(async tx => {
+    /** `known`: a repeat; `full`: the limit of this member or session is reached. Neither changes anything. */
+    add: (sent: NewBatch, receivedAt: Date): Promise<'added' | 'known' | 'full'> => db.transaction(async tx => {
+      const { samples, dropped, batch, ...key } = sent
       const packed = pack(samples)
-      const [inserted] = await tx.insert(qosBatches).values({ ...key, batch, samples: packed, receivedAt }).onConflictDoNothing().returning({ batch: qosBatches.batch })
+      const [inserted] = await tx.insert(qosBatches).values({ ...key, batch, samples: packed, receivedAt })
+        .onConflictDoNothing().returning({ batch: qosBatches.batch })
       if (!inserted) return 'known'
       const counted = { samples: samples.length, bytes: packed.length, dropped }
       const [reporter] = await tx.insert(qosReporters).values({ ...key, ...counted, receivedAt }).onConflictDoUpdate({
@@ -41,9 +43,13 @@ export function createQosRepository(db: Database) {
           dropped: sql`least(${qosReporters.dropped}::bigint + ${counted.dropped}, 2000000000)`,
           receivedAt,
         },
-        setWhere: sql`${qosReporters.samples} + ${counted.samples} <= ${MOST_SAMPLES_PER_REPORTER} and ${qosReporters.bytes} + ${counted.bytes} <= ${MOST_BYTES_PER_REPORTER}`,
+        setWhere: and(
+          sql`${qosReporters.samples} + ${counted.samples} <= ${MOST_SAMPLES_PER_REPORTER}`,
+          sql`${qosReporters.bytes} + ${counted.bytes} <= ${MOST_BYTES_PER_REPORTER}`,
+        ),
       }).returning({ samples: qosReporters.samples })
-      const [session] = await tx.select({ bytes: sql<number>`sum(${qosReporters.bytes})::int` }).from(qosReporters).where(eq(qosReporters.sessionId, key.sessionId))
+      const [session] = await tx.select({ bytes: sql<number>`sum(${qosReporters.bytes})::int` }).from(qosReporters)
+        .where(eq(qosReporters.sessionId, key.sessionId))
       if (reporter && (session?.bytes ?? 0) <= MOST_BYTES_PER_SESSION) return 'added'
       throw new Full()
     }).catch((error: unknown) => {
@@ -60,7 +66,9 @@ export function createQosRepository(db: Database) {
     /** In no order. */
     async samplesOf({ sessionId, memberId, component }: ReporterKey): Promise<QosSample[]> {
       const rows = await db.select({ samples: qosBatches.samples }).from(qosBatches)
-        .where(and(eq(qosBatches.sessionId, sessionId), eq(qosBatches.memberId, memberId), eq(qosBatches.component, component)))
+        .where(and(
+          eq(qosBatches.sessionId, sessionId), eq(qosBatches.memberId, memberId), eq(qosBatches.component, component),
+        ))
       return rows.flatMap(({ samples }) => unpack(samples))
     },
 

@@ -22,7 +22,7 @@ export const qosHandlers = ({ lessonFor, service, directory }: QosHandlerDeps): 
   async getQos({ caller, params, query }) {
     const lesson = await lessonFor(caller, 'qos.read', params.id)
     const teacher = await directory.findMember(lesson.schoolId, lesson.teacherId)
-    return service.read(lesson.id, query.sessionId, teacher?.name ?? '')
+    return service.read({ lessonId: lesson.id, sessionId: query.sessionId, teacherName: teacher?.name ?? '' })
   },
 
   async exportQos({ caller, params, query, language }) {
@@ -30,7 +30,8 @@ export const qosHandlers = ({ lessonFor, service, directory }: QosHandlerDeps): 
     const [teacher, timeZone] = await Promise.all([
       directory.findMember(lesson.schoolId, lesson.teacherId), directory.timeZone(lesson.schoolId),
     ])
-    const whole = await service.readWhole(lesson.id, query.sessionId, teacher?.name ?? '')
+    const teacherName = teacher?.name ?? ''
+    const whole = await service.readWhole({ lessonId: lesson.id, sessionId: query.sessionId, teacherName })
     return exportFile({ ...whole, title: lesson.title, timeZone, language }, query.format)
   },
 })

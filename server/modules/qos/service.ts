@@ -10,7 +10,7 @@ import type { QosRepository } from './repository'
 import { explainRows, inDisplayOrder, rowOf, serverFacts } from './rules/timeline'
 import type { QosSession, Reporter, Row } from './rules/timeline'
 
-/** A device's clock is set by the server's, and the first and last second of a class are blurred. */
+/** Tolerance for samples around the session: devices follow the server's clock, but not exactly. */
 const CLOCK_SLACK_MS = 60_000
 
 interface QosServiceDeps {
@@ -19,6 +19,14 @@ interface QosServiceDeps {
   live: Pick<ClassModule, 'journal' | 'sessionsOf'>
   retentionDays: number
   now(): Date
+}
+
+interface TimelineQuery {
+  lessonId: string
+  /** Undefined: the last session. */
+  sessionId: string | undefined
+  /** Name of the lesson's teacher, for streams without samples. */
+  teacherName: string
 }
 
 interface WholeTimeline {
@@ -30,7 +38,7 @@ interface WholeTimeline {
 export type QosService = ReturnType<typeof createQosService>
 
 export function createQosService({ repository, directory, live, retentionDays, now }: QosServiceDeps) {
-  /** The session that is asked for, else the last one; null before the first. */
+  /** The requested session, else the last one; null before the first. */
   async function sessionOf(lessonId: string, sessionId: string | undefined): Promise<{ session: QosSession | null, sessions: QosSession[] }> {
     const sessions = await live.sessionsOf(lessonId)
     const session = sessionId === undefined ? sessions.at(-1) ?? null : sessions.find(({ id }) => id === sessionId)
@@ -54,14 +62,16 @@ export function createQosService({ repository, directory, live, retentionDays, n
     const rows: Row[] = []
     // One person at a time: all samples of a long class at once would fill the memory.
     for (const reporter of await reportersOf(session.id)) {
-      const samples = await repository.samplesOf({ sessionId: session.id, memberId: reporter.memberId, component: reporter.component })
+      const { memberId, component } = reporter
+      const samples = await repository.samplesOf({ sessionId: session.id, memberId, component })
       onSamples(samples)
       rows.push(rowOf(reporter, samples, session, nowMs))
     }
     return explainRows(rows, serverFacts(await live.journal.read(session.id), session, nowMs), teacherName)
   }
 
-  async function read(lessonId: string, sessionId: string | undefined, teacherName: string, onSamples: (samples: QosSample[]) => void = () => {}): Promise<QosTimeline> {
+  async function read(query: TimelineQuery, onSamples: (samples: QosSample[]) => void = () => {}): Promise<QosTimeline> {
+    const { lessonId, sessionId, teacherName } = query
     const { session, sessions } = await sessionOf(lessonId, sessionId)
     const explained = session ? await explainSession(session, teacherName, onSamples) : { people: [], troubles: [] }
     return {
@@ -69,7 +79,8 @@ export function createQosService({ repository, directory, live, retentionDays, n
       sessionId: session?.id ?? null,
       startedAt: session?.startedAt.toISOString() ?? null,
       endedAt: session?.endedAt?.toISOString() ?? null,
-      sessions: sessions.map(({ id, startedAt, endedAt }) => ({ id, startedAt: startedAt.toISOString(), endedAt: endedAt?.toISOString() ?? null })),
+      sessions: sessions.map(({ id, startedAt, endedAt }) =>
+        ({ id, startedAt: startedAt.toISOString(), endedAt: endedAt?.toISOString() ?? null })),
       serverTime: now().toISOString(),
       retentionDays,
       ...explained,
@@ -77,22 +88,24 @@ export function createQosService({ repository, directory, live, retentionDays, n
   }
 
   return {
-    read: (lessonId: string, sessionId: string | undefined, teacherName: string): Promise<QosTimeline> => read(lessonId, sessionId, teacherName),
+    read: (query: TimelineQuery): Promise<QosTimeline> => read(query),
 
-    async readWhole(lessonId: string, sessionId: string | undefined, teacherName: string): Promise<WholeTimeline> {
+    async readWhole(query: TimelineQuery): Promise<WholeTimeline> {
       const samples: QosSample[][] = []
-      const timeline = await read(lessonId, sessionId, teacherName, list => samples.push(inOrder(list)))
+      const timeline = await read(query, list => samples.push(inOrder(list)))
       return { timeline, samples }
     },
 
     /** The policy has allowed it. Sending the same batch again changes nothing. */
-    async report({ memberId }: Caller, lessonId: string, { sessionId, component, batch, samples, dropped }: QosBatch): Promise<{ taken: number }> {
+    async report({ memberId }: Caller, lessonId: string, sent: QosBatch): Promise<{ taken: number }> {
+      const { sessionId, component, batch, samples, dropped } = sent
       const { session } = await sessionOf(lessonId, sessionId)
       if (!session) throw new AppError('NOT_FOUND')
       const at = now()
       const endMs = session.endedAt?.getTime() ?? at.getTime()
       if (at.getTime() > endMs + QOS_LATE_MS) throw new AppError('LESSON_ENDED')
-      const isOfClass = ({ atMs }: QosSample) => atMs >= session.startedAt.getTime() - CLOCK_SLACK_MS && atMs <= endMs + CLOCK_SLACK_MS
+      const [firstMs, lastMs] = [session.startedAt.getTime() - CLOCK_SLACK_MS, endMs + CLOCK_SLACK_MS]
+      const isOfClass = ({ atMs }: QosSample) => atMs >= firstMs && atMs <= lastMs
       const taken = samples.filter(isOfClass)
       if (taken.length === 0) return { taken: 0 }
       const outcome = await repository.add({ sessionId, memberId, component, batch, samples: taken, dropped }, at)

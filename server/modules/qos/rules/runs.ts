@@ -1,4 +1,4 @@
-/** From samples to stretches of trouble, for one person. Pure: both sides and tests may use it. */
+/** Turns the samples of one person into stretches of trouble. */
 import { assertNever } from '../../../../contract/kernel/assert-never'
 import { QOS_SAMPLE_EVERY_MS } from '../../../../contract/qos/samples'
 import type { QosSample, QosState } from '../../../../contract/qos/samples'
@@ -8,23 +8,23 @@ type QosTroubleKind = 'network' | 'device' | 'call' | 'background' | 'teacher-aw
 /** A stretch of one kind of trouble. */
 export interface QosRun {
   kind: QosTroubleKind
-  /** Of the network only: how bad it became. */
+  /** Network trouble only: the worst level. */
   worst: 'slow' | 'stalled' | 'lost'
   startMs: number
   endMs: number
-  /** For how long of it the API did not answer. */
+  /** Time within it during which the API did not answer. */
   unreachableMs: number
-  /** Reported meanwhile, each once, in order. */
+  /** Codes reported within it, each once, in order. */
   codes: number[]
 }
 
-/** A sample that did not come is bridged this long; after that nobody knows. */
+/** A missing sample is bridged this long; after that the state is unknown. */
 const SAMPLE_LASTS_MS = 3 * QOS_SAMPLE_EVERY_MS
-/** Behind another app WeChat stops the page's clock: silence after a hidden sample is time away. */
+/** WeChat stops the timers of a hidden page: silence after a hidden sample counts as time in the background. */
 const SUSPENDED_AFTER_MS = 5_000
-/** Trouble that comes back this soon is the same one. */
+/** Trouble that returns within this time is the same one. */
 const MERGE_GAP_MS = 4_000
-/** Shorter than this nobody noticed. */
+/** Shorter trouble was not noticed. */
 const NOTICED_AFTER_MS = { slow: 3_000, stalled: 2_000, lost: 0 } as const
 const MOST_CODES_PER_RUN = 12
 const BADNESS = ['slow', 'stalled', 'lost'] as const
@@ -36,7 +36,7 @@ interface Stretch {
   endMs: number
 }
 
-/** In order of time, one for each instant. */
+/** In order of time, one sample per instant. */
 export function inOrder(samples: readonly QosSample[]): QosSample[] {
   const sorted = [...samples].sort((a, b) => a.atMs - b.atMs)
   return sorted.filter(({ atMs }, index) => atMs !== sorted[index - 1]?.atMs)
@@ -47,7 +47,8 @@ function stretchesOf(samples: readonly QosSample[]): Stretch[] {
     const gapMs = (samples[index + 1]?.atMs ?? sample.atMs + QOS_SAMPLE_EVERY_MS) - sample.atMs
     const isSuspended = sample.isHidden && gapMs > SUSPENDED_AFTER_MS
     const endMs = sample.atMs + (isSuspended ? gapMs : Math.min(gapMs, SAMPLE_LASTS_MS))
-    return { sample, state: isSuspended && sample.state !== 'call' ? 'background' : sample.state, startMs: sample.atMs, endMs }
+    const state = isSuspended && sample.state !== 'call' ? 'background' : sample.state
+    return { sample, state, startMs: sample.atMs, endMs }
   })
 }
 
@@ -73,7 +74,8 @@ const worseOf = (a: QosRun['worst'], b: QosState): QosRun['worst'] =>
 type OpenRun = QosRun & { badMs: number }
 
 function begin(kind: QosTroubleKind, { startMs, state }: Stretch): OpenRun {
-  return { kind, worst: kind === 'network' ? worseOf('slow', state) : 'lost', startMs, endMs: startMs, unreachableMs: 0, badMs: 0, codes: [] }
+  const worst = kind === 'network' ? worseOf('slow', state) : 'lost'
+  return { kind, worst, startMs, endMs: startMs, unreachableMs: 0, badMs: 0, codes: [] }
 }
 
 function extend(run: OpenRun, { sample, state, startMs, endMs }: Stretch): void {
@@ -86,7 +88,7 @@ function extend(run: OpenRun, { sample, state, startMs, endMs }: Stretch): void 
   }
 }
 
-/** The troubles that a person noticed, in order of their beginning. `samples` are in order. */
+/** The troubles that a person noticed, in order of their start. `samples` are in order. */
 export function runsOf(samples: readonly QosSample[]): QosRun[] {
   const runs: OpenRun[] = []
   const latest = new Map<QosTroubleKind, OpenRun>()
