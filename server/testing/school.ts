@@ -8,7 +8,7 @@ import { liveSessions } from '../modules/class/tables'
 import { courses, lessons, rooms } from '../modules/lessons/tables'
 import type { Caller } from '../kernel/policy'
 
-/** The password of everybody in a test school. */
+/** The password of every member of a test school. */
 export const PASSWORD = 'correct horse'
 
 let passwordHash: Promise<string> | undefined

@@ -26,7 +26,7 @@ interface AccountModuleDeps {
 
 export interface AccountModule {
   handlers: AccountHandlers
-  /** Resolves with the member who holds this access token; throws `AppError` when nobody does. */
+  /** Resolves with the holder of this access token; throws `AppError` when there is none. */
   authenticate(accessToken: string | undefined): Promise<Caller>
   directory: Directory
 }

@@ -10,7 +10,7 @@ let unknownAccountHash: Promise<string> | undefined
 
 /** Takes the same time for an unknown account (`null`), so that the time does not tell which accounts exist. */
 export async function checkPassword(passwordHash: string | null, password: string): Promise<boolean> {
-  unknownAccountHash ??= hashPassword('nobody has this password')
+  unknownAccountHash ??= hashPassword('the password of no account')
   const matches = await verify(passwordHash ?? await unknownAccountHash, password)
   return matches && passwordHash !== null
 }

@@ -93,7 +93,7 @@ describeOnBothDatabases('QoS', database => {
       ['no samples', body => ({ ...body, samples: [] })],
       ['too many of them', body => ({ ...body, samples: seconds(0, 61) })],
       ['a URL where a word is wanted', body => ({ ...body, samples: [{ ...sample(0), state: 'rtmp://host/live/x?txSecret=1' }] })],
-      ['a field that nobody knows', body => ({ ...body, samples: [{ ...sample(0), url: 'rtmp://host' }] })],
+      ['an unknown field', body => ({ ...body, samples: [{ ...sample(0), url: 'rtmp://host' }] })],
       ['a number that is none', body => ({ ...body, samples: [{ ...sample(0), status: { kbps: -1 } }] })],
       ['more codes than a second has', body => ({ ...body, samples: [sample(0, { codes: Array.from({ length: 17 }, () => 2007) })] })],
       ['a batch without a name', body => ({ ...body, batch: 'x' })],
