@@ -1,3 +1,7 @@
 import { defineConfig } from 'drizzle-kit'
 
-export default defineConfig({ dialect: 'postgresql', schema: './server/kernel/db/schema.ts', out: './server/kernel/db/migrations' })
+export default defineConfig({
+  dialect: 'postgresql',
+  schema: './server/modules/*/tables.ts',
+  out: './server/kernel/db/migrations',
+})

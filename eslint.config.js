@@ -10,6 +10,10 @@ const OUTPUT = ['dist/', 'data/', 'coverage/', 'unpackage/', 'node_modules/', 't
 const TESTS = ['**/*.test.ts', 'tests/**/*.ts', '**/testing/**/*.ts']
 
 const NO_ENUM = { selector: 'TSEnumDeclaration', message: 'An enum cannot carry its meaning: use a table with `as const`.' }
+const HASH_PRIVATE = {
+  selector: ':matches(PropertyDefinition, MethodDefinition, TSParameterProperty)[accessibility=/private|protected/]',
+  message: 'Private members are written `#name`: they are private at run time as well.',
+}
 const ONE_HTTP_CALLER = {
   selector: 'MemberExpression[object.name=/^(uni|wx)$/][property.name="request"]',
   message: 'src/http/http.ts is the only caller of uni.request: use `api` from it.',
@@ -101,8 +105,9 @@ export default defineConfig(
   { files: ['src/**', 'server/**'], rules: { 'no-console': 'error' } },
   { files: ['server/main.ts', 'server/banner.ts', 'src/platform/log.ts'], rules: { 'no-console': 'off' } },
   { files: ['src/**'], ignores: ['src/http/http.ts'], rules: { 'no-restricted-syntax': ['error', NO_ENUM, ONE_HTTP_CALLER] } },
+  { files: ['server/**'], rules: { 'no-restricted-syntax': ['error', NO_ENUM, HASH_PRIVATE] } },
   {
-    files: ['src/live/**', 'contract/**'],
+    files: ['src/features/*/rules/**', 'src/features/codes/**', 'contract/**'],
     ignores: TESTS,
     rules: {
       'no-restricted-globals': ['error', ...['uni', 'wx', 'window', 'document', 'process'].map(name => ({ name, message: PURE }))],

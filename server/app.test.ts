@@ -23,7 +23,7 @@ const start = (env: Record<string, string> = {}) =>
   startServer(readConfig({ PORT: '0', RTMP_PORT: '0', DATA_DIR: dataDir, DEMO: '0', ...env }), { log, database: database() })
 
 describe('stopping', () => {
-  it('lets a request under way finish, and nobody else in', async () => {
+  it('lets a request in progress finish and accepts no other', async () => {
     const server = await start()
     const { hostname, port } = new URL(server.url)
     const socket = connect(Number(port), hostname)

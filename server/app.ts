@@ -1,64 +1,52 @@
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
-import { createAccessTokens } from './modules/account/access-tokens'
-import { createLoginLimits } from './modules/account/login-limits'
-import { createRefreshTokens } from './modules/account/refresh-tokens'
-import { createAccountRepository } from './modules/account/repository'
-import { accountHandlers } from './modules/account/routes'
-import { createAccountService } from './modules/account/service'
-import { Closer } from './kernel/closer'
 import type { Config } from './config'
+import { Closer } from './kernel/closer'
 import { openDatabase } from './kernel/db/database'
-import type { Database, OpenDatabase } from './kernel/db/database'
+import type { OpenDatabase } from './kernel/db/database'
 import { lockFolder } from './kernel/db/folder-lock'
-import type { DemoAccounts } from './modules/demo/accounts'
-import { prepareDemo } from './modules/demo/demo'
 import type { Handlers } from './kernel/http/handlers'
 import { healthHandlers } from './kernel/http/health'
 import { buildHttp } from './kernel/http/http-server'
-import { createMetrics } from './kernel/http/metrics'
-import { createCatalog } from './modules/lessons/catalog'
-import type { Catalog } from './modules/lessons/catalog'
-import { createLessonRepository } from './modules/lessons/repository'
-import { lessonHandlers } from './modules/lessons/routes'
-import { createLessonService } from './modules/lessons/service'
-import { openLiveModule } from './modules/class/module'
-import type { LiveModule } from './modules/class/module'
 import { listen, portOf } from './kernel/http/listen'
+import { createMetrics } from './kernel/http/metrics'
 import { createLog } from './kernel/log'
 import type { Logger } from './kernel/log'
-import { openQosModule } from './modules/qos/module'
-import type { QosModule } from './modules/qos/module'
 import { loadSecrets, prepareDataDir } from './kernel/secrets'
-import type { Secrets } from './kernel/secrets'
 import { VERSION } from './kernel/version'
+import { openAccountModule } from './modules/account/module'
+import { openClassModule } from './modules/class/module'
+import { prepareDemo } from './modules/demo/module'
+import type { DemoAccounts } from './modules/demo/module'
+import { openLessonsModule } from './modules/lessons/module'
+import { openQosModule } from './modules/qos/module'
 
-/** Requests under way get this long to finish when the server stops. */
+/** Time that requests in progress get to finish when the server stops. */
 const FINISH_LIMIT_MS = 10_000
 
 export interface StartOptions {
   now?: () => Date
   log?: Logger
-  /** Open already, and left open: for tests, which bring their own. */
+  /** An open database, which stays open: for tests. */
   database?: OpenDatabase
-  /** Where the built web app lies; by default `dist/build/h5`. */
+  /** Folder of the built web app; by default `dist/build/h5`. */
   webAppDir?: string
 }
 
 export interface RunningServer {
-  /** `http://host:port` that it listens on. */
+  /** `http://host:port` on which it listens. */
   url: string
   rtmpPort: number
   database: 'embedded' | 'server'
-  /** Only when this start made the demo school. */
+  /** Set only when this start made the demo school. */
   newDemoAccounts: DemoAccounts | null
   app: FastifyInstance
-  /** Tells channels and streams, lets requests finish, closes the database. Calling it twice is calling it once. */
+  /** Closes channels and streams, lets requests finish, closes the database. A second call changes nothing. */
   close(): Promise<void>
 }
 
-/** Opens everything in order and serves. Whatever fails is closed again; what the operator can change comes as `StartError`. */
+/** Opens everything in order and serves. A failure closes what was opened; one that the operator can fix is a `StartError`. */
 export async function startServer(config: Config, options: StartOptions = {}): Promise<RunningServer> {
   const closer = new Closer()
   try {
@@ -78,60 +66,35 @@ async function start(config: Config, options: StartOptions, closer: Closer): Pro
   const newDemoAccounts = await prepareDemo({ db, config, now })
 
   const metrics = createMetrics()
-  const live = await openLiveModule({ config, secrets, db, metrics, log, now })
+  const account = openAccountModule({ db, secrets, log, now })
+  const lessons = openLessonsModule({ db, account, log, now })
+  const live = await openClassModule({ config, secrets, db, lessons, metrics, log, now })
   const closeLive = closer.add(() => live.close())
-
-  const catalog = createCatalog(db)
-  const qos = openQosModule({ config, db, catalog, log, now })
+  const qos = openQosModule({ config, db, account, lessons, live, log, now })
   closer.add(() => qos.close())
 
   const isStopping = () => closer.isClosing
-  const { handlers, authenticate } = compose({ db, secrets, live, qos, catalog, log, now, isStopping })
+  // A route of the contract without a handler does not compile.
+  const handlers: Handlers = {
+    ...account.handlers,
+    ...lessons.handlers(live),
+    ...live.handlers,
+    ...qos.handlers,
+    ...healthHandlers({ version: VERSION, ping: () => db.execute(sql`select 1`), isStopping }),
+  }
   const app = await buildHttp({
-    config, log, metrics, version: VERSION, isStopping, handlers, authenticate, raw: live.raw,
+    config, log, metrics, version: VERSION, isStopping, handlers, authenticate: account.authenticate, raw: live.raw,
     ...(webAppDir !== undefined && { webAppDir }),
   })
   closer.add(async () => {
-    const impatience = setTimeout(() => app.server.closeAllConnections(), FINISH_LIMIT_MS)
-    // HTTP accepts nobody any more and waits for its sockets; those of channels and streams are told meanwhile.
+    const forceCloseTimer = setTimeout(() => app.server.closeAllConnections(), FINISH_LIMIT_MS)
+    // HTTP stops accepting and waits for its sockets; channels and streams are told to close at the same time.
     await Promise.all([app.close(), closeLive()])
-    clearTimeout(impatience)
+    clearTimeout(forceCloseTimer)
   })
   await listen(app, config)
   const url = `http://${urlHost(config.host)}:${portOf(app)}`
   return { url, rtmpPort: live.rtmpPort, database: database.kind, newDemoAccounts, app, close: () => closer.close() }
-}
-
-interface ComposeDeps {
-  db: Database
-  secrets: Secrets
-  live: LiveModule
-  qos: QosModule
-  catalog: Catalog
-  log: Logger
-  now(): Date
-  isStopping(): boolean
-}
-
-/** Puts the modules together. A route of the contract without a handler does not compile. */
-function compose({ db, secrets, live, qos, catalog, log, now, isStopping }: ComposeDeps) {
-  const accounts = createAccountService({
-    repository: createAccountRepository(db),
-    accessTokens: createAccessTokens(secrets.jwtKey, now),
-    refreshTokens: createRefreshTokens(db, now),
-    limits: createLoginLimits(now),
-    log,
-  })
-  const repository = createLessonRepository(db)
-  const lessons = createLessonService({ repository, catalog, lessonChanged: live.lessonChanged, now, log })
-  const handlers = {
-    ...accountHandlers(accounts),
-    ...lessonHandlers({ service: lessons, catalog }),
-    ...live.handlers,
-    ...qos.handlers,
-    ...healthHandlers({ version: VERSION, ping: () => db.execute(sql`select 1`), isStopping }),
-  } satisfies Handlers
-  return { handlers, authenticate: accounts.authenticate }
 }
 
 async function openOwnDatabase({ dataDir, databaseUrl }: Config, log: Logger, closer: Closer): Promise<OpenDatabase> {

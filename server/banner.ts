@@ -5,7 +5,7 @@ import type { Config } from './config'
 const LOOPBACK = /^(127\.|::1$|localhost$)/
 const ALL_ADDRESSES = /^(0\.0\.0\.0|::)$/
 
-/** What a person wants to know after a start, in both languages. */
+/** Text for the operator after a start, in both languages. */
 export function banner(server: Omit<RunningServer, 'app' | 'close'>, config: Config): string {
   const url = config.publicUrl ?? reachableUrl(server.url, config.host)
   return [
@@ -23,10 +23,11 @@ export function banner(server: Omit<RunningServer, 'app' | 'close'>, config: Con
   ].join('\n')
 }
 
-/** `http://0.0.0.0` is no address to open: this machine's own in the network is. */
+/** `http://0.0.0.0` cannot be opened: the machine's own address in the network is shown instead. */
 function reachableUrl(url: string, host: string): string {
   if (!ALL_ADDRESSES.test(host)) return url
-  const ours = Object.values(networkInterfaces()).flatMap(addresses => addresses ?? []).find(({ family, internal }) => family === 'IPv4' && !internal)
+  const addresses = Object.values(networkInterfaces()).flatMap(found => found ?? [])
+  const ours = addresses.find(({ family, internal }) => family === 'IPv4' && !internal)
   return `http://${ours?.address ?? '127.0.0.1'}:${new URL(url).port}`
 }
 
@@ -34,13 +35,15 @@ function hostLines({ host }: Config): string[] {
   if (LOOPBACK.test(host)) {
     return [
       '  只有本机能访问。要让同一网络的手机访问，请设置 HOST=0.0.0.0；浏览器在非本机地址上需要 HTTPS 才能使用摄像头。',
-      '  Only this machine can reach it. For phones in the same network set HOST=0.0.0.0; browsers give the camera to other addresses only over HTTPS.',
+      '  Only this machine can reach it. For phones in the same network set HOST=0.0.0.0; '
+      + 'browsers give the camera to other addresses only over HTTPS.',
       '',
     ]
   }
   return [
     `  HOST=${host}：网络中的其他设备也能访问。面向公网时请在前面放置 HTTPS 反向代理，并设置 PUBLIC_URL 和 TRUST_PROXY=1。`,
-    `  HOST=${host}: other devices in the network can reach it. For the internet put an HTTPS proxy in front and set PUBLIC_URL and TRUST_PROXY=1.`,
+    `  HOST=${host}: other devices in the network can reach it. `
+    + 'For the internet put an HTTPS proxy in front and set PUBLIC_URL and TRUST_PROXY=1.',
     '',
   ]
 }

@@ -12,7 +12,8 @@ const RETENTION_RANGE = 'days, 1 to 365'
 const flag = z.enum(['0', '1'], '0 or 1').transform(value => value === '1')
 
 const HOST_NAME = /^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)*$/i
-const hasScheme = (...schemes: string[]) => (value: string) => URL.canParse(value) && schemes.includes(new URL(value).protocol)
+const hasScheme = (...schemes: string[]) => (value: string) =>
+  URL.canParse(value) && schemes.includes(new URL(value).protocol)
 
 /** Origin or address without path: clients append `/api/v1/…` and `/live/…`. */
 function httpOrigin(value: string): boolean {
@@ -23,36 +24,44 @@ function httpOrigin(value: string): boolean {
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
-/** One row for each variable of docs/configuration.md. A check's message completes "allowed: …". */
+/** One row per environment variable. A check's message completes "Allowed: …". */
 const environment = z.object({
   PORT: port(8080),
   RTMP_PORT: port(1935),
-  HOST: z.string().refine(value => isIP(value) !== 0 || HOST_NAME.test(value), 'an IP address or host name, e.g. 127.0.0.1 or 0.0.0.0').default('127.0.0.1'),
+  HOST: z.string()
+    .refine(value => isIP(value) !== 0 || HOST_NAME.test(value), 'an IP address or host name, e.g. 127.0.0.1 or 0.0.0.0')
+    .default('127.0.0.1'),
   DATA_DIR: z.string().default('./data').transform(path => resolve(path)),
   PUBLIC_URL: z.string().refine(httpOrigin, 'http(s)://host[:port] without a path, e.g. https://class.example.com')
     .transform(value => new URL(value).origin).optional(),
-  DATABASE_URL: z.string().refine(hasScheme('postgres:', 'postgresql:'), 'postgres://user:password@host:port/database').optional(),
+  DATABASE_URL: z.string()
+    .refine(hasScheme('postgres:', 'postgresql:'), 'postgres://user:password@host:port/database').optional(),
   BUS_URL: z.undefined('leave it unset; several server processes on one bus come with a later release').optional(),
   MEDIA_ENGINE: z.literal('relay', 'relay (or unset); srs and tencent-css come with a later release').default('relay'),
   DEMO: flag.optional(),
   DEMO_PASSWORD: z.string().min(8, '8 to 256 characters').max(256, '8 to 256 characters').optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, LOG_LEVELS.join(', ')).default('info'),
-  CORS_ORIGINS: z.string().transform(list => list.split(',').map(origin => origin.trim()).filter(origin => origin !== ''))
-    .refine(origins => origins.every(origin => httpOrigin(origin)), 'origins joined by commas, e.g. https://class.example.com,https://school.example.com')
+  CORS_ORIGINS: z.string()
+    .transform(list => list.split(',').map(origin => origin.trim()).filter(origin => origin !== ''))
+    .refine(
+      origins => origins.every(origin => httpOrigin(origin)),
+      'origins joined by commas, e.g. https://class.example.com,https://school.example.com',
+    )
     .transform(origins => origins.map(origin => new URL(origin).origin)).prefault(''),
-  METRICS_TOKEN: z.string().regex(/^[\w.~+/=-]{16,}$/, 'at least 16 of the characters A-Z a-z 0-9 . _ ~ + / = -').optional(),
+  METRICS_TOKEN: z.string()
+    .regex(/^[\w.~+/=-]{16,}$/, 'at least 16 of the characters A-Z a-z 0-9 . _ ~ + / = -').optional(),
   TRUST_PROXY: flag.default(false),
   QOS_RETENTION_DAYS: z.string().regex(/^\d{1,3}$/, RETENTION_RANGE).transform(Number)
     .refine(days => days >= 1 && days <= 365, RETENTION_RANGE).prefault('14'),
 })
 
 export interface Config {
-  /** HTTP: API, channel, H5, HTTP-FLV; 0 picks a free one. */
+  /** HTTP: API, channel, H5, HTTP-FLV; 0 picks a free port. */
   port: number
   rtmpPort: number
   host: string
   dataDir: string
-  /** `http(s)://host[:port]`; undefined: made from host and the port that is listened on. */
+  /** `http(s)://host[:port]`; undefined: made from the request's own address. */
   publicUrl: string | undefined
   databaseUrl: string | undefined
   /** undefined: the demo school is made in an empty embedded database. */
@@ -61,16 +70,16 @@ export interface Config {
   logLevel: (typeof LOG_LEVELS)[number]
   corsOrigins: string[]
   metricsToken: string | undefined
-  /** Believe `X-Forwarded-*`: only behind a proxy that sets them. */
+  /** Trust `X-Forwarded-*`: only behind a proxy that sets them. */
   trustProxy: boolean
-  /** QoS samples are deleted after so many days. */
+  /** QoS samples are deleted after this many days. */
   qosRetentionDays: number
 }
 
-/** Variables whose value must not appear in the line about it. */
+/** Variables whose value must not appear in an error line. */
 const SECRET_VARIABLES = new Set(['DATABASE_URL', 'BUS_URL', 'DEMO_PASSWORD', 'METRICS_TOKEN'])
 
-/** Reads the variables; an empty one counts as not set. Throws `StartError` naming the first wrong one. */
+/** Reads the environment; an empty variable counts as not set. Throws a `StartError` that names the first wrong one. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''))
   const reading = environment.safeParse(set)

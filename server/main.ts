@@ -9,7 +9,7 @@ const STOP_SIGNALS = ['SIGTERM', 'SIGINT'] as const
 try {
   const config = readConfig(process.env)
   const log = createLog(config.logLevel)
-  // What nobody expected leaves the process in a state that nobody knows: say so and let it be started anew.
+  // The state after an unexpected error is unknown: log it and exit, so that the process is restarted.
   process.on('uncaughtException', error => {
     log.fatal({ err: error }, 'uncaught exception')
     process.exit(1)
@@ -25,7 +25,7 @@ try {
   let isStopping = false
   for (const signal of STOP_SIGNALS) {
     process.on(signal, () => {
-      if (isStopping) process.exit(1) // The second signal: somebody is in a hurry.
+      if (isStopping) process.exit(1) // The second signal stops at once.
       isStopping = true
       log.info({ signal }, 'stopping')
       server.close().then(
@@ -38,6 +38,7 @@ try {
     })
   }
 } catch (error) {
-  process.stderr.write(`${error instanceof StartError ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
+  const text = error instanceof StartError ? error.message : error instanceof Error ? error.stack : String(error)
+  process.stderr.write(`${text}\n`)
   process.exit(1)
 }

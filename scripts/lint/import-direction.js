@@ -1,5 +1,7 @@
 import { dirname, posix, relative, resolve, sep } from 'node:path'
-import { BANNED_PACKAGES, LAYERS, isContractSchemas } from './layers.js'
+import { isClientRules, isPureClientFile } from './client-layers.js'
+import { BANNED_IN_RULES, BANNED_PACKAGES, LAYERS, isContractSchemas } from './layers.js'
+import { PURE_RULES } from './server-layers.js'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const ALIASES = { '@/': 'src/', '@contract/': 'contract/' }
@@ -7,7 +9,7 @@ const ALIASES = { '@/': 'src/', '@contract/': 'contract/' }
 const toRepoPath = file => relative(ROOT, file).split(sep).join(posix.sep)
 const isInside = (path, folder) => path === folder || path.startsWith(`${folder}/`)
 const isTest = path => /\.test\.ts$|\/testing\//.test(path)
-const moduleOf = path => /^server\/([^/]+)\//.exec(path)?.[1]
+const rulesOf = path => /^(server\/modules\/[^/]+\/rules)(\/|\.ts$)/.exec(path)?.[1]
 
 /** Repository path that an import names; undefined for a package. */
 function targetOf(source, importer) {
@@ -24,21 +26,28 @@ function problemWithPackage({ source, importer, typesOnly }) {
     return 'Only schemas.ts may import zod as a value: use `import type`.'
   }
   if (source === 'zod' && typesOnly) return undefined
+  if (isClientRules(importer) && BANNED_IN_RULES.test(source)) {
+    return `Rules must not import ${source}: they run without it, in tests and on every platform.`
+  }
   const isBannedIn = folder => isInside(importer, folder) && BANNED_PACKAGES[folder].test(source)
   const folder = Object.keys(BANNED_PACKAGES).find(isBannedIn)
   return folder && `${folder}/ must not import ${source}: it has to run without it.`
 }
 
-/** A server module reaches the tables of another one through its service; `server/*.ts` wires them. */
-function problemWithRepository(target, importer) {
-  const [owner, user] = [moduleOf(target), moduleOf(importer)]
-  const isRepository = /\/[^/]*repository[^/]*$/.test(target)
-  if (!owner || !user || owner === user || isTest(importer) || !isRepository) return undefined
-  return `server/${user}/ must not import the repository of server/${owner}/: call its service.`
+/** Rules decide without effects, so they import values of pure files only. */
+function problemWithRules(target, { importer, typesOnly }) {
+  if (isClientRules(importer) && !typesOnly && !isTest(importer) && !isPureClientFile(target)) {
+    return `Rules must not import ${target}: import types only or pass the value in.`
+  }
+  const rules = rulesOf(importer)
+  if (!rules || typesOnly || [rules, ...PURE_RULES].some(folder => isInside(target, folder))) return undefined
+  return `${rules} must not import ${target}: rules are pure, so import types only or pass the value in.`
 }
 
 function problemWithFile(target, { importer, typesOnly }) {
   if (isTest(importer) && isInside(target, 'tests')) return undefined
+  const sides = ['src', 'server']
+  if (isTest(importer) && sides.some(side => isInside(importer, side) && isInside(target, side))) return undefined
   const layer = Object.keys(LAYERS).filter(folder => isInside(importer, folder)).sort((a, b) => b.length - a.length)[0]
   if (!layer) return undefined
   if (!LAYERS[layer].some(folder => isInside(target, folder))) {
@@ -49,7 +58,7 @@ function problemWithFile(target, { importer, typesOnly }) {
   if (mustAvoidZod && isContractSchemas(target) && !typesOnly && !isTest(importer)) {
     return `${importer} may import ${target} as types only: zod must not reach the client's bundle.`
   }
-  return problemWithRepository(target, importer)
+  return problemWithRules(target, { importer, typesOnly })
 }
 
 /** ESLint rule: imports follow `layers.js`, whether static, dynamic or a re-export. */

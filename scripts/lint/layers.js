@@ -1,26 +1,12 @@
+import { CLIENT_LAYERS } from './client-layers.js'
+import { SERVER_LAYERS } from './server-layers.js'
+
 /**
- * Who may import whom; the longest folder that a file lies in counts (docs/architecture.md):
- * pages → composables → stores → services → live → contract on the client, modules → db, contract on the server.
- * Tests beside the code may use what lies in `tests/` as well, and any package.
+ * Who may import whom; the longest folder in which a file lies counts. The client's edges are in `client-layers.js`, the
+ * server's in `server-layers.js`. Tests beside the code may import every file of their side, all of `tests/`, and any package.
  */
-
-const CLIENT_BASE = ['src/i18n', 'src/live', 'contract']
-const SERVICES = ['src/services', ...CLIENT_BASE]
-const STORES = ['src/stores', 'src/platform', ...SERVICES]
-const COMPOSABLES = ['src/composables', ...STORES]
-const COMPONENTS = ['src/components', ...COMPOSABLES]
-
-/** Folder → the folders that its files may import from. */
 export const LAYERS = {
-  'src': ['src', 'contract'],
-  'src/pages': ['src/pages', ...COMPONENTS],
-  'src/components': COMPONENTS,
-  'src/composables': COMPOSABLES,
-  'src/stores': STORES,
-  'src/platform': ['src/platform', 'src/platform/log', ...CLIENT_BASE],
-  'src/services': SERVICES,
-  'src/i18n': CLIENT_BASE,
-  'src/live': ['src/live', 'contract'],
+  ...CLIENT_LAYERS,
   'contract': ['contract'],
   'contract/kernel': ['contract/kernel'],
   'contract/account': ['contract/account', 'contract/kernel'],
@@ -29,17 +15,19 @@ export const LAYERS = {
   'contract/channel': ['contract/channel', 'contract/class', 'contract/kernel'],
   'contract/media': ['contract/media', 'contract/kernel'],
   'contract/qos': ['contract/qos', 'contract/account', 'contract/kernel'],
-  'server': ['server', 'contract'],
-  'scripts': ['scripts', 'src/live', 'contract'],
+  ...SERVER_LAYERS,
+  'scripts': ['scripts', 'src/features', 'contract'],
   'tests': ['tests', 'src', 'server', 'contract', 'scripts'],
 }
 
-/** Frameworks and platforms that the pure layers and the client stay clear of. */
+/** Frameworks and platforms that the contract and the client do without. */
 export const BANNED_PACKAGES = {
-  'src/live': /^(vue|pinia|zod|node:.*|@dcloudio\/.*)$/,
-  'contract': /^(vue|pinia|node:.*|@dcloudio\/.*)$/,
-  'src': /^(zod|node:.*)$/,
+  contract: /^(vue|pinia|node:.*|@dcloudio\/.*)$/,
+  src: /^(zod|node:.*)$/,
 }
+
+/** Packages that no rule of the client may import. */
+export const BANNED_IN_RULES = /^(vue|pinia|zod|node:.*|@dcloudio\/.*)$/
 
 /**
  * The only files of `contract/` that may import zod, and each other, as values.

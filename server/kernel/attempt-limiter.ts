@@ -1,5 +1,5 @@
-/** How often something may be tried under one key within a window. */
-export interface AttemptLimit {
+/** Number of attempts that one key may make within a window. */
+interface AttemptLimit {
   max: number
   windowMs: number
 }
@@ -9,12 +9,12 @@ interface Attempts {
   endsAtMs: number
 }
 
-/** Enough for every account and address of many schools; beyond it the oldest windows are forgotten. */
+/** Enough for every account and address of many schools; beyond it the oldest windows are dropped. */
 const MAX_KEYS = 20_000
 
 /**
- * Counts tries in fixed windows, in the memory of this process. A try counts before it is made, so that many at once can't slip
- * through, and is given back when it turns out to be good.
+ * Counts attempts in fixed windows, in the memory of this process. An attempt counts before it is made, so that parallel
+ * attempts cannot exceed the limit; a successful one is given back.
  */
 export class AttemptLimiter {
   readonly #limit: AttemptLimit
@@ -26,7 +26,7 @@ export class AttemptLimiter {
     this.#now = now
   }
 
-  /** Milliseconds until the next try may be made; 0 when this one may, and then it counts. */
+  /** Milliseconds until the next attempt is allowed; 0 when this one is, and then it counts. */
   take(key: string): number {
     const nowMs = this.#now().getTime()
     const attempts = this.#current(key, nowMs)
@@ -44,7 +44,7 @@ export class AttemptLimiter {
     const known = this.#attempts.get(key)
     if (known && known.endsAtMs > nowMs) return known
     const attempts = { count: 0, endsAtMs: nowMs + this.#limit.windowMs }
-    // Deleted first, so that the map stays in the order of the windows' ends.
+    // Deleted first, to keep the map in the order in which windows end.
     this.#attempts.delete(key)
     this.#attempts.set(key, attempts)
     if (this.#attempts.size > MAX_KEYS) this.#forgetOldest()

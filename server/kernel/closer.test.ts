@@ -22,7 +22,7 @@ it('closes the last first', async () => {
   expect(closed).toEqual(['http', 'database'])
 })
 
-it('closes each once, whoever asks', async () => {
+it('closes each resource once, whichever call comes first', async () => {
   const { closer, closed, add } = setUp()
   const closeEarly = add('relay')
   await closeEarly()

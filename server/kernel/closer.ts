@@ -1,6 +1,6 @@
 type Close = () => Promise<void>
 
-/** Closes what was opened, the last first; each once. */
+/** Closes resources in the reverse order of their opening, each once. */
 export class Closer {
   readonly #closes: Close[] = []
   #closing: Promise<void> | undefined
@@ -9,7 +9,7 @@ export class Closer {
     return this.#closing !== undefined
   }
 
-  /** Returns a function that closes it before its turn. */
+  /** Returns a function that closes this resource before its turn. */
   add(close: Close): Close {
     let closed: Promise<void> | undefined
     const once = () => closed ??= close()
@@ -21,7 +21,7 @@ export class Closer {
     return this.#closing ??= this.#closeAll()
   }
 
-  /** One that fails must not keep the next ones open; the first failure is reported. */
+  /** A failure does not keep the next resources open; the first one is thrown at the end. */
   async #closeAll(): Promise<void> {
     const failures: unknown[] = []
     for (const close of this.#closes) await close().catch((error: unknown) => failures.push(error))

@@ -10,7 +10,7 @@ const schema = z.object({
   jwtKey: key,
   /** Signs tickets for media and channel. */
   ticketKey: key,
-  /** Sign push and play URLs; they differ, so that a play URL never lets anybody publish. */
+  /** Sign push and play URLs. They differ, so that a play URL never allows publishing. */
   pushKey: key,
   playKey: key,
 })
@@ -20,7 +20,7 @@ export type Secrets = z.output<typeof schema>
 const newKey = () => randomBytes(32).toString('hex')
 const newSecrets = (): Secrets => ({ jwtKey: newKey(), ticketKey: newKey(), pushKey: newKey(), playKey: newKey() })
 
-/** Makes the folder for everything this server keeps, readable by its user only. Throws `StartError` when it can't be written. */
+/** Makes the data folder, readable by its user only. Throws `StartError` when it cannot be written. */
 export async function prepareDataDir(dataDir: string): Promise<void> {
   const probe = join(dataDir, '.writable')
   try {
@@ -29,7 +29,10 @@ export async function prepareDataDir(dataDir: string): Promise<void> {
     const file = await open(probe, 'w', 0o600)
     await file.close()
   } catch (error) {
-    throw new StartError(`DATA_DIR=${JSON.stringify(dataDir)} can't be written (${codeOf(error)}). Allowed: a folder that this user may write`, { cause: error })
+    throw new StartError(
+      `DATA_DIR=${JSON.stringify(dataDir)} can't be written (${codeOf(error)}). Allowed: a folder that this user may write`,
+      { cause: error },
+    )
   }
 }
 
@@ -44,11 +47,13 @@ export async function loadSecrets(dataDir: string): Promise<Secrets> {
   try {
     return schema.parse(JSON.parse(text))
   } catch (error) {
-    throw new StartError(`${path} is damaged. Restore it, or delete it to make new keys: everybody has to sign in again`, { cause: error })
+    throw new StartError(
+      `${path} is damaged. Restore it, or delete it to make new keys: all members have to sign in again`, { cause: error },
+    )
   }
 }
 
-/** Whole or not at all: a file that was cut short by a crash would keep the next start from coming up. */
+/** Written to a second file and renamed: a file cut short by a crash would prevent the next start. */
 async function makeSecrets(path: string): Promise<Secrets> {
   const secrets = newSecrets()
   const file = await open(`${path}.new`, 'w', 0o600)

@@ -1,4 +1,4 @@
-/** Settles like `work`, or rejects after `limitMs`: a slow database must not hold a socket open for ever. */
+/** Settles like `work`, or rejects after `limitMs`: a slow database must not keep a socket open. */
 export async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const tooLate = new Promise<never>((_, reject) => {

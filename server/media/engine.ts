@@ -1,12 +1,9 @@
-/**
- * The interface to the media engine: the embedded relay, and later SRS or Tencent Cloud CSS
- * (docs/decisions/0010-scale-by-configuration.md).
- */
+/** The one interface to media engines: the embedded relay, SRS or Tencent Cloud CSS. */
 
 export type MediaRole = 'publish' | 'play'
 export type MediaProtocol = 'rtmp' | 'http-flv' | 'ws-flv' | 'hls'
 
-/** Somebody asks to publish or play; nothing is accepted or sent before the answer. */
+/** A peer asks to publish or play; nothing is accepted or sent before the answer. */
 export interface MediaRequest {
   role: MediaRole
   protocol: MediaProtocol
@@ -32,8 +29,8 @@ export type StopReason =
   | 'closing'
 
 /**
- * Facts about streams. A `publishStart` after a replacement comes without a `publishStop` between: that of the replaced
- * publisher (`replaced`) follows, so every publisher stops exactly once.
+ * Events of streams. When a publisher is replaced, the `publishStart` of the new one comes first and the `publishStop` of the
+ * old one (`replaced`) follows, so every publisher stops exactly once.
  */
 export interface EngineEvents {
   publishStart: [{ stream: string, publisherId: string, memberId: string, protocol: MediaProtocol }]
@@ -50,15 +47,15 @@ export interface StreamStats {
   bytesOut: number
   videoKbps: number
   audioKbps: number
-  /** Pictures a second, as they arrived. */
+  /** Frames per second, as they arrived. */
   fps: number
   /** Milliseconds between the last two keyframes; 0 before the second. */
   gopMs: number
-  /** How often a viewer's network was too slow and media was left out for it. */
+  /** Number of times that media was skipped for a slow viewer. */
   skips: number
-  /** From the arrival of a frame to its write to the last viewer, at worst in the last seconds. */
+  /** Time from the arrival of a frame to its write to the last viewer; the worst of the last seconds. */
   addedDelayMs: number
-  /** Media kept in memory for joiners and slow viewers. */
+  /** Media kept in memory for new and slow viewers. */
   heldBytes: number
 }
 
@@ -66,13 +63,13 @@ export interface MediaEngine {
   on<E extends keyof EngineEvents>(event: E, listener: (...args: EngineEvents[E]) => void): void
   /** Cuts the publisher and keeps the viewers waiting for the next one. */
   dropPublisher(stream: string, reason: StopReason): void
-  /** Cuts this member's players of the stream. That the app refuses them when they come back is the app's business. */
+  /** Cuts this member's players of the stream. The app has to refuse them when they come back. */
   dropViewer(stream: string, memberId: string): void
   /** Cuts publisher and viewers: the live session is over. */
   closeStream(stream: string): void
   isPublishing(stream: string): boolean
   viewers(stream: string): number
   stats(): StreamStats[]
-  /** Stops accepting, tells publishers and viewers, resolves when all sockets are gone (at most 2 s). */
+  /** Stops accepting, tells publishers and viewers, resolves when all sockets are closed (within 2 s). */
   close(): Promise<void>
 }

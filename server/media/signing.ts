@@ -1,7 +1,7 @@
 /**
- * Tencent's signature of live URLs, used for every engine (docs/decisions/0007-one-signing-scheme.md):
+ * Tencent's signature of live URLs, used for every engine:
  * `txTime` = upper-case hex of unix seconds, `txSecret` = md5(key + stream + txTime), lower-case hex.
- * The push key and the play key differ, so that what lets a student watch never lets anybody publish.
+ * The push key and the play key differ, so that a URL for watching never allows publishing.
  * Source: https://cloud.tencent.com/document/product/267/32720
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
@@ -11,7 +11,7 @@ export interface Signature {
   txTime: string
 }
 
-export type SignatureVerdict = 'valid' | 'malformed' | 'forged' | 'expired'
+type SignatureVerdict = 'valid' | 'malformed' | 'forged' | 'expired'
 
 const TX_SECRET = /^[0-9a-f]{32}$/
 /** Eight digits reach the year 2106; ten keep the number far below 2^53. */
@@ -26,11 +26,11 @@ export function signStream(key: string, stream: string, expiresAt: Date): Signat
   return { txTime, txSecret: txSecretOf(key, stream, txTime) }
 }
 
-/** `forged` covers a signature made with the other role's key or for another stream. Takes whatever the peer sent. */
+/** `forged` covers a signature made with the other role's key or for another stream. Accepts any input. */
 export function verifyStream(key: string, stream: string, sent: Partial<Signature>, now: Date): SignatureVerdict {
   const { txSecret = '', txTime = '' } = sent
   if (!TX_SECRET.test(txSecret) || !TX_TIME.test(txTime)) return 'malformed'
-  // The time is signed as it was sent, letter case included.
+  // The signature covers the time as it was sent, including its letter case.
   const expected = Buffer.from(txSecretOf(key, stream, txTime))
   if (!timingSafeEqual(Buffer.from(txSecret), expected)) return 'forged'
   return Number.parseInt(txTime, 16) * 1000 > now.getTime() ? 'valid' : 'expired'

@@ -1,6 +1,6 @@
 /**
- * A ticket says who may do one thing in one lesson: publish, play or open the channel. It is stateless (an HMAC-SHA256 of its
- * own bytes), so it works on any server process and after a restart, and only ever narrows what the database allows.
+ * A ticket allows one member one action in one lesson: publish, play or open the channel. It is stateless (an HMAC-SHA256 of
+ * its own bytes), so it works on any server process and after a restart; the database is asked as well.
  * On the wire: base64url of a fixed length, safe in a URL without escaping.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
@@ -14,15 +14,15 @@ export interface Ticket {
   lessonId: string
   /** The live session whose stream it is for; null on the channel, which outlives sessions. */
   sessionId: string | null
-  /** Kept to the second. */
+  /** Precision: one second. */
   expiresAt: Date
 }
 
-export type TicketReading =
+type TicketReading =
   | { verdict: 'valid', ticket: Ticket }
   | { verdict: 'malformed' | 'forged' | 'expired' }
 
-/** Long enough that a flash of lost network never outlives it; Tencent recommends about a day for live URLs. */
+/** Tencent recommends about a day for live URLs, so that reconnects never fail by expiry. */
 export const TICKET_LIFE_MS = 24 * 60 * 60_000
 
 const VERSION = 1
@@ -39,7 +39,7 @@ const TEXT = new RegExp(`^[A-Za-z0-9_-]{${Math.ceil((BODY_BYTES + MAC_BYTES) * 8
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-/** Throws on what is not a lower-case UUID: two names of one thing must not make two tickets. */
+/** Throws unless the UUID is in lower case: one id must not make two different tickets. */
 function uuidBytes(uuid: string): Buffer {
   if (!UUID.test(uuid)) throw new TypeError('A ticket binds to UUIDs')
   return Buffer.from(uuid.replaceAll('-', ''), 'hex')
@@ -50,7 +50,8 @@ function uuidText(bytes: Buffer): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }
 
-const macOf = (key: string, body: Buffer): Buffer => createHmac('sha256', key).update('kaike ticket').update(body).digest()
+const macOf = (key: string, body: Buffer): Buffer =>
+  createHmac('sha256', key).update('kaike ticket').update(body).digest()
 
 export function issueTicket(key: string, ticket: Ticket): string {
   const head = Buffer.alloc(MEMBER_AT)
@@ -62,7 +63,7 @@ export function issueTicket(key: string, ticket: Ticket): string {
   return Buffer.concat([body, macOf(key, body)]).toString('base64url')
 }
 
-/** Reads whatever a peer sent; nothing of it is believed before the MAC is. */
+/** Reads untrusted text; the MAC is verified before anything else is used. */
 export function readTicket(key: string, text: string | undefined, now: Date): TicketReading {
   if (text === undefined || !TEXT.test(text)) return { verdict: 'malformed' }
   const bytes = Buffer.from(text, 'base64url')

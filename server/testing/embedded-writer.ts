@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { openDatabase } from '../kernel/db/database'
 import { lockFolder } from '../kernel/db/folder-lock'
-import { schools } from '../kernel/db/schema'
+import { schools } from '../modules/account/tables'
 
 const [folder, prefix] = process.argv.slice(2)
 if (folder === undefined || prefix === undefined) throw new Error('embedded-writer.ts <folder> <prefix>')

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto'
 import type { Role } from '../../contract'
 import { hashPassword } from '../modules/account/passwords'
 import type { Database } from '../kernel/db/database'
-import { classes, classMembers, courses, lessons, liveSessions, members, rooms, schools } from '../kernel/db/schema'
-import type { LiveSessionState } from '../kernel/db/schema'
-import type { Caller } from '../kernel/http/handlers'
+import { classes, classMembers, members, schools } from '../modules/account/tables'
+import type { SessionRow } from '../modules/class/module'
+import { liveSessions } from '../modules/class/tables'
+import { courses, lessons, rooms } from '../modules/lessons/tables'
+import type { Caller } from '../kernel/policy'
 
-/** The password of everybody in a test school. */
+/** The password of every member of a test school. */
 export const PASSWORD = 'correct horse'
 
 let passwordHash: Promise<string> | undefined
@@ -69,7 +71,7 @@ export async function addLesson(db: Database, { schoolId, classId, courseId, tea
   return only(await db.insert(lessons).values(values).returning()).id
 }
 
-export async function addSession(db: Database, { schoolId, teacher }: TestSchool, lessonId: string, state: LiveSessionState): Promise<string> {
+export async function addSession(db: Database, { schoolId, teacher }: TestSchool, lessonId: string, state: SessionRow['state']): Promise<string> {
   return only(await db.insert(liveSessions).values({
     schoolId, lessonId, teacherId: teacher.memberId, stream: randomUUID().replaceAll('-', ''), state, startedAt: new Date(),
     ...(state === 'ended' && { endedAt: new Date(), endReason: 'teacher_ended' as const }),

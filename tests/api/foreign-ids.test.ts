@@ -20,7 +20,7 @@ function idPlaces({ params, query, body }: Request): ['params' | 'query' | 'body
   ].map(([part, key]) => [part, key])
 }
 
-describeOnBothDatabases('an id of what is none of the caller\'s business', database => {
+describeOnBothDatabases('an id outside the caller\'s scope', database => {
   const server = useServer(database)
   let school: TestSchool
   let requests: Request[]

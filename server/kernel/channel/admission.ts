@@ -15,7 +15,7 @@ export type Admission =
   | { admitted: true, lessonId: string, memberId: string }
   | { admitted: false, reason: ChannelCloseReason, cause?: unknown }
 
-/** Who wants to enter which lesson, by the URL's `lesson` and `ticket`; the ticket narrows, the database decides. */
+/** Reads lesson and member from the URL's `lesson` and `ticket`, then asks the database whether the member may join. */
 export async function admit(requestUrl: string, { ticketKey, mayJoin, now }: AdmissionDeps): Promise<Admission> {
   const query = new URLSearchParams(requestUrl.split('?')[1])
   const reading = readTicket(ticketKey, query.get('ticket') ?? undefined, now())

@@ -4,16 +4,16 @@ import type { ChannelCloseReason } from '../../../contract/channel/close'
 import type { ClientMessage } from '../../../contract/channel/messages'
 import { parseClientMessage } from './messages'
 
-/** What may wait for a client that does not read; more than this is dropped with it: it will come back and resume. */
+/** Send buffer of a slow client; beyond it the connection is closed, and the client reconnects and resumes. */
 const MAX_BUFFERED_BYTES = 256 * 1024
-/** How long a closed peer may take to answer before its socket is destroyed. */
+/** Time for the peer to answer a close before its socket is destroyed. */
 const CLOSE_WAIT_MS = 2_000
 const MAX_UNANSWERED_PROBES = 2
 const MAX_MESSAGES_PER_BEAT = 100
 
 export interface ConnectionListener {
   onMessage(connection: Connection, message: ClientMessage): void
-  /** Told once, as soon as the connection is of no more use, whoever ended it. */
+  /** Called once, as soon as either side has ended the connection. */
   onGone(connection: Connection): void
 }
 
@@ -43,7 +43,7 @@ export class Connection {
     else this.#socket.send(text)
   }
 
-  /** To be called once a beat: asks whether the peer still lives and closes when it has not answered twice. */
+  /** To be called once per heartbeat: pings the peer, and closes when two pings stayed unanswered. */
   probe(): void {
     if (this.#gone) return
     this.#messagesSinceBeat = 0
@@ -74,14 +74,14 @@ export class Connection {
   }
 }
 
-/** Says why, and does not wait for ever for the peer to agree. */
+/** Closes with the reason; terminates the socket if the peer does not answer. */
 export function closeSocket(socket: WebSocket, reason: ChannelCloseReason): void {
   socket.close(CHANNEL_CLOSE[reason].code, reason)
-  const impatience = setTimeout(() => { socket.terminate() }, CLOSE_WAIT_MS)
-  socket.once('close', () => { clearTimeout(impatience) })
+  const forceCloseTimer = setTimeout(() => { socket.terminate() }, CLOSE_WAIT_MS)
+  socket.once('close', () => { clearTimeout(forceCloseTimer) })
 }
 
-/** `ws` hands over one Buffer unless told otherwise; the other shapes are in its type only. */
+/** `ws` delivers one Buffer by default; its type allows the other shapes. */
 function textOf(data: RawData): string {
   if (Array.isArray(data)) return Buffer.concat(data).toString()
   return Buffer.isBuffer(data) ? data.toString() : Buffer.from(data).toString()

@@ -106,7 +106,7 @@ describe('entering a channel', () => {
     expect(heard).toEqual([])
   })
 
-  it('is refused to who does not belong to the lesson any more', async () => {
+  it('is refused to members who no longer belong to the lesson', async () => {
     members.clear()
     expect(await connect().closed).toBe(CHANNEL_CLOSE.NOT_A_MEMBER.code)
   })
@@ -190,7 +190,7 @@ describe('a channel', () => {
     await vi.waitFor(() => { expect(heard.filter(({ type }) => type === 'beat')).toHaveLength(2) })
   })
 
-  it('is closed when the client says what nobody knows', async () => {
+  it('is closed by an unknown message', async () => {
     const { closed, socket } = await join()
     socket.send('{"type":"sing"}')
     expect(await closed).toBe(CHANNEL_CLOSE.BAD_MESSAGE.code)
@@ -234,7 +234,7 @@ describe('a channel', () => {
     expect(heard.at(-1)).toMatchObject({ type: 'live', live: { phase: 'ended', endReason: 'teacher_ended' } })
   })
 
-  it('is closed for who left the lesson and for nobody else', async () => {
+  it('is closed for members who left the lesson and for no others', async () => {
     const other = randomUUID()
     members.add(other)
     const [leaver, stayer] = [await join(), await join(ticketFor({ memberId: other }))]
@@ -244,7 +244,7 @@ describe('a channel', () => {
     expect(stayer.socket.readyState).toBe(WebSocket.OPEN)
   })
 
-  it('asks everybody to come back when the server stops', async () => {
+  it('asks all clients to reconnect when the server stops', async () => {
     const peers = [await join(), await join()]
     await hub.close()
     expect(await Promise.all(peers.map(({ closed }) => closed))).toEqual([CHANNEL_CLOSE.SERVER_RESTART.code, CHANNEL_CLOSE.SERVER_RESTART.code])

@@ -9,35 +9,35 @@ import { encode } from './messages'
 import { isAllowedOrigin } from './origin'
 import { BEAT_SECONDS, Room } from './room'
 
-/** All rooms are read again this often: for what the clock alone changes, the viewers, and what another process did. */
+/** All rooms are read again this often: for changes by the clock, viewers and changes by other processes. */
 const TICK_MS = 1_000
 const BEAT_TICKS = BEAT_SECONDS * 1000 / TICK_MS
-/** Who belongs to a lesson is asked again this often, also without a `recheck`. */
+/** Members of the lessons are read again this often, also without a `recheck`. */
 const RECHECK_TICKS = 60
 const MAX_MESSAGE_BYTES = 4 * 1024
-/** Upgrades whose membership is being asked for. */
+/** Upgrades that wait for their membership check. */
 const MAX_PENDING_UPGRADES = 1_000
 const CLOSE_LIMIT_MS = 1_500
 
-export interface ChannelHubDeps extends AdmissionDeps {
-  /** Origins of web pages, besides our own, that may open a channel. */
+interface ChannelHubDeps extends AdmissionDeps {
+  /** Origins of web pages, besides the server's own, that may open a channel. */
   allowedOrigins: readonly string[]
-  /** The truth about these lessons now; one that does not exist is left out. */
+  /** The current state of these lessons; unknown ids are left out. */
   snapshots(lessonIds: readonly string[]): Promise<ReadonlyMap<string, LiveSnapshot>>
   log: Pick<FastifyBaseLogger, 'warn'>
 }
 
 export interface ChannelHub {
-  /** Takes over a WebSocket upgrade of `/api/v1/channel`. What a browser should know it learns from the close code. */
+  /** Takes over a WebSocket upgrade of `/api/v1/channel`. Refusals that a browser should read are close codes. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
-  /** The lesson's life may have changed: reads it and tells the room at once. */
+  /** The lesson's state may have changed: reads it and tells the room at once. */
   refresh(lessonId: string): void
-  /** Who belongs to the lesson may have changed: closes those who no longer do. */
+  /** The lesson's members may have changed: closes the connections of those who left. */
   recheck(lessonId: string): void
   /** Open sockets, also those that are being closed. */
   connections(): number
   rooms(): number
-  /** Tells all to come back later; resolves when every socket is gone, at most 2 s. */
+  /** Tells all clients to reconnect later; resolves when every socket is closed, within 2 s. */
   close(): Promise<void>
 }
 
@@ -63,7 +63,7 @@ export function createChannelHub(deps: ChannelHubDeps): ChannelHub {
     }
   }
 
-  /** A reading that failed is made good by the next tick. */
+  /** The next tick repairs a failed reading. */
   const loadOrWarn = (lessonIds: readonly string[]): Promise<void> =>
     load(lessonIds).catch((error: unknown) => { log.warn({ err: error }, 'channel: lessons could not be read') })
 
@@ -95,7 +95,7 @@ export function createChannelHub(deps: ChannelHubDeps): ChannelHub {
   function enter(socket: WebSocket, lessonId: string, memberId: string): void {
     const room = roomOf(lessonId)
     const listener: ConnectionListener = {
-      // The only message so far: a client that doubts its network wants to hear something.
+      // `ping` is the only message: the client tests its connection and expects an answer.
       onMessage: connection => { connection.send(encode({ type: 'beat', serverTime: now().toISOString() })) },
       onGone: connection => {
         room.remove(connection)
@@ -115,7 +115,8 @@ export function createChannelHub(deps: ChannelHubDeps): ChannelHub {
 
   function handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (isClosing || pendingUpgrades >= MAX_PENDING_UPGRADES) return refuse(socket, '503 Service Unavailable')
-    if (!isAllowedOrigin(request.headers.origin, request.headers.host, allowedOrigins)) return refuse(socket, '403 Forbidden')
+    const { origin, host } = request.headers
+    if (!isAllowedOrigin(origin, host, allowedOrigins)) return refuse(socket, '403 Forbidden')
     const onError = () => { socket.destroy() }
     socket.on('error', onError)
     pendingUpgrades += 1
@@ -138,7 +139,7 @@ export function createChannelHub(deps: ChannelHubDeps): ChannelHub {
     }
   }
 
-  /** One room after the other: nobody waits for it. */
+  /** One room at a time: it is not urgent, and the database serves others in between. */
   async function recheckAll(): Promise<void> {
     for (const lessonId of [...rooms.keys()]) await recheck(lessonId)
   }
@@ -147,11 +148,11 @@ export function createChannelHub(deps: ChannelHubDeps): ChannelHub {
     isClosing = true
     clearInterval(ticker)
     for (const room of rooms.values()) room.closeAll('SERVER_RESTART')
-    const impatience = setTimeout(() => {
+    const forceCloseTimer = setTimeout(() => {
       for (const socket of server.clients) socket.terminate()
     }, CLOSE_LIMIT_MS)
     await new Promise<void>(resolve => { server.close(() => { resolve() }) })
-    clearTimeout(impatience)
+    clearTimeout(forceCloseTimer)
   }
 
   return {

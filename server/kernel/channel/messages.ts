@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { ClientMessage, ServerMessage } from '../../../contract/channel/messages'
 
-/** Unknown fields are dropped, so that a newer client can talk to an older server; unknown types are not understood. */
+/** Unknown fields are dropped, so that newer clients can talk to an older server; unknown types are refused. */
 const clientMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ping') }),
 ]) satisfies z.ZodType<ClientMessage>
 
-/** `null` for whatever the protocol does not know. */
+/** Null for text that is no message of the protocol. */
 export function parseClientMessage(text: string): ClientMessage | null {
   let json: unknown
   try {

@@ -4,10 +4,12 @@ const isWebPage = (origin: string): boolean => origin === 'null' || /^https?:\/\
 const WECHAT = 'https://servicewechat.com'
 
 /**
- * Whether a page of this origin may open a channel: our own pages, the configured ones, and everything that is no web page.
- * WeChat sends no origin, `weapp://…` (iOS) or two joined by a comma (`wx.connectSocket`), none of which a browser would.
+ * Whether a page of this origin may open a channel: the server's own pages, the configured ones, and clients that are no web
+ * page. WeChat sends no origin, `weapp://…` (iOS) or two joined by a comma (`wx.connectSocket`); browsers send none of these.
  */
-export function isAllowedOrigin(sent: string | undefined, host: string | undefined, allowed: readonly string[]): boolean {
+export function isAllowedOrigin(
+  sent: string | undefined, host: string | undefined, allowed: readonly string[],
+): boolean {
   if (sent === undefined) return true
   return sent.split(',').map(part => part.trim()).every(origin =>
     !isWebPage(origin) || origin === WECHAT || allowed.includes(origin) || isOwn(origin, host))

@@ -5,22 +5,22 @@ import type { LiveSnapshot } from '../../../contract/class/snapshot'
 import type { Connection } from './connection'
 import { encode } from './messages'
 
-/** How often every client hears something; one that does not for three of them reconnects. */
+/** Interval of heartbeats; a client that misses three of them reconnects. */
 export const BEAT_SECONDS = 10
-/** The same person on phone, laptop and a forgotten tab; with one more the oldest has to go. */
+/** One member on several devices and tabs; beyond it the oldest connection is closed. */
 const MAX_CONNECTIONS_PER_MEMBER = 5
-/** Between telling that the lesson is over and closing: the message must be read first. */
+/** Time between the message that the lesson is over and the close, so that the client reads the message first. */
 const GOODBYE_DELAY_MS = 1_000
 
 const isOver = (phase: LessonPhase): boolean => phase === 'ended' || phase === 'cancelled'
 
-/** The part whose change is told at once; viewers and the clock change all the time. */
+/** The part whose changes are sent as a new state; viewers and the clock change all the time. */
 const stateOf = (live: LiveSnapshot): string => JSON.stringify({ ...live, viewers: 0, peakViewers: 0, serverTime: '' })
 
-/** Everybody connected to one lesson, and the last state they were told. */
+/** All connections of one lesson, and the last state that they were sent. */
 export class Room {
   readonly lessonId: string
-  /** Names this history of events; another room, or the same lesson after the room was empty, is another history. */
+  /** Names this sequence of events; a new room for the same lesson starts another one. */
   readonly #epoch = randomUUID()
   readonly #connections = new Set<Connection>()
   readonly #now: () => Date
@@ -38,7 +38,7 @@ export class Room {
     return this.#connections.size
   }
 
-  /** False until the first state is there: who joins before is greeted with it. */
+  /** False until the first state is loaded; connections that joined before are greeted with it. */
   get isReady(): boolean {
     return this.#live !== null
   }
@@ -61,7 +61,7 @@ export class Room {
     this.#goodbye = undefined
   }
 
-  /** `load` numbers the readings in the order they were begun: an older one that arrives late is dropped. */
+  /** `load` numbers the readings in the order of their start: an older one that arrives late is dropped. */
   apply(live: LiveSnapshot, load: number): void {
     if (load < this.#lastLoad) return
     this.#lastLoad = load
@@ -78,7 +78,7 @@ export class Room {
     if (isOver(live.phase)) this.#sayGoodbye()
   }
 
-  /** To all who were greeted: `hello` is the first message of every connection. */
+  /** Sends to all connections that were greeted: `hello` is the first message of every connection. */
   broadcast(text: string): void {
     if (!this.isReady) return
     for (const connection of this.#connections) connection.send(text)
@@ -96,7 +96,8 @@ export class Room {
 
   #greet(connection: Connection, live: LiveSnapshot): void {
     const fresh = { ...live, serverTime: this.#now().toISOString() }
-    connection.send(encode({ type: 'hello', epoch: this.#epoch, seq: this.#seq, live: fresh, beatSeconds: BEAT_SECONDS }))
+    const [epoch, seq] = [this.#epoch, this.#seq]
+    connection.send(encode({ type: 'hello', epoch, seq, live: fresh, beatSeconds: BEAT_SECONDS }))
     if (isOver(live.phase)) this.#sayGoodbye()
   }
 

@@ -3,7 +3,7 @@ import { eq, sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { describeOnBothDatabases } from '../../testing/databases'
 import { databaseErrorOf } from './errors'
-import { schools } from './schema'
+import { schools } from '../../modules/account/tables'
 
 describeOnBothDatabases('a database', database => {
   const addSchool = async (name: string) => {

@@ -4,16 +4,16 @@ import type { PgDatabase } from 'drizzle-orm/pg-core'
 import type { Pool } from 'pg'
 import { openEmbeddedPool } from './embedded'
 import { migrateToLatest } from './migrate'
-import * as schema from './schema'
 import { openServerPool } from './server-pool'
 
 /**
- * What queries run on: the database or, inside `db.transaction(async tx => …)`, the transaction.
+ * The database or, inside `db.transaction(async tx => …)`, the transaction. Queries are built from the tables that each
+ * module owns (`server/modules/<domain>/tables.ts`).
  *
- * The embedded database has one connection. Inside a transaction's callback use `tx` only: `db` there would wait for
- * the connection that the transaction holds, forever.
+ * The embedded database has one connection. Inside a transaction's callback use `tx` only: `db` would wait forever for the
+ * connection that the transaction holds.
  */
-export type Database = PgDatabase<NodePgQueryResultHKT, typeof schema>
+export type Database = PgDatabase<NodePgQueryResultHKT>
 
 export interface OpenDatabase {
   db: Database
@@ -22,16 +22,16 @@ export interface OpenDatabase {
   close(): Promise<void>
 }
 
-export interface DatabaseOptions {
+interface DatabaseOptions {
   /** `postgres://…`; without it the embedded database is used. */
   url?: string | undefined
   /** Folder of the embedded database. */
   embeddedDir: string
-  /** Told when a connection breaks while nothing runs on it. */
+  /** Called when an idle connection breaks. */
   onError: (error: Error) => void
 }
 
-/** Opens the database and brings its tables to the newest version. Throws `StartError` when it can't be reached. */
+/** Opens the database and migrates it to the newest version. Throws `StartError` when it cannot be reached. */
 export async function openDatabase({ url, embeddedDir, onError }: DatabaseOptions): Promise<OpenDatabase> {
   const { pool, close } = url === undefined ? await openEmbeddedPool({ dir: embeddedDir }) : await openServerPool(url)
   pool.on('error', onError)
@@ -45,4 +45,4 @@ export async function openDatabase({ url, embeddedDir, onError }: DatabaseOption
   return { db, kind: url === undefined ? 'embedded' : 'server', close }
 }
 
-export const toDatabase = (pool: Pool) => drizzle(pool, { schema })
+export const toDatabase = (pool: Pool) => drizzle(pool)

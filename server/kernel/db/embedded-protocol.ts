@@ -1,4 +1,4 @@
-/** How the server's thread and the embedded database's worker talk. */
+/** Messages between the server's thread and the worker of the embedded database. */
 export interface WorkerOptions {
   /** A folder, or `memory://`. */
   dir: string
@@ -7,7 +7,7 @@ export interface WorkerOptions {
 }
 
 export type ToWorker =
-  /** PostgreSQL's wire protocol, of the connection with this number. */
+  /** Bytes of PostgreSQL's wire protocol, of the connection with this number. */
   | { type: 'query', connection: number, bytes: Uint8Array }
   | { type: 'dump' }
   | { type: 'close' }

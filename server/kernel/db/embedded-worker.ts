@@ -1,4 +1,4 @@
-/** Worker thread of the embedded database: PGlite here can't block the server's event loop. */
+/** Worker thread of the embedded database, so that PGlite does not block the server's event loop. */
 import { readFile } from 'node:fs/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
@@ -10,7 +10,8 @@ const TERMINATE = 'X'.charCodeAt(0)
 if (!parentPort) throw new Error('embedded-worker.ts runs in a worker thread only')
 const parent = parentPort
 const tell = (message: FromWorker) => parent.postMessage(message)
-const tellFailure = (error: unknown) => tell({ type: 'failed', reason: error instanceof Error ? error.message : String(error) })
+const tellFailure = (error: unknown) =>
+  tell({ type: 'failed', reason: error instanceof Error ? error.message : String(error) })
 
 async function open({ dir, templateFile }: WorkerOptions): Promise<PGlite> {
   const loadDataDir = templateFile === undefined ? undefined : new Blob([await readFile(templateFile)])
@@ -21,7 +22,7 @@ function serve(db: PGlite): void {
   let current = 0
   let queue = Promise.resolve()
 
-  /** PGlite is one session for ever. A new connection must not find the last one's transaction or prepared statements. */
+  /** PGlite has a single session. A new connection must not see the transaction or statements of the last one. */
   const switchTo = async (connection: number) => {
     if (current === connection) return
     current = connection

@@ -10,7 +10,7 @@ import { openDatabase } from './database'
 import { openEmbeddedPool } from './embedded'
 import type { EmbeddedPool } from './embedded'
 import { lockFolder } from './folder-lock'
-import { schools } from './schema'
+import { schools } from '../../modules/account/tables'
 
 const WRITER = fileURLToPath(new URL('../../testing/embedded-writer.ts', import.meta.url))
 

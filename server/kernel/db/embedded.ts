@@ -7,13 +7,13 @@ import type { OpenPool } from './server-pool'
 import { WireStream } from './wire-stream'
 
 export interface EmbeddedPool extends OpenPool {
-  /** The data folder as a tar file, for tests that start from a copy. Ask while no query runs. */
+  /** The data folder as a tar file, for tests that start from a copy. To be called while no query runs. */
   dump(): Promise<Uint8Array>
 }
 
 /**
- * PGlite in a worker thread behind the same `pg` driver as a server. One connection, since PGlite is one session.
- * Throws `StartError` when the folder can't be opened.
+ * PGlite in a worker thread behind the same `pg` driver as a server. One connection, since PGlite has one session.
+ * Throws `StartError` when the folder cannot be opened.
  */
 export async function openEmbeddedPool(options: WorkerOptions): Promise<EmbeddedPool> {
   const worker = startWorker(options)
@@ -61,7 +61,7 @@ async function nextMessage(worker: Worker): Promise<FromWorker> {
   return message
 }
 
-/** The bundle has the worker beside it as JavaScript; from source it is TypeScript, which needs a loader. */
+/** The bundle has the worker beside it as JavaScript; the source is TypeScript and needs a loader. */
 function startWorker(options: WorkerOptions): Worker {
   const file = import.meta.url.endsWith('.ts') ? './embedded-worker.source.mjs' : './embedded-worker.js'
   return new Worker(new URL(file, import.meta.url), { workerData: options })

@@ -1,17 +1,18 @@
 /** SQLSTATE of a violated exclusion constraint. */
 export const EXCLUSION_VIOLATION = '23P01'
 
-export interface DatabaseError {
+interface DatabaseError {
   /** SQLSTATE, five characters. */
   code: string
   constraint: string | undefined
 }
 
-/** PostgreSQL's refusal inside whatever Drizzle wrapped around it; null for every other error. */
+/** PostgreSQL's error inside Drizzle's; null for every other error. */
 export function databaseErrorOf(error: unknown): DatabaseError | null {
   if (!(error instanceof Error)) return null
   if ('code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)) {
-    return { code: error.code, constraint: 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : undefined }
+    const constraint = 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : undefined
+    return { code: error.code, constraint }
   }
   return databaseErrorOf(error.cause)
 }

@@ -6,13 +6,16 @@ import { join } from 'node:path'
 import { StartError } from '../start-error'
 
 /**
- * Keeps a second server out of the folder: two PGlites on one folder destroy it, and PGlite itself does not notice.
- * A socket that nobody answers is what a killed server left behind; unlike a process id, it can't be mistaken for a live one.
- * Returns how to let go. Throws `StartError` while another server holds it.
+ * Keeps a second server out of the folder: two PGlites on one folder destroy it, and PGlite does not detect this itself.
+ * The lock is a local socket. One that does not answer was left by a killed server; unlike a process id, it cannot belong to
+ * another program. Returns the function that unlocks. Throws `StartError` while another server holds the lock.
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const path = socketOf(folder)
-  if (await isAnswered(path)) throw new StartError(`DATA_DIR=${JSON.stringify(folder)} is in use by another running server. Stop it, or set DATA_DIR to another folder`)
+  if (await isAnswered(path)) {
+    const variable = `DATA_DIR=${JSON.stringify(folder)}`
+    throw new StartError(`${variable} is in use by another running server. Stop it, or set DATA_DIR to another folder`)
+  }
   await rm(path, { force: true })
   const server = createServer(socket => socket.destroy())
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve))
@@ -20,7 +23,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   return () => new Promise(resolve => server.close(() => resolve()))
 }
 
-/** Short, since paths of sockets may have about a hundred characters. */
+/** Short: paths of sockets are limited to about a hundred characters. */
 function socketOf(folder: string): string {
   const name = `kaike-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`
   return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`)

@@ -2,7 +2,7 @@ import { Duplex } from 'node:stream'
 
 /**
  * Looks like a TCP socket to `pg` and carries PostgreSQL's wire protocol to the embedded database's thread.
- * `pg` corks its writes, so one call of `send` is one query with all its parts. Answers come in by `push`.
+ * `pg` corks its writes, so one call of `send` is one query with all its parts. Answers arrive by `push`.
  */
 export class WireStream extends Duplex {
   readonly #send: (bytes: Uint8Array) => void

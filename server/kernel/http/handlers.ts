@@ -1,17 +1,11 @@
-import type { Body, Params, Query, Result, Role, ROUTES, RouteName } from '../../../contract'
-
-/** Who is calling, from a verified access token. */
-export interface Caller {
-  memberId: string
-  schoolId: string
-  role: Role
-}
+import type { Body, Params, Query, Result, ROUTES, RouteName } from '../../../contract'
+import type { Caller } from '../policy'
 
 export interface HandlerContext<R extends RouteName> {
   params: Params<R>
   query: Query<R>
   body: Body<R>
-  /** Always there on routes whose `auth` is `member`. */
+  /** Present on routes whose `auth` is `member`. */
   caller: (typeof ROUTES)[R]['auth'] extends 'member' ? Caller : undefined
   remoteAddress: string
   language: 'zh' | 'en'
@@ -19,5 +13,5 @@ export interface HandlerContext<R extends RouteName> {
   publicUrl: string
 }
 
-/** One function a route: validated input in, the contract's response out; throws `AppError`. */
+/** One function per route: validated input in, the contract's response out; throws `AppError`. */
 export type Handlers = { [R in RouteName]: (context: HandlerContext<R>) => Promise<Result<R>> }

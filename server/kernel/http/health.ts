@@ -1,7 +1,7 @@
 import { AppError } from './errors/app-error'
 import type { Handlers } from './handlers'
 
-export interface HealthDeps {
+interface HealthDeps {
   version: string
   /** Rejects when the database does not answer. */
   ping(): Promise<unknown>
@@ -9,7 +9,7 @@ export interface HealthDeps {
 }
 
 export const healthHandlers = ({ version, ping, isStopping }: HealthDeps) => ({
-  /** Ready to serve; 503 while stopping, so that a load balancer looks elsewhere. */
+  /** Ready to serve; 503 while stopping, so that a load balancer uses another server. */
   async getHealth() {
     if (isStopping()) throw new AppError('SHUTTING_DOWN')
     await ping()

@@ -150,7 +150,7 @@ describe('sockets', () => {
 })
 
 describe('a request without a body', () => {
-  it('may announce JSON all the same, as uni.request does', async () => {
+  it('may have a JSON content type, as uni.request sends it', async () => {
     const token = (await server().login(school.student)).accessToken
     const headers = { 'content-type': 'application/json' }
     expect((await server().call('POST', '/api/v1/auth/logout-everywhere', { token, body: '', headers })).status).toBe(204)

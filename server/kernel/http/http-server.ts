@@ -22,7 +22,7 @@ import { registerWebApp } from './web-app'
 
 const BODY_LIMIT_BYTES = 64 * 1024
 
-export interface HttpDeps extends Omit<RouteDeps, 'publicUrl'> {
+interface HttpDeps extends Omit<RouteDeps, 'publicUrl'> {
   config: Config
   log: Logger
   metrics: Metrics
@@ -30,19 +30,20 @@ export interface HttpDeps extends Omit<RouteDeps, 'publicUrl'> {
   isStopping(): boolean
   /** Sockets that bypass Fastify. */
   raw: RawHandlers
-  /** Where the built web app lies; by default `dist/build/h5`. */
+  /** Folder of the built web app; by default `dist/build/h5`. */
   webAppDir?: string
 }
 
-/** The whole HTTP side: API, documents, metrics, web app, and the way past it for media and the channel. */
-export async function buildHttp({ config, log, metrics, version, isStopping, raw, webAppDir, ...deps }: HttpDeps): Promise<FastifyInstance> {
+/** The HTTP server: API, documents, metrics, web app, and the raw sockets of media and the channel. */
+export async function buildHttp(httpDeps: HttpDeps): Promise<FastifyInstance> {
+  const { config, log, metrics, version, isStopping, raw, webAppDir, ...deps } = httpDeps
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }), // request-log.ts writes one line instead.
     trustProxy: config.trustProxy,
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: () => randomUUID(),
-    return503OnClosing: false, // While stopping, what is under way still gets its answer; health says 503.
+    return503OnClosing: false, // While stopping, requests in progress are answered; health says 503.
     forceCloseConnections: 'idle',
     frameworkErrors: handleError,
     clientErrorHandler: handleClientError,
@@ -55,7 +56,7 @@ export async function buildHttp({ config, log, metrics, version, isStopping, raw
   app.addContentTypeParser('application/json', { parseAs: 'string' }, parseJson(app))
   app.addHook('onRequest', async (request, reply) => { reply.header('x-request-id', request.id) })
   app.addHook('onSend', async (_request, reply) => {
-    // Its client would keep the connection, and the server open, for nothing.
+    // A kept connection would delay the stop.
     if (isStopping()) reply.header('connection', 'close')
   })
   registerRequestLog(app)

@@ -1,6 +1,6 @@
 import type { FastifyBodyParser, FastifyInstance } from 'fastify'
 
-/** JSON, and no body at all where a client announced JSON: the mini-program's `uni.request` does so on every POST. */
+/** Parses JSON. Accepts an empty body with a JSON content type, which `uni.request` sends on every POST. */
 export function parseJson(app: FastifyInstance): FastifyBodyParser<string> {
   const parse = app.getDefaultJsonParser('error', 'error')
   return (request, body, done) => {

@@ -5,7 +5,7 @@ import { useServer } from '../../testing/server'
 const TOKEN = 'a-token-of-some-length'
 const server = useServer(useDatabase(), { METRICS_TOKEN: TOKEN })
 
-it('shows metrics to whoever holds the token and to nobody else', async () => {
+it('shows metrics to holders of the token only', async () => {
   const status = async (token?: string) => (await server().call('GET', '/metrics', { token })).status
   expect([await status(TOKEN), await status(), await status('another-token-of-length')]).toEqual([200, 401, 401])
 })

@@ -6,14 +6,14 @@ import { bearerToken } from './bearer'
 
 export type Metrics = Registry
 
-/** The process's own numbers (event-loop lag, memory, …); modules register theirs in it. */
+/** The process's own metrics (event-loop lag, memory, …); modules add theirs. */
 export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'kaike_' })
   return registry
 }
 
-/** `/metrics` in Prometheus's text format, and the duration of every request by the route's template. */
+/** `/metrics` in Prometheus's text format, and the duration of every request by route template. */
 export function registerMetrics(app: FastifyInstance, metrics: Metrics, token: string | undefined): void {
   const durations = new Histogram({
     name: 'kaike_http_request_duration_seconds',
@@ -32,10 +32,11 @@ export function registerMetrics(app: FastifyInstance, metrics: Metrics, token: s
   })
 }
 
-/** With a token: whoever holds it. Without: this machine only, and nobody who came through a proxy on it. */
+/** With a token: its holder. Without: this machine only, and no request through a proxy on it. */
 function admit(request: FastifyRequest, token: string | undefined): void {
   if (token === undefined) {
-    const cameThroughProxy = request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined
+    const { forwarded, 'x-forwarded-for': forwardedFor } = request.headers
+    const cameThroughProxy = forwardedFor !== undefined || forwarded !== undefined
     if (cameThroughProxy || !isLoopback(request.socket.remoteAddress)) throw new AppError('FORBIDDEN')
   } else if (!isSame(bearerToken(request.headers.authorization) ?? '', token)) {
     throw new AppError('UNAUTHENTICATED')

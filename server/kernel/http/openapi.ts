@@ -3,7 +3,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 
-/** `/api/openapi.json`, made from the contract, and a page at `/api/docs` that needs nothing from outside. Before the routes. */
+/** `/api/openapi.json`, made from the contract, and its page at `/api/docs`. To be registered before the routes. */
 export async function registerOpenApi(app: FastifyInstance, version: string): Promise<void> {
   await app.register(swagger, {
     openapi: {
@@ -11,7 +11,8 @@ export async function registerOpenApi(app: FastifyInstance, version: string): Pr
       info: {
         title: 'Kaike',
         version,
-        description: 'Live classes for schools. Errors are `{ code, message, requestId, details? }`, the message in the language of `Accept-Language` (zh, en).',
+        description: 'Live classes for schools. Errors are `{ code, message, requestId, details? }`, '
+          + 'the message in the language of `Accept-Language` (zh, en).',
         license: { name: 'MIT', identifier: 'MIT' },
       },
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
@@ -26,7 +27,7 @@ export async function registerOpenApi(app: FastifyInstance, version: string): Pr
   })
 }
 
-/** What is named is only ever answered; its variants for requests are left out. */
+/** Named schemas appear in answers only, so their variants for requests are left out. */
 function withoutInputs(document: object): object {
   const { components } = document as { components?: { schemas?: object } }
   const schemas = Object.entries(components?.schemas ?? {}).filter(([name]) => !name.endsWith('Input'))

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 
-/** What serves sockets that Fastify should not see: its hooks and bodies only cost there. */
+/** Handlers of requests that bypass Fastify, whose hooks and body parsing they do not need. */
 export interface RawHandlers {
   /** `/live/{stream}.flv`, by HTTP and by WebSocket, and HLS beside it. */
   media: {
@@ -41,7 +41,7 @@ export function createRawServer(raw: RawHandlers, fastify: RequestListener): Ser
   return server
 }
 
-/** Without the query, which holds secrets on both paths. */
+/** Without the query, which holds secrets. */
 const pathOf = (request: IncomingMessage): string => (request.url ?? '').split('?', 1)[0] ?? ''
 
 function refuse(socket: Duplex): void {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 
-/** One line a request, when it has been answered. The path without its query: tickets and signatures stand there. */
+/** One line per answered request. The path is logged without its query, which holds tickets and signatures. */
 export function registerRequestLog(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
     const level = request.url.startsWith('/api/v1/') ? 'info' : 'debug'

@@ -5,15 +5,16 @@ import { API_ERRORS, ROUTES } from '../../../contract'
 import { apiErrorSchema, SCHEMAS } from '../../../contract/schemas'
 import { AppError } from './errors/app-error'
 import { bearerToken } from './bearer'
-import type { Caller, HandlerContext, Handlers } from './handlers'
+import type { HandlerContext, Handlers } from './handlers'
 import { languageOf } from './language'
 import { errorsOf } from './errors/route-errors'
+import type { Caller } from '../policy'
 
 export interface RouteDeps {
   handlers: Handlers
-  /** Who holds this access token; throws `AppError` when nobody does. */
+  /** Resolves with the holder of this access token; throws `AppError` when there is none. */
   authenticate(accessToken: string | undefined): Promise<Caller>
-  /** Wins over the address that the request came to. */
+  /** Used instead of the request's own address. */
   publicUrl: string | undefined
 }
 
@@ -29,7 +30,8 @@ export function registerRoutes(app: FastifyInstance, deps: RouteDeps): void {
   for (const name of Object.keys(ROUTES) as RouteName[]) registerRoute(app, name, deps)
 }
 
-function registerRoute<R extends RouteName>(app: FastifyInstance, name: R, { handlers, authenticate, publicUrl }: RouteDeps): void {
+function registerRoute<R extends RouteName>(app: FastifyInstance, name: R, deps: RouteDeps): void {
+  const { handlers, authenticate, publicUrl } = deps
   const { method, path, auth } = ROUTES[name]
   const handler = handlers[name]
   app.route({
@@ -46,7 +48,7 @@ function registerRoute<R extends RouteName>(app: FastifyInstance, name: R, { han
   })
 }
 
-/** Validation has made these the contract's types, and `onRequest` has set the caller where the route wants one. */
+/** Validation has made these the contract's types, and `onRequest` has set the caller where the route needs one. */
 const contextOf = <R extends RouteName>(request: FastifyRequest, publicUrl: string | undefined): HandlerContext<R> => ({
   params: request.params as Params<R>,
   query: request.query as Query<R>,
@@ -54,14 +56,17 @@ const contextOf = <R extends RouteName>(request: FastifyRequest, publicUrl: stri
   caller: request.caller as HandlerContext<R>['caller'],
   remoteAddress: request.ip,
   language: languageOf(request.headers['accept-language']),
-  // Looked up where it is used: a health check of an old balancer names no host.
+  // A getter: requests without a Host header, e.g. health checks of old balancers, must not fail unless a route uses it.
   get publicUrl() { return publicUrl ?? addressOf(request) },
 })
 
-/** The origin under which this client reached us: on a LAN each may know the server by another name. */
+/** The origin under which this client reached the server: on a LAN clients may use different names. */
 function addressOf(request: FastifyRequest): string {
   const address = `${request.protocol}://${request.host}`
-  if (!URL.canParse(address)) throw new AppError('VALIDATION_FAILED', { details: { in: 'headers', issues: [{ path: '/host', message: 'Not a host' }] } })
+  if (!URL.canParse(address)) {
+    const issues = [{ path: '/host', message: 'Not a host' }]
+    throw new AppError('VALIDATION_FAILED', { details: { in: 'headers', issues } })
+  }
   return new URL(address).origin
 }
 
@@ -88,7 +93,7 @@ function schemaOf(name: RouteName) {
 
 const jsonOf = (description: string, schema: unknown) => ({ description, content: { 'application/json': { schema } } })
 
-/** One entry a status, with just the codes that this route gives it. */
+/** One entry per status, with the codes that this route answers under it. */
 function errorResponses(name: RouteName) {
   const codes = errorsOf(name)
   const statuses = new Set(codes.map(code => API_ERRORS[code].status))

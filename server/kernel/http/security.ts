@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Config } from '../../config'
 import { AppError } from './errors/app-error'
 
-/** A school sits behind one address: sixty phones that poll every second must pass, a flood must not. */
+/** A school shares one address: sixty phones that poll every second must pass, a flood must not. */
 const REQUESTS_PER_MINUTE = 6_000
 
 export async function registerSecurity(
@@ -14,7 +14,7 @@ export async function registerSecurity(
   requestsPerMinute = REQUESTS_PER_MINUTE,
 ): Promise<void> {
   const isHttps = publicUrl?.startsWith('https:') ?? false
-  // A page opened under another name than PUBLIC_URL still plays and connects there.
+  // A page opened under another name than PUBLIC_URL plays and connects there as well.
   const here = publicUrl === undefined ? ["'self'"] : ["'self'", publicUrl]
 
   await app.register(helmet, {
@@ -22,7 +22,7 @@ export async function registerSecurity(
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        // WebAssembly: the AAC encoder of browsers that have none.
+        // WebAssembly: the AAC encoder for browsers without one.
         scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
         workerSrc: ["'self'", 'blob:'],
         mediaSrc: [...here, 'blob:'],
@@ -36,7 +36,7 @@ export async function registerSecurity(
         frameAncestors: ["'none'"],
       },
     },
-    // Browsers ignore these without TLS, and complain.
+    // Without TLS browsers ignore these and log a warning.
     strictTransportSecurity: isHttps,
     crossOriginOpenerPolicy: isHttps,
     originAgentCluster: isHttps,
@@ -57,6 +57,7 @@ export async function registerSecurity(
     cache: 10_000,
     addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
     addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
-    errorResponseBuilder: (_request, { ttl }) => new AppError('RATE_LIMITED', { retryAfterSeconds: Math.ceil(ttl / 1000) }),
+    errorResponseBuilder: (_request, { ttl }) =>
+      new AppError('RATE_LIMITED', { retryAfterSeconds: Math.ceil(ttl / 1000) }),
   })
 }

@@ -5,7 +5,8 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 
 /** From `server/kernel/http/`, and from the bundle in `dist/server/`. */
-const H5_DIR = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../../dist/build/h5/' : '../../dist/build/h5/', import.meta.url))
+const H5_PATH = import.meta.url.endsWith('.ts') ? '../../../dist/build/h5/' : '../../dist/build/h5/'
+const H5_DIR = fileURLToPath(new URL(H5_PATH, import.meta.url))
 const YEAR_SECONDS = 365 * 24 * 60 * 60
 
 const NOT_BUILT = `<!doctype html>
@@ -16,16 +17,17 @@ const NOT_BUILT = `<!doctype html>
 </html>`
 
 /**
- * The H5 twin at `/`: file names with a hash are kept for ever, everything else is asked for again. What the build has
- * compressed (`compressedTwins` in scripts/vite-plugins.ts) is sent so to whoever takes it.
+ * The web app at `/`: files with a hash in their name are cached for a year, all others are revalidated. Files that the build
+ * has compressed (`compressedTwins` in scripts/vite-plugins.ts) are sent compressed to clients that accept it.
  */
 export async function registerWebApp(app: FastifyInstance, dir: string = H5_DIR): Promise<void> {
   if (!existsSync(join(dir, 'index.html'))) {
-    app.get('/', { schema: { hide: true } }, (_request, reply) => reply.code(503).type('text/html; charset=utf-8').send(NOT_BUILT))
+    app.get('/', { schema: { hide: true } }, (_request, reply) =>
+      reply.code(503).type('text/html; charset=utf-8').send(NOT_BUILT))
     return
   }
   await app.register(async pages => {
-    // Also for what is sent as it is: a cache in between must not give one browser what another one takes.
+    // On uncompressed files as well: a shared cache must not answer one browser with another one's encoding.
     pages.addHook('onSend', async (_request, reply) => {
       reply.header('vary', [reply.getHeader('vary'), 'Accept-Encoding'].filter(Boolean).join(', '))
     })

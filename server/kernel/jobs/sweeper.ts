@@ -1,24 +1,24 @@
 import type { FastifyBaseLogger } from 'fastify'
 
-/** A removed teacher or an ended session is off the air within 2 s even when nobody was told: two sweeps fit in. */
+/** A removed teacher is off the air within 2 s even if an event was lost: two sweeps fit into that time. */
 const SWEEP_EVERY_MS = 1_000
 
-export interface Sweeper {
-  /** Resolves when the sweep under way, if any, has finished. */
+interface Sweeper {
+  /** Resolves when a running sweep has finished. */
   stop(): Promise<void>
 }
 
-export interface SweeperDeps {
+interface SweeperDeps {
   sweep(): Promise<void>
   log: Pick<FastifyBaseLogger, 'warn' | 'info'>
 }
 
-/** Sweeps every second, never twice at once. All it needs stands in the database, so a restart loses nothing. */
+/** Sweeps every second, never twice at once. A sweep reads the database only, so a restart loses nothing. */
 export function startSweeper({ sweep, log }: SweeperDeps): Sweeper {
   let running: Promise<void> | undefined
   let isFailing = false
 
-  /** Says once that sweeps fail, not every second. */
+  /** Logs the first failure of a series, not every second. */
   async function sweepOnce(): Promise<void> {
     try {
       await sweep()

@@ -10,21 +10,21 @@ const ALGORITHM = 'HS256'
 
 const claimsSchema = z.object({ sub: z.uuid(), school: z.uuid(), role: z.enum(ROLES), family: z.uuid() })
 
-export interface AccessClaims {
+interface AccessClaims {
   memberId: string
   schoolId: string
   role: (typeof ROLES)[number]
-  /** The sign-in (family of refresh tokens) that this token belongs to: when it is revoked, the token is dead at once. */
+  /** The sign-in (family of refresh tokens) of this token. When it is revoked, the token is invalid at once. */
   familyId: string
 }
 
 export interface AccessTokens {
   issue(claims: AccessClaims): Promise<string>
-  /** Throws `TOKEN_EXPIRED`, or `UNAUTHENTICATED` for everything else that is not a token of ours. */
+  /** Throws `TOKEN_EXPIRED`, or `UNAUTHENTICATED` for any other text that is no valid token. */
   read(token: string): Promise<AccessClaims>
 }
 
-/** JWTs that say who calls. What they say about role and school is asked of the database again at every request. */
+/** JWTs that identify the caller. Role and school are read from the database again at every request. */
 export function createAccessTokens(jwtKey: string, now: () => Date): AccessTokens {
   const key = new TextEncoder().encode(jwtKey)
   return {

@@ -1,15 +1,15 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { and, eq, isNull, lt } from 'drizzle-orm'
 import type { Database } from '../../kernel/db/database'
-import { members, refreshTokens } from '../../kernel/db/schema'
+import { members, refreshTokens } from './tables'
 
-/** A device that stays away longer has to sign in again. */
+/** A device that is unused for longer has to sign in again. */
 export const REFRESH_TOKEN_LIFE_MS = 30 * 24 * 60 * 60_000
 
 /**
- * Two tabs of one browser, or a phone whose answer was lost, send the same token twice within moments. That is no theft: within
- * this time a used token gets a sibling of its successor. Later, it revokes the family. A thief who is that fast gains a token
- * that dies with the family; a longer time would hide more thefts.
+ * Two tabs of one browser, or a phone whose answer was lost, send the same token twice within seconds. This is no theft: within
+ * this time a used token gets another successor. Later, its use revokes the family. A fast thief gains a token that is revoked
+ * with the family; a longer time would hide more thefts.
  */
 export const REUSE_GRACE_MS = 10_000
 
@@ -19,12 +19,12 @@ export interface IssuedToken {
   familyId: string
 }
 
-export type Rotation =
+type Rotation =
   | { outcome: 'rotated', issued: IssuedToken }
-  /** Unknown: never issued, or forgotten after its expiry. */
+  /** Never issued, or deleted after its expiry. */
   | { outcome: 'unknown' }
   | { outcome: 'expired' }
-  /** Signed out, or just now revoked with its whole family because a used token came again. */
+  /** Signed out, or revoked just now with its whole family because a used token was sent again. */
   | { outcome: 'revoked', reused: boolean, memberId: string }
 
 type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
@@ -33,7 +33,7 @@ const hashOf = (token: string): string => createHash('sha256').update(token).dig
 
 export type RefreshTokens = ReturnType<typeof createRefreshTokens>
 
-/** Sign-ins as families of rotating tokens: each works once, and all of a family die together. */
+/** Sign-ins as families of rotating tokens: each token works once, and a family is revoked as a whole. */
 export function createRefreshTokens(db: Database, now: () => Date) {
   async function issue(tx: Database | Transaction, memberId: string, familyId: string): Promise<IssuedToken> {
     const token = randomBytes(32).toString('base64url')
@@ -42,7 +42,7 @@ export function createRefreshTokens(db: Database, now: () => Date) {
     return { token, memberId, familyId }
   }
 
-  /** Signing out and rotating wait for each other, or a token made in between would survive the sign-out. */
+  /** Serialises signing out and rotating: otherwise a token made in between would survive the sign-out. */
   const lockMember = (tx: Transaction, memberId: string) =>
     tx.select({ id: members.id }).from(members).where(eq(members.id, memberId)).for('update')
 
@@ -52,16 +52,18 @@ export function createRefreshTokens(db: Database, now: () => Date) {
   }
 
   const revokeFamily = (tx: Transaction, familyId: string) =>
-    tx.update(refreshTokens).set({ revokedAt: now() }).where(and(eq(refreshTokens.familyId, familyId), isNull(refreshTokens.revokedAt)))
+    tx.update(refreshTokens).set({ revokedAt: now() })
+      .where(and(eq(refreshTokens.familyId, familyId), isNull(refreshTokens.revokedAt)))
 
   return {
-    /** Begins a family, and forgets the member's expired tokens. */
+    /** Begins a family, and deletes the member's expired tokens. */
     async begin(memberId: string): Promise<IssuedToken> {
-      await db.delete(refreshTokens).where(and(eq(refreshTokens.memberId, memberId), lt(refreshTokens.expiresAt, now())))
+      await db.delete(refreshTokens)
+        .where(and(eq(refreshTokens.memberId, memberId), lt(refreshTokens.expiresAt, now())))
       return issue(db, memberId, randomUUID())
     },
 
-    /** Outcomes are values, not errors: an error would undo the revocation with the transaction. */
+    /** Outcomes are values: an error would roll the revocation back with the transaction. */
     rotate: (token: string): Promise<Rotation> => db.transaction(async tx => {
       const seen = await find(tx, token)
       if (!seen) return { outcome: 'unknown' }
@@ -79,7 +81,7 @@ export function createRefreshTokens(db: Database, now: () => Date) {
       return { outcome: 'rotated', issued: await issue(tx, memberId, familyId) }
     }),
 
-    /** Signs one device out; an unknown token is signed out already. */
+    /** Signs one device out; an unknown token counts as signed out. */
     revoke: (token: string): Promise<void> => db.transaction(async tx => {
       const row = await find(tx, token)
       if (!row) return

@@ -1,7 +1,7 @@
 import { and, eq, exists, isNull } from 'drizzle-orm'
 import type { Member, School } from '../../../contract'
 import type { Database } from '../../kernel/db/database'
-import { members, refreshTokens, schools } from '../../kernel/db/schema'
+import { members, refreshTokens, schools } from './tables'
 
 /** A member and the school, as the API shows them. */
 export interface Identity {
@@ -33,7 +33,7 @@ export function createAccountRepository(db: Database) {
       return row ?? null
     },
 
-    /** Who this sign-in belongs to; null once it has been revoked or the member is gone. */
+    /** The member of this sign-in; null when it was revoked or the member was deleted. */
     async findSignedIn(memberId: string, familyId: string): Promise<Identity | null> {
       const liveFamily = db.select({ id: refreshTokens.id }).from(refreshTokens).where(and(
         eq(refreshTokens.familyId, familyId),

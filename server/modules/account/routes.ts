@@ -1,4 +1,5 @@
 import type { Handlers } from '../../kernel/http/handlers'
+import { accountPolicy } from './policy'
 import type { AccountService } from './service'
 
 export type AccountHandlers = Pick<Handlers, 'login' | 'refreshTokens' | 'logout' | 'logoutEverywhere' | 'getMe'>
@@ -6,7 +7,11 @@ export type AccountHandlers = Pick<Handlers, 'login' | 'refreshTokens' | 'logout
 export const accountHandlers = (service: AccountService): AccountHandlers => ({
   login: ({ body, remoteAddress }) => service.login(body.account, body.password, remoteAddress),
   refreshTokens: ({ body }) => service.refresh(body.refreshToken),
-  getMe: ({ caller }) => service.me(caller),
+
+  async getMe({ caller }) {
+    accountPolicy.require(caller, 'account.read', caller)
+    return service.me(caller)
+  },
 
   async logout({ body }) {
     await service.logout(body.refreshToken)
@@ -14,6 +19,7 @@ export const accountHandlers = (service: AccountService): AccountHandlers => ({
   },
 
   async logoutEverywhere({ caller }) {
+    accountPolicy.require(caller, 'account.signOutEverywhere', caller)
     await service.logoutEverywhere(caller)
     return null
   },

@@ -1,6 +1,6 @@
 import type { SignedIn } from '../../../contract'
 import { AppError } from '../../kernel/http/errors/app-error'
-import type { Caller } from '../../kernel/http/handlers'
+import type { Caller } from '../../kernel/policy'
 import type { Logger } from '../../kernel/log'
 import { ACCESS_TOKEN_LIFE_SECONDS } from './access-tokens'
 import type { AccessTokens } from './access-tokens'
@@ -9,7 +9,7 @@ import { checkPassword } from './passwords'
 import type { IssuedToken, RefreshTokens } from './refresh-tokens'
 import type { AccountRepository, Identity } from './repository'
 
-export interface AccountServiceDeps {
+interface AccountServiceDeps {
   repository: AccountRepository
   accessTokens: AccessTokens
   refreshTokens: RefreshTokens
@@ -21,12 +21,13 @@ export type AccountService = ReturnType<typeof createAccountService>
 
 export function createAccountService({ repository, accessTokens, refreshTokens, limits, log }: AccountServiceDeps) {
   async function signedIn({ member, school }: Identity, { token, familyId }: IssuedToken): Promise<SignedIn> {
-    const accessToken = await accessTokens.issue({ memberId: member.id, schoolId: school.id, role: member.role, familyId })
+    const { id: memberId, role } = member
+    const accessToken = await accessTokens.issue({ memberId, schoolId: school.id, role, familyId })
     return { accessToken, expiresInSeconds: ACCESS_TOKEN_LIFE_SECONDS, refreshToken: token, member, school }
   }
 
   return {
-    /** Accounts know no upper and lower case. */
+    /** Accounts are compared in lower case. */
     async login(sentAccount: string, password: string, remoteAddress: string): Promise<SignedIn> {
       const account = sentAccount.toLowerCase()
       const doesNotCount = limits.take(account, remoteAddress)
@@ -43,7 +44,9 @@ export function createAccountService({ repository, accessTokens, refreshTokens, 
         case 'unknown': throw new AppError('UNAUTHENTICATED')
         case 'expired': throw new AppError('TOKEN_EXPIRED')
         case 'revoked':
-          if (rotation.reused) log.warn({ memberId: rotation.memberId }, 'a used refresh token came again: signed the device out')
+          if (rotation.reused) {
+            log.warn({ memberId: rotation.memberId }, 'a used refresh token was sent again: the device is signed out')
+          }
           throw new AppError('SESSION_REVOKED')
         case 'rotated': {
           const identity = await repository.findMember(rotation.issued.memberId)
@@ -66,7 +69,7 @@ export function createAccountService({ repository, accessTokens, refreshTokens, 
       return identity
     },
 
-    /** Who calls. Asks the database each time, so that a sign-out or another role counts at once. */
+    /** Asks the database each time, so that a sign-out or a new role applies at once. */
     async authenticate(accessToken: string | undefined): Promise<Caller> {
       if (accessToken === undefined) throw new AppError('UNAUTHENTICATED')
       const { memberId, familyId } = await accessTokens.read(accessToken)

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createLiveWorld, KEYS, type LiveWorld } from '../../../tests/live/fixtures/live-world'
 import { useDatabase } from '../../testing/databases'
-import type { Caller } from '../../kernel/http/handlers'
+import type { Caller } from '../../kernel/policy'
 import type { MediaRole } from '../../media/engine'
 import { signStream } from '../../media/signing'
 import { issueTicket, type Ticket } from '../../media/ticket'
+import { createLessonPlan } from '../lessons/module'
 import { createAuthorize } from './authorize'
 import type { SessionRow } from './repository'
 
@@ -121,7 +122,8 @@ describe.each(['publish', 'play'] as const)('%s', role => {
     vi.useFakeTimers()
     try {
       const repository = { ...world.repository, findByStream: () => new Promise<never>(() => {}) }
-      const authorize = createAuthorize({ keys: KEYS, repository, now: world.now })
+      const plan = createLessonPlan(database().db)
+      const authorize = createAuthorize({ keys: KEYS, repository, plan, now: world.now })
       const answer = expect(authorize(request({ role, by: teacher() }))).rejects.toThrow('No answer within 3000 ms')
       await vi.advanceTimersByTimeAsync(3_000)
       await answer

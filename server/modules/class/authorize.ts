@@ -2,14 +2,16 @@ import type { MediaAnswer, MediaRequest, MediaRole } from '../../media/engine'
 import { verifyStream } from '../../media/signing'
 import { readTicket, type Ticket } from '../../media/ticket'
 import { within } from '../../kernel/within'
+import type { LessonPlan } from '../lessons/module'
 import type { LiveRepository } from './repository'
 import type { LiveKeys } from './urls'
 
 const DATABASE_LIMIT_MS = 3_000
 
-export interface AuthorizeDeps {
+interface AuthorizeDeps {
   keys: LiveKeys
-  repository: Pick<LiveRepository, 'findByStream' | 'membersOf'>
+  repository: Pick<LiveRepository, 'findByStream'>
+  plan: Pick<LessonPlan, 'withAttendees'>
   now(): Date
 }
 
@@ -18,21 +20,23 @@ type Authorize = (request: MediaRequest) => Promise<MediaAnswer>
 const refused = (reason: string): MediaAnswer => ({ allowed: false, reason })
 
 /**
- * The engine's question whether somebody may publish or play: the signature with that role's key, then the ticket, then the
- * database as it is now. The first two are only the right to ask; a ticket outlives neither its session nor its member.
- * Rejects when the database does not answer: that is our fault and no refusal, so the peer is to come back.
+ * Answers the engine's question whether a peer may publish or play. Checks the signature with that role's key, then the ticket,
+ * then the current state in the database, with two queries: a ticket outlives neither its session nor its member.
+ * Rejects when the database does not answer: that is a fault of the server and no refusal, so the peer may retry.
  */
-export function createAuthorize({ keys, repository, now }: AuthorizeDeps): Authorize {
+export function createAuthorize({ keys, repository, plan, now }: AuthorizeDeps): Authorize {
   async function askDatabase(role: MediaRole, stream: string, ticket: Ticket): Promise<MediaAnswer> {
-    const found = await repository.findByStream(stream)
-    if (!found) return refused('no such stream')
-    const { lesson, session } = found
-    if (ticket.sessionId !== session.id || ticket.lessonId !== lesson.id) return refused('ticket of another session')
-    if (session.state === 'ended' || lesson.cancelledAt) return refused('session is over')
+    const session = await repository.findByStream(stream)
+    if (!session) return refused('no such stream')
+    if (ticket.sessionId !== session.id || ticket.lessonId !== session.lessonId) return refused('ticket of another session')
+    if (session.state === 'ended') return refused('session is over')
     const { memberId } = ticket
-    if (role === 'publish' && (memberId !== session.teacherId || memberId !== lesson.teacherId)) return refused('not the teacher')
-    const members = await repository.membersOf(lesson.id, [memberId])
-    return members.has(memberId) ? { allowed: true, memberId } : refused('not a member of the lesson')
+    const found = await plan.withAttendees(session.lessonId, [memberId])
+    if (!found || found.lesson.cancelledAt) return refused('session is over')
+    const { lesson, attendees } = found
+    const isTeacher = memberId === session.teacherId && memberId === lesson.teacherId
+    if (role === 'publish' && !isTeacher) return refused('not the teacher')
+    return attendees.has(memberId) ? { allowed: true, memberId } : refused('not a member of the lesson')
   }
 
   return async ({ role, stream, query }) => {

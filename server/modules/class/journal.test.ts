@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import { createLiveWorld } from '../../../tests/live/fixtures/live-world'
 import type { LiveWorld } from '../../../tests/live/fixtures/live-world'
-import { liveSessionFacts } from '../../kernel/db/schema'
+import { liveSessionFacts } from './tables'
 import { describeOnBothDatabases } from '../../testing/databases'
 import { createLiveJournal } from './journal'
 

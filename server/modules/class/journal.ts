@@ -1,25 +1,29 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { asc, eq, lt, sql } from 'drizzle-orm'
 import type { Database } from '../../kernel/db/database'
-import { liveSessionFacts } from '../../kernel/db/schema'
-import type { Fact } from './session'
+import { deleteSome } from '../../kernel/db/delete-some'
+import { liveSessionFacts } from './tables'
+import type { Fact } from './rules/session'
 
-/** A stream that comes and goes every second for half an hour; more says nothing new. */
+/** Enough for a stream that comes and goes every second for half an hour. */
 const MOST_FACTS_PER_SESSION = 2_000
 
 export interface LiveJournal {
   record(sessionId: string, fact: Fact): Promise<void>
   /** In order of time. */
   read(sessionId: string): Promise<Fact[]>
+  /** Deletes at most `limit` facts that are older; resolves with their number. */
+  purge(before: Date, limit: number): Promise<number>
   /** Resolves when nothing is being written. */
   idle(): Promise<void>
 }
 
-/** What moved every live session, and when. */
+/** The facts that moved every live session, with their times. */
 export function createLiveJournal(db: Database): LiveJournal {
   const writing = new Set<Promise<void>>()
 
   async function write(sessionId: string, { type, at }: Fact): Promise<void> {
-    const written = db.select({ count: sql`count(*)` }).from(liveSessionFacts).where(eq(liveSessionFacts.sessionId, sessionId))
+    const written = db.select({ count: sql`count(*)` }).from(liveSessionFacts)
+      .where(eq(liveSessionFacts.sessionId, sessionId))
     await db.execute(sql`
       insert into ${liveSessionFacts} (session_id, type, at)
       select ${sessionId}::uuid, ${type}, ${sql.param(at, liveSessionFacts.at)}::timestamptz
@@ -38,6 +42,8 @@ export function createLiveJournal(db: Database): LiveJournal {
         .where(eq(liveSessionFacts.sessionId, sessionId)).orderBy(asc(liveSessionFacts.at))
       return rows as Fact[]
     },
+
+    purge: (before, limit) => deleteSome(db, liveSessionFacts, lt(liveSessionFacts.at, before), limit),
 
     async idle() {
       await Promise.allSettled(writing)

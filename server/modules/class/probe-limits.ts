@@ -1,7 +1,7 @@
 import { AttemptLimiter } from '../../kernel/attempt-limiter'
 import { AppError } from '../../kernel/http/errors/app-error'
 
-/** A test is five parts: a dozen tests, 3 MB. */
+/** One uplink test has five parts: this allows a dozen tests, 3 MB. */
 const PARTS = { max: 60, windowMs: 10 * 60_000 }
 
 export interface ProbeLimits {
@@ -9,7 +9,7 @@ export interface ProbeLimits {
   take(memberId: string): void
 }
 
-/** So that nobody fills the school's line with uplink tests. */
+/** Limits uplink tests per member, so that they cannot fill the school's line. */
 export function createProbeLimits(now: () => Date): ProbeLimits {
   const limiter = new AttemptLimiter(PARTS, now)
   return {

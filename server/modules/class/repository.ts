@@ -1,10 +1,13 @@
-import { and, desc, eq, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import type { Database } from '../../kernel/db/database'
-import { classMembers, lessons, liveSessions, members } from '../../kernel/db/schema'
-import type { SessionState } from './session'
+import type { LessonPlan, LessonRow } from '../lessons/module'
+import { startedSession } from './rules/session'
+import type { SessionState } from './rules/session'
+import { liveSessions } from './tables'
 
-export type LessonRow = typeof lessons.$inferSelect
 export type SessionRow = typeof liveSessions.$inferSelect
+
+type NewSession = Pick<SessionRow, 'schoolId' | 'lessonId' | 'teacherId' | 'stream'>
 
 /** A lesson and its live session: the one on air, else the last one. */
 export interface LessonOnAir {
@@ -12,39 +15,66 @@ export interface LessonOnAir {
   session: SessionRow | null
 }
 
-export interface LiveRepository {
-  /** One that does not exist is left out. */
-  lessonsOnAir(lessonIds: readonly string[]): Promise<Map<string, LessonOnAir>>
-  /** Every session that has not ended, of all schools. */
-  openSessions(): Promise<{ lesson: LessonRow, session: SessionRow }[]>
-  findByStream(stream: string): Promise<{ lesson: LessonRow, session: SessionRow } | null>
-  findSession(sessionId: string): Promise<SessionRow | null>
-  /** Null when the lesson has an open session already. */
-  insert(session: Pick<SessionRow, 'schoolId' | 'lessonId' | 'teacherId' | 'stream'>, startedAt: Date): Promise<SessionRow | null>
-  /** Writes `after` if the session still is as in `before`; null when somebody was faster. */
-  move(before: SessionRow, after: SessionState, at: Date): Promise<SessionRow | null>
-  raisePeakViewers(sessionId: string, viewers: number): Promise<void>
-  /** Which of these members belong to the lesson: students of its class, its teacher, admins of its school. */
-  membersOf(lessonId: string, memberIds: readonly string[]): Promise<Set<string>>
+export interface OpenSession {
+  lesson: LessonRow
+  session: SessionRow
 }
 
-export function createLiveRepository(db: Database): LiveRepository {
-  const withLesson = () => db.select({ lesson: lessons, session: liveSessions }).from(liveSessions)
-    .innerJoin(lessons, eq(lessons.id, liveSessions.lessonId))
+export interface LiveRepository {
+  /** By lesson; unknown lessons are left out. Two queries, however many lessons. */
+  lessonsOnAir(lessonIds: readonly string[]): Promise<Map<string, LessonOnAir>>
+  /** Every session that has not ended, of all schools. Two queries. */
+  openSessions(): Promise<OpenSession[]>
+  /** The latest session of each lesson, by lesson; lessons that were never started are left out. */
+  latestSessions(lessonIds: readonly string[]): Promise<Map<string, SessionRow>>
+  /** Every session of the lesson, the first one first. */
+  sessionsOf(lessonId: string): Promise<SessionRow[]>
+  findByStream(stream: string): Promise<SessionRow | null>
+  findSession(sessionId: string): Promise<SessionRow | null>
+  /** Null when the lesson has an open session already. */
+  insert(session: NewSession, startedAt: Date): Promise<SessionRow | null>
+  /** Writes `after` if the session is still as in `before`; null when another change came first. */
+  move(before: SessionRow, after: SessionState, at: Date): Promise<SessionRow | null>
+  raisePeakViewers(sessionId: string, viewers: number): Promise<void>
+}
 
+/** Also for modules that work before this one opens. */
+export async function latestSessions(db: Database, lessonIds: readonly string[]): Promise<Map<string, SessionRow>> {
+  if (lessonIds.length === 0) return new Map()
+  const rows = await db.selectDistinctOn([liveSessions.lessonId]).from(liveSessions)
+    .where(inArray(liveSessions.lessonId, [...lessonIds]))
+    .orderBy(liveSessions.lessonId, desc(liveSessions.startedAt))
+  return new Map(rows.map(row => [row.lessonId, row]))
+}
+
+/**
+ * Sessions are read before their lessons: a session that is one step old is never moved (`move` checks), while an old lesson
+ * would end the session of the teacher who has just taken it over.
+ */
+export function createLiveRepository(db: Database, plan: Pick<LessonPlan, 'byIds'>): LiveRepository {
   return {
     async lessonsOnAir(lessonIds) {
-      const rows = await db.selectDistinctOn([lessons.id], { lesson: lessons, session: liveSessions }).from(lessons)
-        .leftJoin(liveSessions, eq(liveSessions.lessonId, lessons.id))
-        .where(inArray(lessons.id, [...lessonIds]))
-        .orderBy(lessons.id, desc(liveSessions.startedAt))
-      return new Map(rows.map(row => [row.lesson.id, row]))
+      const sessions = await latestSessions(db, lessonIds)
+      const lessons = await plan.byIds(lessonIds)
+      return new Map([...lessons].map(([id, lesson]) => [id, { lesson, session: sessions.get(id) ?? null }]))
     },
 
-    openSessions: () => withLesson().where(ne(liveSessions.state, 'ended')),
+    async openSessions() {
+      const sessions = await db.select().from(liveSessions).where(ne(liveSessions.state, 'ended'))
+      const lessons = await plan.byIds(sessions.map(({ lessonId }) => lessonId))
+      return sessions.flatMap(session => {
+        const lesson = lessons.get(session.lessonId)
+        return lesson ? [{ lesson, session }] : []
+      })
+    },
+
+    latestSessions: lessonIds => latestSessions(db, lessonIds),
+
+    sessionsOf: lessonId => db.select().from(liveSessions).where(eq(liveSessions.lessonId, lessonId))
+      .orderBy(asc(liveSessions.startedAt)),
 
     async findByStream(stream) {
-      const [row] = await withLesson().where(eq(liveSessions.stream, stream))
+      const [row] = await db.select().from(liveSessions).where(eq(liveSessions.stream, stream))
       return row ?? null
     },
 
@@ -55,7 +85,7 @@ export function createLiveRepository(db: Database): LiveRepository {
 
     async insert(session, startedAt) {
       const [row] = await db.insert(liveSessions)
-        .values({ ...session, state: 'starting', startedAt, interruptedAt: startedAt })
+        .values({ ...session, startedAt, ...columnsOf(startedSession(startedAt), startedAt) })
         .onConflictDoNothing({ target: liveSessions.lessonId, where: ne(liveSessions.state, 'ended') })
         .returning()
       return row ?? null
@@ -76,22 +106,6 @@ export function createLiveRepository(db: Database): LiveRepository {
         .set({ peakViewers: sql`greatest(${liveSessions.peakViewers}, ${viewers})` })
         .where(eq(liveSessions.id, sessionId))
     },
-
-    async membersOf(lessonId, memberIds) {
-      const rows = await db.select({ id: members.id }).from(lessons)
-        .innerJoin(members, eq(members.schoolId, lessons.schoolId))
-        .leftJoin(classMembers, and(eq(classMembers.classId, lessons.classId), eq(classMembers.memberId, members.id)))
-        .where(and(
-          eq(lessons.id, lessonId),
-          inArray(members.id, [...memberIds]),
-          or(
-            eq(members.role, 'admin'),
-            eq(members.id, lessons.teacherId),
-            and(eq(members.role, 'student'), isNotNull(classMembers.memberId)),
-          ),
-        ))
-      return new Set(rows.map(({ id }) => id))
-    },
   }
 }
 
@@ -102,7 +116,10 @@ export function sessionStateOf(row: SessionRow): SessionState {
     case 'starting': return { state: 'starting', waitingSince }
     case 'live': return { state: 'live' }
     case 'interrupted': return { state: 'interrupted', waitingSince }
-    case 'ended': return { state: 'ended', endedAt: row.endedAt ?? waitingSince, endReason: row.endReason ?? 'grace_expired' }
+    case 'ended': {
+      const { endedAt, endReason } = row
+      return { state: 'ended', endedAt: endedAt ?? waitingSince, endReason: endReason ?? 'grace_expired' }
+    }
   }
 }
 
@@ -110,9 +127,13 @@ function columnsOf(state: SessionState, at: Date) {
   switch (state.state) {
     case 'starting':
     case 'interrupted': return { state: state.state, interruptedAt: state.waitingSince }
-    case 'live': return { state: state.state, interruptedAt: null, firstPublishedAt: firstOf(liveSessions.firstPublishedAt, at) }
+    case 'live': {
+      const firstPublishedAt = firstOf(liveSessions.firstPublishedAt, at)
+      return { state: state.state, interruptedAt: null, firstPublishedAt }
+    }
     case 'ended': return { state: state.state, endedAt: state.endedAt, endReason: state.endReason }
   }
 }
 
-const firstOf = (column: typeof liveSessions.firstPublishedAt, at: Date) => sql`coalesce(${column}, ${sql.param(at, column)})`
+const firstOf = (column: typeof liveSessions.firstPublishedAt, at: Date) =>
+  sql`coalesce(${column}, ${sql.param(at, column)})`

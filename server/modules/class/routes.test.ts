@@ -6,7 +6,7 @@ import { SCHEMAS } from '../../../contract/schemas'
 import { createLiveWorld, KEYS, PUBLIC_URL, type LiveWorld } from '../../../tests/live/fixtures/live-world'
 import { createSchool } from '../../../tests/live/fixtures/school'
 import { describeOnBothDatabases } from '../../testing/databases'
-import type { Caller } from '../../kernel/http/handlers'
+import type { Caller } from '../../kernel/policy'
 import { readTicket } from '../../media/ticket'
 import { verifyStream } from '../../media/signing'
 
@@ -49,7 +49,7 @@ describeOnBothDatabases('the live routes', database => {
       expect(SCHEMAS.probeUplink.body.safeParse({ padding: 'x'.repeat(PROBE_PART_BYTES) }).success).toBe(true)
     })
 
-    it('is refused to everybody else', async () => {
+    it('is refused to all others', async () => {
       const { admin, student, otherTeacher, strayStudent } = world.school
       for (const [caller, code] of [[admin, 'FORBIDDEN'], [student, 'FORBIDDEN'], [otherTeacher, 'NOT_FOUND'], [strayStudent, 'NOT_FOUND']] as const) {
         await expect(probe(caller)).rejects.toMatchObject({ code })
@@ -86,7 +86,7 @@ describeOnBothDatabases('the live routes', database => {
       expect(new URL(second.pushUrl).pathname).toBe(new URL(first.pushUrl).pathname)
     })
 
-    it('is refused to everybody else', async () => {
+    it('is refused to all others', async () => {
       const { admin, student, otherTeacher, strayStudent } = world.school
       await expect(start(admin)).rejects.toMatchObject({ code: 'FORBIDDEN' })
       await expect(start(student)).rejects.toMatchObject({ code: 'FORBIDDEN' })

@@ -2,17 +2,17 @@ import { assertNever } from '../../../contract/kernel/assert-never'
 import type { LiveSnapshot } from '../../../contract/class/snapshot'
 import { AppError } from '../../kernel/http/errors/app-error'
 import type { Handlers } from '../../kernel/http/handlers'
-import { lessonPhase } from '../lessons/phase'
-import { createLessonAccess } from './lesson-access'
 import type { MediaEngine, StreamStats } from '../../media/engine'
+import { lessonPhase } from '../lessons/module'
+import type { OnAirAccess } from './access'
 import type { ProbeLimits } from './probe-limits'
-import type { LessonOnAir, LiveRepository } from './repository'
+import type { LessonOnAir } from './repository'
 import type { LiveService } from './service'
 import type { Snapshots } from './snapshot'
 import type { LiveUrls } from './urls'
 
-export interface LiveHandlerDeps {
-  repository: Pick<LiveRepository, 'lessonsOnAir' | 'membersOf'>
+interface LiveHandlerDeps {
+  lessonFor: OnAirAccess
   service: Pick<LiveService, 'start' | 'end'>
   snapshots: Snapshots
   urls: LiveUrls
@@ -21,12 +21,13 @@ export interface LiveHandlerDeps {
   now(): Date
 }
 
-export type LiveHandlers = Pick<Handlers, 'getLiveSnapshot' | 'getStreamStats' | 'startLiveSession' | 'stopLiveSession' | 'probeUplink' | 'watchLesson'>
+export type LiveHandlers = Pick<Handlers,
+  'getLiveSnapshot' | 'getStreamStats' | 'startLiveSession' | 'stopLiveSession' | 'probeUplink' | 'watchLesson'>
 
-export function liveHandlers({ repository, service, snapshots, urls, engine, probeLimits, now }: LiveHandlerDeps): LiveHandlers {
-  const lessonFor = createLessonAccess(repository)
+export function liveHandlers(deps: LiveHandlerDeps): LiveHandlers {
+  const { lessonFor, service, snapshots, urls, engine, probeLimits, now } = deps
 
-  /** After a change: the row is read again. */
+  /** Reads the rows again, after a change. */
   async function snapshotOf(lessonId: string): Promise<LiveSnapshot> {
     const live = (await snapshots.read([lessonId])).get(lessonId)
     if (!live) throw new AppError('NOT_FOUND')
@@ -35,7 +36,7 @@ export function liveHandlers({ repository, service, snapshots, urls, engine, pro
 
   return {
     async getLiveSnapshot({ caller, params }) {
-      return snapshots.of(await lessonFor(caller, 'lesson.see', params.id))
+      return snapshots.of(await lessonFor(caller, 'live.see', params.id))
     },
 
     async getStreamStats({ caller, params }) {
@@ -49,7 +50,8 @@ export function liveHandlers({ repository, service, snapshots, urls, engine, pro
       requireOpen(onAir, now())
       const session = await service.start(onAir.lesson)
       const reader = { memberId: caller.memberId, publicUrl }
-      return { ...urls.push(session, reader), channelUrl: urls.channel(params.id, reader), live: await snapshotOf(params.id) }
+      const channelUrl = urls.channel(params.id, reader)
+      return { ...urls.push(session, reader), channelUrl, live: await snapshotOf(params.id) }
     },
 
     async stopLiveSession({ caller, params }) {
@@ -78,7 +80,7 @@ export function liveHandlers({ repository, service, snapshots, urls, engine, pro
   }
 }
 
-/** Byte counts and the stream's name stay inside. */
+/** Leaves out byte counts and the stream's name. */
 const liveStats = ({ publishing, viewers, videoKbps, audioKbps, fps, gopMs, skips, addedDelayMs }: StreamStats) =>
   ({ isPublishing: publishing, viewers, videoKbps, audioKbps, fps, gopMs: Math.round(gopMs), skips, addedDelayMs })
 

@@ -1,11 +1,11 @@
-export interface Serializer {
-  /** Runs `work` after everything that was handed in before under the same key. */
+interface Serializer {
+  /** Runs `work` after all earlier work of the same key. */
   <T>(key: string, work: () => Promise<T>): Promise<T>
-  /** Resolves when nothing runs any more. */
+  /** Resolves when no work is left. */
   idle(): Promise<void>
 }
 
-/** One queue a key; a failure does not stop those behind it, and an empty queue leaves nothing behind. */
+/** One queue per key. A failure does not stop the work behind it; an empty queue is removed. */
 export function createSerializer(): Serializer {
   const tails = new Map<string, Promise<unknown>>()
 

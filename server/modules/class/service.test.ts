@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { INTERRUPTED_GRACE_MS } from '../../../contract/class/snapshot'
-import { OVERRUN_LIMIT_MS } from './session'
+import { OVERRUN_LIMIT_MS } from './rules/session'
 import { createLiveWorld, type LiveWorld } from '../../../tests/live/fixtures/live-world'
 import { describeOnBothDatabases } from '../../testing/databases'
 import type { SessionRow } from './repository'
@@ -75,7 +75,7 @@ describeOnBothDatabases('live sessions', database => {
       world.told.length = 0
       world.engine.lie('publishStart', stream)
       world.engine.lie('publishStop', stream)
-      world.engine.lie('publishStart', 'a-stream-of-nobody')
+      world.engine.lie('publishStart', 'unknown-stream')
       await world.service.idle()
       expect(await session()).toMatchObject({ state: 'live' })
       expect(world.told).toEqual([])
@@ -147,7 +147,7 @@ describeOnBothDatabases('live sessions', database => {
       expect(await session()).toMatchObject({ state: 'ended', endReason: 'grace_expired' })
     })
 
-    it('does not end a class whose stream is back, even if nobody was told', async () => {
+    it('does not end a class whose stream is back, even if the event was lost', async () => {
       const { stream } = await startAndPublish()
       world.engine.lose(stream)
       await world.service.idle()
@@ -168,7 +168,7 @@ describeOnBothDatabases('live sessions', database => {
       expect(await session()).toMatchObject({ state: 'ended', endReason: 'overran' })
     })
 
-    it('cuts a removed teacher although nobody told', async () => {
+    it('cuts a removed teacher even if the event was lost', async () => {
       const { stream } = await startAndPublish()
       await world.school.changeTeacher(world.lessonId, world.school.otherTeacher)
       await world.service.sweep()
@@ -185,9 +185,9 @@ describeOnBothDatabases('live sessions', database => {
 
     it('closes streams that belong to no open session', async () => {
       const { stream } = await startAndPublish()
-      world.engine.watch('a-stream-of-nobody', 1)
+      world.engine.watch('unknown-stream', 1)
       await world.service.sweep()
-      expect(world.engine.closed).toEqual(['a-stream-of-nobody'])
+      expect(world.engine.closed).toEqual(['unknown-stream'])
       expect(world.engine.isPublishing(stream)).toBe(true)
     })
 

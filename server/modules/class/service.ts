@@ -3,42 +3,44 @@ import type { FastifyBaseLogger } from 'fastify'
 import { AppError } from '../../kernel/http/errors/app-error'
 import type { MediaEngine } from '../../media/engine'
 import { createSerializer } from './serializer'
-import { sessionStateOf, type LessonRow, type LiveRepository, type SessionRow } from './repository'
-import { dueFact, onFact, type Fact } from './session'
+import type { LessonRow } from '../lessons/module'
+import { sessionStateOf } from './repository'
+import type { LiveRepository, OpenSession, SessionRow } from './repository'
+import { dueFact, onFact } from './rules/session'
+import type { Fact } from './rules/session'
 
-/** Each lost race means that somebody else moved the session on, which few can do before it has ended. */
+/** Each lost race means that another change moved the session on; only a few are possible before it ends. */
 const MAX_TRIES = 10
 
-export interface LiveServiceDeps {
+interface LiveServiceDeps {
   repository: LiveRepository
   engine: MediaEngine
-  /** Whoever follows a lesson is told that it changed, and asked again who belongs to it. */
+  /** The lesson's channel: `refresh` sends its new state, `recheck` closes connections of members who left it. */
   audience: { refresh(lessonId: string): void, recheck(lessonId: string): void }
-  /** Writes down what moved a session, for whoever asks later; a class does not wait for it. */
+  /** Records every fact that moved a session; the class does not wait for it. */
   journal: { record(sessionId: string, fact: Fact): Promise<void> }
   now(): Date
   log: Pick<FastifyBaseLogger, 'info' | 'warn'>
 }
 
 export interface LiveService {
-  /** The open session of the lesson's teacher, made if there is none. That it may be started has been checked. */
+  /** The open session of the lesson's teacher, made if there is none. The caller has checked that it may start. */
   start(lesson: LessonRow): Promise<SessionRow>
   /** Ends the lesson's open session, if there is one. */
   end(lessonId: string, type: 'teacherEnded' | 'adminEnded'): Promise<void>
   /** To be called when the lesson got another teacher or was cancelled. */
   lessonChanged(lessonId: string): Promise<void>
-  /** To be called before the engine accepts anything: streams that were live are gone, and every grace begins anew. */
+  /** To be called before the engine accepts anything: no stream is live after a start, and every grace starts again. */
   recover(): Promise<void>
-  /** Makes true what the clock, the lesson and the engine say about every open session. Idempotent. */
+  /** Brings every open session in line with the clock, the lesson and the engine. Idempotent. */
   sweep(): Promise<void>
-  /** Resolves when no event of the engine is being worked on. */
+  /** Resolves when no event of the engine is being processed. */
   idle(): Promise<void>
 }
 
 /**
- * Applies facts to the sessions in the database. The engine and the database are truth
- * (docs/decisions/0006-engine-is-truth.md): the service asks the engine and does not believe its events, so that an
- * event that comes late, twice or out of order changes nothing.
+ * Applies facts to the sessions in the database. The engine's events only trigger a question to the engine, so an event
+ * that comes late, twice or out of order changes nothing.
  */
 export function createLiveService({ repository, engine, audience, journal, now, log }: LiveServiceDeps): LiveService {
   const serially = createSerializer()
@@ -53,27 +55,31 @@ export function createLiveService({ repository, engine, audience, journal, now, 
       if (moved) return settle(before.state, moved, fact)
       current = await repository.findSession(row.id)
     }
-    if (current) throw new Error(`Live session ${row.id} did not stand still for ${fact.type}`)
+    if (current) throw new Error(`Live session ${row.id} kept changing during ${fact.type}`)
   }
 
   function settle(from: SessionRow['state'], { id, lessonId, stream, state, endReason }: SessionRow, fact: Fact): void {
     log.info({ sessionId: id, lessonId, from, to: state, reason: endReason ?? undefined }, 'live session moved')
     if (state === 'ended') engine.closeStream(stream)
     audience.refresh(lessonId)
-    journal.record(id, fact).catch((error: unknown) => { log.warn({ err: error }, 'live: a fact was not written down') })
+    journal.record(id, fact).catch((error: unknown) => {
+      log.warn({ err: error }, 'live: a fact was not recorded')
+    })
   }
 
-  /** Brings the session of a stream in line with what the engine has of it now. */
+  /** Brings the session of a stream in line with the engine's current state. */
   const follow = (stream: string): Promise<void> => serially(stream, async () => {
-    const found = await repository.findByStream(stream)
+    const session = await repository.findByStream(stream)
     const isPublishing = engine.isPublishing(stream)
-    // Authorised in the moment in which the session ended.
-    if (isPublishing && (!found || found.session.state === 'ended')) return engine.closeStream(stream)
-    if (found) await apply(found.session, { type: isPublishing ? 'publishStarted' : 'publishStopped', at: now() })
+    // The publisher was authorised at the moment when the session ended.
+    if (isPublishing && (!session || session.state === 'ended')) return engine.closeStream(stream)
+    if (session) await apply(session, { type: isPublishing ? 'publishStarted' : 'publishStopped', at: now() })
   })
 
   function followEvent({ stream }: { stream: string }): void {
-    follow(stream).catch((error: unknown) => { log.warn({ err: error }, 'live: an event of the engine waits for the next sweep') })
+    follow(stream).catch((error: unknown) => {
+      log.warn({ err: error }, 'live: an event of the engine waits for the next sweep')
+    })
   }
   engine.on('publishStart', followEvent)
   engine.on('publishStop', followEvent)
@@ -88,9 +94,9 @@ export function createLiveService({ repository, engine, audience, journal, now, 
     if (viewers > session.peakViewers) await repository.raisePeakViewers(session.id, viewers)
   }
 
-  async function openSessionOf(lessonId: string): Promise<{ lesson: LessonRow, session: SessionRow } | null> {
-    const onAir = (await repository.lessonsOnAir([lessonId])).get(lessonId)
-    return onAir?.session && onAir.session.state !== 'ended' ? { lesson: onAir.lesson, session: onAir.session } : null
+  async function openSessionOf(lessonId: string): Promise<OpenSession | null> {
+    const { lesson, session } = (await repository.lessonsOnAir([lessonId])).get(lessonId) ?? {}
+    return lesson && session && session.state !== 'ended' ? { lesson, session } : null
   }
 
   return {
@@ -107,7 +113,8 @@ export function createLiveService({ repository, engine, audience, journal, now, 
         if (open?.session.teacherId === teacherId) return open.session
         if (open) await apply(open.session, { type: 'teacherRemoved', at: now() })
       }
-      throw new AppError('INTERNAL', { cause: new Error(`Lesson ${lessonId} was started and ended ${MAX_TRIES} times meanwhile`) })
+      const cause = new Error(`Lesson ${lessonId} was started and ended ${MAX_TRIES} times in the meantime`)
+      throw new AppError('INTERNAL', { cause })
     },
 
     async end(lessonId, type) {
@@ -130,7 +137,7 @@ export function createLiveService({ repository, engine, audience, journal, now, 
     },
 
     async sweep() {
-      // The streams first: one that is here and has no open session afterwards has lost it, since each was authorised with one.
+      // Streams are read first: each was authorised with an open session, so a stream without one now has lost it.
       const streams = engine.stats().map(({ stream }) => stream)
       const open = await repository.openSessions()
       const alive = new Set(open.map(({ session }) => session.stream))

@@ -1,13 +1,13 @@
-import { INTERRUPTED_GRACE_MS } from '../../../contract/class/snapshot'
 import type { LiveSnapshot } from '../../../contract/class/snapshot'
-import { lessonPhase } from '../lessons/phase'
+import { lessonPhase } from '../lessons/module'
 import type { MediaEngine } from '../../media/engine'
 import type { LessonOnAir, LiveRepository } from './repository'
+import { graceEndsAt } from './rules/session'
 
 const instant = (date: Date | null): string | null => date?.toISOString() ?? null
 
-/** The truth about one lesson, for the API and the channel alike. */
-export function liveSnapshot({ lesson, session }: LessonOnAir, viewers: number, now: Date): LiveSnapshot {
+/** The state of one lesson, the same for the API and the channel. */
+function liveSnapshot({ lesson, session }: LessonOnAir, viewers: number, now: Date): LiveSnapshot {
   const interruptedAt = session?.state === 'interrupted' ? session.interruptedAt : null
   return {
     lessonId: lesson.id,
@@ -15,7 +15,7 @@ export function liveSnapshot({ lesson, session }: LessonOnAir, viewers: number, 
     sessionId: session?.id ?? null,
     startedAt: instant(session?.startedAt ?? null),
     interruptedAt: instant(interruptedAt),
-    graceEndsAt: instant(interruptedAt && new Date(interruptedAt.getTime() + INTERRUPTED_GRACE_MS)),
+    graceEndsAt: instant(interruptedAt && graceEndsAt(interruptedAt)),
     endedAt: instant(session?.endedAt ?? null),
     endReason: session?.endReason ?? null,
     viewers,
@@ -24,7 +24,7 @@ export function liveSnapshot({ lesson, session }: LessonOnAir, viewers: number, 
   }
 }
 
-export interface SnapshotDeps {
+interface SnapshotDeps {
   repository: Pick<LiveRepository, 'lessonsOnAir'>
   engine: Pick<MediaEngine, 'viewers'>
   now(): Date
@@ -32,7 +32,7 @@ export interface SnapshotDeps {
 
 export interface Snapshots {
   of(onAir: LessonOnAir): LiveSnapshot
-  /** Reads many lessons with one query; one that does not exist is left out. */
+  /** Reads many lessons at once; unknown ids are left out. */
   read(lessonIds: readonly string[]): Promise<Map<string, LiveSnapshot>>
 }
 

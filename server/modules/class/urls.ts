@@ -5,15 +5,15 @@ import type { SessionRow } from './repository'
 
 export type LiveKeys = Pick<Secrets, 'pushKey' | 'playKey' | 'ticketKey'>
 
-export interface UrlDeps {
+interface UrlDeps {
   keys: LiveKeys
-  /** Known only once the relay listens. */
+  /** Known once the relay listens. */
   rtmpPort(): number
   now(): Date
 }
 
-/** For whom, and under which address (`http(s)://host[:port]`) that person reaches this server. */
-export interface UrlFor {
+/** The member, and the address (`http(s)://host[:port]`) under which that member reaches this server. */
+interface UrlFor {
   memberId: string
   publicUrl: string
 }
@@ -26,12 +26,14 @@ export interface LiveUrls {
   channel(lessonId: string, reader: UrlFor): string
 }
 
-/** URLs that carry their own permission: signature and ticket. They work for a day, also after a restart of the server. */
+/** Makes URLs with signature and ticket. They are valid for a day, also after a restart of the server. */
 export function createLiveUrls({ keys, rtmpPort, now }: UrlDeps): LiveUrls {
   const expiry = () => new Date(now().getTime() + TICKET_LIFE_MS)
-  const ticket = (binding: Omit<Ticket, 'expiresAt'>) => issueTicket(keys.ticketKey, { ...binding, expiresAt: expiry() })
+  const ticket = (binding: Omit<Ticket, 'expiresAt'>) =>
+    issueTicket(keys.ticketKey, { ...binding, expiresAt: expiry() })
 
-  function access(purpose: 'publish' | 'play', { id, lessonId, stream }: StreamOfSession, memberId: string): URLSearchParams {
+  function access(purpose: 'publish' | 'play', session: StreamOfSession, memberId: string): URLSearchParams {
+    const { id, lessonId, stream } = session
     const { txSecret, txTime } = signStream(purpose === 'publish' ? keys.pushKey : keys.playKey, stream, expiry())
     return new URLSearchParams({ txSecret, txTime, ticket: ticket({ purpose, memberId, lessonId, sessionId: id }) })
   }
@@ -43,7 +45,10 @@ export function createLiveUrls({ keys, rtmpPort, now }: UrlDeps): LiveUrls {
   return {
     push(session, { memberId, publicUrl }) {
       const query = access('publish', session, memberId)
-      return { pushUrl: rtmpUrl(publicUrl, session.stream, query), wsPushUrl: flvUrl(webSocketOrigin(publicUrl), session.stream, query) }
+      return {
+        pushUrl: rtmpUrl(publicUrl, session.stream, query),
+        wsPushUrl: flvUrl(webSocketOrigin(publicUrl), session.stream, query),
+      }
     },
     play(session, { memberId, publicUrl }) {
       const query = access('play', session, memberId)
@@ -55,7 +60,8 @@ export function createLiveUrls({ keys, rtmpPort, now }: UrlDeps): LiveUrls {
       }
     },
     channel(lessonId, { memberId, publicUrl }) {
-      const query = new URLSearchParams({ lesson: lessonId, ticket: ticket({ purpose: 'channel', memberId, lessonId, sessionId: null }) })
+      const binding = { purpose: 'channel', memberId, lessonId, sessionId: null } as const
+      const query = new URLSearchParams({ lesson: lessonId, ticket: ticket(binding) })
       return `${webSocketOrigin(publicUrl)}/api/v1/channel?${query}`
     },
   }

@@ -12,13 +12,13 @@ export interface DemoAccount {
 
 export interface DemoAccounts {
   accounts: DemoAccount[]
-  /** Where they are kept. */
+  /** The file that keeps them. */
   file: string
 }
 
 const STUDENT_COUNT = 30
 const PASSWORD_LENGTH = 12
-/** Nothing that looks like something else: these are typed from a screen. */
+/** No characters that look alike: passwords are typed from a screen. */
 const PASSWORD_LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'
 
 const SURNAMES = '李王张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗'
@@ -29,11 +29,13 @@ const letter = (letters: string, index: number): string => letters.charAt(index 
 const randomPassword = (): string =>
   Array.from({ length: PASSWORD_LENGTH }, () => letter(PASSWORD_LETTERS, randomInt(PASSWORD_LETTERS.length))).join('')
 
-const studentName = (index: number): string => letter(SURNAMES, index * 7) + (GIVEN_NAMES[index % GIVEN_NAMES.length] ?? '')
+const studentName = (index: number): string =>
+  letter(SURNAMES, index * 7) + (GIVEN_NAMES[index % GIVEN_NAMES.length] ?? '')
 
-/** Everybody of the demo school. `password` is for all of them; without it each gets a random one. */
+/** All members of the demo school. `password` is for all of them; without it each gets a random one. */
 export function makeDemoAccounts(password: string | undefined): DemoAccount[] {
-  const withPassword = (person: Omit<DemoAccount, 'password'>): DemoAccount => ({ ...person, password: password ?? randomPassword() })
+  const withPassword = (person: Omit<DemoAccount, 'password'>): DemoAccount =>
+    ({ ...person, password: password ?? randomPassword() })
   const students = Array.from({ length: STUDENT_COUNT }, (_, index) => ({
     account: index === 0 ? 'student' : `student${index + 1}`, name: studentName(index), role: 'student' as const,
   }))
@@ -46,10 +48,11 @@ export function makeDemoAccounts(password: string | undefined): DemoAccount[] {
   ].map(withPassword)
 }
 
-/** Readable by this user only; whole or not at all. */
+/** Writes the accounts to a file that only this user can read; renamed into place when complete. */
 export async function keepDemoAccounts(dataDir: string, accounts: DemoAccount[]): Promise<DemoAccounts> {
   const file = join(dataDir, 'demo-accounts.txt')
-  const lines = accounts.map(({ role, account, password, name }) => [role.padEnd(8), account.padEnd(10), password, name].join('  '))
+  const lines = accounts.map(({ role, account, password, name }) =>
+    [role.padEnd(8), account.padEnd(10), password, name].join('  '))
   const text = `# 示范学校账号 · Accounts of the demo school: role, account, password, name\n${lines.join('\n')}\n`
   await writeFile(`${file}.new`, text, { mode: 0o600 })
   await rename(`${file}.new`, file)

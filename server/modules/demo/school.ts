@@ -1,10 +1,10 @@
-import { hashPassword } from '../account/passwords'
 import type { Database } from '../../kernel/db/database'
-import { classes, classMembers, courses, members, rooms, schools } from '../../kernel/db/schema'
+import { hashPassword, seedSchool } from '../account/module'
+import { seedCatalog } from '../lessons/module'
 import type { DemoAccount } from './accounts'
-import { DEMO_TIME_ZONE } from './timetable'
+import { DEMO_TIME_ZONE } from './rules/timetable'
 
-/** By this id the demo school is known again at later starts. */
+/** Later starts find the demo school by this id. */
 export const DEMO_SCHOOL_ID = 'd3a05c40-0000-4000-8000-4b61696b6501'
 
 const COURSES = [
@@ -14,21 +14,16 @@ const COURSES = [
 ]
 const ROOMS = ['101 教室', '202 录播室']
 
-/** The school without lessons, in one transaction: it is there whole or not at all. */
+/** The school without lessons, in one transaction. */
 export async function createDemoSchool(db: Database, accounts: readonly DemoAccount[]): Promise<void> {
-  const people = await Promise.all(accounts.map(async ({ account, name, role, password }) =>
-    ({ schoolId: DEMO_SCHOOL_ID, account, name, role, passwordHash: await hashPassword(password) })))
+  const members = await Promise.all(accounts.map(async ({ account, name, role, password }) =>
+    ({ account, name, role, passwordHash: await hashPassword(password) })))
   const schoolId = DEMO_SCHOOL_ID
   await db.transaction(async tx => {
-    await tx.insert(schools).values({ id: schoolId, name: '开课示范学校', timeZone: DEMO_TIME_ZONE })
-    const saved = await tx.insert(members).values(people).returning({ id: members.id, account: members.account, role: members.role })
-    const [theClass] = await tx.insert(classes).values({ schoolId, name: '高一（1）班' }).returning({ id: classes.id })
-    if (!theClass) throw new Error('INSERT returned no row')
-    const students = saved.filter(({ role }) => role === 'student')
-    await tx.insert(classMembers).values(students.map(({ id }) => ({ schoolId, classId: theClass.id, memberId: id })))
-    await tx.insert(rooms).values(ROOMS.map(name => ({ schoolId, name })))
-    const teacherId = new Map(saved.map(({ account, id }) => [account, id]))
-    await tx.insert(courses).values(COURSES.map(({ name, teacher }) =>
-      ({ schoolId, classId: theClass.id, name, teacherId: teacherId.get(teacher) ?? null })))
+    const { classId, memberIds } = await seedSchool(tx, {
+      id: schoolId, name: '开课示范学校', timeZone: DEMO_TIME_ZONE, className: '高一（1）班', members,
+    })
+    const courses = COURSES.map(({ name, teacher }) => ({ name, teacherId: memberIds.get(teacher) ?? null }))
+    await seedCatalog(tx, { schoolId, classId, courses, rooms: ROOMS })
   })
 }

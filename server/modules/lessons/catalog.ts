@@ -1,53 +1,42 @@
 import { and, asc, eq } from 'drizzle-orm'
+import type { Course } from '../../../contract'
 import type { Database } from '../../kernel/db/database'
-import { classes, courses, members, rooms, schools } from '../../kernel/db/schema'
-import type { Caller } from '../../kernel/http/handlers'
-
-const NAMED_MEMBER = { id: members.id, name: members.name }
+import type { Directory } from '../account/module'
+import { courses, rooms } from './tables'
 
 export type Catalog = ReturnType<typeof createCatalog>
 
-/** What lessons are planned with, of the caller's school. */
-export function createCatalog(db: Database) {
-  const coursesOf = () => db.select({
-    id: courses.id,
-    name: courses.name,
-    class: { id: classes.id, name: classes.name },
-    teacher: NAMED_MEMBER,
-  }).from(courses)
-    .innerJoin(classes, eq(classes.id, courses.classId))
-    .leftJoin(members, eq(members.id, courses.teacherId))
-    .$dynamic()
-
+/** Courses and rooms of a school: the choices for a new lesson. */
+export function createCatalog(db: Database, directory: Directory) {
   return {
-    courses: ({ schoolId }: Caller) => coursesOf().where(eq(courses.schoolId, schoolId)).orderBy(asc(courses.name), asc(courses.id)),
+    async courses(schoolId: string): Promise<Course[]> {
+      const rows = await db.select().from(courses).where(eq(courses.schoolId, schoolId))
+        .orderBy(asc(courses.name), asc(courses.id))
+      const [classes, teachers] = await Promise.all([
+        directory.classes(rows.map(({ classId }) => classId)),
+        directory.members(rows.flatMap(({ teacherId }) => teacherId ?? [])),
+      ])
+      return rows.flatMap(({ id, name, classId, teacherId }) => {
+        const theClass = classes.get(classId)
+        const teacher = teacherId === null ? undefined : teachers.get(teacherId)
+        // A class that was deleted in between took its courses with it.
+        return theClass ? [{ id, name, class: theClass, teacher: teacher ? { id: teacher.id, name: teacher.name } : null }] : []
+      })
+    },
 
-    rooms: ({ schoolId }: Caller) => db.select({ id: rooms.id, name: rooms.name }).from(rooms)
+    rooms: (schoolId: string) => db.select({ id: rooms.id, name: rooms.name }).from(rooms)
       .where(eq(rooms.schoolId, schoolId)).orderBy(asc(rooms.name), asc(rooms.id)),
 
-    teachers: ({ schoolId }: Caller) => db.select(NAMED_MEMBER).from(members)
-      .where(and(eq(members.schoolId, schoolId), eq(members.role, 'teacher'))).orderBy(asc(members.name), asc(members.id)),
-
-    async findCourse({ schoolId }: Caller, courseId: string) {
-      const [course] = await coursesOf().where(and(eq(courses.schoolId, schoolId), eq(courses.id, courseId)))
+    async findCourse(schoolId: string, courseId: string) {
+      const [course] = await db.select({ id: courses.id, name: courses.name, classId: courses.classId }).from(courses)
+        .where(and(eq(courses.schoolId, schoolId), eq(courses.id, courseId)))
       return course ?? null
     },
 
-    async hasRoom({ schoolId }: Caller, roomId: string): Promise<boolean> {
-      const found = await db.select({ id: rooms.id }).from(rooms).where(and(eq(rooms.schoolId, schoolId), eq(rooms.id, roomId)))
+    async hasRoom(schoolId: string, roomId: string): Promise<boolean> {
+      const found = await db.select({ id: rooms.id }).from(rooms)
+        .where(and(eq(rooms.schoolId, schoolId), eq(rooms.id, roomId)))
       return found.length > 0
-    },
-
-    async findMember({ schoolId }: Caller, memberId: string) {
-      const [member] = await db.select({ ...NAMED_MEMBER, role: members.role }).from(members)
-        .where(and(eq(members.schoolId, schoolId), eq(members.id, memberId)))
-      return member ?? null
-    },
-
-    async timeZone({ schoolId }: Caller): Promise<string> {
-      const [school] = await db.select({ timeZone: schools.timeZone }).from(schools).where(eq(schools.id, schoolId))
-      if (!school) throw new Error(`School ${schoolId} is gone`)
-      return school.timeZone
     },
   }
 }

@@ -1,66 +1,50 @@
-import { and, asc, desc, eq, exists, gt, lt, ne, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, lt, ne, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Database } from '../../kernel/db/database'
-import { classes, classMembers, courses, lessons, liveSessions, members, rooms } from '../../kernel/db/schema'
-import type { Caller } from '../../kernel/http/handlers'
-import { MAX_LESSON_MS } from './rules'
+import type { Caller } from '../../kernel/policy'
+import { isStudentOf } from '../account/module'
+import type { Booked, BookedIds } from './rules/clash'
+import { MAX_LESSON_MS } from './rules/times'
+import { courses, lessons, rooms } from './tables'
 
 const NAMED_COURSE = { id: courses.id, name: courses.name }
-const NAMED_CLASS = { id: classes.id, name: classes.name }
-const NAMED_TEACHER = { id: members.id, name: members.name }
 const NAMED_ROOM = { id: rooms.id, name: rooms.name }
 
 /** Days of the school's calendar, both included, `2026-11-23`. */
-export interface DayRange {
+interface DayRange {
   from: string
   to: string
   timeZone: string
 }
 
-type NewLesson = Pick<typeof lessons.$inferInsert, 'courseId' | 'classId' | 'teacherId' | 'roomId' | 'title' | 'startsAt' | 'endsAt'>
+/** The time that a lesson takes. `exceptLessonId` is the lesson that is being changed. */
+export interface BookedTime {
+  startsAt: Date
+  endsAt: Date
+  exceptLessonId?: string | undefined
+}
+
+type NewLesson = Pick<typeof lessons.$inferInsert,
+  'courseId' | 'classId' | 'teacherId' | 'roomId' | 'title' | 'startsAt' | 'endsAt'>
 
 export type LessonRepository = ReturnType<typeof createLessonRepository>
 export type LessonRecord = NonNullable<Awaited<ReturnType<LessonRepository['find']>>>
 
-/** Lessons as one caller may see them: what lies outside the caller's scope does not exist here. */
 export function createLessonRepository(db: Database) {
-  /** The class of a lesson has this member as a student. */
-  const hasStudent = (memberId: string) => exists(
-    db.select({ id: members.id }).from(classMembers)
-      .innerJoin(members, and(eq(members.id, classMembers.memberId), eq(members.role, 'student')))
-      .where(and(eq(classMembers.classId, lessons.classId), eq(classMembers.memberId, memberId))),
-  )
-  const isOf = (memberId: string) => or(eq(lessons.teacherId, memberId), hasStudent(memberId))
+  const isOf = (memberId: string) => or(eq(lessons.teacherId, memberId), isStudentOf(db, lessons.classId, memberId))
 
+  /** All lessons of the school for the office; their own for teachers and students. */
   const inScope = ({ schoolId, role, memberId }: Caller): SQL | undefined =>
     and(eq(lessons.schoolId, schoolId), role === 'admin' ? undefined : isOf(memberId))
 
-  const latestSession = () => db.select({ state: liveSessions.state, endReason: liveSessions.endReason }).from(liveSessions)
-    .where(eq(liveSessions.lessonId, lessons.id))
-    .orderBy(desc(liveSessions.startedAt)).limit(1)
-    .as('latest_session')
-
-  function records() {
-    const session = latestSession()
-    return db.select({
-      lesson: lessons,
-      course: NAMED_COURSE,
-      class: NAMED_CLASS,
-      teacher: NAMED_TEACHER,
-      room: NAMED_ROOM,
-      session: { state: session.state, endReason: session.endReason },
-    }).from(lessons)
-      .innerJoin(courses, eq(courses.id, lessons.courseId))
-      .innerJoin(classes, eq(classes.id, lessons.classId))
-      .innerJoin(members, eq(members.id, lessons.teacherId))
-      .leftJoin(rooms, eq(rooms.id, lessons.roomId))
-      .leftJoinLateral(session, sql`true`)
-      .$dynamic()
-  }
+  const records = () => db.select({ lesson: lessons, course: NAMED_COURSE, room: NAMED_ROOM }).from(lessons)
+    .innerJoin(courses, eq(courses.id, lessons.courseId))
+    .leftJoin(rooms, eq(rooms.id, lessons.roomId))
+    .$dynamic()
 
   return {
-    async find(caller: Caller, lessonId: string) {
-      const [record] = await records().where(and(inScope(caller), eq(lessons.id, lessonId)))
+    async find(schoolId: string, lessonId: string) {
+      const [record] = await records().where(and(eq(lessons.schoolId, schoolId), eq(lessons.id, lessonId)))
       return record ?? null
     },
 
@@ -79,7 +63,7 @@ export function createLessonRepository(db: Database) {
     },
 
     /** Throws the database's exclusion violation when teacher, room or class is booked. */
-    insert: ({ schoolId }: Caller, lesson: NewLesson): Promise<string> => db.transaction(async tx => {
+    insert: (schoolId: string, lesson: NewLesson): Promise<string> => db.transaction(async tx => {
       await tx.execute(lockPlanOf(schoolId))
       const [row] = await tx.insert(lessons).values({ ...lesson, schoolId }).returning({ id: lessons.id })
       if (!row) throw new Error('INSERT returned no row')
@@ -87,19 +71,21 @@ export function createLessonRepository(db: Database) {
     }),
 
     /** Throws like `insert`. */
-    setTeacher: ({ schoolId }: Caller, lessonId: string, teacherId: string): Promise<void> => db.transaction(async tx => {
+    setTeacher: (schoolId: string, lessonId: string, teacherId: string): Promise<void> => db.transaction(async tx => {
       await tx.execute(lockPlanOf(schoolId))
       await tx.update(lessons).set({ teacherId }).where(and(eq(lessons.schoolId, schoolId), eq(lessons.id, lessonId)))
     }),
 
-    async cancel({ schoolId }: Caller, lessonId: string, at: Date): Promise<void> {
-      await db.update(lessons).set({ cancelledAt: at }).where(and(eq(lessons.schoolId, schoolId), eq(lessons.id, lessonId)))
+    async cancel(schoolId: string, lessonId: string, at: Date): Promise<void> {
+      await db.update(lessons).set({ cancelledAt: at })
+        .where(and(eq(lessons.schoolId, schoolId), eq(lessons.id, lessonId)))
     },
 
     /** The first lesson that takes this time of this teacher, room or class. */
-    async findBooked({ schoolId }: Caller, who: SQL, startsAt: Date, endsAt: Date, exceptLessonId?: string) {
+    async findBooked(schoolId: string, booked: Booked, ids: BookedIds, time: BookedTime) {
+      const { startsAt, endsAt, exceptLessonId } = time
       const [record] = await records().where(and(
-        eq(lessons.schoolId, schoolId), who, sql`${lessons.cancelledAt} is null`,
+        eq(lessons.schoolId, schoolId), isBookedBy(booked, ids), sql`${lessons.cancelledAt} is null`,
         lt(lessons.startsAt, endsAt), gt(lessons.endsAt, startsAt),
         exceptLessonId === undefined ? undefined : ne(lessons.id, exceptLessonId),
       )).orderBy(asc(lessons.startsAt)).limit(1)
@@ -108,8 +94,16 @@ export function createLessonRepository(db: Database) {
   }
 }
 
+/** Lessons of the same teacher, room or class. */
+function isBookedBy(booked: Booked, { teacherId, roomId, classId }: BookedIds): SQL {
+  if (booked === 'teacher') return eq(lessons.teacherId, teacherId)
+  if (booked === 'class') return eq(lessons.classId, classId)
+  if (roomId === null) throw new TypeError('A lesson without a room takes none')
+  return eq(lessons.roomId, roomId)
+}
+
 /**
- * One change of a school's plan at a time. The constraints alone would keep it right, but two inserts that wait for each other
- * in two of them end in a deadlock, after a second, instead of in a clash.
+ * One change of a school's plan at a time. The constraints alone would keep the plan right, but two inserts that wait for each
+ * other end in a deadlock after a second instead of in a clash.
  */
 const lockPlanOf = (schoolId: string): SQL => sql`select pg_advisory_xact_lock(hashtextextended(${schoolId}, 0))`

@@ -167,7 +167,7 @@ describeOnBothDatabases('lessons', database => {
     it.each(['starting', 'live', 'interrupted'] as const)('not while %s', async state => {
       const lesson = await addIn(-10 * MINUTE_MS)
       await addSession(database().db, school, lesson, state)
-      // A session whose stream is not there becomes interrupted by the next sweep: on air all the same.
+      // The next sweep makes a session without a stream interrupted, which is still on air.
       expect(await cancel(lesson)).toMatchObject({ status: 409, body: { code: 'LESSON_ON_AIR' } })
     })
 

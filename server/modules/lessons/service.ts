@@ -1,81 +1,111 @@
 import type { Body, Lesson, Query, Result } from '../../../contract'
-import { can, canOnLesson, requireRight } from '../account/policy'
 import { AppError } from '../../kernel/http/errors/app-error'
-import type { Caller } from '../../kernel/http/handlers'
 import type { Logger } from '../../kernel/log'
+import type { Caller } from '../../kernel/policy'
+import type { Directory, Named } from '../account/module'
 import type { Catalog } from './catalog'
-import { bookedIn, clashError, isBookedBy } from './clash'
-import type { BookedIds } from './clash'
-import { lessonPhase } from './phase'
-import type { LessonRecord, LessonRepository } from './repository'
-import { checkRange, checkTimes, notATeacher } from './rules'
+import type { LessonRow } from './plan'
+import { bookedIn, clashError } from './rules/clash'
+import type { Booked, BookedIds } from './rules/clash'
+import { lessonPhase } from './rules/phase'
+import type { SessionEnd } from './rules/phase'
+import type { BookedTime, LessonRecord, LessonRepository } from './repository'
+import { checkRange, checkTimes, notATeacher } from './rules/times'
 
-/** A clash whose lesson was cancelled meanwhile is none: try again, a few times. */
+/** A clash with a lesson that was cancelled in the meantime is none: the change is tried again. */
 const MAX_BOOKING_TRIES = 3
 
-export interface LessonServiceDeps {
-  repository: LessonRepository
-  catalog: Catalog
-  /** Called when a lesson has got another teacher or was cancelled; a stream on air is cut before it resolves. */
+/** Live sessions, as far as the plan needs them; module `class` provides them. */
+export interface LiveSessions {
+  /** The latest session of each lesson, by lesson; lessons that were never started are left out. One query. */
+  latestSessions(lessonIds: readonly string[]): Promise<ReadonlyMap<string, SessionEnd>>
+  /** To be called when a lesson got another teacher or was cancelled; cuts a stream on air before it resolves. */
   lessonChanged(lessonId: string): Promise<void>
+}
+
+interface LessonServiceDeps {
+  repository: LessonRepository
+  catalog: Pick<Catalog, 'findCourse' | 'hasRoom'>
+  directory: Directory
+  live: LiveSessions
   now(): Date
   log: Pick<Logger, 'info' | 'warn'>
 }
 
+interface Booking extends BookedTime {
+  ids: BookedIds
+}
+
 export type LessonService = ReturnType<typeof createLessonService>
 
-export function createLessonService({ repository, catalog, lessonChanged, now, log }: LessonServiceDeps) {
-  const present = ({ lesson, course, class: theClass, teacher, room, session }: LessonRecord): Lesson => ({
-    id: lesson.id,
-    title: lesson.title,
-    course,
-    class: theClass,
-    teacher,
-    room,
-    startsAt: lesson.startsAt.toISOString(),
-    endsAt: lesson.endsAt.toISOString(),
-    phase: lessonPhase(lesson, session, now()),
-  })
-
-  async function find(caller: Caller, lessonId: string): Promise<LessonRecord> {
-    const record = await repository.find(caller, lessonId)
-    if (!record) throw new AppError('NOT_FOUND')
-    return record
+export function createLessonService({ repository, catalog, directory, live, now, log }: LessonServiceDeps) {
+  /** Adds names and phases: one query each for teachers, classes and sessions, however many lessons. */
+  async function present(records: readonly LessonRecord[]): Promise<Lesson[]> {
+    const [teachers, classes, sessions] = await Promise.all([
+      directory.members(records.map(({ lesson }) => lesson.teacherId)),
+      directory.classes(records.map(({ lesson }) => lesson.classId)),
+      live.latestSessions(records.map(({ lesson }) => lesson.id)),
+    ])
+    return records.map(({ lesson, course, room }) => ({
+      id: lesson.id,
+      title: lesson.title,
+      course,
+      class: namedIn(classes, lesson.classId),
+      teacher: namedIn(teachers, lesson.teacherId),
+      room,
+      startsAt: lesson.startsAt.toISOString(),
+      endsAt: lesson.endsAt.toISOString(),
+      phase: lessonPhase(lesson, sessions.get(lesson.id) ?? null, now()),
+    }))
   }
 
-  /** A lesson that the caller sees and may change. */
-  async function findToChange(caller: Caller, lessonId: string): Promise<LessonRecord> {
-    const record = await find(caller, lessonId)
-    // The query has found it in the caller's scope, and a student's scope is the class.
-    if (!canOnLesson(caller, 'lesson.change', { ...record.lesson, isClassMember: caller.role === 'student' })) throw new AppError('FORBIDDEN')
-    return record
+  async function presentOne(schoolId: string, lessonId: string): Promise<Lesson> {
+    const record = await repository.find(schoolId, lessonId)
+    const [lesson] = record ? await present([record]) : []
+    if (!lesson) throw new AppError('NOT_FOUND')
+    return lesson
   }
 
-  async function checkTeacher(caller: Caller, memberId: string): Promise<void> {
-    const member = await catalog.findMember(caller, memberId)
+  async function latestSession(lessonId: string): Promise<SessionEnd | null> {
+    return (await live.latestSessions([lessonId])).get(lessonId) ?? null
+  }
+
+  async function checkTeacher(schoolId: string, memberId: string): Promise<void> {
+    const member = await directory.findMember(schoolId, memberId)
     if (!member) throw new AppError('NOT_FOUND')
     if (member.role !== 'teacher') throw notATeacher()
   }
 
-  /** Runs a change that books teacher, room and class; turns the database's refusal into the clash that it is. */
-  async function book<T>(caller: Caller, ids: BookedIds & { lessonId?: string }, startsAt: Date, endsAt: Date, change: () => Promise<T>): Promise<T> {
+  async function nameOfBooked(booked: Booked, { lesson, room }: LessonRecord): Promise<string> {
+    switch (booked) {
+      case 'teacher': return namedIn(await directory.members([lesson.teacherId]), lesson.teacherId).name
+      case 'class': return namedIn(await directory.classes([lesson.classId]), lesson.classId).name
+      case 'room': return room?.name ?? ''
+    }
+  }
+
+  /** Runs a change that books teacher, room and class; turns the database's refusal into the error that names the clash. */
+  async function book<T>(schoolId: string, { ids, ...time }: Booking, change: () => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       try {
         return await change()
       } catch (error) {
         const booked = bookedIn(error)
         if (!booked) throw error
-        const clash = await repository.findBooked(caller, isBookedBy(booked, ids), startsAt, endsAt, ids.lessonId)
-        if (clash) throw clashError(booked, clash, await catalog.timeZone(caller))
+        const clash = await repository.findBooked(schoolId, booked, ids, time)
+        if (clash) {
+          const [name, timeZone] = [await nameOfBooked(booked, clash), await directory.timeZone(schoolId)]
+          throw clashError(booked, name, clash.lesson, timeZone)
+        }
         if (tries === MAX_BOOKING_TRIES) throw error
       }
     }
   }
 
-  /** The change stands in the database: what follows it on air is made good by the next sweep if it fails here. */
-  async function tellChanged(lessonId: string): Promise<void> {
+  /** The change is saved. If its effect on the live session fails here, the next sweep repairs it. */
+  async function followUp(lessonId: string): Promise<void> {
     try {
-      await lessonChanged(lessonId)
+      await live.lessonChanged(lessonId)
     } catch (error) {
       log.warn({ err: error, lessonId }, 'a changed lesson could not be followed up at once')
     }
@@ -83,59 +113,64 @@ export function createLessonService({ repository, catalog, lessonChanged, now, l
 
   return {
     async list(caller: Caller, { from, to, memberId }: Query<'listLessons'>): Promise<Result<'listLessons'>> {
-      requireRight(caller, 'lessons.list')
       checkRange(from, to)
       if (memberId !== undefined && memberId !== caller.memberId) {
-        const isKnown = can(caller, 'lessons.listOfMember') && await catalog.findMember(caller, memberId)
-        if (!isKnown) throw new AppError('NOT_FOUND')
+        if (!await directory.findMember(caller.schoolId, memberId)) throw new AppError('NOT_FOUND')
       }
-      const timeZone = await catalog.timeZone(caller)
+      const timeZone = await directory.timeZone(caller.schoolId)
       const records = await repository.list(caller, { from, to, timeZone }, memberId)
-      return { lessons: records.map(present), timeZone, serverTime: now().toISOString() }
+      return { lessons: await present(records), timeZone, serverTime: now().toISOString() }
     },
 
-    get: async (caller: Caller, lessonId: string): Promise<Lesson> => present(await find(caller, lessonId)),
+    get: ({ schoolId, id }: LessonRow): Promise<Lesson> => presentOne(schoolId, id),
 
-    async create(caller: Caller, body: Body<'createLesson'>): Promise<Lesson> {
-      requireRight(caller, 'lessons.plan')
+    async create({ schoolId, memberId }: Caller, body: Body<'createLesson'>): Promise<Lesson> {
       const startsAt = new Date(body.startsAt)
       const endsAt = new Date(body.endsAt)
       const roomId = body.roomId ?? null
       checkTimes(startsAt, endsAt, now())
-      const course = await catalog.findCourse(caller, body.courseId)
-      if (!course || (roomId !== null && !await catalog.hasRoom(caller, roomId))) throw new AppError('NOT_FOUND')
-      await checkTeacher(caller, body.teacherId)
-      const ids = { teacherId: body.teacherId, roomId, classId: course.class.id }
-      const lessonId = await book(caller, ids, startsAt, endsAt, () =>
-        repository.insert(caller, { ...ids, courseId: course.id, title: body.title ?? course.name, startsAt, endsAt }))
-      log.info({ lessonId, memberId: caller.memberId }, 'lesson planned')
-      return present(await find(caller, lessonId))
+      const course = await catalog.findCourse(schoolId, body.courseId)
+      if (!course || (roomId !== null && !await catalog.hasRoom(schoolId, roomId))) throw new AppError('NOT_FOUND')
+      await checkTeacher(schoolId, body.teacherId)
+      const ids = { teacherId: body.teacherId, roomId, classId: course.classId }
+      const lessonId = await book(schoolId, { ids, startsAt, endsAt }, () =>
+        repository.insert(schoolId, { ...ids, courseId: course.id, title: body.title ?? course.name, startsAt, endsAt }))
+      log.info({ lessonId, memberId }, 'lesson planned')
+      return presentOne(schoolId, lessonId)
     },
 
-    async setTeacher(caller: Caller, lessonId: string, teacherId: string): Promise<Lesson> {
-      const record = await findToChange(caller, lessonId)
-      const { phase } = present(record)
+    /** The policy has allowed it; so for `cancel`. */
+    async setTeacher({ schoolId, memberId }: Caller, lesson: LessonRow, teacherId: string): Promise<Lesson> {
+      const { id: lessonId, startsAt, endsAt } = lesson
+      const phase = lessonPhase(lesson, await latestSession(lessonId), now())
       if (phase === 'cancelled') throw new AppError('LESSON_CANCELLED')
       if (phase === 'ended') throw new AppError('LESSON_ENDED')
-      await checkTeacher(caller, teacherId)
-      const { startsAt, endsAt, roomId, classId } = record.lesson
-      await book(caller, { lessonId, teacherId, roomId, classId }, startsAt, endsAt, () => repository.setTeacher(caller, lessonId, teacherId))
-      log.info({ lessonId, memberId: caller.memberId, from: record.teacher.id, to: teacherId }, 'lesson got another teacher')
-      await tellChanged(lessonId)
-      return present(await find(caller, lessonId))
+      await checkTeacher(schoolId, teacherId)
+      const ids = { teacherId, roomId: lesson.roomId, classId: lesson.classId }
+      await book(schoolId, { ids, startsAt, endsAt, exceptLessonId: lessonId }, () =>
+        repository.setTeacher(schoolId, lessonId, teacherId))
+      log.info({ lessonId, memberId, from: lesson.teacherId, to: teacherId }, 'lesson got another teacher')
+      await followUp(lessonId)
+      return presentOne(schoolId, lessonId)
     },
 
-    /** Cancelling twice is cancelling once. */
-    async cancel(caller: Caller, lessonId: string): Promise<Lesson> {
-      const record = await findToChange(caller, lessonId)
-      const { phase } = present(record)
-      if (phase === 'cancelled') return present(record)
+    /** A second cancellation changes nothing. */
+    async cancel({ schoolId, memberId }: Caller, lesson: LessonRow): Promise<Lesson> {
+      const { id: lessonId } = lesson
+      const session = await latestSession(lessonId)
+      const phase = lessonPhase(lesson, session, now())
+      if (phase === 'cancelled') return presentOne(schoolId, lessonId)
       if (phase === 'ended') throw new AppError('LESSON_ENDED')
-      if (record.session && record.session.state !== 'ended') throw new AppError('LESSON_ON_AIR')
-      await repository.cancel(caller, lessonId, now())
-      log.info({ lessonId, memberId: caller.memberId }, 'lesson cancelled')
-      await tellChanged(lessonId)
-      return present(await find(caller, lessonId))
+      if (session && session.state !== 'ended') throw new AppError('LESSON_ON_AIR')
+      await repository.cancel(schoolId, lessonId, now())
+      log.info({ lessonId, memberId }, 'lesson cancelled')
+      await followUp(lessonId)
+      return presentOne(schoolId, lessonId)
     },
   }
+}
+
+/** The foreign keys keep teachers and classes of lessons; an empty name would show that one is missing. */
+function namedIn(names: ReadonlyMap<string, Named>, id: string): Named {
+  return { id, name: names.get(id)?.name ?? '' }
 }

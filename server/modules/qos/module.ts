@@ -1,36 +1,39 @@
 import type { Config } from '../../config'
 import type { Database } from '../../kernel/db/database'
-import type { Catalog } from '../lessons/catalog'
-import { createLiveJournal } from '../class/journal'
-import { createLessonAccess } from '../class/lesson-access'
-import { createLiveRepository } from '../class/repository'
 import type { Logger } from '../../kernel/log'
+import type { AccountModule } from '../account/module'
+import type { ClassModule } from '../class/module'
+import { createLessonAccess } from '../lessons/module'
+import type { LessonsModule } from '../lessons/module'
+import { qosPolicy } from './policy'
 import { startPurge } from './purge'
 import { createQosRepository } from './repository'
 import { qosHandlers } from './routes'
 import type { QosHandlers } from './routes'
 import { createQosService } from './service'
 
-export interface QosModuleDeps {
+interface QosModuleDeps {
   config: Pick<Config, 'qosRetentionDays'>
   db: Database
-  catalog: Catalog
+  account: Pick<AccountModule, 'directory'>
+  lessons: Pick<LessonsModule, 'plan'>
+  live: Pick<ClassModule, 'journal' | 'sessionsOf'>
   log: Logger
   now(): Date
 }
 
-export interface QosModule {
+interface QosModule {
   handlers: QosHandlers
   /** Resolves when nothing is being deleted. */
   close(): Promise<void>
 }
 
-/** What the networks of a class did: taken, explained, exported, and deleted in time. */
-export function openQosModule({ config, db, catalog, log, now }: QosModuleDeps): QosModule {
+/** Network quality of live sessions: samples are taken, explained, exported, and deleted after the retention time. */
+export function openQosModule({ config, db, account: { directory }, lessons, live, log, now }: QosModuleDeps): QosModule {
   const retentionDays = config.qosRetentionDays
   const repository = createQosRepository(db)
-  const service = createQosService({ repository, journal: createLiveJournal(db), retentionDays, now })
-  const purging = startPurge({ repository, retentionDays, now, log })
-  const lessonFor = createLessonAccess(createLiveRepository(db))
-  return { handlers: qosHandlers({ lessonFor, service, catalog }), close: () => purging.stop() }
+  const service = createQosService({ repository, directory, live, retentionDays, now })
+  const purging = startPurge({ stores: [repository, live.journal], retentionDays, now, log })
+  const lessonFor = createLessonAccess(lessons.plan, qosPolicy)
+  return { handlers: qosHandlers({ lessonFor, service, directory }), close: () => purging.stop() }
 }

@@ -1,26 +1,27 @@
 import type { Logger } from '../../kernel/log'
-import type { QosRepository } from './repository'
 
 const DAY_MS = 24 * 60 * 60_000
 const EVERY_MS = 60 * 60_000
-/** One statement holds the embedded database's only connection: short ones let a class through between them. */
+/** Short statements: the embedded database has one connection, and a class needs it in between. */
 const ROWS_AT_ONCE = 200
-/** What is left waits for the next hour. */
+/** The rest waits for the next hour. */
 const MOST_ROUNDS = 500
 
-export interface PurgeDeps {
-  repository: Pick<QosRepository, 'purge'>
+interface PurgeDeps {
+  /** Each deletes at most `limit` rows per table that are older, and resolves with their number. */
+  stores: readonly { purge(before: Date, limit: number): Promise<number> }[]
   retentionDays: number
   now(): Date
   log: Pick<Logger, 'info' | 'warn'>
 }
 
-/** Deletes what is older than it may be; resolves with the number of rows. */
-export async function purge({ repository, retentionDays, now, log }: PurgeDeps): Promise<number> {
+/** Deletes everything older than the retention time; resolves with the number of rows. */
+export async function purge({ stores, retentionDays, now, log }: PurgeDeps): Promise<number> {
   const before = new Date(now().getTime() - retentionDays * DAY_MS)
   let rows = 0
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const deleted = await repository.purge(before, ROWS_AT_ONCE)
+    let deleted = 0
+    for (const store of stores) deleted += await store.purge(before, ROWS_AT_ONCE)
     rows += deleted
     if (deleted === 0) break
   }

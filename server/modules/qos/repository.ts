@@ -1,24 +1,23 @@
-import { and, asc, eq, lt, sql } from 'drizzle-orm'
+import { and, eq, lt, sql } from 'drizzle-orm'
 import type { QosComponent, QosSample } from '../../../contract/qos/samples'
 import type { Database } from '../../kernel/db/database'
-import { liveSessionFacts, liveSessions, members, qosBatches, qosReporters } from '../../kernel/db/schema'
-import { pack, unpack } from './packing'
+import { deleteSome } from '../../kernel/db/delete-some'
+import { pack, unpack } from './rules/packing'
+import { qosBatches, qosReporters } from './tables'
 
 /** Ten hours, an hour more than the longest class. */
 export const MOST_SAMPLES_PER_REPORTER = 36_000
-export const MOST_BYTES_PER_REPORTER = 4_000_000
-/** Sixty people for five hours. Nobody is cut short by it but in classes far larger than a room. */
-export const MOST_BYTES_PER_SESSION = 64_000_000
+const MOST_BYTES_PER_REPORTER = 4_000_000
+/** Enough for sixty people for five hours. */
+const MOST_BYTES_PER_SESSION = 64_000_000
 
-export type QosSession = typeof liveSessions.$inferSelect
-
-export interface ReporterKey {
+interface ReporterKey {
   sessionId: string
   memberId: string
   component: QosComponent
 }
 
-export interface NewBatch extends ReporterKey {
+interface NewBatch extends ReporterKey {
   batch: string
   samples: readonly QosSample[]
   dropped: number
@@ -28,13 +27,12 @@ export type QosRepository = ReturnType<typeof createQosRepository>
 
 export function createQosRepository(db: Database) {
   return {
-    /** The first one first. */
-    sessionsOf: (lessonId: string) => db.select().from(liveSessions).where(eq(liveSessions.lessonId, lessonId)).orderBy(asc(liveSessions.startedAt)),
-
-    /** `known`: it has come before; `full`: there is no more room for this person or session. Neither changes anything. */
-    add: ({ samples, dropped, batch, ...key }: NewBatch, receivedAt: Date): Promise<'added' | 'known' | 'full'> => db.transaction(async tx => {
+    /** `known`: a repeat; `full`: the limit of this member or session is reached. Neither changes anything. */
+    add: (sent: NewBatch, receivedAt: Date): Promise<'added' | 'known' | 'full'> => db.transaction(async tx => {
+      const { samples, dropped, batch, ...key } = sent
       const packed = pack(samples)
-      const [inserted] = await tx.insert(qosBatches).values({ ...key, batch, samples: packed, receivedAt }).onConflictDoNothing().returning({ batch: qosBatches.batch })
+      const [inserted] = await tx.insert(qosBatches).values({ ...key, batch, samples: packed, receivedAt })
+        .onConflictDoNothing().returning({ batch: qosBatches.batch })
       if (!inserted) return 'known'
       const counted = { samples: samples.length, bytes: packed.length, dropped }
       const [reporter] = await tx.insert(qosReporters).values({ ...key, ...counted, receivedAt }).onConflictDoUpdate({
@@ -45,9 +43,13 @@ export function createQosRepository(db: Database) {
           dropped: sql`least(${qosReporters.dropped}::bigint + ${counted.dropped}, 2000000000)`,
           receivedAt,
         },
-        setWhere: sql`${qosReporters.samples} + ${counted.samples} <= ${MOST_SAMPLES_PER_REPORTER} and ${qosReporters.bytes} + ${counted.bytes} <= ${MOST_BYTES_PER_REPORTER}`,
+        setWhere: and(
+          sql`${qosReporters.samples} + ${counted.samples} <= ${MOST_SAMPLES_PER_REPORTER}`,
+          sql`${qosReporters.bytes} + ${counted.bytes} <= ${MOST_BYTES_PER_REPORTER}`,
+        ),
       }).returning({ samples: qosReporters.samples })
-      const [session] = await tx.select({ bytes: sql<number>`sum(${qosReporters.bytes})::int` }).from(qosReporters).where(eq(qosReporters.sessionId, key.sessionId))
+      const [session] = await tx.select({ bytes: sql<number>`sum(${qosReporters.bytes})::int` }).from(qosReporters)
+        .where(eq(qosReporters.sessionId, key.sessionId))
       if (reporter && (session?.bytes ?? 0) <= MOST_BYTES_PER_SESSION) return 'added'
       throw new Full()
     }).catch((error: unknown) => {
@@ -55,36 +57,28 @@ export function createQosRepository(db: Database) {
       throw error
     }),
 
-    /** Everybody who sent samples of a session; the pusher first, then by name. */
+    /** Every member who sent samples of a session, in no order. */
     reporters: (sessionId: string) => db.select({
-      memberId: members.id, name: members.name, role: members.role,
-      component: qosReporters.component, samples: qosReporters.samples, dropped: qosReporters.dropped,
-    }).from(qosReporters)
-      .innerJoin(members, eq(members.id, qosReporters.memberId))
-      .where(eq(qosReporters.sessionId, sessionId))
-      .orderBy(sql`${qosReporters.component} <> 'pusher'`, asc(members.name), asc(members.id)),
+      memberId: qosReporters.memberId, component: qosReporters.component,
+      samples: qosReporters.samples, dropped: qosReporters.dropped,
+    }).from(qosReporters).where(eq(qosReporters.sessionId, sessionId)),
 
-    /** As they came, not yet in order. */
+    /** In no order. */
     async samplesOf({ sessionId, memberId, component }: ReporterKey): Promise<QosSample[]> {
       const rows = await db.select({ samples: qosBatches.samples }).from(qosBatches)
-        .where(and(eq(qosBatches.sessionId, sessionId), eq(qosBatches.memberId, memberId), eq(qosBatches.component, component)))
+        .where(and(
+          eq(qosBatches.sessionId, sessionId), eq(qosBatches.memberId, memberId), eq(qosBatches.component, component),
+        ))
       return rows.flatMap(({ samples }) => unpack(samples))
     },
 
-    /** Deletes at most `limit` rows of each table that are older than this; resolves with how many. */
+    /** Deletes at most `limit` rows of each table that are older; resolves with their number. */
     async purge(before: Date, limit: number): Promise<number> {
-      const old = [
-        [qosBatches, lt(qosBatches.receivedAt, before)], [qosReporters, lt(qosReporters.receivedAt, before)], [liveSessionFacts, lt(liveSessionFacts.at, before)],
-      ] as const
-      let deleted = 0
-      for (const [table, isOld] of old) {
-        const { rowCount } = await db.execute(sql`delete from ${table} where ctid in (select ctid from ${table} where ${isOld} limit ${limit})`)
-        deleted += rowCount ?? 0
-      }
-      return deleted
+      return await deleteSome(db, qosBatches, lt(qosBatches.receivedAt, before), limit)
+        + await deleteSome(db, qosReporters, lt(qosReporters.receivedAt, before), limit)
     },
   }
 }
 
-/** Ends the transaction without a trace. */
+/** Rolls the transaction back; never leaves this file. */
 class Full extends Error {}

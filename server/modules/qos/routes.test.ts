@@ -3,7 +3,10 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { QosBatch, QosTimeline, Result, ApiErrorBody } from '../../../contract'
 import { LATE_BATCH_LIMIT_MS } from './service'
 import type { QosSample } from '../../../contract/qos/samples'
-import { liveSessionFacts, liveSessions, members, qosBatches, qosReporters } from '../../kernel/db/schema'
+import { members } from '../account/tables'
+import { createLiveJournal } from '../class/journal'
+import { liveSessionFacts, liveSessions } from '../class/tables'
+import { qosBatches, qosReporters } from './tables'
 import { describeOnBothDatabases } from '../../testing/databases'
 import { addLesson, createTestSchool } from '../../testing/school'
 import type { Person, TestSchool } from '../../testing/school'
@@ -89,7 +92,7 @@ describeOnBothDatabases('QoS', database => {
       ['no samples', body => ({ ...body, samples: [] })],
       ['too many of them', body => ({ ...body, samples: seconds(0, 61) })],
       ['a URL where a word is wanted', body => ({ ...body, samples: [{ ...sample(0), state: 'rtmp://host/live/x?txSecret=1' }] })],
-      ['a field that nobody knows', body => ({ ...body, samples: [{ ...sample(0), url: 'rtmp://host' }] })],
+      ['an unknown field', body => ({ ...body, samples: [{ ...sample(0), url: 'rtmp://host' }] })],
       ['a number that is none', body => ({ ...body, samples: [{ ...sample(0), status: { kbps: -1 } }] })],
       ['more codes than a second has', body => ({ ...body, samples: [sample(0, { codes: Array.from({ length: 17 }, () => 2007) })] })],
       ['a batch without a name', body => ({ ...body, batch: 'x' })],
@@ -207,8 +210,9 @@ describeOnBothDatabases('QoS', database => {
     await db.update(qosBatches).set({ receivedAt: new Date(startMs - 20 * DAY_MS) }).where(eq(qosBatches.sessionId, sessionId))
     await send(tokens.student, seconds(60, 63))
     await db.insert(liveSessionFacts).values({ sessionId, type: 'publishStarted', at: new Date(startMs - 20 * DAY_MS) })
-    expect(await repository.purge(new Date(startMs - 14 * DAY_MS), 2)).toBe(3)
-    await purge({ repository, retentionDays: 14, now: server().clock.now, log: { info: () => {}, warn: () => {} } })
+    expect(await repository.purge(new Date(startMs - 14 * DAY_MS), 2)).toBe(2)
+    const stores = [repository, createLiveJournal(db)]
+    await purge({ stores, retentionDays: 14, now: server().clock.now, log: { info: () => {}, warn: () => {} } })
     expect(await db.select().from(qosBatches).where(eq(qosBatches.sessionId, sessionId))).toHaveLength(1)
     expect(await db.select().from(liveSessionFacts).where(eq(liveSessionFacts.sessionId, sessionId))).toHaveLength(0)
     expect((await read()).people).toMatchObject([{ firstAt: new Date(startMs + 60 * SECOND_MS).toISOString() }])

@@ -48,6 +48,7 @@ function make(begin: () => void, rest: () => void): HeldWatch {
     component,
     isAllowed: () => auth.isSignedIn,
     isMine: () => float.state.phase !== 'nowhere',
+    isInWindow: () => float.state.phase === 'floating',
     isOutside: () => isOutside.value,
   })
   const { view, lesson, playback } = watching

@@ -26,7 +26,9 @@ export function useWatchPage({ component }: WatchPageOptions): WatchPage {
     float.dispatch({ type: 'pageShown', page, lessonId: id })
     if (!wasMine) watching.enter(id)
   })
-  const watching = useWatch({ component, isAllowed: () => isAllowed.value, isMine })
+  const watching = useWatch({
+    component, isAllowed: () => isAllowed.value, isMine, isInWindow: () => float.state.phase === 'floating',
+  })
   onHide(() => float.dispatch({ type: 'pageLeft', page, isGone: false, floats: false }))
   onUnmounted(() => float.dispatch({ type: 'pageLeft', page, isGone: true, floats: false }))
 

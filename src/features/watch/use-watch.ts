@@ -3,7 +3,6 @@ import type { Ref } from 'vue'
 import { needsStudent } from '@/features/player/rules/state'
 import { showsPicture, watchView } from './rules/watch-view'
 import type { LivePlayerCommands, LivePlayerEvents } from '@/platform/live-player.types'
-import { useFloatStore } from '@/features/floating-window/float-store'
 import { useCacheTuner } from '@/features/player/use-cache-tuner'
 import { useJoinedLesson } from '@/features/class/use-live-lesson'
 import { usePlayHistory } from '@/features/player/use-play-history'
@@ -26,15 +25,16 @@ export interface WatchOptions {
   isAllowed: () => boolean
   /** Whether the picture of this device is the caller's. */
   isMine: () => boolean
+  /** The picture of this device is in a floating window. */
+  isInWindow: () => boolean
   /** It is seen in a window outside the app. */
   isOutside?: () => boolean
 }
 
 /** A class that is being watched, on its page or in a floating window. */
-export function useWatch({ component, isAllowed, isMine, isOutside = () => false }: WatchOptions) {
-  const float = useFloatStore()
+export function useWatch({ component, isAllowed, isMine, isInWindow, isOutside = () => false }: WatchOptions) {
   const player = usePlayerStore()
-  const isFloating = computed(() => isMine() && float.state.phase === 'floating')
+  const isFloating = computed(() => isMine() && isInWindow())
   const { takeJoined, enter, ...live } = useJoinedLesson({ machine: player, isAllowed, isMine, goesOn: () => isFloating.value || isOutside() })
   const { session, refusalText, diagnosis } = live
   const playback = usePlaybackSettings()

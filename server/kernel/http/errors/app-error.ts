@@ -1,21 +1,21 @@
 import { API_ERRORS } from '../../../../contract'
 import type { ApiErrorCode } from '../../../../contract'
 
-/** What a person reads, in both languages. */
+/** Text for people, in both languages. */
 export interface ErrorText { zh: string, en: string }
 
-export interface AppErrorOptions {
-  /** What led here; goes to the log, never to the client. */
+interface AppErrorOptions {
+  /** The original error; goes to the log, never to the client. */
   cause?: unknown
-  /** Goes to the client as it is: ids and names that the caller may know, never a secret. */
+  /** Sent to the client unchanged: ids and names that the caller may know, never a secret. */
   details?: Record<string, unknown>
-  /** Says more than the table's sentence, e.g. which lesson clashes. */
+  /** Replaces the table's text with a more precise one, e.g. which lesson clashes. */
   text?: ErrorText
   /** Sent as `Retry-After`. */
   retryAfterSeconds?: number
 }
 
-/** An answer other than success, by its code in the contract; `server/kernel/http/errors/error-handler.ts` turns it into HTTP. */
+/** An answer other than success, by its code in the contract; `error-handler.ts` turns it into HTTP. */
 export class AppError extends Error {
   readonly code: ApiErrorCode
   readonly status: number

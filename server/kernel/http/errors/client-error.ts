@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import { AppError } from './app-error'
 import { errorBody } from './error-handler'
 
-/** Something that is not HTTP came in: the contract's error, then the socket closes. */
+/** Answers bytes that are not HTTP with the contract's error and closes the socket. */
 export function handleClientError(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy()

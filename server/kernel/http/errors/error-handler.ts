@@ -6,22 +6,22 @@ import { AppError } from './app-error'
 import { languageOf } from '../language'
 
 const MAX_ISSUES = 20
-/** A message may quote what was sent. */
+/** A message may quote the request. */
 const MAX_MESSAGE_LENGTH = 200
 
-/** Fastify's own errors that mean something else than their status says at first sight. */
+/** Fastify's own errors that have a more precise code in the contract. */
 const CODE_BY_FASTIFY_CODE: Readonly<Record<string, ApiErrorCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'BODY_TOO_LARGE',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'UNSUPPORTED_MEDIA_TYPE',
   FST_ERR_NOT_FOUND: 'NOT_FOUND',
 }
 
-/** Every failure as an answer of the contract; what is not known is a fault of ours. */
-export function toAppError(error: unknown): AppError {
+/** Every failure as an error of the contract; an unknown one is a fault of the server. */
+function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const issues = error.validation.slice(0, MAX_ISSUES)
-      .map(({ instancePath, message }) => ({ path: instancePath, message: (message ?? 'Not valid').slice(0, MAX_MESSAGE_LENGTH) }))
+    const issues = error.validation.slice(0, MAX_ISSUES).map(({ instancePath, message = 'Not valid' }) =>
+      ({ path: instancePath, message: message.slice(0, MAX_MESSAGE_LENGTH) }))
     return new AppError('VALIDATION_FAILED', { details: { in: error.validationContext, issues } })
   }
   const { code, statusCode } = error as Partial<FastifyError>
@@ -39,10 +39,13 @@ export function errorBody(error: AppError, requestId: string, acceptLanguage: st
 
 export function handleError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const error = toAppError(thrown)
-  if (API_ERRORS[error.code].report) request.log.error({ err: error.cause ?? error, code: error.code }, 'request failed')
+  if (API_ERRORS[error.code].report) {
+    request.log.error({ err: error.cause ?? error, code: error.code }, 'request failed')
+  }
   reply.header('x-request-id', request.id) // Hooks don't run for a URL that can't be read.
   if (error.retryAfterSeconds !== undefined) reply.header('retry-after', error.retryAfterSeconds)
   if (error.status === 401) reply.header('www-authenticate', 'Bearer')
-  // Not by the route's schema: an answer must get out even where the document forgot its code.
-  reply.code(error.status).serializer(JSON.stringify).type('application/json; charset=utf-8').send(errorBody(error, request.id, request.headers['accept-language']))
+  // Without the route's schema: the answer must be sent even if the document lacks its code.
+  reply.code(error.status).serializer(JSON.stringify).type('application/json; charset=utf-8')
+    .send(errorBody(error, request.id, request.headers['accept-language']))
 }

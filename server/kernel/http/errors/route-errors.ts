@@ -1,7 +1,7 @@
 import type { ApiErrorCode, RouteName } from '../../../../contract'
 import { ROUTES } from '../../../../contract'
 
-/** What only this route answers with, beyond what its method, path and `auth` bring along. */
+/** Codes of this route besides those that follow from its method, path and `auth`. */
 const OWN_ERRORS = {
   login: ['BAD_CREDENTIALS'],
   refreshTokens: ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'SESSION_REVOKED'],
@@ -28,7 +28,7 @@ const OWN_ERRORS = {
   getHealth: ['SHUTTING_DOWN'],
 } as const satisfies Record<RouteName, readonly ApiErrorCode[]>
 
-/** Every code that a route may answer with; the OpenAPI document says so. */
+/** Every code that a route may answer, for the OpenAPI document. */
 export function errorsOf(name: RouteName): ApiErrorCode[] {
   const { method, path, auth } = ROUTES[name]
   return [

@@ -56,7 +56,7 @@ describe('causes of a class\'s troubles', () => {
     expect(brief([person('teacher', run(100, 160, { kind })), person('ann', stalled(101, 106), away(106, 161))])).toEqual([[kind, 'teacher', 2]])
   })
 
-  it('a student who left the app is nobody else\'s trouble', () => {
+  it('a student who left the app causes no trouble for others', () => {
     expect(brief([person('teacher'), person('ann', run(100, 400, { kind: 'background' })), person('bob')])).toEqual([['background', 'ann', 1]])
   })
 
@@ -82,13 +82,13 @@ describe('causes of a class\'s troubles', () => {
     expect(brief([person('teacher', run(100, 105)), person('ann', stalled(101, 300))])).toEqual([['teacher-network', 'teacher', 1], ['student-network', 'ann', 1]])
   })
 
-  it('everybody cut off at once without a restart: the service, or a network that all share', () => {
+  it('all cut off at once without a restart: the service, or a network that all share', () => {
     const people = [person('teacher', cutOff(100, 130)), person('ann', cutOff(101, 129)), person('bob', cutOff(99, 131))]
     expect(brief(people)).toEqual([['everyone', null, 3]])
     expect(brief([...people, person('cid')])).toEqual([['student-network', 'bob', 1], ['teacher-network', 'teacher', 1], ['student-network', 'ann', 1]])
   })
 
-  it('a restart that nobody noticed is no trouble; one that took the stream is, without any sample', () => {
+  it('an unnoticed restart is no trouble; one that interrupted the stream is, also without samples', () => {
     expect(brief([person('teacher'), person('ann')], { restartsMs: [50_000] })).toEqual([])
     expect(brief([], { restartsMs: [50_000], interruptions: [{ startMs: 50_000, endMs: 58_000 }] })).toEqual([['service', null, 0]])
   })
@@ -97,7 +97,7 @@ describe('causes of a class\'s troubles', () => {
     expect(brief([person('ann', stalled(98, 101), away(101, 120))], { interruptions: [{ startMs: 100_000, endMs: 120_000 }] })).toEqual([['teacher-stream', 'teacher', 1]])
   })
 
-  it('whatever comes: every trouble of everybody has exactly one cause, in time, with a culprit only where there is one', () => {
+  it('any input: every trouble of every person has exactly one cause, in time, with an owner only where there is one', () => {
     const anyRun = fc.tuple(fc.integer({ min: 0, max: 3_000 }), fc.integer({ min: 1, max: 300 }), fc.record({
       kind: fc.constantFrom<QosRun['kind'][]>('network', 'device', 'call', 'background', 'teacher-away'),
       worst: fc.constantFrom<QosRun['worst'][]>('slow', 'stalled', 'lost'), codes: fc.array(fc.integer(), { maxLength: 3 }),

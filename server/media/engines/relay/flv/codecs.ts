@@ -9,13 +9,13 @@ interface CodecSpec {
   fourCc: string
 }
 
-export const VIDEO_CODECS = {
+const VIDEO_CODECS = {
   h264: { classic: 7, fourCc: 'avc1' },
   hevc: { classic: 12, fourCc: 'hvc1' },
   av1: { classic: undefined, fourCc: 'av01' },
 } as const satisfies Record<string, CodecSpec>
 
-export const AUDIO_CODECS = {
+const AUDIO_CODECS = {
   aac: { classic: 10, fourCc: 'mp4a' },
   opus: { classic: undefined, fourCc: 'Opus' },
 } as const satisfies Record<string, CodecSpec>

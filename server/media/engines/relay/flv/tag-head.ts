@@ -9,7 +9,7 @@ import type { AudioCodec, VideoCodec } from './codecs'
  */
 type Content = 'config' | 'media' | 'end' | 'other'
 
-export interface VideoHead {
+interface VideoHead {
   codec: VideoCodec
   content: Content
   isKeyframe: boolean
@@ -19,7 +19,7 @@ export interface VideoHead {
   mediaAt: number
 }
 
-export interface AudioHead {
+interface AudioHead {
   codec: AudioCodec
   content: Content
   mediaAt: number

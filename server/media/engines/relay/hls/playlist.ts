@@ -1,6 +1,6 @@
 import type { Segment } from './segmenter'
 
-export interface PlaylistFacts {
+interface PlaylistFacts {
   segments: readonly Segment[]
   discontinuitiesBefore: number
   longestMs: number

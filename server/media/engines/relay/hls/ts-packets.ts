@@ -25,7 +25,7 @@ const LEAD_MS = 500
 
 export type TsTrack = 'video' | 'audio'
 
-export interface PesUnit {
+interface PesUnit {
   track: TsTrack
   /** On the viewers' timeline. */
   dtsMs: number

@@ -8,7 +8,7 @@ const STATUS: Partial<Record<MediaCloseReason, number>> = { REFUSED: 403, NOT_LI
 const UNAVAILABLE = 503
 const NO_BODY = { 'content-length': 0 }
 
-export type MediaHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>
+type MediaHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>
 
 function setCors(req: IncomingMessage, res: ServerResponse, allowedOrigins: readonly string[]): void {
   const { origin } = req.headers

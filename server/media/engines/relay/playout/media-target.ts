@@ -37,7 +37,7 @@ export function parseFlvUrl(url: string | undefined): MediaTarget | undefined {
 /** Whether a path is for HLS, well-formed or not. */
 export const isHls = (url = ''): boolean => /\.(m3u8|ts)(\?|$)/.test(url)
 
-export interface HlsTarget extends MediaTarget {
+interface HlsTarget extends MediaTarget {
   /** Undefined: the playlist. */
   segment: number | undefined
 }

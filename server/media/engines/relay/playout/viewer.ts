@@ -19,7 +19,7 @@ export interface ViewerSink {
 
 type ViewerLimits = Pick<RelayLimits, 'viewerBurstBytes' | 'viewerSlowMs'>
 
-export interface Served {
+interface Served {
   bytes: number
   /** It has lost its place: media was left out. */
   skipped: boolean

@@ -7,7 +7,7 @@ import { MESSAGE_TYPE } from './message'
 import type { ChunkHeader, ExtendedTime } from './chunk-header'
 import type { RtmpMessage } from './message'
 
-export interface ChunkLimits {
+interface ChunkLimits {
   maxMessageBytes: number
   maxCommandBytes: number
   maxChunkStreams: number

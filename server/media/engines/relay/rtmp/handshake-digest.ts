@@ -21,7 +21,7 @@ const OFFSET_BYTES = 4
 /** A half is 764 bytes: offset, digest and filling. */
 const OFFSET_MODULUS = 764 - OFFSET_BYTES - DIGEST_BYTES
 
-export type DigestScheme = (typeof SCHEMES)[number]
+type DigestScheme = (typeof SCHEMES)[number]
 
 export const hmac = (key: Buffer, data: Buffer): Buffer => createHmac('sha256', key).update(data).digest()
 

@@ -15,7 +15,7 @@ const FIXED_BYTES = 8
 /** Clients with the digest handshake expect it of a server from version 3 on; any is as good. */
 const DIGEST_VERSION = 0x04050001
 
-export interface HandshakeStep {
+interface HandshakeStep {
   /** To be sent at once. */
   reply?: Buffer
   /** What followed the handshake, possibly empty; its presence says that the handshake is over. */

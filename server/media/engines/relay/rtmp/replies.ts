@@ -14,7 +14,7 @@ import type { ConnectCommand } from './commands'
 /** The only message stream of a connection: a connection publishes or plays one thing. */
 export const MEDIA_STREAM_ID = 1
 /** Large enough that most frames are one chunk; every client known takes it. */
-export const OUT_CHUNK_BYTES = 60_000
+const OUT_CHUNK_BYTES = 60_000
 /** Acknowledgements are asked for after this many bytes, and given when the peer does not say otherwise. */
 export const ACK_WINDOW_BYTES = 2_500_000
 

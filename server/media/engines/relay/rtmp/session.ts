@@ -22,7 +22,7 @@ import type { ConnectCommand, RtmpCommand } from './commands'
 import type { RtmpMessage } from './message'
 
 /** What a session needs of its socket. */
-export interface RtmpTransport {
+interface RtmpTransport {
   readonly remoteAddress: string
   write: (bytes: Buffer) => void
   queuedBytes: () => number
@@ -37,7 +37,7 @@ export interface RtmpTransport {
   end: () => void
 }
 
-export type SessionParts = Pick<RelayParts, 'admission' | 'registry' | 'limits' | 'log'>
+type SessionParts = Pick<RelayParts, 'admission' | 'registry' | 'limits' | 'log'>
 
 type Phase =
   | { name: 'handshake', handshake: ServerHandshake }

@@ -10,7 +10,7 @@ import type { Metadata } from '../flv/metadata'
 /** In the order in which decoders need them. */
 const HEADERS = ['videoHeader', 'audioHeader'] as const
 
-export type SequenceHeader = (typeof HEADERS)[number]
+type SequenceHeader = (typeof HEADERS)[number]
 
 const TAG_TYPE_OF = { videoHeader: TAG_TYPE.video, audioHeader: TAG_TYPE.audio } as const
 

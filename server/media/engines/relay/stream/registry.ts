@@ -12,7 +12,7 @@ import type { Pacer } from '../playout/pacer'
 import type { ViewerSink } from '../playout/viewer'
 
 /** An authorised publisher's connection. */
-export interface PublisherLink {
+interface PublisherLink {
   memberId: string
   protocol: MediaProtocol
   /** Says why, where the protocol can, and ends the connection. */

@@ -18,7 +18,7 @@ const VIDEO_GONE_MS = 3_000
 /** Viewers served before the thread looks at something else: about half a millisecond. */
 const SLICE_VIEWERS = 50
 
-export interface StreamParts {
+interface StreamParts {
   limits: RelayLimits
   pacer: Pacer
   /** Milliseconds of a clock that never goes back. */
@@ -27,7 +27,7 @@ export interface StreamParts {
 }
 
 /** Follows a stream without being a viewer, as what cuts it into segments. */
-export type FrameListener = (frame: EncodedFrame, headers: HeaderSet, source: number) => void
+type FrameListener = (frame: EncodedFrame, headers: HeaderSet, source: number) => void
 
 /**
  * The media of one live session: takes the elected source's tags, puts them on the viewers' timeline and hands them round.

@@ -77,7 +77,7 @@ function readArray(cursor: AmfCursor, depth: number): readonly AmfValue[] {
   return Array.from({ length: count }, () => readValue(cursor, depth + 1))
 }
 
-export interface AmfMessage {
+interface AmfMessage {
   values: AmfValue[]
   /** Some of them were written in AMF3. */
   hasAmf3: boolean

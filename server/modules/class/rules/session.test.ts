@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { INTERRUPTED_GRACE_MS } from '../../../contract/class/snapshot'
+import { INTERRUPTED_GRACE_MS } from '../../../../contract/class/snapshot'
 import { OVERRUN_LIMIT_MS } from './session'
 import { dueFact, onFact, startedSession, type Fact, type SessionState } from './session'
 
@@ -12,7 +12,7 @@ const after = (...facts: Fact[]): SessionState => facts.reduce(onFact, startedSe
 const types = ['publishStarted', 'publishStopped', 'serverStarted', 'graceExpired', 'teacherEnded', 'adminEnded', 'teacherRemoved', 'overran'] as const
 const anyFact = fc.record({ type: fc.constantFrom(...types), at: fc.integer({ min: -60_000, max: 4 * 3600_000 }).map(at) })
 const history = fc.array(anyFact, { maxLength: 30 })
-/** What a class goes through by itself, nobody ending it and no clock running out. */
+/** Histories without a deliberate end and without a limit that runs out. */
 const streamHistory = fc.array(anyFact.filter(({ type }) => type.startsWith('publish') || type === 'serverStarted'), { maxLength: 30 })
 
 describe('a live session', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { END_REASONS } from '../../../contract/class/snapshot'
-import { OPEN_BEFORE_START_MS } from '../../../contract/lessons/phase'
+import { END_REASONS } from '../../../../contract/class/snapshot'
+import { OPEN_BEFORE_START_MS } from '../../../../contract/lessons/phase'
 import { lessonPhase } from './phase'
 import type { SessionEnd } from './phase'
 
@@ -37,13 +37,13 @@ describe('a lesson with a live session', () => {
     expect(lessonPhase(lesson, { state: 'ended', endReason }, at('09:30:00'))).toBe('ended')
   })
 
-  it.each(['grace_expired', 'teacher_removed'] as const)('may start again until its end when %s', endReason => {
+  it.each(['grace_expired', 'teacher_removed'] as const)('may start again until its planned end when %s', endReason => {
     expect(lessonPhase(lesson, { state: 'ended', endReason }, justBefore(endsAt))).toBe('open')
     expect(lessonPhase(lesson, { state: 'ended', endReason }, endsAt)).toBe('ended')
   })
 })
 
-it('is cancelled whatever else is true, and never leaves an end that somebody wanted', () => {
+it('is cancelled in every other state, and stays ended after a deliberate end', () => {
   const session = fc.option(fc.record<SessionEnd>({
     state: fc.constantFrom('starting', 'live', 'interrupted', 'ended'),
     endReason: fc.option(fc.constantFrom(...END_REASONS)),

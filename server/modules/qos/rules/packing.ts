@@ -1,7 +1,9 @@
-import type { QosSample, QosState, QosStatus } from '../../../contract/qos/samples'
+import type { QosSample, QosState, QosStatus } from '../../../../contract/qos/samples'
 
-/** The order in which a status is stored: add at the end, never change what stands. */
-const STATUS_KEYS = ['kbps', 'videoKbps', 'audioKbps', 'fps', 'jitterMs', 'cacheMs', 'queueFrames', 'width', 'height', 'quality'] as const satisfies (keyof QosStatus)[]
+/** The stored order of a status: add new keys at the end, never change the others. */
+const STATUS_KEYS = [
+  'kbps', 'videoKbps', 'audioKbps', 'fps', 'jitterMs', 'cacheMs', 'queueFrames', 'width', 'height', 'quality',
+] as const satisfies (keyof QosStatus)[]
 
 const CONNECTED = 1
 const REACHABLE = 2
@@ -11,7 +13,8 @@ const HIDDEN = 4
 type Packed = [number, QosState, number, number[], (number | null)[]?]
 interface PackedBatch { fromMs: number, samples: Packed[] }
 
-function packOne({ atMs, state, isConnected, isReachable, isHidden, codes, status }: QosSample, fromMs: number): Packed {
+function packOne(sample: QosSample, fromMs: number): Packed {
+  const { atMs, state, isConnected, isReachable, isHidden, codes, status } = sample
   const flags = (isConnected ? CONNECTED : 0) + (isReachable ? REACHABLE : 0) + (isHidden ? HIDDEN : 0)
   const packed: Packed = [atMs - fromMs, state, flags, codes]
   if (status) packed.push(STATUS_KEYS.map(key => status[key] ?? null))
@@ -19,7 +22,8 @@ function packOne({ atMs, state, isConnected, isReachable, isHidden, codes, statu
 }
 
 function unpackOne([sinceMs, state, flags, codes, values]: Packed, fromMs: number): QosSample {
-  const status = values && Object.fromEntries(STATUS_KEYS.flatMap((key, index) => (typeof values[index] === 'number' ? [[key, values[index]]] : [])))
+  const status = values && Object.fromEntries(STATUS_KEYS.flatMap((key, index) =>
+    typeof values[index] === 'number' ? [[key, values[index]]] : []))
   return {
     atMs: fromMs + sinceMs, state, codes,
     isConnected: (flags & CONNECTED) > 0, isReachable: (flags & REACHABLE) > 0, isHidden: (flags & HIDDEN) > 0,
@@ -27,7 +31,7 @@ function unpackOne([sinceMs, state, flags, codes, values]: Packed, fromMs: numbe
   }
 }
 
-/** A third of what the same samples need as they are sent. */
+/** Takes a third of the bytes of the same samples as JSON objects. */
 export function pack(samples: readonly QosSample[]): string {
   const fromMs = samples[0]?.atMs ?? 0
   const batch: PackedBatch = { fromMs, samples: samples.map(sample => packOne(sample, fromMs)) }

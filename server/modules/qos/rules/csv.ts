@@ -1,7 +1,7 @@
-/** What a spreadsheet would run as a formula when a cell begins with it (OWASP, CSV injection). */
+/** First characters that make a spreadsheet run a cell as a formula (OWASP, CSV injection). */
 const FORMULA = /^[=+\-@\t\r]/
 const NUMBER = /^-?\d+(\.\d+)?$/
-/** Without it Excel reads Chinese as Latin. */
+/** Without it Excel reads UTF-8 as Latin-1. */
 const BYTE_ORDER_MARK = '\uFEFF'
 
 export type Cell = string | number | undefined
@@ -12,7 +12,8 @@ function toCell(cell: Cell): string {
   return /[",\r\n]/.test(safe) || safe !== text ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** RFC 4180, for spreadsheets; without the mark that begins a file. */
-export const toCsvRows = (rows: readonly (readonly Cell[])[]): string => rows.map(row => `${row.map(toCell).join(',')}\r\n`).join('')
+/** RFC 4180, for spreadsheets; without the byte order mark. */
+export const toCsvRows = (rows: readonly (readonly Cell[])[]): string =>
+  rows.map(row => `${row.map(toCell).join(',')}\r\n`).join('')
 
 export const toCsv = (rows: readonly (readonly Cell[])[]): string => BYTE_ORDER_MARK + toCsvRows(rows)

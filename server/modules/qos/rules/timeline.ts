@@ -1,17 +1,25 @@
-import type { QosTimeline } from '../../../contract'
-import type { QosSample } from '../../../contract/qos/samples'
-import { inOrder, runsOf } from './rules/runs'
-import { explain } from './rules/troubles'
-import type { QosPerson, QosServerFacts, QosTrouble } from './rules/troubles'
-import type { Fact } from '../class/session'
-import type { QosRepository, QosSession } from './repository'
+import type { QosTimeline, Role } from '../../../../contract'
+import type { QosComponent, QosSample } from '../../../../contract/qos/samples'
+import { inOrder, runsOf } from './runs'
+import { explain } from './troubles'
+import type { QosPerson, QosServerFacts, QosTrouble } from './troubles'
+import type { Fact, SessionRow } from '../../class/module'
 
-/** Parts into which a session's time is cut for the quality; a phone's width is no finer. */
+/** Number of equal parts of a session for the quality; a phone's screen shows no more. */
 const QUALITY_PARTS = 90
 
-type Reporter = Awaited<ReturnType<QosRepository['reporters']>>[number]
+export type QosSession = Pick<SessionRow, 'id' | 'teacherId' | 'startedAt' | 'endedAt'>
 
-/** A person, without the samples: a class of a few hours has a million. */
+export interface Reporter {
+  memberId: string
+  name: string
+  role: Role
+  component: QosComponent
+  samples: number
+  dropped: number
+}
+
+/** A person without the samples: a class of a few hours has a million. */
 export interface Row extends QosPerson {
   reporter: Reporter
   quality: number[]
@@ -19,8 +27,9 @@ export interface Row extends QosPerson {
 
 const instant = (ms: number): string => new Date(ms).toISOString()
 
-/** `nowMs` ends a session that is on air. */
-export function rowOf(reporter: Reporter, samples: readonly QosSample[], { startedAt, endedAt }: QosSession, nowMs: number): Row {
+/** `nowMs` counts as the end of a session that is on air. */
+export function rowOf(reporter: Reporter, samples: readonly QosSample[], session: QosSession, nowMs: number): Row {
+  const { startedAt, endedAt } = session
   const ordered = inOrder(samples)
   const startMs = startedAt.getTime()
   const endMs = endedAt?.getTime() ?? nowMs
@@ -38,13 +47,14 @@ export function rowOf(reporter: Reporter, samples: readonly QosSample[], { start
 function qualityOf(samples: readonly QosSample[], startMs: number, endMs: number): number[] {
   const parts = Array.from({ length: QUALITY_PARTS }, () => 0)
   for (const { atMs, status } of samples) {
-    const part = Math.min(QUALITY_PARTS - 1, Math.max(0, Math.floor((atMs - startMs) / (endMs - startMs) * QUALITY_PARTS)))
+    const place = Math.floor((atMs - startMs) / (endMs - startMs) * QUALITY_PARTS)
+    const part = Math.min(QUALITY_PARTS - 1, Math.max(0, place))
     parts[part] = Math.max(parts[part] ?? 0, status?.quality ?? 0)
   }
   return parts
 }
 
-/** When the server was started, and when the stream was gone, from what moved the session. */
+/** Restarts of the server and interruptions of the stream, from the facts of the session. */
 export function serverFacts(facts: readonly Fact[], { teacherId, endedAt }: QosSession, nowMs: number): QosServerFacts {
   const restartsMs: number[] = []
   const interruptions: { startMs: number, endMs: number }[] = []
@@ -62,22 +72,27 @@ export function serverFacts(facts: readonly Fact[], { teacherId, endedAt }: QosS
       goneMs = atMs
     }
   }
-  if (goneMs !== undefined) interruptions.push({ startMs: goneMs, endMs: Math.max(endedAt?.getTime() ?? nowMs, goneMs + 1) })
+  if (goneMs !== undefined) {
+    interruptions.push({ startMs: goneMs, endMs: Math.max(endedAt?.getTime() ?? nowMs, goneMs + 1) })
+  }
   return { restartsMs, interruptions, teacherId }
 }
 
-export type Explained = Pick<QosTimeline, 'people' | 'troubles'>
+type Explained = Pick<QosTimeline, 'people' | 'troubles'>
 
-/** `teacherName` is for a stream that nobody sent samples of. */
+/** `teacherName` is for a stream without samples. */
 export function explainRows(rows: readonly Row[], facts: QosServerFacts, teacherName: string): Explained {
   const { troubles, segments } = explain(rows, facts)
   const nameOf = (memberId: string) => rows.find(row => row.memberId === memberId)?.reporter.name ?? teacherName
   return {
-    people: rows.map(({ reporter: { memberId, name, role, component, samples, dropped }, firstMs, lastMs, quality, isTeacher }) => ({
+    people: rows.map(({
+      reporter: { memberId, name, role, component, samples, dropped }, firstMs, lastMs, quality, isTeacher,
+    }) => ({
       memberId, name, role, component, samples, dropped, quality,
       firstAt: instant(firstMs), lastAt: instant(lastMs),
       segments: segments.filter(segment => segment.memberId === memberId && segment.isTeacher === isTeacher)
-        .map(({ startMs, endMs, severity, trouble }) => ({ startsAt: instant(startMs), endsAt: instant(endMs), severity, trouble })),
+        .map(({ startMs, endMs, severity, trouble }) =>
+          ({ startsAt: instant(startMs), endsAt: instant(endMs), severity, trouble })),
     })),
     troubles: troubles.map((trouble: QosTrouble) => ({
       cause: trouble.cause, severity: trouble.severity, codes: trouble.codes, affected: trouble.affected,
@@ -86,3 +101,10 @@ export function explainRows(rows: readonly Row[], facts: QosServerFacts, teacher
     })),
   }
 }
+
+/** The pusher first, then by name. Names are compared by code units, so that every server orders them alike. */
+export const inDisplayOrder = (reporters: readonly Reporter[]): Reporter[] =>
+  [...reporters].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
+
+const orderOf = ({ component, name, memberId }: Reporter): string =>
+  [component === 'pusher' ? '0' : '1', name, memberId].join('\u0000')

@@ -1,10 +1,10 @@
-import type { LessonPhase } from '../../../contract/lessons/phase'
+import type { LessonPhase } from '../../../../contract/lessons/phase'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 
-/** The demo school's zone, which has no summer time: its days can be counted without a calendar. */
+/** The demo school's zone has no summer time, so its days can be counted without a calendar. */
 export const DEMO_TIME_ZONE = 'Asia/Shanghai'
 const DEMO_OFFSET_MS = 8 * HOUR_MS
 
@@ -13,7 +13,7 @@ const OPEN_LESSON_MS = 2 * HOUR_MS
 const LESSON_MS = 45 * MINUTE_MS
 const BREAK_MS = 30 * MINUTE_MS
 
-/** Begin of the later lessons, from midnight. */
+/** Start of the later lessons, from midnight. */
 const SLOTS_MS = [9 * HOUR_MS, 10 * HOUR_MS, 14 * HOUR_MS]
 const PLANNED_DAYS = 5
 

@@ -1,12 +1,21 @@
-import type { LessonPhase } from '../../../contract/lessons/phase'
-import { OPEN_BEFORE_START_MS } from '../../../contract/lessons/phase'
-import { assertNever } from '../../../contract/kernel/assert-never'
-import type { liveSessions, lessons } from '../../kernel/db/schema'
+import type { EndReason } from '../../../../contract/class/snapshot'
+import type { LessonPhase } from '../../../../contract/lessons/phase'
+import { OPEN_BEFORE_START_MS } from '../../../../contract/lessons/phase'
+import { assertNever } from '../../../../contract/kernel/assert-never'
 
-export type PlannedTimes = Pick<typeof lessons.$inferSelect, 'startsAt' | 'endsAt' | 'cancelledAt'>
-export type SessionEnd = Pick<typeof liveSessions.$inferSelect, 'state' | 'endReason'>
+interface PlannedTimes {
+  startsAt: Date
+  endsAt: Date
+  cancelledAt: Date | null
+}
 
-/** Where a lesson is in its life: the one place that decides it, from the plan, the latest live session (null: never started) and the clock. */
+/** A live session of a lesson, as far as the lesson's phase depends on it. */
+export interface SessionEnd {
+  state: 'starting' | 'live' | 'interrupted' | 'ended'
+  endReason: EndReason | null
+}
+
+/** The phase of a lesson, decided only here, from the plan, the latest live session (null: never started) and the clock. */
 export function lessonPhase(lesson: PlannedTimes, latestSession: SessionEnd | null, now: Date): LessonPhase {
   if (lesson.cancelledAt) return 'cancelled'
   if (!latestSession) return plannedPhase(lesson, now)
@@ -24,5 +33,5 @@ function plannedPhase({ startsAt, endsAt }: PlannedTimes, now: Date): LessonPhas
   return now < endsAt ? 'open' : 'ended'
 }
 
-/** The class did not end because somebody wanted it to. */
+/** The class ended without a person's decision. */
 const mayStartAgain = ({ endReason }: SessionEnd): boolean => endReason === 'grace_expired' || endReason === 'teacher_removed'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { QosSample } from '../../../contract/qos/samples'
-import type { Fact } from '../class/session'
-import type { QosSession } from './repository'
+import type { QosSample } from '../../../../contract/qos/samples'
+import type { Fact } from '../../class/module'
 import { rowOf, serverFacts } from './timeline'
+import type { QosSession } from './timeline'
 
 const at = (second: number) => new Date(second * 1_000)
 const fact = (type: Fact['type'], second: number): Fact => ({ type, at: at(second) })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { QOS_STATES } from '../../../contract/qos/samples'
-import type { QosSample } from '../../../contract/qos/samples'
+import { QOS_STATES } from '../../../../contract/qos/samples'
+import type { QosSample } from '../../../../contract/qos/samples'
 import { pack, unpack } from './packing'
 
 const value = fc.option(fc.integer({ min: 0, max: 10_000_000 }), { nil: undefined })

@@ -1,26 +1,27 @@
 /**
- * The life of one live session, as a pure machine: `starting → live ⇄ interrupted → ended`
- * (docs/decisions/0005-class-on-the-server.md).
- * The class lives here and not in the teacher's socket: a lost stream only starts the grace. Inputs are facts that may come
- * late, twice or out of order; one that means nothing returns the very same state.
+ * The states of one live session as a pure machine: `starting → live ⇄ interrupted → ended`.
+ * A lost stream only starts the grace; it never ends the class at once. Inputs are facts that may come late, twice or out of
+ * order; a fact without meaning in a state returns the same state object.
  */
-import { assertNever } from '../../../contract/kernel/assert-never'
-import { INTERRUPTED_GRACE_MS } from '../../../contract/class/snapshot'
-import type { EndReason } from '../../../contract/class/snapshot'
+import { assertNever } from '../../../../contract/kernel/assert-never'
+import { INTERRUPTED_GRACE_MS } from '../../../../contract/class/snapshot'
+import type { EndReason } from '../../../../contract/class/snapshot'
 
-/** A class still on air this long after its planned end is ended by the server. */
+/** A session on air ends by itself this long after the planned end of its lesson. */
 export const OVERRUN_LIMIT_MS = 60 * 60_000
 
 export type SessionState =
-  /** The teacher pressed start and nothing arrived yet: the same grace counts. */
+  /** The teacher pressed start and no media has arrived: the same grace applies. */
   | { state: 'starting', waitingSince: Date }
   | { state: 'live' }
   | { state: 'interrupted', waitingSince: Date }
   | { state: 'ended', endedAt: Date, endReason: EndReason }
 
-/** Something that happened, and when. */
+/** An event with its time. */
 export interface Fact {
-  type: 'publishStarted' | 'publishStopped' | 'serverStarted' | 'graceExpired' | 'teacherEnded' | 'adminEnded' | 'teacherRemoved' | 'overran'
+  type:
+    | 'publishStarted' | 'publishStopped' | 'serverStarted'
+    | 'graceExpired' | 'teacherEnded' | 'adminEnded' | 'teacherRemoved' | 'overran'
   at: Date
 }
 
@@ -35,8 +36,11 @@ export function onFact(session: SessionState, { type, at }: Fact): SessionState 
   switch (type) {
     case 'publishStarted': return session.state === 'live' ? session : { state: 'live' }
     case 'publishStopped': return session.state === 'live' ? { state: 'interrupted', waitingSince: at } : session
-    // Nobody could publish while the server was away: whoever is waited for gets the whole grace again.
-    case 'serverStarted': return isWaitingSince(session, at) ? session : { state: session.state === 'starting' ? 'starting' : 'interrupted', waitingSince: at }
+    // Publishing was impossible while the server was down, so the grace starts again.
+    case 'serverStarted': {
+      const state = session.state === 'starting' ? 'starting' : 'interrupted'
+      return isWaitingSince(session, at) ? session : { state, waitingSince: at }
+    }
     case 'graceExpired': return isGraceOver(session, at) ? endedBy('grace_expired', at) : session
     case 'teacherEnded': return endedBy('teacher_ended', at)
     case 'adminEnded': return endedBy('admin_ended', at)
@@ -54,7 +58,7 @@ function isGraceOver(session: SessionState, at: Date): boolean {
   return 'waitingSince' in session && at >= graceEndsAt(session.waitingSince)
 }
 
-/** What the clock alone makes true at `now`; null while nothing is due. */
+/** The fact that the clock makes due at `now`; null while none is. */
 export function dueFact(session: SessionState, plannedEnd: Date, now: Date): Fact | null {
   if (session.state === 'ended') return null
   if (now.getTime() >= plannedEnd.getTime() + OVERRUN_LIMIT_MS) return { type: 'overran', at: now }

@@ -1,0 +1,77 @@
+/** Who may import whom on the server (docs/architecture.md). An edge that does not stand here is refused. */
+
+/** Files directly in `server/kernel/`. */
+const KERNEL_FILES = [
+  'attempt-limiter', 'closer', 'log', 'policy', 'secrets', 'start-error', 'version', 'within',
+].map(name => `server/kernel/${name}`)
+
+const KERNEL_FOR_MODULES = [...KERNEL_FILES, 'server/kernel/db', 'server/kernel/http']
+
+/** Module → the modules that it may use, through their `module.ts` only. `server/*.ts` may use all. */
+export const MODULE_EDGES = {
+  account: [],
+  lessons: ['account'],
+  class: ['lessons'],
+  qos: ['account', 'class', 'lessons'],
+  demo: ['account', 'class', 'lessons'],
+}
+
+/** Module → the modules whose tables its `tables.ts` may refer to by foreign keys. */
+export const FOREIGN_KEYS = {
+  account: [],
+  lessons: ['account'],
+  class: ['account', 'lessons'],
+  qos: ['account', 'class'],
+  demo: [],
+}
+
+/** Folders besides the kernel, the contract and the module itself. */
+const MODULE_EXTRAS = {
+  account: [],
+  lessons: [],
+  class: ['server/config', 'server/kernel/channel', 'server/kernel/jobs', 'server/media'],
+  qos: ['server/config'],
+  demo: ['server/config'],
+}
+
+const moduleFolder = name => `server/modules/${name}`
+
+const MODULE_LAYERS = Object.fromEntries(Object.keys(MODULE_EDGES).map(name => [moduleFolder(name), [
+  moduleFolder(name),
+  ...KERNEL_FOR_MODULES,
+  ...MODULE_EXTRAS[name],
+  ...MODULE_EDGES[name].map(other => `${moduleFolder(other)}/module`),
+  'contract',
+]]))
+
+const TABLE_LAYERS = Object.fromEntries(Object.keys(FOREIGN_KEYS).map(name => [`${moduleFolder(name)}/tables.ts`, [
+  `${moduleFolder(name)}/rules`,
+  ...FOREIGN_KEYS[name].map(other => `${moduleFolder(other)}/tables`),
+  'server/kernel/db/columns',
+  'contract',
+]]))
+
+/** Importer (a folder, or a file with its extension) → folders, and files without extension, that it may import. */
+export const SERVER_LAYERS = {
+  'server': [
+    'server/app', 'server/banner', 'server/config', 'server/kernel',
+    ...Object.keys(MODULE_EDGES).map(name => `${moduleFolder(name)}/module`),
+    'contract',
+  ],
+  'server/config.ts': ['server/kernel/start-error'],
+  'server/kernel': [...KERNEL_FILES, 'server/kernel/http/errors', 'contract'],
+  'server/kernel/http': ['server/kernel/http', ...KERNEL_FILES, 'server/config', 'contract'],
+  'server/kernel/db': ['server/kernel/db', 'server/kernel/start-error'],
+  // The channel admits by the same tickets as media.
+  'server/kernel/channel': ['server/kernel/channel', 'server/kernel/within', 'server/media/ticket', 'contract'],
+  'server/kernel/jobs': ['server/kernel/jobs'],
+  'server/media': ['server/media/engine', 'server/media/signing', 'server/media/ticket'],
+  'server/media/engines/relay': [
+    'server/media/engines/relay', 'server/media/engine', 'server/kernel/http/listen', 'server/kernel/within', 'contract',
+  ],
+  ...MODULE_LAYERS,
+  ...TABLE_LAYERS,
+}
+
+/** What `rules/` and `rules.ts` of a module may import as values: they need no database, network or clock. */
+export const PURE_RULES = ['contract', 'server/kernel/db/errors', 'server/kernel/http/errors']

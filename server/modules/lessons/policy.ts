@@ -1,0 +1,18 @@
+import { belongsToLesson, definePolicy, hasRole, isOffice } from '../../kernel/policy'
+
+/** Actions on the whole plan; the subject is the caller's own school, so the caller stands for it. */
+export const planPolicy = definePolicy({
+  'courses.list': isOffice,
+  'rooms.list': isOffice,
+  'teachers.list': isOffice,
+  'lessons.list': hasRole('admin', 'teacher', 'student'),
+  /** The lessons of another member. */
+  'lessons.listOfMember': isOffice,
+  'lessons.plan': isOffice,
+})
+
+/** Actions on one lesson. */
+export const lessonPolicy = definePolicy({
+  'lesson.see': belongsToLesson,
+  'lesson.change': isOffice,
+})

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest'
+import { allowedOnLesson } from '../../testing/policies'
+import type { CallerKind } from '../../testing/policies'
+import { qosPolicy } from './policy'
+import type { QosAction } from './policy'
+
+const ALLOWED: Record<QosAction, CallerKind[]> = {
+  'qos.reportPlayer': ['admin', 'teacher', 'student'],
+  'qos.reportPusher': ['teacher'],
+  'qos.read': ['admin', 'teacher'],
+}
+
+it.each(Object.keys(ALLOWED) as QosAction[])('%s is allowed to the right members', action => {
+  expect(allowedOnLesson(qosPolicy, action)).toEqual(ALLOWED[action])
+})

@@ -1,0 +1,11 @@
+import { anyOf, belongsToLesson, definePolicy, isItsTeacher, isOffice } from '../../kernel/policy'
+
+export const qosPolicy = definePolicy({
+  /** Everyone who may watch may report the player; only the lesson's teacher has a pusher to report. */
+  'qos.reportPlayer': belongsToLesson,
+  'qos.reportPusher': isItsTeacher,
+  /** The timeline names students and their networks: never for other students. */
+  'qos.read': anyOf(isOffice, isItsTeacher),
+})
+
+export type QosAction = Parameters<typeof qosPolicy.allows>[1]
