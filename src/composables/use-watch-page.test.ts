@@ -1,6 +1,6 @@
 import { fakeServer, uniStub } from '@/services/testing/fake-server'
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createApp, ref } from 'vue'
 import type { QosBatch } from '@contract/api'
 import { PLAYER_EVENTS } from '@/live/player-events'
@@ -43,6 +43,11 @@ vi.mock('@/services/channel', () => ({
     networkRestored() {}
   },
 }))
+
+afterAll(() => {
+  vi.doUnmock('@dcloudio/uni-app')
+  vi.doUnmock('@/services/channel')
+})
 
 const { useWatchPage } = await import('./use-watch-page')
 
