@@ -15,8 +15,12 @@ export default defineConfig({
   test: {
     // One of two cores would stand still by default, most of the time waiting for a database.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    // Threads run the client's tests only.
-    poolOptions: { threads: { isolate: false } },
+    poolOptions: {
+      // Threads run the client's tests only.
+      threads: { isolate: false },
+      // PGlite is 9 MB of WebAssembly: optimising it takes longer than running a test file on the baseline compiler's code.
+      forks: { execArgv: ['--liftoff-only'] },
+    },
     projects: [
       {
         plugins: [mutantPlugin(), vue({ template: { compilerOptions: { isCustomElement: tag => UNI_TAGS.has(tag) } } })],

@@ -7,7 +7,7 @@ import { checkPassword } from '../accounts/passwords'
 import type { Database, OpenDatabase } from '../db/database'
 import { lessons, liveSessions, members, schools } from '../db/schema'
 import { lessonPhase } from '../lessons/phase'
-import { openFreshEmbedded } from '../testing/databases'
+import { openFresh } from '../testing/databases'
 import { prepareDemo } from './demo'
 import { DEMO_SCHOOL_ID } from './school'
 
@@ -18,7 +18,7 @@ let database: OpenDatabase
 let db: Database
 let dataDir: string
 beforeEach(async () => {
-  database = await openFreshEmbedded()
+  database = await openFresh()
   db = database.db
   dataDir = await mkdtemp(join(tmpdir(), 'kaike-demo-'))
 })
