@@ -22,6 +22,12 @@ export const STEPS = [
     run: withWechatCompiler(vitest(['mini-program'])),
   },
   {
+    name: 'unit',
+    title: 'Unit and integration tests',
+    tools: ['ffmpeg', 'gstreamer', 'rtmpdump', 'postgres'],
+    run: vitest(['client', 'server']),
+  },
+  {
     name: 'sizes',
     title: 'Sizes of the mini-program',
     needs: ['build:mp-weixin'],
@@ -43,12 +49,6 @@ export const STEPS = [
     run: binaries(({ isDaily }) => [
       ['eslint', '--max-warnings', '0', ...isDaily ? ['--cache', '--cache-location', `${CACHE}/eslint`] : [], '.'],
     ]),
-  },
-  {
-    name: 'unit',
-    title: 'Unit and integration tests',
-    tools: ['ffmpeg', 'gstreamer', 'rtmpdump', 'postgres'],
-    run: vitest(['client', 'server']),
   },
   {
     name: 'e2e',
