@@ -39,7 +39,7 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: { name: 'server', include: ['{server,scripts,tests/api,tests/bench,tests/fuzz}/**/*.test.ts'], environment: 'node', testTimeout: 30_000, hookTimeout: 60_000 },
+        test: { name: 'server', include: ['{server,scripts,tests/api,tests/bench,tests/fuzz}/**/*.test.ts'], environment: 'node', testTimeout: 60_000, hookTimeout: 180_000 },
       },
       {
         resolve: { alias },
