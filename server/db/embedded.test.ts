@@ -75,7 +75,7 @@ it('has everything that was acknowledged after kill -9, and opens again at once'
   expect(saved.filter(name => !names.has(name))).toEqual([])
   await close()
   await unlock()
-}, 120_000)
+}, 240_000)
 
 describe('a folder', () => {
   it('has one server at a time', async () => {
