@@ -30,8 +30,9 @@ describe('stopping', () => {
     let received = ''
     socket.on('data', chunk => { received += chunk.toString() })
     const body = JSON.stringify({ account: 'nobody', password: 'wrong' })
+    const isUnderWay = once(server.app.server, 'request')
     socket.write(`POST /api/v1/auth/login HTTP/1.1\r\nHost: ${hostname}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 5)}`)
-    await new Promise(resolve => setTimeout(resolve, 100))
+    await isUnderWay
     const closed = server.close()
     await expect(fetch(`${server.url}/api/health`)).rejects.toThrow()
     socket.write(body.slice(5))

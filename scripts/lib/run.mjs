@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process'
 
-/** @typedef {{ status: number, output: string, timedOut: boolean }} RunResult */
+/**
+ * @typedef {{ status: number, output: string, timedOut: boolean }} RunResult
+ *
+ * @typedef {object} RunOptions
+ * @property {boolean} [quiet]
+ * @property {(text: string) => void} [write]
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {number} [timeoutMs]
+ * @property {number} [uid]
+ * @property {number} [gid]
+ */
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set()
@@ -41,13 +51,13 @@ export function endChildrenWithUs() {
 }
 
 /**
- * Runs a command to its end. Its output is kept, and shown as it comes unless `quiet`.
+ * Runs a command to its end. Its output is kept, and shown as it comes unless `quiet`; `write` shows it elsewhere.
  * @param {string} command
  * @param {string[]} args
- * @param {{ quiet?: boolean, env?: NodeJS.ProcessEnv, timeoutMs?: number, uid?: number, gid?: number }} [options]
+ * @param {RunOptions} [options]
  * @returns {Promise<RunResult>} `status` is 127 when the command could not be started, 1 when a signal ended it
  */
-export function run(command, args, { quiet = false, env, timeoutMs, uid, gid } = {}) {
+export function run(command, args, { quiet = false, write, env, timeoutMs, uid, gid } = {}) {
   return new Promise(resolve => {
     const child = spawn(command, args, {
       detached: true, stdio: ['ignore', 'pipe', 'pipe'], uid, gid, env: { ...process.env, ...env },
@@ -58,7 +68,8 @@ export function run(command, args, { quiet = false, env, timeoutMs, uid, gid } =
     for (const [stream, screen] of /** @type {const} */ ([[child.stdout, process.stdout], [child.stderr, process.stderr]])) {
       stream.setEncoding('utf8').on('data', text => {
         output += text
-        if (!quiet) screen.write(text)
+        if (write) write(text)
+        else if (!quiet) screen.write(text)
       })
     }
     const timer = timeoutMs === undefined ? undefined : setTimeout(() => {

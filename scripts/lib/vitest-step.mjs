@@ -21,14 +21,16 @@ function readCounts(file) {
 /**
  * Runs projects of vitest.config.ts and counts their tests.
  * @param {string[]} projects
- * @param {Parameters<typeof runBin>[2]} options
+ * @param {Parameters<typeof runBin>[2] & { filters?: readonly string[], related?: readonly string[] }} options `filters`: parts
+ *   of the paths of test files; `related`: files, whose tests are those that import them
  */
-export async function runVitest(projects, options) {
+export async function runVitest(projects, { filters = [], related, ...options }) {
   const folder = mkdtempSync(join(tmpdir(), 'kaike-vitest-'))
   const file = join(folder, 'report.json')
   try {
     const result = await runBin('vitest', [
-      'run', ...projects.flatMap(project => ['--project', project]),
+      ...related ? ['related', '--run', '--passWithNoTests', ...related] : ['run', ...filters],
+      ...projects.flatMap(project => ['--project', project]),
       '--reporter=default', '--reporter=json', `--outputFile.json=${file}`,
     ], options)
     return { ...result, counts: readCounts(file) }

@@ -18,7 +18,9 @@ export const isWechatCompilerInstalled = () => installProblem(folder) === undefi
  */
 export async function ensureWechatCompiler(options) {
   if (isWechatCompilerInstalled()) return undefined
-  console.log('Installing WeChat\'s miniprogram-ci (246 MB, in a folder of its own) …')
+  const text = 'Installing WeChat\'s miniprogram-ci (246 MB, in a folder of its own) …\n'
+  if (options?.write) options.write(text)
+  else process.stdout.write(text)
   await run('npm', args, options)
   return isWechatCompilerInstalled() ? undefined : `Missing: miniprogram-ci. Install it and run npm test again:\n  ${WECHAT_COMPILER.command}`
 }

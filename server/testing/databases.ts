@@ -24,8 +24,8 @@ export function describeOnBothDatabases(title: string, tests: (database: () => O
   ])(`${title} (%s)`, (_name, open) => tests(useDatabase(open)))
 }
 
-/** A fresh database for the tests of the file or block that calls this; embedded where the engine makes no difference. */
-export function useDatabase(open: () => Promise<OpenDatabase> = openFreshEmbedded): () => OpenDatabase {
+/** A fresh database for the tests of the file or block that calls this. */
+export function useDatabase(open: () => Promise<OpenDatabase> = openFresh): () => OpenDatabase {
   let database: OpenDatabase | undefined
   beforeAll(async () => { database = await open() })
   afterAll(() => database?.close())
@@ -34,6 +34,9 @@ export function useDatabase(open: () => Promise<OpenDatabase> = openFreshEmbedde
     return database
   }
 }
+
+/** Where the engine makes no difference: on the server where there is one, since a PGlite takes seconds of a core to start. */
+export const openFresh = (): Promise<OpenDatabase> => process.env.TEST_DATABASE_URL ? openFreshOnServer() : openFreshEmbedded()
 
 /** PGlite in memory, from a copy that has been migrated already. */
 export async function openFreshEmbedded(): Promise<OpenDatabase> {

@@ -8,7 +8,6 @@ import { warningsIn } from '../../scripts/lib/builds.mjs'
 import { isOutdated } from '../../scripts/lib/freshness.mjs'
 import { installProblem } from '../../scripts/lib/installed.mjs'
 import { run } from '../../scripts/lib/run.mjs'
-import { STEPS, chooseSteps, groupsOf } from '../../scripts/lib/test-steps.mjs'
 import { adviceFor } from '../../scripts/lib/tools.mjs'
 import { WECHAT_COMPILER } from '../../scripts/lib/wechat-compiler.mjs'
 
@@ -99,29 +98,6 @@ describe('installed packages', () => {
     write('package-lock.json', JSON.stringify({ packages: { '': {}, 'node_modules/ws': { version: '8.1.0' }, 'node_modules/win32': foreign } }))
     write('node_modules/.package-lock.json', lock('8.1.0'))
     expect(installProblem(folder)).toBeUndefined()
-  })
-})
-
-describe('steps of npm test', () => {
-  const names = (chosen: readonly { name: string }[]) => chosen.map(({ name }) => name)
-
-  test('are all chosen by default, by name, or by the part before the colon', () => {
-    expect(chooseSteps([])).toBe(STEPS)
-    expect(names(chooseSteps(['typecheck', 'lint']))).toEqual(['lint', 'typecheck'])
-    expect(names(chooseSteps(['build']))).toEqual(['build:h5', 'build:mp-weixin', 'build:server'])
-    expect(() => chooseSteps(['unit', 'lnt'])).toThrow(/lnt.*lint/)
-  })
-
-  test('need only steps that come before them', () => {
-    STEPS.forEach((step, index) => {
-      for (const needed of step.needs ?? []) expect(names(STEPS.slice(0, index))).toContain(needed)
-    })
-  })
-
-  test('of lint and types run side by side, everything else alone', () => {
-    expect(groupsOf(STEPS).map(names).filter(({ length }) => length > 1)).toEqual([['lint', 'typecheck']])
-    expect(groupsOf(STEPS).flat()).toEqual(STEPS)
-    expect(groupsOf(chooseSteps(['typecheck', 'sizes'])).map(names)).toEqual([['typecheck'], ['sizes']])
   })
 })
 

@@ -22,7 +22,7 @@ describe('a bounded run of the fuzzer finds nothing in', () => {
     expect(result.finding).toBeUndefined()
     expect(result.executions).toBeGreaterThanOrEqual(executions)
     expect(result.edges).toBeGreaterThan(50)
-  }, 60_000)
+  }, 180_000)
 })
 
 describe('the fuzzer itself', () => {
@@ -31,13 +31,13 @@ describe('the fuzzer itself', () => {
     const { finding } = await new Fuzzer(target, { executions: 200_000, seed: 1 }).run([])
     expect(String(finding?.error)).toContain('the planted bug')
     expect(finding?.input.subarray(0, 4)).toEqual(Buffer.of(0x21, 0xC4, 0x9E, 0x07))
-  }, 60_000)
+  }, 180_000)
 
   test('notices an input that holds up the process', async () => {
     const target = await load('planted-bugs.ts', 'slow')
     const { finding } = await new Fuzzer(target, { executions: 10_000, seed: 1 }).run([])
     expect(String(finding?.error)).toContain('held up the process')
-  }, 60_000)
+  }, 180_000)
 
   test('goes the same way for the same seed', async () => {
     const corpus = async () => (await new Fuzzer(await load('targets.ts', 'amf'), { executions: 500, seed: 3 }).run([])).corpus

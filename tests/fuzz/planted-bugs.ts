@@ -13,7 +13,8 @@ function fourBytes(input: Buffer): void {
 
 function slow(input: Buffer): void {
   if (!input.includes(0xEE)) return
-  for (const endsAtMs = performance.now() + 60; performance.now() < endsAtMs;);
+  // The fuzzer judges by CPU time, of which a busy machine gives less than the clock says.
+  for (const before = process.cpuUsage(); process.cpuUsage(before).user < 70_000;);
 }
 
 export const TARGETS = { fourBytes, slow }

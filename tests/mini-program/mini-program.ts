@@ -52,7 +52,7 @@ export class MiniProgram {
     this.drawer = drawer
   }
 
-  static async start(browser: Browser, server: HostServer, given: StartOptions = {}): Promise<MiniProgram> {
+  static async start(browser: Browser, server: Omit<HostServer, 'close'>, given: StartOptions = {}): Promise<MiniProgram> {
     const { viewport = { width: 375, height: 812 }, ...rest } = given
     const options: HostOptions = {
       ...DEFAULT_OPTIONS,

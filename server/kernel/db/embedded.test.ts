@@ -37,14 +37,13 @@ describe('the embedded database', () => {
   })
 
   it('does not hold up the server\'s thread', async () => {
-    let beats = 0
-    const heart = setInterval(() => { beats += 1 }, 5)
-    const beganMs = performance.now()
-    await embedded.pool.query('select sum(sqrt(n)) from generate_series(1, 2000000) n')
-    const tookMs = performance.now() - beganMs
-    clearInterval(heart)
-    expect(tookMs).toBeGreaterThan(100)
-    expect(beats).toBeGreaterThan(tookMs / 5 / 4)
+    await embedded.pool.query('select 1')
+    const answer = embedded.pool.query('select sum(sqrt(n)) from generate_series(1, 2000000) n').then(() => true)
+    const nextTurn = () => new Promise<boolean>(done => setImmediate(() => done(false)))
+    let turns = 0
+    while (!await Promise.race([answer, nextTurn()])) turns += 1
+    // On this thread the query would be over after the few turns that carry it there and back.
+    expect(turns).toBeGreaterThan(100)
   })
 })
 
@@ -76,7 +75,7 @@ it('has everything that was acknowledged after kill -9, and opens again at once'
   expect(saved.filter(name => !names.has(name))).toEqual([])
   await close()
   await unlock()
-}, 120_000)
+}, 240_000)
 
 describe('a folder', () => {
   it('has one server at a time', async () => {

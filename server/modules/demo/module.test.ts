@@ -9,7 +9,7 @@ import { members, schools } from '../account/tables'
 import { liveSessions } from '../class/tables'
 import { lessonPhase } from '../lessons/module'
 import { lessons } from '../lessons/tables'
-import { openFreshEmbedded } from '../../testing/databases'
+import { openFresh } from '../../testing/databases'
 import { prepareDemo } from './module'
 import { DEMO_SCHOOL_ID } from './school'
 
@@ -20,7 +20,7 @@ let database: OpenDatabase
 let db: Database
 let dataDir: string
 beforeEach(async () => {
-  database = await openFreshEmbedded()
+  database = await openFresh()
   db = database.db
   dataDir = await mkdtemp(join(tmpdir(), 'kaike-demo-'))
 })

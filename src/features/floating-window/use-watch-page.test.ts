@@ -1,6 +1,6 @@
 import { fakeServer, uniStub } from '@/http/testing/fake-server'
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createApp, ref } from 'vue'
 import type { QosBatch } from '@contract'
 import { PLAYER_EVENTS } from '@/features/codes/player-events'
@@ -44,6 +44,11 @@ vi.mock('@/features/channel/channel', () => ({
     networkRestored() {}
   },
 }))
+
+afterAll(() => {
+  vi.doUnmock('@dcloudio/uni-app')
+  vi.doUnmock('@/services/channel')
+})
 
 const { useWatchPage } = await import('./use-watch-page')
 

@@ -1,5 +1,5 @@
 import { fakeServer, uniStub } from '@/http/testing/fake-server'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick, ref } from 'vue'
 import { fireHook } from '../../../tests/fixtures/uni-app'
 import { withSetup } from '../../../tests/fixtures/with-setup'
@@ -19,6 +19,10 @@ vi.mock('./access', () => ({
     },
   },
 }))
+
+afterAll(() => {
+  vi.doUnmock('./access')
+})
 Object.assign(uniStub, { getDeviceInfo: () => ({ platform: 'android' }) })
 
 const PROBE = 'POST /api/v1/lessons/l/live/probe'

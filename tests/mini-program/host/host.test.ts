@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { chromium } from 'playwright-core'
 import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../../e2e/harness/browser'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
 import { MiniProgram } from '../mini-program'
 import type { StartOptions } from '../mini-program'
 import { serveHost } from '../serve/host-server'
@@ -14,7 +14,7 @@ describe('the host of mini-programs', () => {
   const phones: MiniProgram[] = []
 
   beforeAll(async () => {
-    browser = await launchChromium()
+    browser = await chromium.connect(inject('browserUrl'))
     server = await serveHost('tests/mini-program/fixtures/sample')
   })
   afterAll(async () => {

@@ -1,15 +1,13 @@
 import { afterAll, afterEach, beforeAll, inject } from 'vitest'
+import { chromium } from 'playwright-core'
 import type { Browser } from 'playwright-core'
 import type { Lesson } from '../../../contract'
 import { Office } from '../../e2e/harness/api'
-import { launchChromium } from '../../e2e/harness/browser'
 import { PASSWORD } from '../../e2e/harness/server-process'
-import { BUILD_FOLDER } from '../bundle/build-files'
 import { MiniProgram } from '../mini-program'
 import type { StartOptions } from '../mini-program'
 import { publishLightly } from './light-publisher'
 import { DEFAULT_OPTIONS } from '../host/options.types'
-import { serveHost } from '../serve/host-server'
 import type { HostServer } from '../serve/host-server'
 
 /** Where the build looks for its server when nothing else was configured (`src/http/server-url.ts`). */
@@ -23,30 +21,29 @@ const { KAIKE_BASE_LIBRARY: BASE_LIBRARY = DEFAULT_OPTIONS.baseLibrary } = proce
 
 const toSocket = (url: string) => url.replace(/^http/, 'ws')
 
-/** The school's server, which all test files share, a browser, and phones with the mini-program in front of them. */
+/** The school's server and a browser, which all test files share, and phones with the mini-program in front of them. */
 export class School {
   readonly server: { url: string }
   readonly browser: Browser
-  readonly host: HostServer
+  readonly host: Omit<HostServer, 'close'>
   private readonly phones: MiniProgram[] = []
   private readonly signIns = new Map<string, Record<string, string>>()
   private readonly members = new Map<string, Promise<Office>>()
   private readonly streams: (() => void)[] = []
 
-  private constructor(parts: { server: { url: string }, browser: Browser, host: HostServer }) {
+  private constructor(parts: Pick<School, 'server' | 'browser' | 'host'>) {
     this.server = parts.server
     this.browser = parts.browser
     this.host = parts.host
   }
 
   static async open(): Promise<School> {
-    const [browser, host] = await Promise.all([launchChromium(), serveHost(BUILD_FOLDER)])
-    return new School({ server: { url: inject('schoolUrl') }, browser, host })
+    return new School({ server: { url: inject('schoolUrl') }, browser: await chromium.connect(inject('browserUrl')), host: inject('host') })
   }
 
+  /** Ends the connection and the tabs of this test file; the browser goes on. */
   async close(): Promise<void> {
     await this.browser.close()
-    await this.host.close()
   }
 
   /** A phone that knows only this school's server. */

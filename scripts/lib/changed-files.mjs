@@ -1,0 +1,21 @@
+import { execFileSync } from 'node:child_process'
+
+/** @param {string[]} args */
+const git = (...args) => execFileSync('git', args, { encoding: 'utf8' }).split('\0').filter(path => path !== '')
+
+/**
+ * Files of the working tree that differ from a commit, with those that git does not know yet and those that are gone.
+ * @param {string} ref
+ * @returns {string[]} from the repository's root
+ * @throws {Error} in one line, where git does not know the commit
+ */
+export function changedFiles(ref) {
+  try {
+    execFileSync('git', ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`], { stdio: 'ignore' })
+  } catch {
+    throw new Error(`--changed: git knows no commit ${ref}`)
+  }
+  const tracked = git('diff', '--name-only', '--no-renames', '-z', ref, '--')
+  const untracked = git('ls-files', '--others', '--exclude-standard', '-z')
+  return [...new Set([...tracked, ...untracked])].sort()
+}
