@@ -47,8 +47,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/{e2e,builds,live}/**/*.test.ts'],
           environment: 'node',
+          // Files run side by side: each has its own server, ports, data folder and browsers, and mostly waits.
           pool: 'forks',
-          poolOptions: { forks: { singleFork: true } },
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

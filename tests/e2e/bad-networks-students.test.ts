@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { isWellAgain, last, openClass, sentenceOf, takePhases } from './harness/class-on-air'
+import {
+  isWellAgain, last, MOVES_WITHIN_MS, openClass, sentenceOf, takePhases, triesInVain,
+} from './harness/class-on-air'
 import type { ClassOnAir, Person } from './harness/class-on-air'
 import { phaseBecomes, pictureMoves } from './harness/picture'
 
 /** As many troubles as these happen at the same time, and none is anybody else's business. */
 const ACCOUNTS = ['student', 'student2', 'student3', 'student4', 'student5']
+/** The component's own, after which it gives up: `RETRY_DELAYS_MS` of the browser's player. */
+const COMPONENT_TRIES = 3
+/** The app's, of the channel and of questions for a new URL. */
+const APP_TRIES = 10
 
 describe('students with bad networks', () => {
   let theClass: ClassOnAir
@@ -44,7 +50,7 @@ describe('students with bad networks', () => {
   trouble('late and uneven packets cost a moment of the cache at most', async student => {
     student.network.delay(300, 300)
     await last(5)
-    await pictureMoves(student.page, 10_000)
+    await pictureMoves(student.page, MOVES_WITHIN_MS)
     student.network.heal()
     await isWell(student)
     expect(await takePhases(student)).not.toContain('reconnecting')
@@ -83,11 +89,11 @@ describe('students with bad networks', () => {
     await isWell(student)
   })
 
-  trouble('a cut of thirty seconds, which is more than the component tries', async student => {
+  trouble('a cut that is longer than the component tries', async student => {
     student.network.cut()
-    await phaseBecomes(student.page, 'reconnecting')
-    await sentenceOf(student, 'service-unreachable').waitFor({ timeout: 20_000 })
-    await last(28)
+    await triesInVain(student, 'media', COMPONENT_TRIES)
+    await sentenceOf(student, 'service-unreachable').waitFor()
+    await triesInVain(student, 'web', APP_TRIES)
     await phaseBecomes(student.page, 'reconnecting')
     student.network.heal()
     await isWell(student)
@@ -105,8 +111,8 @@ describe('students with bad networks', () => {
 
   trouble('the API and the channel are cut while the picture goes on, which needs no word', async student => {
     student.network.cut('web')
-    await last(10)
-    await pictureMoves(student.page, 10_000)
+    await triesInVain(student, 'web', APP_TRIES)
+    await pictureMoves(student.page, MOVES_WITHIN_MS)
     expect(await sentenceOf(student, 'service-unreachable').isVisible()).toBe(false)
     student.network.heal()
     await isWell(student)
@@ -118,8 +124,8 @@ describe('students with bad networks', () => {
   trouble('the media is cut while the API answers: the service is named, not the student\'s network', async student => {
     student.network.cut('media')
     await phaseBecomes(student.page, 'reconnecting')
-    await sentenceOf(student, 'media-unreachable').waitFor({ timeout: 10_000 })
-    await last(8)
+    await sentenceOf(student, 'media-unreachable').waitFor()
+    await triesInVain(student, 'media', COMPONENT_TRIES)
     student.network.heal()
     await isWell(student)
   })
@@ -127,7 +133,7 @@ describe('students with bad networks', () => {
   trouble('a device that is offline knows it, and is back by itself', async student => {
     await student.page.context().setOffline(true)
     await sentenceOf(student, 'my-network-lost').waitFor()
-    await last(8)
+    await last(4)
     await student.page.context().setOffline(false)
     await sentenceOf(student, 'my-network-lost').waitFor({ state: 'hidden' })
     await isWell(student)

@@ -46,6 +46,7 @@ describe('a class taught with ffmpeg', () => {
 
   it('lets students wait for the teacher', async () => {
     for (const student of students) {
+      await student.reload()
       await openLesson(student, TITLE)
       await student.getByTestId('join').click()
       await phaseBecomes(student, 'open')
@@ -53,6 +54,7 @@ describe('a class taught with ffmpeg', () => {
   })
 
   it('goes on air when ffmpeg pushes a file to the URL on the teacher\'s page', async () => {
+    await teacher.reload()
     await openLesson(teacher, TITLE)
     const pushUrl = await startClass(teacher, 'external')
     expect(pushUrl).toMatch(/^rtmp:\/\/127\.0\.0\.1:\d+\/live\//)
@@ -66,7 +68,7 @@ describe('a class taught with ffmpeg', () => {
       await seesTheClass(student)
       const tap = student.getByTestId('tap-for-sound')
       if (await tap.isVisible()) await tap.click()
-      expect(await soundLevel(student)).toBeGreaterThan(AUDIBLE_RMS)
+      await expect.poll(() => soundLevel(student), { timeout: 10_000 }).toBeGreaterThan(AUDIBLE_RMS)
     }
   })
 

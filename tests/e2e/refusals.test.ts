@@ -90,10 +90,10 @@ describe('what a browser refuses is explained on screen, with what to do', () =>
     await student.goto(`${server.url}/#/pages/watch/watch?id=${lesson.id}`)
     await appearsUntouched(student, '[data-testid="tap-for-sound"]')
     await phaseBecomes(student, 'live')
-    await pictureMoves(student, 10_000)
+    await pictureMoves(student, 20_000)
     expect(await soundLevel(student)).toBe(0)
     await student.getByTestId('tap-for-sound').click()
-    await expect.poll(() => soundLevel(student), { timeout: 5_000 }).toBeGreaterThan(AUDIBLE_RMS)
+    await expect.poll(() => soundLevel(student), { timeout: 20_000 }).toBeGreaterThan(AUDIBLE_RMS)
   })
 })
 
@@ -104,5 +104,5 @@ async function appearsUntouched(page: Page, selector: string): Promise<void> {
   await expect.poll(async () => {
     const { result } = await devtools.send('Runtime.evaluate', { expression, userGesture: false })
     return result.value as unknown
-  }, { timeout: 15_000 }).toBe(true)
+  }, { timeout: 30_000 }).toBe(true)
 }

@@ -42,6 +42,7 @@ describe.each([
       // A desktop cannot turn its screen: what it is asked for is written down instead.
       Object.defineProperty(screen.orientation, 'lock', { value: async (way: string) => { window.turned = [...window.turned ?? [], way] } })
     })
+    await page.reload()
     await openLesson(page, theClass.lesson.title)
   })
   afterAll(async () => {

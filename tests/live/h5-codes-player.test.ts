@@ -1,29 +1,13 @@
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { toPlayerEvent } from '../../src/features/codes/player-events'
-import { launchChromium } from '../e2e/harness/browser'
-import { makeFakeDevices } from '../e2e/harness/clips'
+import { useTwinPlace } from './h5-codes/place'
 import { Records } from './h5-codes/recorded'
 import { startPlayer, startPusher, startWatching, stays } from './h5-codes/twin'
 import type { Twin } from './h5-codes/twin'
 import { EXPIRED, startTwinHost } from './h5-codes/twin-host'
-import type { TwinHost } from './h5-codes/twin-host'
 
 const RECORDS = new Records('player')
-
-let host: TwinHost
-let browser: Browser
-const devices = makeFakeDevices()
-const here = () => ({ host, browser })
-
-beforeAll(async () => {
-  host = await startTwinHost()
-  browser = await launchChromium({ devices })
-})
-afterAll(async () => {
-  await browser.close()
-  await host.close()
-})
+const { here } = useTwinPlace()
 
 describe('the player\'s twin', () => {
   let source: Twin
@@ -79,16 +63,16 @@ describe('the player\'s twin', () => {
     await teacher.close()
   })
 
-  it('hears that the class is over', async () => {
+  it.concurrent('hears that the class is over', async () => {
     const teacher = await startPusher('ends', here())
     const twin = await startWatching('ends', here())
-    host.relay.closeStream('ends')
+    here().host.relay.closeStream('ends')
     await twin.reports(-2301)
     await RECORDS.equal('player-stream-over', twin)
     await teacher.close()
   })
 
-  it('waits for a teacher who does not come back', async () => {
+  it.concurrent('waits for a teacher who does not come back', async () => {
     const teacher = await startPusher('away', here())
     const twin = await startWatching('away', here())
     await teacher.close()
@@ -96,13 +80,13 @@ describe('the player\'s twin', () => {
     await RECORDS.equalInAnyOrder('player-teacher-away', twin)
   })
 
-  it('finds nobody', async () => {
+  it.concurrent('finds nobody', async () => {
     const twin = await startPlayer('nobody', here())
     await twin.reports(-2301)
     await RECORDS.equal('player-nobody-publishes', twin)
   })
 
-  it('is refused', async () => {
+  it.concurrent('is refused', async () => {
     const twin = await startPlayer(EXPIRED, here())
     await twin.reports(-2301)
     await RECORDS.equal('player-url-refused', twin)

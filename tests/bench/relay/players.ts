@@ -87,6 +87,10 @@ export class Crowd {
     return this.#players.reduce((sum, { bytes }) => sum + bytes, 0)
   }
 
+  bytesOfEach(): number[] {
+    return this.#players.map(({ bytes }) => bytes)
+  }
+
   /** Those who were let in and still get something. */
   get open(): number {
     return this.#players.filter(({ isClosed }) => !isClosed).length

@@ -1,4 +1,4 @@
-import type { Course, Lesson, Result } from '../../../contract'
+import type { Course, Lesson, Result, SignedIn } from '../../../contract'
 import { OPEN_BEFORE_START_MS } from '../../../contract/lessons/phase'
 import type { LessonPhase } from '../../../contract/lessons/phase'
 import { PASSWORD, type ServerProcess } from './server-process'
@@ -31,9 +31,17 @@ export class Office {
 
   static async signIn(server: Server, account = 'admin'): Promise<Office> {
     const office = new Office(server)
-    const { accessToken } = await office.call<Result<'login'>>('POST', '/api/v1/auth/login', { account, password: PASSWORD })
-    office.token = accessToken
+    office.token = (await office.signIn(account)).accessToken
     return office
+  }
+
+  /** A new sign-in of an account, as its device gets one from the server. */
+  static newSignIn(server: Server, account: string): Promise<SignedIn> {
+    return new Office(server).signIn(account)
+  }
+
+  private signIn(account: string): Promise<SignedIn> {
+    return this.call<Result<'login'>>('POST', '/api/v1/auth/login', { account, password: PASSWORD })
   }
 
   async call<T>(method: string, path: string, body?: unknown): Promise<T> {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core'
+import { Office } from './api'
 import { PASSWORD, type ServerProcess } from './server-process'
 
 const CANDIDATES = [process.env.KAIKE_CHROMIUM, process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
@@ -46,14 +47,32 @@ export async function signIn(page: Page, server: Pick<ServerProcess, 'url'>, acc
   await page.getByTestId('sign-in').waitFor({ state: 'detached' })
 }
 
-/** A person at a device of their own: a fresh browser profile, signed in through the login page. */
+/** What the web app keeps of a sign-in, in the form in which uni-app stores an object. */
+async function storedSignIn(server: Pick<ServerProcess, 'url'>, account: string): Promise<Record<string, string>> {
+  const { accessToken, refreshToken, member, school } = await Office.newSignIn(server, account)
+  const stored = (data: object) => JSON.stringify({ type: 'object', data })
+  return { 'kaike.tokens': stored({ accessToken, refreshToken }), 'kaike.identity': stored({ member, school }) }
+}
+
+/** Runs in the page before its scripts: puts the sign-in into the profile once, so that signing out is possible. */
+function storeOnce(entries: Record<string, string>): void {
+  if (location.protocol !== 'http:' || 'signedInOnce' in localStorage) return
+  Object.assign(localStorage, entries, { signedInOnce: 'yes' })
+}
+
+/**
+ * A person at a device of their own: a fresh browser profile that is signed in already, with the list of lessons in front.
+ * Signing in through the login page takes seconds of CPU time; `planning.test.ts` and `signIn` do that.
+ */
 export async function signInAs(
   browser: Browser, server: Pick<ServerProcess, 'url'>, account: string, options: BrowserContextOptions = {},
 ): Promise<{ page: Page, context: BrowserContext, problems: string[] }> {
   const context = await browser.newContext({ viewport: PHONE, locale: 'zh-CN', ...options })
+  await context.addInitScript(storeOnce, await storedSignIn(server, account))
   const page = await context.newPage()
   const problems: string[] = []
   page.on('pageerror', error => problems.push(error.message))
-  await signIn(page, server, account)
+  await page.goto(server.url)
+  await page.getByTestId('me').waitFor()
   return { page, context, problems }
 }

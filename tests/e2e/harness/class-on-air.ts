@@ -11,12 +11,16 @@ import { openLesson, startClass } from './people'
 import { phaseBecomes, pictureMoves } from './picture'
 import { ServerProcess } from './server-process'
 import { ShapedNetwork } from './shaped-network'
+import type { Traffic } from './shaped-network'
 
 /** The longest wait between two tries is 5 s, the longest silence before one 15 s. */
 const RECOVERS_WITHIN_MS = 25_000
 /** A teacher whose picture was given up for the sound, by a narrow uplink or a busy machine, tries it again after half a minute. */
 export const PICTURE_BACK_WITHIN_MS = 60_000
+/** A picture that is late, on a machine that is busy. */
+export const MOVES_WITHIN_MS = 25_000
 const SERVER_LOOKS_EVERY_MS = 100
+const TRIED_WITHIN_MS = 60_000
 
 declare global {
   interface Window {
@@ -66,6 +70,16 @@ export const sentenceOf = ({ page }: Person, diagnosis: keyof typeof zh.diagnosi
 
 /** So long lasts a trouble. */
 export const last = (seconds: number): Promise<void> => new Promise(done => setTimeout(done, seconds * 1000))
+
+/** Waits until somebody's network, which is cut or refuses, has turned away this many more connections. */
+export async function triesInVain({ account, network }: Person, traffic: Traffic, times: number): Promise<void> {
+  const enough = network.turnedAway[traffic] + times
+  const deadline = Date.now() + TRIED_WITHIN_MS
+  while (network.turnedAway[traffic] < enough) {
+    if (Date.now() > deadline) throw new Error(`${account} has not tried ${times} times: ${traffic}`)
+    await last(0.05)
+  }
+}
 
 /**
  * Everybody and the server say "live", every student's picture moves, and nobody loaded their page again.

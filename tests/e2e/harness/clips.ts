@@ -1,5 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { mkdirSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -11,12 +12,23 @@ const FPS = 25
 const BEEPS = 'aevalsrc=0.6*sin(2*PI*440*t)*lt(mod(t\\,0.4)\\,0.25):sample_rate=48000'
 const ROUNDS = 20
 
-const folder = join(tmpdir(), `kaike-clips-${process.pid}`)
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+const folder = join(tmpdir(), 'kaike-clips')
 
-function ffmpeg(...args: string[]): void {
-  const run = spawnSync('ffmpeg', ['-hide_banner', '-loglevel', 'error', '-y', ...args], { encoding: 'utf8' })
+/**
+ * Makes a file with ffmpeg, once for all test files and runs: the name carries a hash of the arguments. Two processes that
+ * make it at the same time make the same file.
+ */
+function makeOnce(name: string, args: readonly string[]): string {
+  const hash = createHash('sha256').update(args.join(' ')).digest('hex').slice(0, 12)
+  const file = join(folder, `${hash}-${name}`)
+  if (existsSync(file)) return file
+  mkdirSync(folder, { recursive: true })
+  const unfinished = join(folder, `${process.pid}-${name}`)
+  const command = ['-hide_banner', '-loglevel', 'error', '-y', ...args, unfinished]
+  const run = spawnSync('ffmpeg', command, { encoding: 'utf8' })
   if (run.status !== 0) throw new Error(`ffmpeg failed: ${run.stderr || run.error?.message}`)
+  renameSync(unfinished, file)
+  return file
 }
 
 const colourInputs = (size: string) =>
@@ -27,16 +39,13 @@ const clipSeconds = COLOUR_SECONDS * COLOURS.length * ROUNDS
 
 /** A real file as an encoder would send it: H.264 and AAC in MP4, a minute of changing colours and beeps. */
 export function makeClassFile(): string {
-  mkdirSync(folder, { recursive: true })
-  const file = join(folder, 'class.mp4')
-  ffmpeg(
+  return makeOnce('class.mp4', [
     ...colourInputs('640x360'),
     '-f', 'lavfi', '-i', `${BEEPS}:duration=${clipSeconds}`,
     '-filter_complex', colourRounds, '-map', '[v]', '-map', `${COLOURS.length}:a`, '-t', String(clipSeconds),
     '-c:v', 'libx264', '-preset', 'ultrafast', '-profile:v', 'baseline', '-pix_fmt', 'yuv420p', '-g', String(FPS),
-    '-b:v', '600k', '-c:a', 'aac', '-b:a', '64k', '-ac', '2', file,
-  )
-  return file
+    '-b:v', '600k', '-c:a', 'aac', '-b:a', '64k', '-ac', '2',
+  ])
 }
 
 /** A third of the picture that no encoder can make small: plain colours fit through every network. */
@@ -44,15 +53,12 @@ const NOISE = 'split[plain][other];[other]crop=iw:ih/3:0:0,noise=alls=100:allf=t
 
 /** What Chromium's fake camera and microphone play: the same colours and beeps, uncompressed. */
 export function makeFakeDevices({ isNoisy = false } = {}): { video: string, audio: string } {
-  mkdirSync(folder, { recursive: true })
-  const video = join(folder, 'camera.y4m')
-  const audio = join(folder, 'microphone.wav')
-  ffmpeg(
+  const video = makeOnce('camera.y4m', [
     ...colourInputs('320x240'),
     '-filter_complex', `${COLOURS.map((_, n) => `[${n}:v]`).join('')}concat=n=${COLOURS.length}${isNoisy ? `,${NOISE}` : ''}[v]`,
-    '-map', '[v]', '-pix_fmt', 'yuv420p', video,
-  )
-  ffmpeg('-f', 'lavfi', '-i', `${BEEPS}:duration=${clipSeconds}`, '-ac', '1', audio)
+    '-map', '[v]', '-pix_fmt', 'yuv420p',
+  ])
+  const audio = makeOnce('microphone.wav', ['-f', 'lavfi', '-i', `${BEEPS}:duration=${clipSeconds}`, '-ac', '1'])
   return { video, audio }
 }
 

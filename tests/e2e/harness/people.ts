@@ -43,9 +43,8 @@ async function teacherName(admin: Page): Promise<string> {
   return select.evaluate((element: HTMLSelectElement) => element.selectedOptions[0]?.label ?? '')
 }
 
-/** From the list of lessons to one of them. */
+/** From the list of lessons, as it was when the page was loaded, to one of them. */
 export async function openLesson(page: Page, title: string): Promise<void> {
-  await page.reload()
   await page.getByText(title).first().click()
   await page.getByText(title).first().waitFor()
 }

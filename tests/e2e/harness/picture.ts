@@ -70,7 +70,7 @@ export async function soundLevel(page: Page): Promise<number> {
 }
 
 /** Resolves when the page's state of the class is `phase` (attribute `data-phase` of `live-state`). */
-export async function phaseBecomes(page: Page, phase: string, timeoutMs = 15_000): Promise<void> {
+export async function phaseBecomes(page: Page, phase: string, timeoutMs = 30_000): Promise<void> {
   await page.locator(`[data-testid="live-state"][data-phase="${phase}"]`).waitFor({ state: 'attached', timeout: timeoutMs })
 }
 

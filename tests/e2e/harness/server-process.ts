@@ -18,6 +18,16 @@ async function isReady(url: string): Promise<boolean> {
   }
 }
 
+/** A test file that fails half-way does not leave its servers running. */
+const running = new Set<ChildProcess>()
+const killRunning = () => running.forEach(child => child.kill('SIGKILL'))
+process.once('exit', killRunning)
+// Vitest ends its workers so, and then no 'exit' is told.
+process.once('SIGTERM', () => {
+  killRunning()
+  if (process.listenerCount('SIGTERM') === 0) process.exit(1)
+})
+
 /** The production build of the server, as its own process on its own ports and data folder. */
 export class ServerProcess {
   private child: ChildProcess | undefined
@@ -75,6 +85,8 @@ export class ServerProcess {
     child.stdout.on('data', keep)
     child.stderr.on('data', keep)
     this.child = child
+    running.add(child)
+    child.once('exit', () => running.delete(child))
     const deadline = Date.now() + READY_TIMEOUT_MS
     while (!(await isReady(this.url))) {
       if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}:\n${this.output}`)

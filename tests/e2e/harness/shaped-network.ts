@@ -43,6 +43,8 @@ export class ShapedNetwork {
   private readonly targetPort: number
   private readonly troubles: Record<Traffic, Trouble> = { media: noTrouble(), web: noTrouble() }
   private readonly links = new Set<Link>()
+  /** How many new connections a cut has ended, and a refusal. */
+  readonly turnedAway: Record<Traffic, number> = { media: 0, web: 0 }
   /** Accepted, and still without the first bytes that tell what they are. */
   private readonly newcomers = new Set<Socket>()
   /** Known, and held before they reached the server. */
@@ -171,9 +173,12 @@ export class ShapedNetwork {
         this.held.push({ traffic, client, firstBytes })
         return
       case 'cut':
+        this.turnedAway[traffic] += 1
         client.resume().end()
         return
-      case 'refusing': client.resetAndDestroy()
+      case 'refusing':
+        this.turnedAway[traffic] += 1
+        client.resetAndDestroy()
     }
   }
 

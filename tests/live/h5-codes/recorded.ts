@@ -57,8 +57,10 @@ export class Records {
 
 /** The machine's own noise: a busy one lowers the bitrate, drops a picture, scales another camera. Counted once, where it is recorded. */
 const NOISE: ReadonlySet<number> = new Set([1005, 1006, 1101, 2105])
-/** A cache that ran dry for a moment on a busy machine. */
-const BLIP = /\b2007 (?:2104 )?2004 /g
+/** A cache that ran dry for a moment on a busy machine, or is dry at the end of the observation. */
+const BLIP = /\b2007 (?:2104 )?(?:2004 |$)/g
+/** Late data without an empty cache, or told twice. */
+const STRAY_LAG = /(?<!\b2007 )\b2104 /g
 /** Each pair comes within a moment, and either may be first: first picture and playing, empty and late. */
 const EITHER_FIRST = [[/\b2004 2032 /g, '2032 2004 '], [/\b2104 2007 /g, '2007 2104 ']] as const
 
@@ -67,6 +69,7 @@ export function comparable(observed: readonly number[], recorded: readonly numbe
   const kept = observed.filter((code, n) => !NOISE.has(code) || (recorded.includes(code) && observed.indexOf(code) === n))
   let text = kept.map(code => `${code} `).join('')
   for (const [pattern, inOrder] of EITHER_FIRST) text = text.replace(pattern, inOrder)
+  text = text.replace(STRAY_LAG, '').replace(/\b2004 2032 /g, '2032 2004 ')
   const isBlipMeant = recorded.map(code => `${code} `).join('').search(BLIP) >= 0
   return (isBlipMeant ? text : text.replace(BLIP, '')).trim().split(' ').map(Number)
 }
