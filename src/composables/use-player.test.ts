@@ -8,6 +8,7 @@ import type { PlayerEvent } from '@/live/player-events'
 import type { LivePlayerCommands } from '@/platform/live-player.types'
 import { ApiError, clientError } from '@/services/api-error'
 import { useLiveSessionStore } from '@/stores/live-session'
+import { liveDevice } from './live-device'
 import { liveAt } from './testing/live-snapshot'
 import type { Joined } from './use-live-lesson'
 import { usePlayer } from './use-player'
@@ -157,6 +158,13 @@ describe('the student\'s player', () => {
     takeJoined.mockResolvedValue(answer('http://play/class.m3u8'))
     const { session, player } = await watching()
     expect(session.player).toEqual({ phase: 'failed', reason: 'URL_UNPLAYABLE' })
+    expect(player.src.value).toBe('')
+  })
+
+  it('gives up at once on a device that can play none of the URLs', async () => {
+    vi.spyOn(liveDevice, 'playUrlOf').mockReturnValue(undefined)
+    const { session, player } = await watching()
+    expect(session.player).toEqual({ phase: 'failed', reason: 'DEVICE_UNFIT' })
     expect(player.src.value).toBe('')
   })
 

@@ -79,7 +79,7 @@ export function useWatch({ component, isAllowed, isMine, isOutside = () => false
   /** Why nothing is tried any more. */
   const failure = computed((): WatchFailure => {
     const reason = session.player.phase === 'failed' ? session.player.reason : undefined
-    if (reason === 'HEVC_DECODE_FAILED') return 'unplayable'
+    if (reason === 'HEVC_DECODE_FAILED' || reason === 'DEVICE_UNFIT') return 'unplayable'
     return reason === 'URL_UNPLAYABLE' ? 'badUrl' : 'failedText'
   })
   const retry = (): void => session.dispatchPlayer({ type: 'retryRequested' })
