@@ -119,6 +119,17 @@ test('a stall that does not end is opened again, with the last picture kept', as
   session.close()
 })
 
+test('a stall of a server that does not answer is opened again at once', async () => {
+  const { session, video, reports } = await setUp()
+  await play(video, 1000)
+  reports.length = 0
+  server.status = 0
+  video.say('waiting')
+  await pass(0)
+  session.close()
+  expect(reports).toEqual(['BUFFERING', 'READ_WRITE_FAILED unreachable', 'RECONNECTING unreachable'])
+})
+
 test('a playlist that has nothing new is not played again from its beginning', async () => {
   const { video, reports, onOver } = await setUp()
   await play(video, 1000)

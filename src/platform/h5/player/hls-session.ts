@@ -148,8 +148,10 @@ export class HlsSession implements PlayerSession {
     this.options.handlers.report('BUFFERING')
     const { signal } = this.connection.closing
     askPlaylist(this.options.url, signal).then(answer => {
-      if (answer.kind === 'ready' && !signal.aborted) this.knownSegment = answer.newest
-    }, () => {})
+      if (signal.aborted) return
+      if (answer.kind === 'ready') this.knownSegment = answer.newest
+      else this.onLost(answer.kind)
+    }, () => { /* Closed meanwhile. */ })
   }
 
   private onElementError(): void {
