@@ -98,6 +98,16 @@ export const STEPS = [
     needs: ['build:h5', 'build:mp-weixin', 'build:server'],
     run: vitest('e2e'),
   },
+  {
+    name: 'browsers',
+    title: 'Whole classes in Firefox and WebKit',
+    tools: ['firefox', 'webkit', 'xvfb', 'pulseaudio', 'chromium', 'ffmpeg'],
+    needs: ['build:h5', 'build:server'],
+    async run(options) {
+      if (process.platform !== 'linux') console.log('WebKitGTK is for Linux only: Firefox alone is tested here.')
+      return vitest('browsers')(options)
+    },
+  },
 ]
 
 /**
