@@ -56,6 +56,20 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          name: 'browsers',
+          include: ['tests/browsers/**/*.test.ts'],
+          // WebKitGTK is for Linux only.
+          exclude: process.platform === 'linux' ? [] : ['tests/browsers/webkit*.test.ts'],
+          globalSetup: ['tests/browsers/school.setup.ts'],
+          environment: 'node',
+          pool: 'forks',
+          testTimeout: 240_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
           name: 'mini-program',
           include: ['tests/mini-program/**/*.test.ts'],
           globalSetup: ['tests/mini-program/journeys/school.setup.ts'],

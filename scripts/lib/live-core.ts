@@ -43,7 +43,8 @@ const PUSHER: Machine<PusherState, PusherInput> = {
 const PLAYER: Machine<PlayerState, PlayerInput> = {
   idle: IDLE_PLAYER,
   inputs: [
-    { type: 'retryDue' }, { type: 'stalled' }, { type: 'watchRefused', code: 'NOT_FOUND' }, { type: 'watchUnreachable' }, { type: 'urlUnplayable' }, { type: 'retryRequested' },
+    { type: 'retryDue' }, { type: 'stalled' }, { type: 'watchRefused', code: 'NOT_FOUND' }, { type: 'watchUnreachable' },
+    { type: 'urlUnplayable' }, { type: 'deviceUnfit' }, { type: 'retryRequested' },
     { type: 'networkRestored' }, { type: 'pageShown' }, { type: 'left' },
     ...LESSON_PHASES.map(phase => ({ type: 'serverSaid', phase }) as const),
     ...(Object.keys(PLAYER_EVENTS) as PlayerEvent[]).map(event => ({ type: 'reported', event }) as const),

@@ -59,4 +59,14 @@ export const STEPS = [
     cores: 2,
     run: vitest(['e2e']),
   },
+  {
+    name: 'browsers',
+    title: 'Whole classes in Firefox and WebKit',
+    tools: ['firefox', 'webkit', 'xvfb', 'pulseaudio', 'chromium', 'ffmpeg'],
+    needs: ['build:h5', 'build:server'],
+    async run(options) {
+      if (process.platform !== 'linux') console.log('WebKitGTK is for Linux only: Firefox alone is tested here.')
+      return vitest('browsers')(options)
+    },
+  },
 ]

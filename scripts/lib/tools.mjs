@@ -32,6 +32,25 @@ function findChromium() {
   ].find(isExecutable)
 }
 
+const findFirefox = () => [
+  process.env.KAIKE_FIREFOX, onPath('firefox-esr'), onPath('firefox'), '/Applications/Firefox.app/Contents/MacOS/firefox',
+].find(isExecutable)
+
+/** Debian and Fedora keep MiniBrowser off PATH, beside WebKit's library. */
+function findMiniBrowser() {
+  const libraries = ['/usr/lib', '/usr/lib64', '/usr/libexec', ...foldersIn('/usr/lib').filter(path => path.endsWith('-linux-gnu'))]
+  return libraries.flatMap(folder => ['webkit2gtk-4.1', 'webkitgtk-6.0', 'webkit2gtk-4.0'].map(api => join(folder, api, 'MiniBrowser'))).find(isExecutable)
+}
+
+/** WebKitGTK is for Linux only: elsewhere nothing is missing. The decoders are plug-ins of GStreamer. */
+function findWebKit() {
+  if (process.platform !== 'linux') return 'not for this system'
+  const browser = onPath('WebKitWebDriver') && findMiniBrowser()
+  return browser && hasGstreamerElements(['avdec_h264', 'avdec_aac', 'hlsdemux', 'tsdemux', 'autoaudiosink']) ? browser : undefined
+}
+
+const onLinux = (/** @type {string} */ name) => process.platform === 'linux' ? onPath(name) : 'not for this system'
+
 /** Folder of PostgreSQL's programs: Debian keeps them off PATH, one folder a version. */
 function findPostgres() {
   const initdb = onPath('initdb')
@@ -42,17 +61,24 @@ function findPostgres() {
   ].find(folder => isExecutable(join(folder, 'initdb')) && isExecutable(join(folder, 'postgres')))
 }
 
-/** The program alone says nothing: each element is in one of several packages. */
+/**
+ * The program alone says nothing: each element is in one of several packages.
+ * @param {readonly string[]} elements
+ */
+function hasGstreamerElements(elements) {
+  const inspect = onPath('gst-inspect-1.0')
+  if (!inspect) return false
+  try {
+    for (const element of elements) execFileSync(inspect, ['--exists', element], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
 function findGstreamer() {
   const launch = onPath('gst-launch-1.0')
-  const inspect = onPath('gst-inspect-1.0')
-  if (!launch || !inspect) return undefined
-  try {
-    for (const element of ['rtmp2sink', 'rtmpsink', 'flvmux', 'souphttpsrc']) execFileSync(inspect, ['--exists', element], { stdio: 'ignore' })
-    return launch
-  } catch {
-    return undefined
-  }
+  return launch && hasGstreamerElements(['rtmp2sink', 'rtmpsink', 'flvmux', 'souphttpsrc']) ? launch : undefined
 }
 
 /** The system's name for a font with Chinese characters: without one, pictures of pages show boxes. */
@@ -72,9 +98,21 @@ function findChineseFont() {
  * @property {Record<'debian' | 'fedora' | 'macos', string>} packages  names for apt-get, dnf and Homebrew
  */
 
-/** What the tests run beside Node. @type {Record<'chromium' | 'ffmpeg' | 'gstreamer' | 'rtmpdump' | 'postgres' | 'font', Tool>} */
+/** What the tests run beside Node. @type {Record<'chromium' | 'firefox' | 'webkit' | 'xvfb' | 'pulseaudio' | 'ffmpeg' | 'gstreamer' | 'rtmpdump' | 'postgres' | 'font', Tool>} */
 export const TOOLS = {
   chromium: { title: 'Chromium', find: findChromium, packages: { debian: 'chromium', fedora: 'chromium', macos: 'chromium' } },
+  firefox: { title: 'Firefox', find: findFirefox, packages: { debian: 'firefox-esr', fedora: 'firefox', macos: 'firefox' } },
+  webkit: {
+    title: 'WebKitGTK with its WebDriver, and GStreamer\'s decoders for it',
+    find: findWebKit,
+    packages: {
+      debian: 'webkit2gtk-driver gstreamer1.0-tools gstreamer1.0-libav gstreamer1.0-plugins-good gstreamer1.0-plugins-bad',
+      fedora: 'webkitgtk6.0 gstreamer1-plugin-libav gstreamer1-plugins-good gstreamer1-plugins-bad-free',
+      macos: '',
+    },
+  },
+  xvfb: { title: 'Xvfb', find: () => onLinux('Xvfb'), packages: { debian: 'xvfb', fedora: 'xorg-x11-server-Xvfb', macos: '' } },
+  pulseaudio: { title: 'PulseAudio', find: () => onLinux('pulseaudio'), packages: { debian: 'pulseaudio', fedora: 'pulseaudio', macos: '' } },
   ffmpeg: {
     title: 'ffmpeg',
     find: () => onPath('ffprobe') && onPath('ffmpeg'),
@@ -115,7 +153,7 @@ export const debianPackages = names => names.flatMap(name => TOOLS[name].package
  * @param {readonly ToolName[]} names
  */
 export function adviceFor(names) {
-  const list = (/** @type {'debian' | 'fedora' | 'macos'} */ system) => names.map(name => TOOLS[name].packages[system]).join(' ')
+  const list = (/** @type {'debian' | 'fedora' | 'macos'} */ system) => names.map(name => TOOLS[name].packages[system]).filter(Boolean).join(' ')
   const missing = names.map(name => TOOLS[name].title).join(', ')
   return [
     `Missing: ${missing}. Install ${names.length > 1 ? 'them' : 'it'} and run npm test again:`,
@@ -123,6 +161,7 @@ export function adviceFor(names) {
     `  Fedora:          sudo dnf install ${list('fedora')}`,
     `  macOS:           brew install ${list('macos')}`,
     ...(names.includes('ffmpeg') ? ['On Fedora take ffmpeg from RPM Fusion: the tests encode with libx264.'] : []),
+    ...(names.includes('firefox') ? ['A Firefox elsewhere: set KAIKE_FIREFOX to its path.'] : []),
     ...(names.includes('chromium') ? ['A Chromium or Chrome elsewhere: set KAIKE_CHROMIUM to its path.'] : []),
   ].join('\n')
 }

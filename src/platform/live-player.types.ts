@@ -20,8 +20,8 @@ export type FullScreenDirection = 0 | 90 | -90
 /** WeChat's documented attributes. */
 export interface LivePlayerAttributes {
   /**
-   * WeChat: rtmp or http(s) FLV, no HLS; H5: ws(s) or http(s) FLV. Signed: never log it. Empty stops; a change while
-   * playing reopens. Since 1.7.0.
+   * WeChat: rtmp or http(s) FLV, no HLS; H5: ws(s) or http(s) FLV, or http(s) HLS where there is no Media Source.
+   * Signed: never log it. Empty stops; a change while playing reopens. Since 1.7.0.
    */
   src: string
   /** Default live. Since 1.7.0. */

@@ -47,7 +47,7 @@ vi.mock('@/features/channel/channel', () => ({
 
 afterAll(() => {
   vi.doUnmock('@dcloudio/uni-app')
-  vi.doUnmock('@/services/channel')
+  vi.doUnmock('@/features/channel/channel')
 })
 
 const { useWatchPage } = await import('./use-watch-page')

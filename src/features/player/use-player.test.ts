@@ -10,6 +10,7 @@ import { ApiError, clientError } from '@/http/api-error'
 import { useLiveSessionStore } from '@/features/class/live-session'
 import { liveAt } from '@/features/class/testing/live-snapshot'
 import type { Joined } from '@/features/class/use-live-lesson'
+import { liveDevice } from '@/platform/device/live-device'
 import { usePlayer } from './use-player'
 import { usePlayerStore } from './player-store'
 
@@ -158,6 +159,13 @@ describe('the student\'s player', () => {
     takeJoined.mockResolvedValue(answer('http://play/class.m3u8'))
     const { player } = await watching()
     expect(usePlayerStore().state).toEqual({ phase: 'failed', reason: 'URL_UNPLAYABLE' })
+    expect(player.src.value).toBe('')
+  })
+
+  it('gives up at once on a device that can play none of the URLs', async () => {
+    vi.spyOn(liveDevice, 'playUrlOf').mockReturnValue(undefined)
+    const { player } = await watching()
+    expect(usePlayerStore().state).toEqual({ phase: 'failed', reason: 'DEVICE_UNFIT' })
     expect(player.src.value).toBe('')
   })
 

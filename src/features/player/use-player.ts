@@ -73,7 +73,12 @@ export function usePlayer({ component, takeJoined, mode, isMine = () => true, on
   }
 
   /** A new `src` starts the component by itself; the same one, signed within the same second, does not. */
-  async function open(url: string): Promise<void> {
+  async function open(url: string | undefined): Promise<void> {
+    if (url === undefined) {
+      log.warn('player: this device can play none of the URLs')
+      session.dispatchPlayer({ type: 'deviceUnfit' })
+      return
+    }
     const address = checkPlayUrl(url, { mode, platform: liveDevice.platform })
     if (!address.isPlayable) {
       log.warn(`player: ${address.problem}: ${address.text.en}`)

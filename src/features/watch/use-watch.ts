@@ -82,7 +82,7 @@ export function useWatch({ component, isAllowed, isMine, isInWindow, isOutside =
   /** Why nothing is tried any more. */
   const failure = computed((): WatchFailure => {
     const reason = player.state.phase === 'failed' ? player.state.reason : undefined
-    if (reason === 'HEVC_DECODE_FAILED') return 'unplayable'
+    if (reason === 'HEVC_DECODE_FAILED' || reason === 'DEVICE_UNFIT') return 'unplayable'
     return reason === 'URL_UNPLAYABLE' ? 'badUrl' : 'failedText'
   })
   const retry = (): void => player.dispatch({ type: 'retryRequested' })

@@ -3,8 +3,8 @@ import { PLAYER_SINCE, PUSHER_SINCE, SINCE } from './table'
 import { BROWSER_CAPABILITIES, hasBrowserCapability } from './browser-capabilities'
 import { PLAYER_NOT_IN_BROWSERS, PUSHER_NOT_IN_BROWSERS, refuseAll } from '../h5/unsupported'
 
-const ALL = { hasPictureInPicture: true, hasTorch: true, hasZoom: true }
-const NONE = { hasPictureInPicture: false, hasTorch: false, hasZoom: false }
+const ALL = { hasPlayerCache: true, hasPictureInPicture: true, hasTorch: true, hasZoom: true }
+const NONE = { hasPlayerCache: false, hasPictureInPicture: false, hasTorch: false, hasZoom: false }
 
 test.each([
   ['player', PLAYER_SINCE.commands, PLAYER_NOT_IN_BROWSERS],
@@ -23,6 +23,11 @@ test('what depends on the browser is asked of it', () => {
     expect(hasBrowserCapability(feature, NONE), feature).toBe(false)
   }
   expect(hasBrowserCapability('microphoneVolume', NONE)).toBe(true)
+})
+
+test('the latency can be chosen only where the cache is ours', () => {
+  expect(hasBrowserCapability('player.maxCache', ALL)).toBe(true)
+  expect(hasBrowserCapability('player.maxCache', NONE)).toBe(false)
 })
 
 test('beauty, filters and casting are WeChat\'s alone, the window of a navigation is not', () => {

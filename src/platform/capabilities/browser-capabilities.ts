@@ -19,17 +19,21 @@ export const BROWSER_CAPABILITIES: ReadonlySet<string> = new Set<PlayerCapabilit
 
 /** What this browser says of itself; asked where a part depends on it. */
 export interface BrowserFacts {
+  /** The cache is ours: not so where the browser plays HLS by itself. */
+  hasPlayerCache: boolean
   hasPictureInPicture: boolean
   hasTorch: boolean
   hasZoom: boolean
 }
 
 const PICTURE_IN_PICTURE = ['player.requestPictureInPicture', 'player.exitPictureInPicture', 'player.enterpictureinpicture', 'player.leavepictureinpicture']
+const CACHE = ['player.minCache', 'player.maxCache']
 const ZOOM = ['pusher.getMaxZoom', 'pusher.setZoom']
 
 function hasPart(part: string, facts: BrowserFacts): boolean {
   if (!BROWSER_CAPABILITIES.has(part)) return false
   if (PICTURE_IN_PICTURE.includes(part)) return facts.hasPictureInPicture
+  if (CACHE.includes(part)) return facts.hasPlayerCache
   if (part === 'pusher.toggleTorch') return facts.hasTorch
   return ZOOM.includes(part) ? facts.hasZoom : true
 }

@@ -1,13 +1,20 @@
 import type { CanUse } from './capabilities.types'
 import { hasBrowserCapability } from './browser-capabilities'
 import type { BrowserFacts } from './browser-capabilities'
+import { playSource } from '../h5/player/play-source'
 
 function browserFacts(): BrowserFacts {
   // Undefined on a page that is neither https nor localhost, whatever the types say.
   const devices = navigator.mediaDevices as MediaDevices | undefined
   // Torch and zoom are phones', and not in TypeScript's library.
   const supported = (devices?.getSupportedConstraints() ?? {}) as { torch?: boolean, zoom?: boolean }
-  return { hasPictureInPicture: document.pictureInPictureEnabled, hasTorch: supported.torch === true, hasZoom: supported.zoom === true }
+  return {
+    // Undefined or null where the browser does not know it.
+    hasPictureInPicture: (document.pictureInPictureEnabled as boolean | null | undefined) === true,
+    hasTorch: supported.torch === true,
+    hasZoom: supported.zoom === true,
+    hasPlayerCache: playSource() !== 'hls',
+  }
 }
 
 export const canUse: CanUse = capability => hasBrowserCapability(capability, browserFacts())

@@ -1,9 +1,16 @@
-import type { LiveDevice } from './live-device.types'
+import { playSource } from '@/platform/h5/player/play-source'
+import type { PlaySource } from '@/platform/h5/player/play-source'
+import type { LiveDevice, PlayUrls } from './live-device.types'
+
+const URL_OF: Record<PlaySource, (urls: PlayUrls) => string> = { flv: ({ wsFlv }) => wsFlv, hls: ({ hls }) => hls }
 
 export const liveDevice: LiveDevice = {
   platform: 'h5',
   pushUrlOf: ({ wsPushUrl }) => wsPushUrl,
-  playUrlOf: ({ wsFlv }) => wsFlv,
+  playUrlOf(urls) {
+    const source = playSource()
+    return source && URL_OF[source](urls)
+  },
   orientation: () => (window.innerWidth > window.innerHeight ? 'horizontal' : 'vertical'),
   canCommandHidden: true,
   // A browser gives the camera back by itself.

@@ -1,13 +1,14 @@
 import type { Result } from '@contract'
 
 type PushUrls = Pick<Result<'startLiveSession'>, 'pushUrl' | 'wsPushUrl'>
-type PlayUrls = NonNullable<Result<'watchLesson'>['playUrls']>
+export type PlayUrls = NonNullable<Result<'watchLesson'>['playUrls']>
 
 /** What the live pages do differently in WeChat (live-device.ts) and in a browser (live-device.h5.ts). */
 export interface LiveDevice {
   platform: 'wechat' | 'h5'
   pushUrlOf: (urls: PushUrls) => string
-  playUrlOf: (urls: PlayUrls) => string
+  /** Undefined: nothing of it can be played here. */
+  playUrlOf: (urls: PlayUrls) => string | undefined
   /** How to hold the picture that is sent: WeChat locks phones upright, a window may be either. */
   orientation: () => 'vertical' | 'horizontal'
   /** WeChat refuses every command to a component of a hidden page (1107003), and may stop others half way. */

@@ -1,30 +1,35 @@
 import type { Page } from 'playwright-core'
 import { COLOURS } from './clips'
 
-type Colour = (typeof COLOURS)[number]
+export type Colour = (typeof COLOURS)[number]
 
 /** On the page of the class, or in the floating window. */
-const VIDEO = '[data-testid="player"] video, [data-testid="float-window"] video'
+export const VIDEO = '[data-testid="player"] video, [data-testid="float-window"] video'
 /** A silent track stays below this; the clip's beeps through microphone and AAC are far above. */
 export const AUDIBLE_RMS = 0.01
 
-/** The colour that the student's picture shows now; undefined while it shows none of the clip's. */
-async function colourShown(page: Page): Promise<Colour | undefined> {
-  const rgb = await page.evaluate(selector => {
-    const video = document.querySelector<HTMLVideoElement>(selector)
-    if (!video || video.readyState < 2) return null
-    const canvas = document.createElement('canvas')
-    canvas.width = 8
-    canvas.height = 8
-    const context = canvas.getContext('2d', { willReadFrequently: true })
-    context?.drawImage(video, 0, 0, 8, 8)
-    return context ? [...context.getImageData(4, 4, 1, 1).data].slice(0, 3) : null
-  }, VIDEO)
+/** Runs in the page: red, green and blue in the middle of the picture. */
+export const readPixel = (selector: string): number[] | null => {
+  const video = document.querySelector<HTMLVideoElement>(selector)
+  if (!video || video.readyState < 2) return null
+  const canvas = document.createElement('canvas')
+  canvas.width = 8
+  canvas.height = 8
+  const context = canvas.getContext('2d', { willReadFrequently: true })
+  context?.drawImage(video, 0, 0, 8, 8)
+  return context ? [...context.getImageData(4, 4, 1, 1).data].slice(0, 3) : null
+}
+
+/** The colour of the clip that a pixel has, if any. */
+export function toColour(rgb: readonly number[] | null): Colour | undefined {
   if (!rgb) return undefined
   const strongest = rgb.indexOf(Math.max(...rgb))
   const others = rgb.filter((_, n) => n !== strongest)
   return (rgb[strongest] ?? 0) > 120 && others.every(level => level < 100) ? COLOURS[strongest] : undefined
 }
+
+/** The colour that the student's picture shows now; undefined while it shows none of the clip's. */
+const colourShown = async (page: Page): Promise<Colour | undefined> => toColour(await page.evaluate(readPixel, VIDEO))
 
 /**
  * Watches until the picture has gone through every colour of the clip in its order and begun again: a still frame,

@@ -76,6 +76,7 @@ describe('a player', () => {
   it('says why this person may not watch, and what this phone cannot play', () => {
     expect(after(said('live'), { type: 'watchRefused', code: 'NOT_FOUND' })).toEqual({ phase: 'refused', code: 'NOT_FOUND' })
     expect(after(said('live'), { type: 'urlUnplayable' })).toEqual({ phase: 'failed', reason: 'URL_UNPLAYABLE' })
+    expect(after(said('live'), { type: 'deviceUnfit' })).toEqual({ phase: 'failed', reason: 'DEVICE_UNFIT' })
     expect(after(...playing, { type: 'urlUnplayable' })).toEqual({ phase: 'live' })
     expect(after(...playing, reported('HEVC_DECODE_FAILED'))).toEqual({ phase: 'failed', reason: 'HEVC_DECODE_FAILED' })
     expect(after(...playing, reported('HEVC_DECODE_FAILED'), { type: 'networkRestored' }).phase).toBe('failed')

@@ -24,6 +24,8 @@ export type PlayerInput =
   | { type: 'watchUnreachable' }
   /** The server's URL is none that the player may get. */
   | { type: 'urlUnplayable' }
+  /** The device can play none of the server's URLs: a browser without Media Source and HLS. */
+  | { type: 'deviceUnfit' }
   /** Somebody pressed "try again". */
   | { type: 'retryRequested' }
   | { type: 'networkRestored' }
@@ -42,6 +44,7 @@ export function stepPlayer(state: PlayerState, input: PlayerInput, nextDelayMs: 
     case 'stalled': return isTrying(state) || isShowing(state) ? fail(state, 'SILENT', 'new-url', nextDelayMs) : state
     case 'watchUnreachable': return state.phase === 'connecting' ? wait(afterSilence(state), 'SERVER_UNREACHABLE', nextDelayMs) : state
     case 'urlUnplayable': return state.phase === 'connecting' ? { phase: 'failed', reason: 'URL_UNPLAYABLE' } : state
+    case 'deviceUnfit': return state.phase === 'connecting' ? { phase: 'failed', reason: 'DEVICE_UNFIT' } : state
     case 'watchRefused': return state.phase === 'connecting' ? { phase: 'refused', code: input.code } : state
     case 'retryRequested': return state.phase === 'failed' || state.phase === 'waiting' || needsStudent(state) ? connect(FIRST_TRY) : state
     case 'left': return state.phase === 'idle' ? state : IDLE_PLAYER

@@ -24,13 +24,16 @@ describe('live mode', () => {
     ['https://host/live/ABC.FLV', browser, 'http-flv'],
     ['wss://host/live/abc.flv?a=b/c.m3u8', browser, 'ws-flv'],
     ['ws://[::1]:8080/live/abc.flv', browser, 'ws-flv'],
+    ['https://host/live/abc.m3u8?txSecret=5d', browser, 'hls'],
+    ['http://host/live/ABC.M3U8', browser, 'hls'],
   ])('plays %s', (url, target, protocol) => {
     expect(protocolOf(url, target)).toBe(protocol)
   })
 
   it.each<[unknown, PlayTarget, PlayUrlProblem]>([
     ['https://host/live/abc.m3u8?txSecret=5d', wechat, 'HLS'],
-    ['http://host/live/ABC.M3U8', browser, 'HLS'],
+    ['http://host/live/ABC.M3U8', wechat, 'HLS'],
+    ['wss://host/live/abc.m3u8', browser, 'HLS'],
     ['https://host/live/abc.mp4', wechat, 'NOT_FLV'],
     ['https://host/live/abc?file=.flv', wechat, 'NOT_FLV'],
     ['webrtc://host/live/abc', wechat, 'UNKNOWN_PROTOCOL'],
@@ -87,13 +90,13 @@ test('whatever it is given, it answers, and never with the signed URL in the rea
   }))
 })
 
-test('what plays is never HLS, and in a call always signed', () => {
+test('what plays is HLS in a browser\'s live mode only, and in a call always signed', () => {
   const urls = fc.tuple(fc.constantFrom('rtmp', 'https', 'wss'), fc.webPath(), fc.webQueryParameters())
     .map(([scheme, path, query]) => `${scheme}://host/live${path}?${query}`)
   fc.assert(fc.property(fc.oneof(urls, likelyUrl), anyTarget, (url, target) => {
     const address = checkPlayUrl(url, target)
     if (!address.isPlayable) return
-    expect(url.split('?')[0]).not.toMatch(/\.m3u8$/i)
+    if (/\.m3u8$/i.test(url.split('?')[0] ?? '')) expect([address.protocol, target]).toEqual(['hls', browser])
     if (target.mode === 'RTC') expect(url).toMatch(/^rtmp:.*txSecret=/i)
   }))
 })

@@ -44,7 +44,7 @@ export const PLAY_URL_PROBLEMS = {
 
 export type PlayUrlProblem = keyof typeof PLAY_URL_PROBLEMS
 
-export type PlayProtocol = 'rtmp' | 'http-flv' | 'ws-flv'
+export type PlayProtocol = 'rtmp' | 'http-flv' | 'ws-flv' | 'hls'
 
 export type PlayAddress =
   | { isPlayable: true, url: string, protocol: PlayProtocol }
@@ -90,8 +90,12 @@ export function checkPlayUrl(url: unknown, { mode, platform }: PlayTarget): Play
   if (typeof url !== 'string' || url.trim() === '') return refuse('EMPTY')
   const parts = splitUrl(url)
   if (!parts) return refuse('NOT_A_URL')
-  if (/\.m3u8$/i.test(parts.path)) return refuse('HLS')
   const protocol = PROTOCOL_BY_SCHEME.get(parts.scheme)
+  if (/\.m3u8$/i.test(parts.path)) {
+    // Browsers without Media Source have nothing else.
+    const isPlayable = platform === 'h5' && mode === 'live' && protocol === 'http-flv'
+    return isPlayable ? { isPlayable, url, protocol: 'hls' } : refuse('HLS')
+  }
   if (!protocol) return refuse('UNKNOWN_PROTOCOL')
   if (protocol !== 'rtmp' && !/\.flv$/i.test(parts.path)) return refuse('NOT_FLV')
   if (mode === 'RTC') {

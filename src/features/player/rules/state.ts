@@ -5,7 +5,8 @@ import { FLOWING, afterFailure, isStuck } from '@/features/recovery/rules/ladder
 import type { NextDelayMs, RecoveryStep, Try } from '@/features/recovery/rules/ladder'
 
 /** Why there is no picture: what the component said, that it said nothing, or that the server did not. */
-export type PlayTrouble = PlayerFailure | 'STREAM_ENDED' | 'PULL_SUSPENDED' | 'PULL_HALTED' | 'SILENT' | 'SERVER_UNREACHABLE' | 'URL_UNPLAYABLE'
+export type PlayTrouble = PlayerFailure | 'STREAM_ENDED' | 'PULL_SUSPENDED' | 'PULL_HALTED' | 'SILENT' | 'SERVER_UNREACHABLE'
+  | 'URL_UNPLAYABLE' | 'DEVICE_UNFIT'
 
 /** While the teacher is away: a connection that is `flowing` or `dry` carries on by itself when the stream is back. */
 export type Connection = 'flowing' | 'dry' | 'lost'

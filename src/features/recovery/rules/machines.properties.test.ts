@@ -32,7 +32,7 @@ const pusherInput: fc.Arbitrary<PusherInput> = fc.oneof(
   fc.constantFrom(...LESSON_PHASES).map(phase => ({ type: 'serverAnswered', phase }) as const),
 )
 const playerInput: fc.Arbitrary<PlayerInput> = fc.oneof(
-  fc.constantFrom<PlayerInput>({ type: 'stalled' }, { type: 'watchRefused', code: 'NOT_FOUND' }, { type: 'watchUnreachable' }, { type: 'urlUnplayable' }, { type: 'retryRequested' }, { type: 'left' }),
+  fc.constantFrom<PlayerInput>({ type: 'stalled' }, { type: 'watchRefused', code: 'NOT_FOUND' }, { type: 'watchUnreachable' }, { type: 'urlUnplayable' }, { type: 'deviceUnfit' }, { type: 'retryRequested' }, { type: 'left' }),
   fc.constantFrom(...Object.keys(PLAYER_EVENTS) as PlayerEvent[]).map(event => ({ type: 'reported', event }) as const),
   fc.constantFrom(...LESSON_PHASES).map(phase => ({ type: 'serverSaid', phase }) as const),
 )

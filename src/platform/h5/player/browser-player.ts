@@ -10,9 +10,12 @@ import type { BrowserPlayerCommands } from '../unsupported'
 import { toCacheLimits } from './cache/cache-controller'
 import { canPlay, loadMpegts } from './source/flv-source'
 import { FullScreen } from './view/fullscreen'
+import { HlsSession } from './hls-session'
 import { LastPicture } from './view/last-picture'
 import { PictureInPicture } from './view/picture-in-picture'
 import { PlaySession } from './play-session'
+import type { PlayerSession, PlaySessionHandlers } from './play-session'
+import { isHlsUrl, playSource, sourceFacts } from './play-source'
 
 export interface PlayerEmit {
   statechange: (...payload: LivePlayerEvents['statechange']) => void
@@ -32,9 +35,9 @@ export interface PlayerElements {
   still: HTMLCanvasElement
 }
 
-/** WeChat's `live-player` in a browser: the same commands, codes and netstatus fields, over Media Source. */
+/** WeChat's `live-player` in a browser: the same commands, codes and netstatus fields, over Media Source or by HLS. */
 export class BrowserPlayer implements BrowserPlayerCommands {
-  private session: PlaySession | undefined
+  private session: PlayerSession | undefined
   private isWanted = false
   private settings: LivePlayerProps
   private readonly video: HTMLVideoElement
@@ -64,7 +67,7 @@ export class BrowserPlayer implements BrowserPlayerCommands {
     this.applyMute()
     document.addEventListener('visibilitychange', this.applyMute)
     // Fetched while the page still asks for the URL: the first picture must not wait for it.
-    loadMpegts().catch(() => { /* `play` asks again and tells. */ })
+    if (playSource() === 'flv') loadMpegts().catch(() => { /* `play` asks again and tells. */ })
     if (settings.autoplay && settings.src) this.playByItself()
   }
 
@@ -83,6 +86,7 @@ export class BrowserPlayer implements BrowserPlayerCommands {
   async play(): Promise<void> {
     if (this.isWanted) return
     if (!this.settings.src) throw refuse('play', 'src is empty')
+    if (isHlsUrl(this.settings.src)) return this.playHls()
     this.isWanted = true
     const mpegts = await loadMpegts().catch((error: unknown) => {
       this.isWanted = false
@@ -91,8 +95,7 @@ export class BrowserPlayer implements BrowserPlayerCommands {
     })
     if (!canPlay(mpegts)) {
       this.isWanted = false
-      this.report('VIDEO_DECODE_FAILED', 'no Media Source')
-      throw refuse('play', 'not supported by this browser')
+      throw this.refuseToPlay('no Media Source')
     }
     this.open(mpegts)
   }
@@ -166,19 +169,30 @@ export class BrowserPlayer implements BrowserPlayerCommands {
     // Stopped, or started again, while the library was loading.
     if (!this.isWanted || this.session) return
     this.session = new PlaySession({
-      mpegts,
-      video: this.video,
-      url: this.settings.src,
-      limits: () => this.cacheLimits,
-      handlers: {
-        report: this.report,
-        onNetStatus: info => this.emit.netstatus({ info }),
-        start: () => this.startElement(),
-        onPictureLost: () => this.lastPicture.keep(),
-        onPicture: () => this.lastPicture.clear(),
-        onOver: () => this.forget(),
-      },
+      mpegts, video: this.video, url: this.settings.src, limits: () => this.cacheLimits, handlers: this.handlers,
     })
+  }
+
+  private playHls(): void {
+    if (!sourceFacts().hasNativeHls) throw this.refuseToPlay('no HLS')
+    this.isWanted = true
+    this.session = new HlsSession({ video: this.video, url: this.settings.src, handlers: this.handlers })
+  }
+
+  private get handlers(): PlaySessionHandlers {
+    return {
+      report: this.report,
+      onNetStatus: info => this.emit.netstatus({ info }),
+      start: () => this.startElement(),
+      onPictureLost: () => this.lastPicture.keep(),
+      onPicture: () => this.lastPicture.clear(),
+      onOver: () => this.forget(),
+    }
+  }
+
+  private refuseToPlay(reason: string) {
+    this.report('VIDEO_DECODE_FAILED', reason)
+    return refuse('play', 'not supported by this browser')
   }
 
   private end(): void {

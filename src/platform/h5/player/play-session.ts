@@ -14,17 +14,28 @@ import { toPlayStatus } from './play-status'
 import { complain } from './watchdog'
 
 /** WeChat's player, too, tries three times before it gives up with NETWORK_LOST. */
-const RETRY_DELAYS_MS = [300, 800, 1600]
+export const RETRY_DELAYS_MS: readonly number[] = [300, 800, 1600]
 const TICK_MS = 100
-const STATUS_EVERY_MS = 2000
+export const STATUS_EVERY_MS = 2000
 /** Between two pictures this much is a stutter that people see; the figure of Tencent's SDK. */
-const STUTTER_MS = 500
+export const STUTTER_MS = 500
 /** A silence of the network that is worth a word, before it is worth a new connection. */
 const LAG_MS = 1500
 /** A network that brings less than this share of the stream's time is too slow for it, however steadily it does. */
 const LEAST_PACE = 0.8
 /** Held by `pause`: more than this is not kept, `resume` opens anew. */
 const MOST_HELD_SECONDS = 20
+
+/** What the player asks of a stay in a stream, whatever brings the media. */
+export interface PlayerSession {
+  /** The picture stays, time goes on. */
+  pause: () => void
+  /** Back to live. */
+  resume: () => void
+  /** Something other than the session has paused the element. */
+  keepPlaying: () => void
+  close: () => void
+}
 
 export interface PlaySessionHandlers {
   report: (event: PlayerEvent, message?: string) => void
@@ -57,7 +68,7 @@ interface Connection {
 }
 
 /** One stay in a stream, from `play` to `stop`: keeps a connection, and reports as WeChat's player does. */
-export class PlaySession {
+export class PlaySession implements PlayerSession {
   private connection: Connection | undefined
   private retryTimer: ReturnType<typeof setTimeout> | undefined
   private readonly ticker: ReturnType<typeof setInterval>
@@ -92,13 +103,11 @@ export class PlaySession {
     this.open()
   }
 
-  /** The picture stays, time goes on. */
   pause(): void {
     this.isHeld = true
     this.options.video.pause()
   }
 
-  /** Back to live. */
   resume(): void {
     if (!this.isHeld) return
     this.isHeld = false
@@ -107,7 +116,6 @@ export class PlaySession {
     else this.open()
   }
 
-  /** Somebody else than us has paused the element. */
   keepPlaying(): void {
     if (!this.isHeld && this.cache.isPlaying && this.options.video.paused) void this.options.handlers.start().catch(() => {})
   }

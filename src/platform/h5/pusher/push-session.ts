@@ -15,6 +15,7 @@ import type { PictureSize } from '../../picture-size'
 import { PublishLink } from './send/publish-link'
 import { Publisher } from './send/publisher'
 import { toPushStatus } from './push-status'
+import { SoundHold } from './sound-hold'
 
 export interface PushSessionHandlers {
   report: (event: PusherEvent, message?: string) => void
@@ -39,6 +40,7 @@ export class PushSession {
   private readonly link: PublishLink
   private readonly publisher: Publisher
   private readonly soundClock = new MediaClock()
+  private readonly soundHold = new SoundHold(audio => this.publisher.sendAudio(audio))
   private readonly pacer = new FramePacer()
   private encoder: H264Encoder
   private aac: AacEncoder | undefined
@@ -81,7 +83,7 @@ export class PushSession {
     sounds.setVolume(volume)
     const aac = await AacEncoder.open(
       { sampleRateHz: sounds.sampleRateHz, bitrateKbps },
-      audio => this.publisher.sendAudio(audio),
+      audio => this.soundHold.onAudio(audio),
       () => this.fail('AUDIO_ENCODE_FAILED'),
     )
     this.aac = aac
@@ -153,7 +155,10 @@ export class PushSession {
   }
 
   private openEncoder(): H264Encoder {
-    return new H264Encoder(video => this.publisher.sendVideo(video), () => this.restartEncoder())
+    return new H264Encoder(video => {
+      this.publisher.sendVideo(video)
+      this.soundHold.onVideo(video.timestampMs)
+    }, () => this.restartEncoder())
   }
 
   private restartEncoder(): void {

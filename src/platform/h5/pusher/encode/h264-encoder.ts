@@ -1,4 +1,5 @@
 import type { PictureSize } from '../../../picture-size'
+import { repairAvcConfig } from '../avc-config'
 
 export interface EncodedVideo {
   /** On the clock of the push. */
@@ -94,7 +95,7 @@ export class H264Encoder {
       timestampMs: Math.round(chunk.timestamp / 1000),
       data,
       isKeyframe: chunk.type === 'key',
-      ...(description && { avcConfig: toBytes(description) }),
+      ...(description && { avcConfig: repairAvcConfig(toBytes(description)) }),
     })
   }
 }

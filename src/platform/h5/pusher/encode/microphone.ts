@@ -75,7 +75,8 @@ export class Microphone {
     this.context.onstatechange = null
     this.source?.disconnect()
     this.node.port.onmessage = null
-    if (this.context.state !== 'closed') void this.context.close()
+    // A context that is closed says so only later in Firefox, and refuses to be closed twice.
+    this.context.close().catch(() => {})
   }
 
   private wake(): void {

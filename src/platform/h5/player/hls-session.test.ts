@@ -1,0 +1,230 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { HlsSession } from './hls-session'
+
+/** An element whose playback the test decides. */
+class FakeVideo extends EventTarget {
+  src = ''
+  currentTime = 0
+  paused = true
+  videoWidth = 640
+  videoHeight = 360
+  error: { code: number } | null = null
+  readonly buffered = { length: 0 }
+  readonly seekable = { length: 0 }
+  loads = 0
+  private onPicture: ((nowMs: number) => void) | undefined
+
+  requestVideoFrameCallback(callback: (nowMs: number) => void) {
+    this.onPicture = callback
+    return 1
+  }
+
+  cancelVideoFrameCallback() { this.onPicture = undefined }
+  pause() { this.paused = true }
+  removeAttribute() { this.src = '' }
+  load() { this.loads += 1 }
+  show() { this.onPicture?.(performance.now()) }
+  say(event: string) { this.dispatchEvent(new Event(event)) }
+}
+
+/** What the server answers to the playlist: a status, or how many segments there have been. */
+const server = { status: 200, segments: 3, asked: 0 }
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+
+async function setUp() {
+  const video = new FakeVideo()
+  const reports: string[] = []
+  const onOver = vi.fn()
+  const onPictureLost = vi.fn()
+  const session = new HlsSession({
+    video: video as unknown as HTMLVideoElement,
+    url: 'https://relay/live/a.m3u8',
+    handlers: {
+      report: (event, message) => reports.push(message === undefined ? event : `${event} ${message}`),
+      onNetStatus: () => {},
+      start: async () => { video.paused = false },
+      onPictureLost,
+      onPicture: () => {},
+      onOver,
+    },
+  })
+  await pass(0)
+  return { session, video, reports, onOver, onPictureLost }
+}
+
+async function play(video: FakeVideo, ms: number): Promise<void> {
+  for (const event of ['loadedmetadata', 'loadeddata', 'playing']) video.say(event)
+  await moves(video, ms)
+}
+
+async function moves(video: FakeVideo, ms: number): Promise<void> {
+  for (let elapsedMs = 0; elapsedMs < ms; elapsedMs += 100) {
+    video.currentTime += 0.1
+    video.show()
+    await pass(100)
+  }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.spyOn(Math, 'random').mockReturnValue(0.5)
+  vi.stubGlobal('MediaError', { MEDIA_ERR_DECODE: 3 })
+  Object.assign(server, { status: 200, segments: 3, asked: 0 })
+  vi.stubGlobal('fetch', async () => {
+    server.asked += 1
+    if (server.status === 0) throw new TypeError('Failed to fetch')
+    return new Response(`#EXTM3U\n#EXTINF:2,\na/${server.segments}.ts\n`, { status: server.status })
+  })
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
+
+test('reports what WeChat reports on the way to a moving picture', async () => {
+  const { session, video, reports } = await setUp()
+  expect(video.src).toBe('https://relay/live/a.m3u8')
+  await play(video, 1000)
+  session.close()
+  expect(reports).toEqual(['BUFFERING', 'CONNECTED', 'STREAM_STARTED', 'FIRST_KEYFRAME', 'PLAYING', 'FIRST_FRAME_RENDERED'])
+})
+
+test('a short stall is told and needs no new connection', async () => {
+  const { session, video, reports } = await setUp()
+  await play(video, 1000)
+  reports.length = 0
+  video.say('waiting')
+  await pass(3000)
+  video.say('playing')
+  await moves(video, 1000)
+  session.close()
+  expect(reports).toEqual(['BUFFERING', 'PLAYING'])
+})
+
+test('a stall that does not end is opened again, with the last picture kept', async () => {
+  const { session, video, reports, onPictureLost } = await setUp()
+  await play(video, 1000)
+  reports.length = 0
+  video.say('waiting')
+  await pass(4000)
+  server.segments += 2
+  await pass(4200)
+  expect(reports).toEqual(['BUFFERING', 'READ_WRITE_FAILED silent', 'RECONNECTING silent'])
+  expect(onPictureLost).toHaveBeenCalledOnce()
+  await pass(300)
+  expect(video.src).not.toBe('')
+  await play(video, 500)
+  expect(reports.slice(3)).toEqual(['BUFFERING', 'CONNECTED', 'STREAM_STARTED', 'FIRST_KEYFRAME', 'PLAYING', 'FIRST_FRAME_RENDERED'])
+  session.close()
+})
+
+test('a stall of a server that does not answer is opened again at once', async () => {
+  const { session, video, reports } = await setUp()
+  await play(video, 1000)
+  reports.length = 0
+  server.status = 0
+  video.say('waiting')
+  await pass(0)
+  session.close()
+  expect(reports).toEqual(['BUFFERING', 'READ_WRITE_FAILED unreachable', 'RECONNECTING unreachable'])
+})
+
+test('a playlist that has nothing new is not played again from its beginning', async () => {
+  const { video, reports, onOver } = await setUp()
+  await play(video, 1000)
+  video.say('waiting')
+  await pass(8200)
+  reports.length = 0
+  await pass(3000)
+  expect(video.src).toBe('')
+  expect(reports.filter(report => report !== 'BUFFERING')).toEqual([
+    ...Array.from({ length: 2 }, () => ['READ_WRITE_FAILED silent', 'RECONNECTING silent']).flat(),
+    'READ_WRITE_FAILED silent', 'NETWORK_LOST silent',
+  ])
+  expect(onOver).toHaveBeenCalledOnce()
+})
+
+test('a playlist that ends is opened again; the server decides whether the class is over', async () => {
+  const { session, video, reports, onOver } = await setUp()
+  await play(video, 1000)
+  reports.length = 0
+  server.status = 404
+  video.say('ended')
+  await pass(300)
+  session.close()
+  expect(reports).toEqual(['READ_WRITE_FAILED ended', 'RECONNECTING ended', 'BUFFERING', 'CONNECT_FAILED 404', 'NETWORK_LOST 404'])
+  expect(onOver).toHaveBeenCalledOnce()
+})
+
+test('a refusal is not tried again', async () => {
+  server.status = 403
+  const { video, reports, onOver } = await setUp()
+  await pass(60_000)
+  expect(server.asked).toBe(1)
+  expect(video.src).toBe('')
+  expect(reports).toEqual(['BUFFERING', 'CONNECT_FAILED 403', 'NETWORK_LOST 403'])
+  expect(onOver).toHaveBeenCalledOnce()
+})
+
+test('gives up after three own tries', async () => {
+  server.status = 0
+  const { reports, onOver } = await setUp()
+  await pass(60_000)
+  expect(server.asked).toBe(4)
+  expect(reports.at(-1)).toBe('NETWORK_LOST unreachable')
+  expect(onOver).toHaveBeenCalledOnce()
+})
+
+test('what cannot be decoded is told as such, what cannot be read as a loss', async () => {
+  const { session, video, reports } = await setUp()
+  await play(video, 500)
+  reports.length = 0
+  video.error = { code: 3 }
+  video.say('error')
+  await pass(300)
+  video.error = { code: 2 }
+  video.say('error')
+  session.close()
+  expect(reports).toEqual([
+    'VIDEO_DECODE_FAILED media error 3', 'RECONNECTING media error 3', 'BUFFERING', 'CONNECTED',
+    'READ_WRITE_FAILED media error 2', 'RECONNECTING media error 2',
+  ])
+})
+
+test('a browser that refuses to play is asked again', async () => {
+  const { session, video } = await setUp()
+  video.pause()
+  await pass(100)
+  expect(video.paused).toBe(false)
+  session.close()
+})
+
+test('paused it tells nothing; a short pause goes on, a long one begins at live', async () => {
+  const { session, video, reports } = await setUp()
+  await play(video, 1000)
+  reports.length = 0
+  session.pause()
+  await pass(4000)
+  session.resume()
+  await pass(0)
+  expect(video.paused).toBe(false)
+  session.pause()
+  await pass(20_000)
+  expect(reports).toEqual([])
+  session.resume()
+  await pass(0)
+  expect(reports).toEqual(['BUFFERING', 'CONNECTED'])
+  session.close()
+})
+
+test('closed it leaves nothing running, and the element empty', async () => {
+  const { session, video, reports } = await setUp()
+  session.close()
+  reports.length = 0
+  for (const event of ['playing', 'waiting', 'error', 'ended']) video.say(event)
+  await pass(60_000)
+  expect(reports).toEqual([])
+  expect(video.src).toBe('')
+  expect(vi.getTimerCount()).toBe(0)
+})

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Lesson } from '../../contract/api'
+import type { LiveSnapshot } from '../../contract/live'
+import { Office } from '../e2e/harness/api'
+import { AUDIBLE_RMS, VIDEO, readPixel } from '../e2e/harness/picture'
+import { ServerProcess } from '../e2e/harness/server-process'
+import { launchChromiumTab } from './harness/chromium'
+import { ClassPage } from './harness/class-page'
+import { launchFirefox } from './harness/firefox'
+import { probePages } from './harness/probed-pages'
+import { hearsByAnalysing } from './harness/sound'
+import { until } from './harness/tab'
+import type { Browser } from './harness/tab'
+
+/** Of 0 to 255: Firefox's fake camera slides through all colours, so that two pictures of the same scene are no further apart. */
+const SAME_COLOUR = 24
+
+describe('a teacher in Firefox', () => {
+  let server: ServerProcess
+  let office: Office
+  let lesson: Lesson
+  let firefox: Browser
+  let chromium: Browser
+  let teacher: ClassPage
+  let student: ClassPage
+  const closing: (() => Promise<void>)[] = []
+
+  beforeAll(async () => {
+    const opening = Promise.all([launchFirefox(), launchChromiumTab()])
+    server = await ServerProcess.start()
+    closing.push(() => server.dispose())
+    office = await Office.signIn(server)
+    lesson = await office.openLesson()
+    const pages = await probePages(server.url)
+    closing.push(pages.close)
+    ;[firefox, chromium] = await opening
+    closing.push(firefox.close, chromium.close)
+    teacher = new ClassPage(firefox.tab, pages.url)
+    student = new ClassPage(chromium.tab, pages.url)
+  })
+  afterAll(async () => {
+    for (const close of closing.reverse()) await close()
+  })
+
+  const serverPhase = async () => (await office.call<LiveSnapshot>('GET', `/api/v1/lessons/${lesson.id}/live`)).phase
+
+  it('goes on air with camera and microphone', async () => {
+    await teacher.signIn('teacher')
+    await teacher.open(`lesson/lesson?id=${lesson.id}`)
+    await teacher.press('start')
+    await teacher.press('start-class')
+    await teacher.phaseBecomes('live')
+    expect(await serverPhase()).toBe('live')
+  })
+
+  it('is seen and heard by a student in Chromium', async () => {
+    await student.signIn('student')
+    await student.open(`lesson/lesson?id=${lesson.id}`)
+    await student.press('join')
+    await student.phaseBecomes('live')
+    const pixel = () => chromium.tab.evaluate(readPixel, VIDEO)
+    const first = await until('there is a picture', async () => await pixel() ?? undefined)
+    await until('the picture changes', async () => (await pixel())?.some((level, n) => Math.abs(level - (first[n] ?? 0)) > SAME_COLOUR))
+    await student.allowSound()
+    await hearsByAnalysing(chromium.tab, AUDIBLE_RMS)
+  })
+
+  it('ends the class', async () => {
+    await teacher.press('end-class')
+    await teacher.press('confirm-end')
+    await student.phaseBecomes('ended')
+    expect(await serverPhase()).toBe('ended')
+    expect(await teacher.problems()).toEqual([])
+    expect(await student.problems()).toEqual([])
+  })
+})

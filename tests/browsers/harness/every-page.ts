@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest'
+import type { Lesson } from '../../../contract/api'
+import { byTestId } from './class-page'
+import type { ClassPage } from './class-page'
+import type { Tab } from './tab'
+
+interface Here {
+  page: () => ClassPage
+  tab: () => Tab
+  lesson: () => Lesson
+}
+
+/** Each page by its address, and what is on it once it is there. */
+const PAGES_OF = {
+  student: id => [['lessons/lessons', 'me'], [`lesson/lesson?id=${id}`, 'join'], [`watch/watch?id=${id}`, 'player'], ['me/me', 'sign-out']],
+  teacher: id => [['lessons/lessons', 'me'], [`teacher/broadcast?id=${id}`, 'live-state'], [`teacher/qos?id=${id}`, 'qos-timeline']],
+  admin: () => [['lessons/lessons', 'office-day'], ['admin/day', 'new-lesson'], ['admin/new-lesson', 'create']],
+} as const satisfies Record<string, (lessonId: string) => readonly (readonly [page: string, testId: string])[]>
+
+/** Whoever is signed in signs out first; the login page is the last one then. */
+export function everyPageIsFine({ page, tab, lesson }: Here): void {
+  it.each(Object.entries(PAGES_OF))('every page of %s opens without an error', async (account, pagesOf) => {
+    await page().signOut()
+    await page().signIn(account)
+    for (const [path, testId] of pagesOf(lesson().id)) {
+      await page().open(path)
+      await page().shows(byTestId(testId))
+    }
+    expect(await page().problems()).toEqual([])
+  })
+
+  it('an error would be seen', async () => {
+    await tab().evaluate(() => { console.error('a test of the probe') })
+    expect(await page().problems()).toEqual([expect.stringContaining('a test of the probe')])
+  })
+}

@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { endProgram, startProgram } from './processes'
+import { until } from './tab'
+
+export interface SoundDevice {
+  /** What a browser has to be started with. */
+  env: Record<string, string>
+  close: () => Promise<void>
+}
+
+/**
+ * A loudspeaker that nobody hears: PulseAudio with a sink into nothing, of our own. Without any device Firefox runs no
+ * AudioContext, and with it no microphone. Systems other than Linux have devices of their own.
+ */
+export async function openSoundDevice(): Promise<SoundDevice> {
+  if (process.platform !== 'linux') return { env: {}, close: async () => {} }
+  const home = await mkdtemp(join(tmpdir(), 'kaike-sound-'))
+  const socket = join(home, 'native')
+  const daemon = startProgram('pulseaudio', [
+    '-n', '--daemonize=no', '--exit-idle-time=-1', '--use-pid-file=no', '--disable-shm=yes',
+    '-L', 'module-null-sink', '-L', `module-native-protocol-unix socket=${socket} auth-anonymous=1`,
+  ], { env: { ...process.env, HOME: home, XDG_RUNTIME_DIR: home }, stdio: 'ignore' })
+  await until('PulseAudio listens', async () => existsSync(socket))
+  return {
+    env: { PULSE_SERVER: `unix:${socket}` },
+    async close() {
+      await endProgram(daemon)
+      await rm(home, { recursive: true, force: true })
+    },
+  }
+}
