@@ -15,7 +15,7 @@ import { STEPS } from './test-steps.mjs'
  */
 
 const CHECKS = /** @type {const} */ ({ lint: 'all', typecheck: 'all' })
-const PRODUCT = /** @type {const} */ ({ 'build': 'all', 'mini-program': 'all', 'e2e': 'all' })
+const PRODUCT = /** @type {const} */ ({ 'build': 'all', 'mini-program': 'all', 'e2e': 'all', 'browsers': 'all' })
 
 /**
  * What a change can affect. The first rule whose pattern a path matches counts; a path that none knows affects everything.
@@ -34,6 +34,8 @@ export const RULES = [
   { name: 'the mini-program\'s host', files: /^tests\/mini-program\//, steps: { ...CHECKS, 'mini-program': 'all' } },
   { name: 'tests of builds and classes', files: /^tests\/(e2e|live|builds)\/.*\.test\.ts$/, steps: { ...CHECKS, e2e: 'self' } },
   { name: 'what those tests use', files: /^tests\/(e2e|live|builds)\//, steps: { ...CHECKS, 'mini-program': 'all', 'e2e': 'all', 'unit': 'related' } },
+  { name: 'tests in other browsers', files: /^tests\/browsers\/.*\.test\.ts$/, steps: { ...CHECKS, browsers: 'self' } },
+  { name: 'the harness of other browsers', files: /^tests\/browsers\//, steps: { ...CHECKS, browsers: 'all' } },
   { name: 'other tests', files: /^tests\/(api|bench|fuzz)\/.*\.test\.ts$/, steps: { ...CHECKS, unit: 'self' } },
   { name: 'the soak and its load', files: /^tests\/(soak|bench\/relay)\/|^tests\/bench\/report\.ts$/, steps: { ...CHECKS, e2e: 'related' } },
   { name: 'what other tests use', files: /^tests\/(api|bench|fuzz)\//, steps: { ...CHECKS, unit: 'all' } },
@@ -44,6 +46,7 @@ export const RULES = [
 const STEP_OF_TESTS = [
   [/^tests\/(e2e|live|builds)\//, 'e2e'],
   [/^tests\/mini-program\//, 'mini-program'],
+  [/^tests\/browsers\//, 'browsers'],
 ]
 
 /** @param {string} file */

@@ -64,9 +64,10 @@ export const STEPS = [
     title: 'Whole classes in Firefox and WebKit',
     tools: ['firefox', 'webkit', 'xvfb', 'pulseaudio', 'chromium', 'ffmpeg'],
     needs: ['build:h5', 'build:server'],
+    cores: 2,
     async run(options) {
       if (process.platform !== 'linux') console.log('WebKitGTK is for Linux only: Firefox alone is tested here.')
-      return vitest('browsers')(options)
+      return vitest(['browsers'])(options)
     },
   },
 ]

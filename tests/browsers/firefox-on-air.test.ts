@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Lesson } from '../../contract/api'
-import type { LiveSnapshot } from '../../contract/live'
+import type { Lesson } from '../../contract'
+import type { LiveSnapshot } from '../../contract/class/snapshot'
 import { Office } from '../e2e/harness/api'
 import { AUDIBLE_RMS, VIDEO, readPixel } from '../e2e/harness/picture'
 import { ServerProcess } from '../e2e/harness/server-process'

@@ -76,7 +76,7 @@ export function usePlayer({ component, takeJoined, mode, isMine = () => true, on
   async function open(url: string | undefined): Promise<void> {
     if (url === undefined) {
       log.warn('player: this device can play none of the URLs')
-      session.dispatchPlayer({ type: 'deviceUnfit' })
+      player.dispatch({ type: 'deviceUnfit' })
       return
     }
     const address = checkPlayUrl(url, { mode, platform: liveDevice.platform })

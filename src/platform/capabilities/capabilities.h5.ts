@@ -1,7 +1,7 @@
 import type { CanUse } from './capabilities.types'
 import { hasBrowserCapability } from './browser-capabilities'
 import type { BrowserFacts } from './browser-capabilities'
-import { playSource } from '../h5/player/play-source'
+import { playSource } from '../h5/player/source/play-source'
 
 function browserFacts(): BrowserFacts {
   // Undefined on a page that is neither https nor localhost, whatever the types say.

@@ -1,5 +1,5 @@
-import { playSource } from '@/platform/h5/player/play-source'
-import type { PlaySource } from '@/platform/h5/player/play-source'
+import { playSource } from '../h5/player/source/play-source'
+import type { PlaySource } from '../h5/player/source/play-source'
 import type { LiveDevice, PlayUrls } from './live-device.types'
 
 const URL_OF: Record<PlaySource, (urls: PlayUrls) => string> = { flv: ({ wsFlv }) => wsFlv, hls: ({ hls }) => hls }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Lesson } from '../../../contract/api'
+import type { Lesson } from '../../../contract'
 import { byTestId } from './class-page'
 import type { ClassPage } from './class-page'
 import type { Tab } from './tab'

@@ -10,12 +10,12 @@ import type { BrowserPlayerCommands } from '../unsupported'
 import { toCacheLimits } from './cache/cache-controller'
 import { canPlay, loadMpegts } from './source/flv-source'
 import { FullScreen } from './view/fullscreen'
-import { HlsSession } from './hls-session'
+import { HlsSession } from './hls/hls-session'
 import { LastPicture } from './view/last-picture'
 import { PictureInPicture } from './view/picture-in-picture'
 import { PlaySession } from './play-session'
 import type { PlayerSession, PlaySessionHandlers } from './play-session'
-import { isHlsUrl, playSource, sourceFacts } from './play-source'
+import { isHlsUrl, playSource, sourceFacts } from './source/play-source'
 
 export interface PlayerEmit {
   statechange: (...payload: LivePlayerEvents['statechange']) => void

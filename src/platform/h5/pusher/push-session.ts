@@ -15,7 +15,7 @@ import type { PictureSize } from '../../picture-size'
 import { PublishLink } from './send/publish-link'
 import { Publisher } from './send/publisher'
 import { toPushStatus } from './push-status'
-import { SoundHold } from './sound-hold'
+import { SoundHold } from './encode/sound-hold'
 
 export interface PushSessionHandlers {
   report: (event: PusherEvent, message?: string) => void

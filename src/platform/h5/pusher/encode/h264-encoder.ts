@@ -1,5 +1,5 @@
 import type { PictureSize } from '../../../picture-size'
-import { repairAvcConfig } from '../avc-config'
+import { repairAvcConfig } from './avc-config'
 
 export interface EncodedVideo {
   /** On the clock of the push. */

@@ -1,9 +1,9 @@
-import { retryDelayMs } from '../retry'
-import { FrameMeter } from './frame-meter'
+import { retryDelayMs } from '../../retry'
+import { FrameMeter } from '../view/frame-meter'
 import { askPlaylist } from './hls-playlist'
 import { HlsWatch } from './hls-watch'
-import { RETRY_DELAYS_MS, STATUS_EVERY_MS, STUTTER_MS } from './play-session'
-import type { PlayerSession, PlaySessionHandlers } from './play-session'
+import { RETRY_DELAYS_MS, STATUS_EVERY_MS, STUTTER_MS } from '../play-session'
+import type { PlayerSession, PlaySessionHandlers } from '../play-session'
 
 const TICK_MS = 100
 /** `resume` goes on where it was after a shorter pause, and begins at live after a longer one. */
