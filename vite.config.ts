@@ -3,6 +3,7 @@ import { fileURLToPath, URL } from 'node:url'
 import uniModule from '@dcloudio/vite-plugin-uni'
 import { defineConfig } from 'vite'
 import { compressedTwins, pagesAhead, sharedChunk, shortTasks } from './scripts/first-page'
+import { subpackages } from './scripts/subpackages'
 import { isH5, noOutsideHosts, platformTwins, rootStatic, waitingImageMd5 } from './scripts/vite-plugins'
 
 // The plug-in is CommonJS: under "type": "module" the function is its `default`.
@@ -11,7 +12,7 @@ const { version } = createRequire(import.meta.url)('./package.json') as { versio
 const serverForDev = process.env.KAIKE_DEV_SERVER ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
-  plugins: [rootStatic(), uni(), noOutsideHosts(), platformTwins(), shortTasks(), pagesAhead(), compressedTwins()],
+  plugins: [rootStatic(), uni(), noOutsideHosts(), platformTwins(), shortTasks(), pagesAhead(), compressedTwins(), subpackages()],
   define: {
     __KAIKE_VERSION__: JSON.stringify(version),
     __WAITING_IMAGE_MD5__: JSON.stringify(waitingImageMd5()),

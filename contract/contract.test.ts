@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { CHANNEL_CLOSE } from './channel/close'
 import { assemble } from './kernel/assemble'
+import type { ApiErrorSpec } from './kernel/errors'
 import type { RouteSpec } from './kernel/routes'
 import { MEDIA_CLOSE } from './media/close'
 import { API_ERRORS, ROUTES } from './index'
@@ -51,7 +52,7 @@ test('every path but the health check is under /api/v1', () => {
 })
 
 test('errors to look into are those of the server', () => {
-  for (const [code, { status, report }] of Object.entries(API_ERRORS)) {
+  for (const [code, { status, report }] of Object.entries<ApiErrorSpec>(API_ERRORS)) {
     expect(!report || status >= 500, code).toBe(true)
     expect(status, code).toBeGreaterThanOrEqual(400)
   }

@@ -3,8 +3,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Bytes. WeChat's own limits are 2 MB a package and 20 MB in all; ours keep the first start short on a phone. */
-const MAIN_LIMIT = 600_000
-const MAIN_AIM = 400_000
+const MAIN_LIMIT = 420_000
 const OTHER_LIMIT = 1_000_000
 const TOTAL_LIMIT = 4_000_000
 
@@ -36,13 +35,13 @@ export function packageSizes(folder) {
 
 /**
  * @param {Map<string, number>} sizes
- * @returns {{ name: string, bytes: number, limit: number, aim?: number }[]} one row a package and one for all
+ * @returns {{ name: string, bytes: number, limit: number }[]} one row a package and one for all
  */
 export function budgetRows(sizes) {
   const total = [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0)
   return [
     ...[...sizes].map(([root, bytes]) => root === ''
-      ? { name: 'main package', bytes, limit: MAIN_LIMIT, aim: MAIN_AIM }
+      ? { name: 'main package', bytes, limit: MAIN_LIMIT }
       : { name: root, bytes, limit: OTHER_LIMIT }),
     { name: 'all packages', bytes: total, limit: TOTAL_LIMIT },
   ]
@@ -54,8 +53,8 @@ const kb = bytes => `${(bytes / 1000).toFixed(1)} KB`
 function main() {
   const rows = budgetRows(packageSizes(MINI_PROGRAM))
   console.log(`${'package'.padEnd(20)}${'size'.padStart(12)}${'limit'.padStart(12)}${'used'.padStart(7)}`)
-  for (const { name, bytes, limit, aim } of rows) {
-    const remark = bytes >= limit ? '  over the limit' : aim && bytes > aim ? `  over the aim of ${kb(aim)}` : ''
+  for (const { name, bytes, limit } of rows) {
+    const remark = bytes >= limit ? '  over the limit' : ''
     console.log(`${name.padEnd(20)}${kb(bytes).padStart(12)}${kb(limit).padStart(12)}${`${Math.round(100 * bytes / limit)} %`.padStart(7)}${remark}`)
   }
   process.exitCode = rows.some(({ bytes, limit }) => bytes >= limit) ? 1 : 0

@@ -1,6 +1,6 @@
 /**
  * Draws the pictures of docs/design-system.md from the real parts: `npx tsx scripts/design-system.ts`.
- * A copy of the client with src/ui/gallery as its only page is built for H5 and shown in Chromium, in both themes.
+ * A copy of the client with src/pages/gallery as its only page is built for H5 and shown in Chromium, in both themes.
  */
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -19,7 +19,7 @@ function buildGallery(folder: string): string {
   for (const name of LINKED) symlinkSync(join(ROOT, name), join(folder, name))
   cpSync(join(ROOT, 'src'), join(folder, 'src'), { recursive: true, verbatimSymlinks: true })
   const pages = JSON.parse(readFileSync(join(ROOT, 'pages.json'), 'utf8')) as { globalStyle: unknown }
-  const gallery = { pages: [{ path: 'ui/gallery/gallery', style: {} }], globalStyle: pages.globalStyle }
+  const gallery = { pages: [{ path: 'pages/gallery/gallery', style: {} }], globalStyle: pages.globalStyle }
   writeFileSync(join(folder, 'pages.json'), JSON.stringify(gallery))
   const { status, stdout, stderr } = spawnSync('npx', ['uni', 'build'], { cwd: folder, encoding: 'utf8' })
   if (status !== 0) throw new Error(`The gallery was not built:\n${stdout}${stderr}`)

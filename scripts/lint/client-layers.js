@@ -42,7 +42,8 @@ export const CLIENT_LAYERS = {
 export const isPureClientFile = path =>
   /^src\/features\/[^/]+\/rules\//.test(path)
   || /^src\/features\/codes\/(?!use-)/.test(path)
-  || /^src\/platform\/capabilities\/(table|version)$/.test(path)
+  || /^src\/platform\/(capabilities\/(table|version)|player-caches)$/.test(path)
+  || path === 'src/i18n/zone'
   || /^contract(\/|$)/.test(path)
 
 /** Files whose rules have to stay pure. */

@@ -1,5 +1,6 @@
 import { fullScreenDirectionOf, readPlaybackSettings, toPlayerProps } from './rules/playback-settings'
-import type { PlayerCaches, PlayerMode } from './rules/player-profiles'
+import type { PlayerMode } from './rules/player-profiles'
+import type { PlayerCaches } from '@/platform/player-caches'
 import type { FullScreenDirection, LivePlayerProps } from '@/platform/live-player.types'
 import { useStoredSettings } from '@/features/settings/use-stored-settings'
 

@@ -9,6 +9,7 @@ import { useNetworkStore } from '@/http/network'
 import { signedInAs } from '@/features/class/testing/member-page'
 import { liveAt } from '@/features/class/testing/live-snapshot'
 import { playerQosState } from './rules/player-qos-state'
+import type { QosHints } from './rules/qos-hints'
 import { useQos } from './use-qos'
 import { usePlayerStore } from '@/features/player/player-store'
 
@@ -33,11 +34,11 @@ afterEach(async () => {
   vi.restoreAllMocks()
 })
 
+const stateNow = (hints: QosHints) => playerQosState(usePlayerStore().state, hints)
+
 /** A student's page of a class on air, well. */
 async function watching(sessionId = 's') {
-  const { result, unmount } = withSetup(() => ({ auth: useAuthStore(), session: useLiveSessionStore(), network: useNetworkStore(), qos: useQos({
-      component: 'player', stateNow: hints => playerQosState(usePlayerStore().state, hints),
-    }) }))
+  const { result, unmount } = withSetup(() => ({ auth: useAuthStore(), session: useLiveSessionStore(), network: useNetworkStore(), qos: useQos({ component: 'player', stateNow }) }))
   await result.auth.signIn('someone', 'secret')
   result.session.enter('l', usePlayerStore())
   result.session.serverSaid({ ...liveAt('live'), sessionId })

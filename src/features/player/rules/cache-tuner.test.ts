@@ -6,7 +6,7 @@ import { CACHE_PRESETS, CACHE_PRESET_NAMES, isCachePreset, startCacheTuner, step
 import type { CacheFact, CacheTunerState } from './cache-tuner'
 import { PLAYER_EVENTS } from '@/features/codes/player-events'
 import type { PlayerEvent } from '@/features/codes/player-events'
-import { RTC_CACHES } from './player-profiles'
+import { RTC_CACHES } from '@/platform/player-caches'
 import type { PlayerMode } from './player-profiles'
 import type { PlayerNetStatus } from '@/features/codes/netstatus'
 

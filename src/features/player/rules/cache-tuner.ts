@@ -13,8 +13,10 @@ import {
 } from './cache-need'
 import type { PlayerNetStatus } from '@/features/codes/netstatus'
 import type { PlayerEvent } from '@/features/codes/player-events'
-import { LIVE_CACHES, RTC_CACHES } from './player-profiles'
-import type { PlayerCaches, PlayerMode } from './player-profiles'
+import { LIVE_CACHES } from './player-profiles'
+import { RTC_CACHES } from '@/platform/player-caches'
+import type { PlayerMode } from './player-profiles'
+import type { PlayerCaches } from '@/platform/player-caches'
 
 /** Three that never move, and one that does. */
 export const CACHE_PRESETS = {

@@ -3,7 +3,8 @@
  * (docs/reference/wechat-live-components.md, C1).
  */
 import type { PlayerCapability } from '@/platform/capabilities/table'
-import type { PlayerCaches, PlayerMode } from './player-profiles'
+import type { PlayerMode } from './player-profiles'
+import type { PlayerCaches } from '@/platform/player-caches'
 import { readSettings } from '@/features/settings/rules/settings-table'
 import type { NeededBy, SettingSpec, SettingsOf, SettingsTable } from '@/features/settings/rules/settings-table'
 

@@ -1,10 +1,6 @@
 import type { Bilingual } from '@/features/codes/event-spec'
-
-/** The player's buffer, seconds: what must be there before it plays, and above what it catches up. */
-export interface PlayerCaches {
-  minCacheSeconds: number
-  maxCacheSeconds: number
-}
+import { RTC_CACHES } from '@/platform/player-caches'
+import type { PlayerCaches } from '@/platform/player-caches'
 
 /** The guide's two settings for `live` mode, by what the stream carries. */
 export const LIVE_CACHES = {
@@ -20,12 +16,6 @@ const MOTION_FROM_KBPS = 1_500
 /** What the guide recommends for a stream of this bitrate; an unknown one counts as a person talking. */
 export const liveCachesOf = (bitrateKbps: number | undefined): PlayerCaches =>
   (bitrateKbps !== undefined && bitrateKbps >= MOTION_FROM_KBPS ? LIVE_CACHES.motion : LIVE_CACHES.person)
-
-/**
- * RTC mode: the sources disagree. Where the platform ignores the attributes, setting them does no harm; where it heeds
- * them, WeChat's default of 1 and 3 would cost a second of delay. So the official numbers are the ones to set.
- */
-export const RTC_CACHES = { minCacheSeconds: 0.2, maxCacheSeconds: 0.8 } as const satisfies PlayerCaches
 
 export const RTC_CONTRADICTION: Bilingual = {
   zh: '指南：RTC 模式下不要设置、设置无效；微信文档：RTC 模式推荐 min-cache 0.2、max-cache 0.8。采用微信文档的数值，且永不动态调整。',

@@ -1,7 +1,7 @@
 import type Mpegts from 'mpegts.js'
 import { PLAYER_EVENTS } from '@/features/codes/player-events'
 import type { PlayerEvent } from '@/features/codes/player-events'
-import { RTC_CACHES } from '@/features/player/rules/player-profiles'
+import { RTC_CACHES } from '@/platform/player-caches'
 import type { FullScreenDirection, LivePlayerEvents, LivePlayerProps } from '../../live-player.types'
 import { refuse } from '../../command-error'
 import type { Snapshot, SnapshotOptions } from '../../live-pusher.types'
