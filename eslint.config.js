@@ -7,7 +7,7 @@ import { boundBooleans } from './scripts/lint/bound-booleans.js'
 import { importDirection } from './scripts/lint/import-direction.js'
 
 const OUTPUT = ['dist/', 'data/', 'coverage/', 'unpackage/', 'node_modules/', 'tests/output/', 'src/static/', 'server/kernel/db/migrations/']
-const TESTS = ['**/*.test.ts', 'tests/**/*.ts', '**/testing/**/*.ts']
+const TESTS = ['**/*.test.ts', 'tests/**/*.ts']
 
 const NO_ENUM = { selector: 'TSEnumDeclaration', message: 'An enum cannot carry its meaning: use a table with `as const`.' }
 const HASH_PRIVATE = {

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
-import { mutantPlugin } from './tests/mutations/plugin'
+import { mutantPlugin } from './tests/faults/mutations/plugin'
 
 const root = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const alias = { '@contract': root('./contract'), '@': root('./src') }
@@ -24,7 +24,7 @@ export default defineConfig({
     projects: [
       {
         plugins: [mutantPlugin(), vue({ template: { compilerOptions: { isCustomElement: tag => UNI_TAGS.has(tag) } } })],
-        resolve: { alias: { ...alias, '@dcloudio/uni-app': root('./tests/fixtures/uni-app.ts') } },
+        resolve: { alias: { ...alias, '@dcloudio/uni-app': root('./tests/support/client/uni-app.ts') } },
         define: { __KAIKE_VERSION__: '"test"', __WAITING_IMAGE_MD5__: '"d41d8cd98f00b204e9800998ecf8427e"' },
         css: { preprocessorOptions: { scss: { api: 'modern-compiler', silenceDeprecations: ['legacy-js-api'] } } },
         test: {
@@ -32,20 +32,20 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'contract/**/*.test.ts'],
           environment: 'happy-dom',
           // A process and a DOM for each file took six times as long as the tests; the setup gives each file fresh modules.
-          setupFiles: ['tests/fixtures/fresh-modules.ts'],
+          setupFiles: ['tests/support/client/fresh-modules.ts'],
           pool: 'threads',
           testTimeout: 30_000,
         },
       },
       {
         resolve: { alias },
-        test: { name: 'server', include: ['{server,scripts,tests/api,tests/bench,tests/fuzz}/**/*.test.ts'], environment: 'node', testTimeout: 60_000, hookTimeout: 180_000 },
+        test: { name: 'server', include: ['{server,scripts,tests/faults,tests/bench,tests/fuzz,tests/support}/**/*.test.ts'], environment: 'node', testTimeout: 60_000, hookTimeout: 180_000 },
       },
       {
         resolve: { alias },
         test: {
           name: 'e2e',
-          include: ['tests/{e2e,builds,live}/**/*.test.ts'],
+          include: ['tests/{e2e,builds}/**/*.test.ts'],
           environment: 'node',
           // Files run side by side: each has its own server, ports, data folder and browsers, and mostly waits.
           pool: 'forks',

@@ -2,7 +2,7 @@
 import { requireNode } from './lib/require-node.mjs'
 
 requireNode()
-import('./lib/test-long.mjs')
+import('./test-runner/test-long.mjs')
   .then(({ longRun }) => longRun(process.argv.slice(2)))
   .then(
     status => process.exit(status),

@@ -2,7 +2,7 @@
 import { requireNode } from './lib/require-node.mjs'
 
 requireNode()
-import('./lib/test-run.mjs')
+import('./test-runner/test-run.mjs')
   .then(({ testRun }) => testRun(process.argv.slice(2)))
   .then(
     status => process.exit(status),

@@ -11,7 +11,7 @@ import { readConfig } from './config'
 import { lockFolder } from './kernel/db/folder-lock'
 import { createLog } from './kernel/log'
 import { StartError } from './kernel/start-error'
-import { useDatabase } from './testing/databases'
+import { useDatabase } from '../tests/support/server/databases'
 
 const database = useDatabase()
 const log = createLog('silent')

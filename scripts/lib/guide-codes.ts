@@ -29,7 +29,7 @@ function rowOf(component: Component, [name, { code, vendorName, meaning, source,
   const tests = [
     'src/features/codes/event-codes.test.ts',
     ...recordsOf('src/features/recovery/traces', component, code).slice(0, MOST_OF_A_KIND),
-    ...recordsOf('tests/fixtures/h5-codes', component, code).slice(0, MOST_OF_A_KIND),
+    ...recordsOf('tests/e2e/h5-codes/recordings', component, code).slice(0, MOST_OF_A_KIND),
   ]
   const where = source.includes('guide') ? '' : '指南未列。'
   const what = `${where}\`${name}\`：${meaning.zh}。${contradiction ? `更正：${contradiction.zh}` : ''}`

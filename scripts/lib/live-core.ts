@@ -15,7 +15,7 @@ import { stepPusher } from '../../src/features/pusher/rules/machine'
 import type { PusherInput } from '../../src/features/pusher/rules/machine'
 import { IDLE_PUSHER, PUSHER_LADDER } from '../../src/features/pusher/rules/state'
 import type { PusherState } from '../../src/features/pusher/rules/state'
-import type { Trace } from '../../src/features/recovery/testing/trace'
+import type { Trace } from '../../tests/support/traces/trace'
 
 const TRACES = new URL('../../src/features/recovery/traces/', import.meta.url)
 const ON_SCREEN: Circumstances = { isOnline: true, isShown: true, canCommandHidden: false, isIos: false }
@@ -197,7 +197,7 @@ ${movesTable(player.moves)}
 
 ## Traces
 
-"Row" is the row of [field-problems.md](reference/field-problems.md). Each file says where the incident was reported. \`src/features/recovery/testing/trace.ts\` defines the format and plays a trace; the tests replay all of them.
+"Row" is the row of [field-problems.md](reference/field-problems.md). Each file says where the incident was reported. \`tests/support/traces/trace.ts\` defines the format and plays a trace; the tests replay all of them.
 
 ${tracesTable()}
 `

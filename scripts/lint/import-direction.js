@@ -8,7 +8,7 @@ const ALIASES = { '@/': 'src/', '@contract/': 'contract/' }
 
 const toRepoPath = file => relative(ROOT, file).split(sep).join(posix.sep)
 const isInside = (path, folder) => path === folder || path.startsWith(`${folder}/`)
-const isTest = path => /\.test\.ts$|\/testing\//.test(path)
+const isTest = path => /\.test\.ts$/.test(path)
 const rulesOf = path => /^(server\/modules\/[^/]+\/rules)(\/|\.ts$)/.exec(path)?.[1]
 
 /** Repository path that an import names; undefined for a package. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { allowedAcrossSchools, allowedOnLesson, CALLERS } from '../testing/policies'
+import { allowedAcrossSchools, allowedOnLesson, CALLERS } from '../../tests/support/server/policies'
 import { anyOf, belongsToLesson, definePolicy, hasRole, isClassMember, isItsTeacher, isOffice, isSelf } from './policy'
 
 const policy = definePolicy({

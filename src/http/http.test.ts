@@ -1,4 +1,4 @@
-import { fakeServer as server } from './testing/fake-server'
+import { fakeServer as server } from '../../tests/support/client/fake-server'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { ApiError } from './api-error'
 import { api, onExchange, onSignedOut } from './http'

@@ -1,4 +1,4 @@
-import { fakeServer as server, uniStub } from './testing/fake-server'
+import { fakeServer as server, uniStub } from '../../tests/support/client/fake-server'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { api } from './http'

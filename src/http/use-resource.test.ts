@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { fireHook } from '../../tests/fixtures/uni-app'
-import { withSetup } from '../../tests/fixtures/with-setup'
+import { fireHook } from '../../tests/support/client/uni-app'
+import { withSetup } from '../../tests/support/client/with-setup'
 import { useResource } from './use-resource'
 import type { ResourceOptions } from './use-resource'
 

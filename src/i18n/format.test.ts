@@ -1,4 +1,4 @@
-import '../../tests/fixtures/uni-global'
+import '../../tests/support/client/uni-global'
 import { afterEach, describe, expect, it } from 'vitest'
 import { formatClock, formatDay, formatDayOf, formatDuration, formatSpan, formatTime, joinFacts } from './format'
 import { setLanguage } from '.'

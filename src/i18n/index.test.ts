@@ -1,4 +1,4 @@
-import '../../tests/fixtures/uni-global'
+import '../../tests/support/client/uni-global'
 import { afterEach, expect, it } from 'vitest'
 import { language, setLanguage } from '@/i18n'
 import { t } from '@/features/account/messages'

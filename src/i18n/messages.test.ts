@@ -1,7 +1,7 @@
-import '../../tests/fixtures/uni-global'
+import '../../tests/support/client/uni-global'
 import { afterEach, describe, expect, it } from 'vitest'
 import { MESSAGES, language, setLanguage, t } from '.'
-import { partsUsedIn, partsLoadedBy } from './testing/parts'
+import { partsUsedIn, partsLoadedBy } from '../../tests/support/client/parts'
 
 interface Tree { [key: string]: string | Tree }
 interface Texts { zh: Tree, en: Tree }
@@ -9,7 +9,7 @@ interface Texts { zh: Tree, en: Tree }
 const loaders = import.meta.glob<Texts>(['./messages.ts', '../features/**/messages.ts'])
 const modules = Object.fromEntries(await Promise.all(Object.entries(loaders).map(async ([path, load]) => [path, await load()] as const)))
 const sources = import.meta.glob<string>(
-  ['../**/*.ts', '../**/*.vue', '!../**/*.test.ts', '!../**/testing/*'], { eager: true, query: '?raw', import: 'default' },
+  ['../**/*.ts', '../**/*.vue', '!../**/*.test.ts'], { eager: true, query: '?raw', import: 'default' },
 )
 
 function flatten(tree: Tree, prefix = ''): Map<string, string> {

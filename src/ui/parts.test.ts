@@ -1,4 +1,4 @@
-import '@/http/testing/fake-server'
+import '../../tests/support/client/fake-server'
 import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { h } from 'vue'

@@ -10,7 +10,7 @@
  * one JSON object. A missed target is reported and does not fail the run.
  */
 import type { Browser } from 'playwright-core'
-import { ShapedNetwork } from '../e2e/harness/shaped-network'
+import { ShapedNetwork } from '../support/browser/shaped-network'
 import { launchWithFakeDevices, openPage, startPush } from './latency/browsers'
 import { percentile, toFigures } from './latency/figures'
 import { startHost } from './latency/host'

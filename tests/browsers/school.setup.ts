@@ -1,4 +1,4 @@
-import { ServerProcess } from '../e2e/harness/server-process'
+import { ServerProcess } from '../support/browser/server-process'
 
 /** The demo school is made once, before the files that run side by side copy it. */
 export default async function makeSchool(): Promise<void> {

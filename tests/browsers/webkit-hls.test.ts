@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { VIDEO } from '../e2e/harness/picture'
-import { hearsByAnalysing } from './harness/sound'
-import { watchesAClass } from './harness/watching'
-import { launchWebKit } from './harness/webkit'
+import { VIDEO } from '../support/browser/picture'
+import { hearsByAnalysing } from '../support/other-browsers/sound'
+import { watchesAClass } from '../support/other-browsers/watching'
+import { launchWebKit } from '../support/other-browsers/webkit'
 
 describe('WebKitGTK without Media Source, as an iPhone before iOS 17.1', () => {
   const { browser } = watchesAClass({ launch: launchWebKit, hears: hearsByAnalysing, withoutMediaSource: true })

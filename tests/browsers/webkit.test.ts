@@ -1,8 +1,8 @@
 import { describe } from 'vitest'
-import { everyPageIsFine } from './harness/every-page'
-import { hearsByAnalysing } from './harness/sound'
-import { watchesAClass } from './harness/watching'
-import { launchWebKit } from './harness/webkit'
+import { everyPageIsFine } from '../support/other-browsers/every-page'
+import { hearsByAnalysing } from '../support/other-browsers/sound'
+import { watchesAClass } from '../support/other-browsers/watching'
+import { launchWebKit } from '../support/other-browsers/webkit'
 
 describe('WebKitGTK', () => {
   const { page, browser, theClass } = watchesAClass({ launch: launchWebKit, hears: hearsByAnalysing })

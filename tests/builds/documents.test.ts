@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { posix } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { STEPS } from '../../scripts/lib/test-steps.mjs'
+import { STEPS } from '../../scripts/test-runner/test-steps.mjs'
 import { anchorsOf, documentProblems, sourceProblems } from './document-check'
 import type { Repository } from './document-check'
 

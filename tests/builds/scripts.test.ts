@@ -8,8 +8,8 @@ import { warningsIn } from '../../scripts/lib/builds.mjs'
 import { isOutdated } from '../../scripts/lib/freshness.mjs'
 import { installProblem } from '../../scripts/lib/installed.mjs'
 import { run } from '../../scripts/lib/run.mjs'
-import { adviceFor } from '../../scripts/lib/tools.mjs'
-import { WECHAT_COMPILER } from '../../scripts/lib/wechat-compiler.mjs'
+import { adviceFor } from '../../scripts/test-runner/tools.mjs'
+import { WECHAT_COMPILER } from '../../scripts/test-runner/wechat-compiler.mjs'
 
 let folder = ''
 beforeEach(() => {
@@ -115,7 +115,7 @@ describe('tools that are missing', () => {
   const program = (name: string, text: string) => writeFileSync(join(folder, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 })
 
   const ensureFfmpeg = () => run(process.execPath, ['--input-type=module', '-e', `
-    import { ensureTools } from ${JSON.stringify(resolve('scripts/lib/install-tools.mjs'))}
+    import { ensureTools } from ${JSON.stringify(resolve('scripts/test-runner/install-tools.mjs'))}
     console.log('ADVICE', await ensureTools(['ffmpeg']) ?? 'none')
   `], { quiet: true, env: { PATH: folder } })
 
@@ -145,7 +145,7 @@ describe('WeChat\'s compiler', () => {
     write(LOCK, lock('2.1.42'))
     writeFileSync(join(folder, 'npm'), `#!/bin/sh\necho "NPM $*"; ${npm}\n`, { mode: 0o755 })
     return run(process.execPath, ['--input-type=module', '-e', `
-      import { ensureWechatCompiler } from ${JSON.stringify(pathToFileURL(resolve('scripts/lib/wechat-compiler.mjs')).href)}
+      import { ensureWechatCompiler } from ${JSON.stringify(pathToFileURL(resolve('scripts/test-runner/wechat-compiler.mjs')).href)}
       process.chdir(${JSON.stringify(folder)})
       console.log('ADVICE', await ensureWechatCompiler({}) ?? 'none')
     `], { quiet: true, env: { PATH: `${folder}:/bin:/usr/bin` } })

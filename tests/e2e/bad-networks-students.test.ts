@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   isWellAgain, last, MOVES_WITHIN_MS, openClass, sentenceOf, takePhases, triesInVain,
-} from './harness/class-on-air'
-import type { ClassOnAir, Person } from './harness/class-on-air'
-import { phaseBecomes, pictureMoves } from './harness/picture'
+} from '../support/browser/class-on-air'
+import type { ClassOnAir, Person } from '../support/browser/class-on-air'
+import { phaseBecomes, pictureMoves } from '../support/browser/picture'
 
 /** As many troubles as these happen at the same time, and none is anybody else's business. */
 const ACCOUNTS = ['student', 'student2', 'student3', 'student4', 'student5']

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   isWellAgain, last, MOVES_WITHIN_MS, openClass, PICTURE_BACK_WITHIN_MS, sentenceOf, takePhases, triesInVain,
-} from './harness/class-on-air'
-import type { ClassOnAir, Person } from './harness/class-on-air'
-import { phaseBecomes, pictureMoves } from './harness/picture'
+} from '../support/browser/class-on-air'
+import type { ClassOnAir, Person } from '../support/browser/class-on-air'
+import { phaseBecomes, pictureMoves } from '../support/browser/picture'
 
 /** The component's own, after which it gives up: `RETRY_DELAYS_MS` of the browser's pusher. */
 const COMPONENT_TRIES = 3

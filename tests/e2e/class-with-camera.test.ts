@@ -1,13 +1,13 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Lesson } from '../../contract'
-import { Office } from './harness/api'
-import { accessibilityProblems } from './harness/accessibility'
-import { launchChromium, signInAs } from './harness/browser'
-import { makeFakeDevices } from './harness/clips'
-import { openLesson, startClass } from './harness/people'
-import { AUDIBLE_RMS, phaseBecomes, pictureMoves, seesTheClass, soundLevel } from './harness/picture'
-import { ServerProcess } from './harness/server-process'
+import { Office } from '../support/browser/api'
+import { accessibilityProblems } from '../support/browser/accessibility'
+import { launchChromium, signInAs } from '../support/browser/browser'
+import { makeFakeDevices } from '../support/browser/clips'
+import { openLesson, startClass } from '../support/browser/people'
+import { AUDIBLE_RMS, phaseBecomes, pictureMoves, seesTheClass, soundLevel } from '../support/browser/picture'
+import { ServerProcess } from '../support/browser/server-process'
 
 /** Two to three seconds on a quiet machine (docs/performance.md); a machine under load takes a multiple for each step. */
 const COME_BACK_WITHIN_MS = 20_000

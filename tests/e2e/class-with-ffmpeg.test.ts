@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium, signInAs } from './harness/browser'
-import { makeClassFile, pushFile } from './harness/clips'
-import { Looks } from './harness/looks'
-import { AUDIBLE_RMS, phaseBecomes, seesTheClass, soundLevel } from './harness/picture'
-import { cancelDemoLesson, openLesson, scheduleLessonNow, startClass } from './harness/people'
-import { ServerProcess } from './harness/server-process'
+import { launchChromium, signInAs } from '../support/browser/browser'
+import { makeClassFile, pushFile } from '../support/browser/clips'
+import { Looks } from '../support/browser/looks'
+import { AUDIBLE_RMS, phaseBecomes, seesTheClass, soundLevel } from '../support/browser/picture'
+import { cancelDemoLesson, openLesson, scheduleLessonNow, startClass } from '../support/browser/people'
+import { ServerProcess } from '../support/browser/server-process'
 
 const TITLE = '分数的加法'
 

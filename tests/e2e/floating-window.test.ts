@@ -1,13 +1,13 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { accessibilityProblems } from './harness/accessibility'
-import { DESKTOP, PHONE, launchChromium, signInAs } from './harness/browser'
-import { countMediaLines } from './harness/media-lines'
-import type { MediaLines } from './harness/media-lines'
-import { phaseBecomes, pictureMoves, seesTheClass } from './harness/picture'
-import { openLesson } from './harness/people'
-import { shoot } from './harness/shots'
-import { TaughtClass } from './harness/taught-class'
+import { accessibilityProblems } from '../support/browser/accessibility'
+import { DESKTOP, PHONE, launchChromium, signInAs } from '../support/browser/browser'
+import { countMediaLines } from '../support/browser/media-lines'
+import type { MediaLines } from '../support/browser/media-lines'
+import { phaseBecomes, pictureMoves, seesTheClass } from '../support/browser/picture'
+import { openLesson } from '../support/browser/people'
+import { shoot } from '../support/browser/shots'
+import { TaughtClass } from '../support/browser/taught-class'
 
 const MARGIN = 12
 

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { accessibilityProblems } from './harness/accessibility'
-import { DESKTOP, launchChromium, signInAs } from './harness/browser'
-import { PASSWORD, ServerProcess } from './harness/server-process'
+import { accessibilityProblems } from '../support/browser/accessibility'
+import { DESKTOP, launchChromium, signInAs } from '../support/browser/browser'
+import { PASSWORD, ServerProcess } from '../support/browser/server-process'
 
 let server: ServerProcess
 let browser: Browser

@@ -1,14 +1,14 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Lesson } from '../../contract'
-import { accessibilityProblems } from './harness/accessibility'
-import { Office } from './harness/api'
-import { DESKTOP, PHONE, launchChromium, signInAs } from './harness/browser'
-import { makeFakeDevices } from './harness/clips'
-import { openLesson } from './harness/people'
-import { ServerProcess } from './harness/server-process'
-import { ShapedNetwork } from './harness/shaped-network'
-import { shoot } from './harness/shots'
+import { accessibilityProblems } from '../support/browser/accessibility'
+import { Office } from '../support/browser/api'
+import { DESKTOP, PHONE, launchChromium, signInAs } from '../support/browser/browser'
+import { makeFakeDevices } from '../support/browser/clips'
+import { openLesson } from '../support/browser/people'
+import { ServerProcess } from '../support/browser/server-process'
+import { ShapedNetwork } from '../support/browser/shaped-network'
+import { shoot } from '../support/browser/shots'
 
 const CHECKED_WITHIN_MS = 40_000
 const DEVICES = ['camera', 'microphone']

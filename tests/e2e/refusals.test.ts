@@ -2,12 +2,12 @@ import type { ChildProcess } from 'node:child_process'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Lesson } from '../../contract'
-import { Office } from './harness/api'
-import { launchChromium, signInAs } from './harness/browser'
-import { makeClassFile, makeFakeDevices, pushFile } from './harness/clips'
-import { openLesson, startClass } from './harness/people'
-import { AUDIBLE_RMS, phaseBecomes, pictureMoves, soundLevel } from './harness/picture'
-import { ServerProcess } from './harness/server-process'
+import { Office } from '../support/browser/api'
+import { launchChromium, signInAs } from '../support/browser/browser'
+import { makeClassFile, makeFakeDevices, pushFile } from '../support/browser/clips'
+import { openLesson, startClass } from '../support/browser/people'
+import { AUDIBLE_RMS, phaseBecomes, pictureMoves, soundLevel } from '../support/browser/picture'
+import { ServerProcess } from '../support/browser/server-process'
 
 describe('what a browser refuses is explained on screen, with what to do', () => {
   let server: ServerProcess

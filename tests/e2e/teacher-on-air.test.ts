@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { isWellAgain, last, openClass, sentenceOf } from './harness/class-on-air'
-import type { ClassOnAir } from './harness/class-on-air'
-import { Looks } from './harness/looks'
-import { phaseBecomes } from './harness/picture'
+import { isWellAgain, last, openClass, sentenceOf } from '../support/browser/class-on-air'
+import type { ClassOnAir } from '../support/browser/class-on-air'
+import { Looks } from '../support/browser/looks'
+import { phaseBecomes } from '../support/browser/picture'
 
 /** As a browser tells a page that its tab was left, or is back. */
 const isHidden = (page: Page, hidden: boolean): Promise<void> => page.evaluate(isNow => {

@@ -1,12 +1,12 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { accessibilityProblems } from './harness/accessibility'
-import { DESKTOP, PHONE, launchChromium, signInAs } from './harness/browser'
-import { phaseBecomes, pictureMoves, seesTheClass } from './harness/picture'
-import { openLesson } from './harness/people'
-import { ShapedNetwork } from './harness/shaped-network'
-import { shoot } from './harness/shots'
-import { TaughtClass } from './harness/taught-class'
+import { accessibilityProblems } from '../support/browser/accessibility'
+import { DESKTOP, PHONE, launchChromium, signInAs } from '../support/browser/browser'
+import { phaseBecomes, pictureMoves, seesTheClass } from '../support/browser/picture'
+import { openLesson } from '../support/browser/people'
+import { ShapedNetwork } from '../support/browser/shaped-network'
+import { shoot } from '../support/browser/shots'
+import { TaughtClass } from '../support/browser/taught-class'
 
 declare global {
   interface Window {

@@ -7,9 +7,9 @@ import { encodeMessage } from '../../server/media/engines/relay/rtmp/chunk-write
 import { HANDSHAKE_BYTES } from '../../server/media/engines/relay/rtmp/handshake'
 import { PLAYER_KEYS, writeDigest } from '../../server/media/engines/relay/rtmp/handshake-digest'
 import { MESSAGE_TYPE } from '../../server/media/engines/relay/rtmp/message'
-import { encodeAmf3 } from '../../server/media/engines/relay/testing/amf3-writer'
-import { CompressingChunkWriter } from '../../server/media/engines/relay/testing/compressing-chunk-writer'
-import { flvFile, frames, opening } from '../../server/media/engines/relay/testing/samples'
+import { encodeAmf3 } from '../support/relay/amf3-writer'
+import { CompressingChunkWriter } from '../support/relay/compressing-chunk-writer'
+import { flvFile, frames, opening } from '../support/relay/samples'
 import type { TARGETS } from './targets'
 
 export type TargetName = keyof typeof TARGETS

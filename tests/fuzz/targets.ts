@@ -19,7 +19,7 @@ import { readCommand, scriptBodyOf } from '../../server/media/engines/relay/rtmp
 import { HANDSHAKE_BYTES, ServerHandshake } from '../../server/media/engines/relay/rtmp/handshake'
 import { MESSAGE_TYPE } from '../../server/media/engines/relay/rtmp/message'
 import { RtmpSession } from '../../server/media/engines/relay/rtmp/session'
-import { atOnce } from '../../server/media/engines/relay/testing/pacers'
+import { atOnce } from '../support/relay/pacers'
 import type { RtmpMessage } from '../../server/media/engines/relay/rtmp/message'
 
 const LIMITS = { ...RELAY_LIMITS, maxMessageBytes: 4096, maxCommandBytes: 2048, maxMetadataBytes: 2048 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { describeOnBothDatabases } from '../../testing/databases'
+import { describeOnBothDatabases } from '../../../tests/support/server/databases'
 import { databaseErrorOf } from './errors'
 import { schools } from '../../modules/account/tables'
 

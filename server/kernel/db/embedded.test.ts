@@ -12,7 +12,7 @@ import type { EmbeddedPool } from './embedded'
 import { lockFolder } from './folder-lock'
 import { schools } from '../../modules/account/tables'
 
-const WRITER = fileURLToPath(new URL('../../testing/embedded-writer.ts', import.meta.url))
+const WRITER = fileURLToPath(new URL('../../../tests/support/server/embedded-writer.ts', import.meta.url))
 
 let folder: string
 beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'kaike-embedded-')) })

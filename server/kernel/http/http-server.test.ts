@@ -6,10 +6,10 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
 import { createLog } from '../log'
-import { useDatabase } from '../../testing/databases'
-import { createTestSchool, PASSWORD } from '../../testing/school'
-import type { TestSchool } from '../../testing/school'
-import { useServer } from '../../testing/server'
+import { useDatabase } from '../../../tests/support/server/databases'
+import { createTestSchool, PASSWORD } from '../../../tests/support/server/school'
+import type { TestSchool } from '../../../tests/support/server/school'
+import { useServer } from '../../../tests/support/server/server'
 
 const lines: string[] = []
 const webAppDir = await mkdtemp(join(tmpdir(), 'kaike-web-'))

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { useDatabase } from '../../testing/databases'
-import { useServer } from '../../testing/server'
+import { useDatabase } from '../../../tests/support/server/databases'
+import { useServer } from '../../../tests/support/server/server'
 
 const TOKEN = 'a-token-of-some-length'
 const server = useServer(useDatabase(), { METRICS_TOKEN: TOKEN })

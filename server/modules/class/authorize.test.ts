@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { createLiveWorld, KEYS, type LiveWorld } from '../../../tests/live/fixtures/live-world'
-import { useDatabase } from '../../testing/databases'
+import { createLiveWorld, KEYS, type LiveWorld } from '../../../tests/support/class-server/live-world'
+import { useDatabase } from '../../../tests/support/server/databases'
 import type { Caller } from '../../kernel/policy'
 import type { MediaRole } from '../../media/engine'
 import { signStream } from '../../media/signing'

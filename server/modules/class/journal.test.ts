@@ -1,8 +1,8 @@
 import { beforeEach, expect, it } from 'vitest'
-import { createLiveWorld } from '../../../tests/live/fixtures/live-world'
-import type { LiveWorld } from '../../../tests/live/fixtures/live-world'
+import { createLiveWorld } from '../../../tests/support/class-server/live-world'
+import type { LiveWorld } from '../../../tests/support/class-server/live-world'
 import { liveSessionFacts } from './tables'
-import { describeOnBothDatabases } from '../../testing/databases'
+import { describeOnBothDatabases } from '../../../tests/support/server/databases'
 import { createLiveJournal } from './journal'
 
 describeOnBothDatabases('what moved a live session', database => {

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { INTERRUPTED_GRACE_MS } from '../../../contract/class/snapshot'
 import { OVERRUN_LIMIT_MS } from './rules/session'
-import { createLiveWorld, type LiveWorld } from '../../../tests/live/fixtures/live-world'
-import { describeOnBothDatabases } from '../../testing/databases'
+import { createLiveWorld, type LiveWorld } from '../../../tests/support/class-server/live-world'
+import { describeOnBothDatabases } from '../../../tests/support/server/databases'
 import type { SessionRow } from './repository'
 
 const SECOND_MS = 1_000

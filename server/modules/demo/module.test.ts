@@ -9,7 +9,7 @@ import { members, schools } from '../account/tables'
 import { liveSessions } from '../class/tables'
 import { lessonPhase } from '../lessons/module'
 import { lessons } from '../lessons/tables'
-import { openFresh } from '../../testing/databases'
+import { openFresh } from '../../../tests/support/server/databases'
 import { prepareDemo } from './module'
 import { DEMO_SCHOOL_ID } from './school'
 

@@ -5,10 +5,10 @@ import { beforeEach, expect, it } from 'vitest'
 import type { Lesson, ApiErrorBody } from '../../../contract'
 import { members } from '../account/tables'
 import { lessons } from './tables'
-import { describeOnBothDatabases } from '../../testing/databases'
-import { createTestSchool } from '../../testing/school'
-import type { TestSchool } from '../../testing/school'
-import { useServer } from '../../testing/server'
+import { describeOnBothDatabases } from '../../../tests/support/server/databases'
+import { createTestSchool } from '../../../tests/support/server/school'
+import type { TestSchool } from '../../../tests/support/server/school'
+import { useServer } from '../../../tests/support/server/server'
 
 const MINUTE_MS = 60_000
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { allowedOnLesson, CALLERS } from '../../testing/policies'
-import type { CallerKind } from '../../testing/policies'
+import { allowedOnLesson, CALLERS } from '../../../tests/support/server/policies'
+import type { CallerKind } from '../../../tests/support/server/policies'
 import { lessonPolicy, planPolicy } from './policy'
 
 describe('the plan of a school', () => {

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Lesson, Result, ApiErrorBody } from '../../../contract'
-import { describeOnBothDatabases } from '../../testing/databases'
-import { addLesson, addSession, createTestSchool } from '../../testing/school'
-import type { Person, TestSchool } from '../../testing/school'
-import { useServer } from '../../testing/server'
+import { describeOnBothDatabases } from '../../../tests/support/server/databases'
+import { addLesson, addSession, createTestSchool } from '../../../tests/support/server/school'
+import type { Person, TestSchool } from '../../../tests/support/server/school'
+import { useServer } from '../../../tests/support/server/server'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS

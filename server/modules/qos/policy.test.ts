@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { allowedOnLesson } from '../../testing/policies'
-import type { CallerKind } from '../../testing/policies'
+import { allowedOnLesson } from '../../../tests/support/server/policies'
+import type { CallerKind } from '../../../tests/support/server/policies'
 import { qosPolicy } from './policy'
 import type { QosAction } from './policy'
 

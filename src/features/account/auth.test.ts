@@ -1,4 +1,4 @@
-import { fakeServer as server } from '@/http/testing/fake-server'
+import { fakeServer as server } from '../../../tests/support/client/fake-server'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, it } from 'vitest'
 import { readTokens } from '@/http/token-storage'

@@ -1,8 +1,8 @@
-import { asMember, freshDevice, startedOverAt } from '@/features/class/testing/member-page'
+import { asMember, freshDevice, startedOverAt } from '../../../tests/support/client/member-page'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
-import { fireHook } from '../../../tests/fixtures/uni-app'
-import { withSetup } from '../../../tests/fixtures/with-setup'
+import { fireHook } from '../../../tests/support/client/uni-app'
+import { withSetup } from '../../../tests/support/client/with-setup'
 import { useGuard } from './use-guard'
 
 beforeEach(freshDevice)

@@ -1,9 +1,9 @@
-import { freshDevice, signedInAs, startedOverAt } from '@/features/class/testing/member-page'
-import { fakeServer as server } from '@/http/testing/fake-server'
+import { freshDevice, signedInAs, startedOverAt } from '../../../tests/support/client/member-page'
+import { fakeServer as server } from '../../../tests/support/client/fake-server'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
-import { fireHook } from '../../../tests/fixtures/uni-app'
-import { withSetup } from '../../../tests/fixtures/with-setup'
+import { fireHook } from '../../../tests/support/client/uni-app'
+import { withSetup } from '../../../tests/support/client/with-setup'
 import { useLogin } from './use-login'
 
 beforeEach(freshDevice)

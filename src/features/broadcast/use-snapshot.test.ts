@@ -1,4 +1,4 @@
-import { uniStub } from '@/http/testing/fake-server'
+import { uniStub } from '../../../tests/support/client/fake-server'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { ref } from 'vue'
 import { zh } from './messages'

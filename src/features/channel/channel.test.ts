@@ -1,4 +1,4 @@
-import '@/http/testing/fake-server'
+import '../../../tests/support/client/fake-server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CHANNEL_CLOSE } from '@contract/channel/close'
 import type { ServerMessage } from '@contract/channel/messages'

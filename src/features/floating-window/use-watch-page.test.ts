@@ -1,4 +1,4 @@
-import { fakeServer, uniStub } from '@/http/testing/fake-server'
+import { fakeServer, uniStub } from '../../../tests/support/client/fake-server'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createApp, ref } from 'vue'
@@ -9,7 +9,7 @@ import { useAuthStore } from '@/features/account/auth'
 import { useFloatStore } from './float-store'
 import { usePlayerStore } from '@/features/player/player-store'
 import { useLiveSessionStore } from '@/features/class/live-session'
-import { liveAt } from '@/features/class/testing/live-snapshot'
+import { liveAt } from '../../../tests/support/client/live-snapshot'
 import type { WatchPage } from './use-watch-page.types'
 
 type Hook = (argument?: unknown) => void

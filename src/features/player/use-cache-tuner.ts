@@ -1,6 +1,6 @@
 import { ref, shallowRef, watch } from 'vue'
-import { DEFAULT_CACHE_PRESET, startCacheTuner, stepCacheTuner } from './rules/cache-tuner'
-import type { CacheFact, CachePreset } from './rules/cache-tuner'
+import { DEFAULT_CACHE_PRESET, startCacheTuner, stepCacheTuner } from './rules/cache/cache-tuner'
+import type { CacheFact, CachePreset } from './rules/cache/cache-tuner'
 import { toPlayerNetStatus } from '@/features/codes/netstatus'
 import type { RawNetStatus } from '@/features/codes/netstatus'
 import type { PlayerEvent } from '@/features/codes/player-events'

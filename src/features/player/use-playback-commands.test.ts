@@ -1,9 +1,9 @@
-import { uniStub } from '@/http/testing/fake-server'
+import { uniStub } from '../../../tests/support/client/fake-server'
 import { flushPromises } from '@vue/test-utils'
 import { describe, expect, it, vi } from 'vitest'
 import { ref } from 'vue'
 import { readPlaybackSettings } from './rules/playback-settings'
-import { withSetup } from '../../../tests/fixtures/with-setup'
+import { withSetup } from '../../../tests/support/client/with-setup'
 import { usePlaybackCommands } from './use-playback-commands'
 
 const phone = { SDKVersion: '3.4.0' }

@@ -1,8 +1,8 @@
-import { fakeServer, uniStub } from '@/http/testing/fake-server'
+import { fakeServer, uniStub } from '../../../tests/support/client/fake-server'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick, ref } from 'vue'
-import { fireHook } from '../../../tests/fixtures/uni-app'
-import { withSetup } from '../../../tests/fixtures/with-setup'
+import { fireHook } from '../../../tests/support/client/uni-app'
+import { withSetup } from '../../../tests/support/client/with-setup'
 import type { Access } from './access.types'
 import { usePreflight } from './use-preflight'
 

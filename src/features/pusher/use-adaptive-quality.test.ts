@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { ref } from 'vue'
-import { withSetup } from '../../../tests/fixtures/with-setup'
+import { withSetup } from '../../../tests/support/client/with-setup'
 import type { RawNetStatus } from '@/features/codes/netstatus'
 import type { ProfileName } from './rules/quality-profiles'
 import { useAdaptiveQuality } from './use-adaptive-quality'

@@ -1,10 +1,10 @@
-import '@/http/testing/fake-server'
+import '../../../tests/support/client/fake-server'
 import { expect, it, vi } from 'vitest'
 import { ref } from 'vue'
 import { flushPromises } from '@vue/test-utils'
 import { readCaptureSettings } from './rules/capture-settings'
 import type { CaptureSettings } from './rules/capture-settings'
-import { withSetup } from '../../../tests/fixtures/with-setup'
+import { withSetup } from '../../../tests/support/client/with-setup'
 import { useCaptureCommands } from './use-capture-commands'
 
 const refused = () => Promise.reject(new Error('fail'))

@@ -1,4 +1,4 @@
-import '@/http/testing/fake-server'
+import '../../../tests/support/client/fake-server'
 import { mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it, test } from 'vitest'
 import { setLanguage } from '@/i18n'

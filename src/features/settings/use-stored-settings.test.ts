@@ -1,8 +1,8 @@
-import { fakeServer, uniStub } from '@/http/testing/fake-server'
+import { fakeServer, uniStub } from '../../../tests/support/client/fake-server'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { cachesOf } from '@/features/player/rules/player-profiles'
 import { PROFILES } from '@/features/pusher/rules/quality-profiles'
-import { withSetup } from '../../../tests/fixtures/with-setup'
+import { withSetup } from '../../../tests/support/client/with-setup'
 import { useCaptureSettings } from '@/features/pusher/use-capture-settings'
 import { usePlaybackSettings } from '@/features/player/use-playback-settings'
 

@@ -1,6 +1,6 @@
 import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
-import { chromiumPath } from '../../e2e/harness/browser'
+import { chromiumPath } from '../../support/browser/browser'
 import type { PushSettings } from './pages'
 
 /** WeChat's code for "the server took the stream". */

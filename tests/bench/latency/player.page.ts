@@ -1,6 +1,6 @@
 /** Runs in the bench's second browser: the real player, and a reader of the clock that it shows. */
-import { startCacheTuner, stepCacheTuner } from '../../../src/features/player/rules/cache-tuner'
-import type { CacheFact } from '../../../src/features/player/rules/cache-tuner'
+import { startCacheTuner, stepCacheTuner } from '../../../src/features/player/rules/cache/cache-tuner'
+import type { CacheFact } from '../../../src/features/player/rules/cache/cache-tuner'
 import { toPlayerNetStatus } from '../../../src/features/codes/netstatus'
 import type { RawNetStatus } from '../../../src/features/codes/netstatus'
 import { toPlayerEvent } from '../../../src/features/codes/player-events'

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { percentile } from '../latency/figures'
-import { startLiveServer } from '../../live/fixtures/live-server'
+import { startLiveServer } from '../../support/class-server/live-server'
 import { runLoad } from './measure'
 import { publish } from './source'
-import type { Person } from '../../live/fixtures/live-server'
+import type { Person } from '../../support/class-server/live-server'
 
 export interface ApiResult {
   viewers: number

@@ -1,7 +1,7 @@
 /** A publisher whose every frame says when it was sent, and what finds that in the bytes of a player. */
 import { TAG_TYPE } from '../../../server/media/engines/relay/flv/flv-tags'
-import { audioHeader, metadata, videoHeader } from '../../../server/media/engines/relay/testing/samples'
-import { RtmpClient } from '../../../server/media/engines/relay/testing/rtmp-client'
+import { audioHeader, metadata, videoHeader } from '../../support/relay/samples'
+import { RtmpClient } from '../../support/relay/rtmp-client'
 import type { FlvTag } from '../../../server/media/engines/relay/flv/flv-tags'
 
 const FPS = 25

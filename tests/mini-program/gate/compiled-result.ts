@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { dirname, resolve } from 'node:path'
-import { WECHAT_COMPILER, isWechatCompilerInstalled } from '../../../scripts/lib/wechat-compiler.mjs'
+import { WECHAT_COMPILER, isWechatCompilerInstalled } from '../../../scripts/test-runner/wechat-compiler.mjs'
 
 /** It takes twelve seconds. */
 const TIME_LIMIT_MS = 90_000

@@ -3,7 +3,7 @@ import { nap, nextTask, VirtualClock } from './clock'
 import type { Host, Note } from './host'
 import type { Command, LiveKind, LiveStandIn } from './live/stand-in'
 import type { Problem } from './problems'
-import type { SetDataCall } from './set-data'
+import type { SetDataCall } from './view/set-data'
 import type { Permission, Scope, Theme } from './options.types'
 
 /** How long `settle` waits for the network, milliseconds of the real clock. */

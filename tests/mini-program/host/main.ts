@@ -1,6 +1,6 @@
 import { Driver } from './driver'
 import { Host } from './host'
-import { watchHover } from './hover'
+import { watchHover } from './view/hover'
 import type { BootOptions } from './options.types'
 
 declare global {

@@ -2,7 +2,7 @@ import type { Root } from 'glass-easel-miniprogram-adapter'
 import type { AppConfig, PageConfig } from '../program.types'
 import { pageRootOf } from './space'
 import type { GeComponent, Space } from './space'
-import { PageFrame } from './page-frame'
+import { PageFrame } from './view/page-frame'
 import type { FloatingWindow } from './floating-window'
 import type { Problems } from './problems'
 

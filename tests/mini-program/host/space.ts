@@ -2,7 +2,7 @@ import { MiniProgramEnv, glassEasel as ge, component as adapterComponent } from 
 import type { AssociatedBackend, CodeSpace, Root } from 'glass-easel-miniprogram-adapter'
 import { browserTag, styleScopeOf } from '../program.types'
 import type { PackageContent, PageConfig } from '../program.types'
-import type { Gesture } from './gesture'
+import type { Gesture } from './view/gesture'
 import { ReadyQueue } from './ready-queue'
 
 export type GeComponent = ge.GeneralComponent

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Trace, TraceStep } from '../../../src/features/recovery/testing/trace'
+import type { Trace, TraceStep } from '../../support/traces/trace'
 import type { Lesson, Result } from '../../../contract'
 import type { MiniProgram } from '../mini-program'
 import type { School } from './phones'

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Lesson } from '../../../contract'
-import type { Trace } from '../../../src/features/recovery/testing/trace'
+import type { Trace } from '../../support/traces/trace'
 import { Incident, readTraces, TEACHER } from './incident'
 import type { MiniProgram } from '../mini-program'
 import { OLDER_BASE_LIBRARIES, useSchool } from './phones'

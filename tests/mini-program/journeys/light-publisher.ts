@@ -1,5 +1,5 @@
-import { RtmpClient } from '../../../server/media/engines/relay/testing/rtmp-client'
-import { audioHeader, keyframe, videoHeader } from '../../../server/media/engines/relay/testing/samples'
+import { RtmpClient } from '../../support/relay/rtmp-client'
+import { audioHeader, keyframe, videoHeader } from '../../support/relay/samples'
 
 const FRAME_EVERY_MS = 40
 

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { Admission } from './admission'
-import { silentLog } from './testing/silent-log'
+import { silentLog } from '../../../../tests/support/relay/silent-log'
 import type { MediaAnswer, MediaRequest } from '../../engine'
 
 const request: MediaRequest = {

@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { frameHashes, makeClip, probe, pushClip } from '../../../../tests/fixtures/media'
-import { startRelay } from './testing/relay-under-test'
-import { until } from './testing/until'
+import { frameHashes, makeClip, probe, pushClip } from '../../../../tests/support/media'
+import { startRelay } from '../../../../tests/support/relay/relay-under-test'
+import { until } from '../../../../tests/support/relay/until'
 import type { ChildProcess } from 'node:child_process'
-import type { RelayUnderTest } from './testing/relay-under-test'
+import type { RelayUnderTest } from '../../../../tests/support/relay/relay-under-test'
 
 const SECONDS = 4
 const FPS = 25

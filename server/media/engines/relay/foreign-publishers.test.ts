@@ -3,12 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { frameHashes, makeClip } from '../../../../tests/fixtures/media'
-import { PUBLISHERS, pushCamera } from './testing/foreign'
-import { startRelay } from './testing/relay-under-test'
-import { until } from './testing/until'
-import type { ForeignClient } from './testing/foreign'
-import type { RelayUnderTest } from './testing/relay-under-test'
+import { frameHashes, makeClip } from '../../../../tests/support/media'
+import { PUBLISHERS, pushCamera } from '../../../../tests/support/relay/foreign'
+import { startRelay } from '../../../../tests/support/relay/relay-under-test'
+import { until } from '../../../../tests/support/relay/until'
+import type { ForeignClient } from '../../../../tests/support/relay/foreign'
+import type { RelayUnderTest } from '../../../../tests/support/relay/relay-under-test'
 
 const SECONDS = 4
 const FPS = 25

@@ -5,12 +5,12 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DEFAULT_CHUNK_BYTES, encodeMessage } from './rtmp/chunk-writer'
 import { MESSAGE_TYPE } from './rtmp/message'
-import { startRelay } from './testing/relay-under-test'
-import { flvFile, frames, interframe, keyframe, opening, sound } from './testing/samples'
-import { until } from './testing/until'
-import type { FlvClient } from './testing/flv-client'
-import type { RelayUnderTest } from './testing/relay-under-test'
-import type { RtmpClient } from './testing/rtmp-client'
+import { startRelay } from '../../../../tests/support/relay/relay-under-test'
+import { flvFile, frames, interframe, keyframe, opening, sound } from '../../../../tests/support/relay/samples'
+import { until } from '../../../../tests/support/relay/until'
+import type { FlvClient } from '../../../../tests/support/relay/flv-client'
+import type { RelayUnderTest } from '../../../../tests/support/relay/relay-under-test'
+import type { RtmpClient } from '../../../../tests/support/relay/rtmp-client'
 
 let under: RelayUnderTest
 let publisher: RtmpClient

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
-import { startRelay } from './testing/relay-under-test'
-import { FRAME_MS, frames, opening } from './testing/samples'
-import { until } from './testing/until'
-import type { RelayUnderTest } from './testing/relay-under-test'
+import { startRelay } from '../../../../tests/support/relay/relay-under-test'
+import { FRAME_MS, frames, opening } from '../../../../tests/support/relay/samples'
+import { until } from '../../../../tests/support/relay/until'
+import type { RelayUnderTest } from '../../../../tests/support/relay/relay-under-test'
 
 let under: RelayUnderTest
 afterEach(() => under.end())

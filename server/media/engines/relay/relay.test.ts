@@ -2,12 +2,12 @@ import { createServer } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { StartError } from '../../../kernel/start-error'
 import { createRelay } from './relay'
-import { startRelay } from './testing/relay-under-test'
-import { FRAME_MS, frames, opening, videoHeader } from './testing/samples'
-import { silentLog } from './testing/silent-log'
-import { until } from './testing/until'
+import { startRelay } from '../../../../tests/support/relay/relay-under-test'
+import { FRAME_MS, frames, opening, videoHeader } from '../../../../tests/support/relay/samples'
+import { silentLog } from '../../../../tests/support/relay/silent-log'
+import { until } from '../../../../tests/support/relay/until'
 import type { AddressInfo } from 'node:net'
-import type { RelayUnderTest } from './testing/relay-under-test'
+import type { RelayUnderTest } from '../../../../tests/support/relay/relay-under-test'
 
 let under: RelayUnderTest
 afterEach(() => under.end())

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { nextTick, ref } from 'vue'
-import { fireHook, resetHooks } from '../../../../tests/fixtures/uni-app'
-import { withSetup } from '../../../../tests/fixtures/with-setup'
+import { fireHook, resetHooks } from '../../../../tests/support/client/uni-app'
+import { withSetup } from '../../../../tests/support/client/with-setup'
 import { useFadingControls } from './use-fading-controls'
 
 beforeEach(() => { vi.useFakeTimers() })

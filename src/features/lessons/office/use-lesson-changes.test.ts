@@ -1,5 +1,5 @@
-import { asMember, freshDevice } from '@/features/class/testing/member-page'
-import { fakeServer as server } from '@/http/testing/fake-server'
+import { asMember, freshDevice } from '../../../../tests/support/client/member-page'
+import { fakeServer as server } from '../../../../tests/support/client/fake-server'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { useLessonChanges } from './use-lesson-changes'
 

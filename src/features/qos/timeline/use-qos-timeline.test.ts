@@ -1,7 +1,7 @@
-import { fakeServer, uniStub } from '@/http/testing/fake-server'
+import { fakeServer, uniStub } from '../../../../tests/support/client/fake-server'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { fireHook } from '../../../../tests/fixtures/uni-app'
-import { asMember, freshDevice, startedOverAt } from '@/features/class/testing/member-page'
+import { fireHook } from '../../../../tests/support/client/uni-app'
+import { asMember, freshDevice, startedOverAt } from '../../../../tests/support/client/member-page'
 import { useQosTimeline } from './use-qos-timeline'
 
 const FILE = { fileName: 'kaike-qos-2026-11-23.csv', mimeType: 'text/csv', content: 'x' }

@@ -1,4 +1,4 @@
-import '../../../../tests/fixtures/uni-global'
+import '../../../../tests/support/client/uni-global'
 import { afterEach, describe, expect, it } from 'vitest'
 import { setLanguage } from '@/i18n'
 import { formatSeconds, rowText, streamFacts, troubleFacts } from './words'

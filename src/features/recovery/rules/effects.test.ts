@@ -5,7 +5,7 @@ import { pusherEffect } from '@/features/pusher/rules/effects'
 import type { PusherState } from '@/features/pusher/rules/state'
 import { FIRST_TRY } from './ladder'
 import type { RecoveryStep } from './ladder'
-import { ANDROID, BROWSER, IOS } from '../testing/simulation'
+import { ANDROID, BROWSER, IOS } from '../../../../tests/support/traces/simulation'
 
 const connecting = (step: RecoveryStep, more: { after?: 'call' } = {}): PusherState => ({ phase: 'connecting', step, attempt: 1, failures: 1, ...more })
 const types = (effect: { commands: readonly { type: string }[] }) => effect.commands.map(({ type }) => type)

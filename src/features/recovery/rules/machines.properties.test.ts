@@ -9,8 +9,8 @@ import { PUSHER_EVENTS } from '@/features/codes/pusher-events'
 import type { PusherEvent } from '@/features/codes/pusher-events'
 import type { PusherInput } from '@/features/pusher/rules/machine'
 import { isOnItsWay } from '@/features/pusher/rules/state'
-import { ANDROID, BROWSER, IOS, PLAYER_RULES, PUSHER_RULES, Simulation } from '../testing/simulation'
-import type { PageFact } from '../testing/simulation'
+import { ANDROID, BROWSER, IOS, PLAYER_RULES, PUSHER_RULES, Simulation } from '../../../../tests/support/traces/simulation'
+import type { PageFact } from '../../../../tests/support/traces/simulation'
 
 type Happening<Input> = { fact: PageFact } | { input: Input } | { passMs: number }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { play } from '../testing/trace'
-import type { Trace } from '../testing/trace'
+import { play } from '../../../../tests/support/traces/trace'
+import type { Trace } from '../../../../tests/support/traces/trace'
 
 const files = import.meta.glob<Trace>('../traces/*.json', { eager: true, import: 'default' })
 const traces = Object.entries(files)

@@ -1,4 +1,4 @@
-import { capsuleRect, STATUS_BAR_PX } from '../page-frame'
+import { capsuleRect, STATUS_BAR_PX } from '../view/page-frame'
 import type { Host } from '../host'
 import type { Api } from './api'
 import { asyncApi } from './api'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ProtocolError } from '../protocol-error'
-import { cut, flvFile, frames, keyframe, opening } from '../testing/samples'
+import { cut, flvFile, frames, keyframe, opening } from '../../../../../tests/support/relay/samples'
 import { FlvReader } from './flv-reader'
 import { TAG_TYPE, encodeFlvHeader, encodeFlvTag } from './flv-tags'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ProtocolError } from '../protocol-error'
-import { audioHeader, interframe, keyframe, metadata, sound, videoHeader } from '../testing/samples'
+import { audioHeader, interframe, keyframe, metadata, sound, videoHeader } from '../../../../../tests/support/relay/samples'
 import { TAG_TYPE, encodeFlvHeader, encodeFlvTag, kindOf } from './flv-tags'
 import type { FlvTag, TagKind, TagType } from './flv-tags'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { amfObject, encodeAmf } from '../rtmp/amf/amf0'
-import { encodeAmf3 } from '../testing/amf3-writer'
+import { encodeAmf3 } from '../../../../../tests/support/relay/amf3-writer'
 import { readMetadata } from './metadata'
 
 const LIMIT = 1000

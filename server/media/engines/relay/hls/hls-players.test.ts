@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { frameHashes, probe, pushClip } from '../../../../../tests/fixtures/media'
-import { recordHls } from '../testing/foreign'
-import { startRelay } from '../testing/relay-under-test'
-import { until } from '../testing/until'
+import { frameHashes, probe, pushClip } from '../../../../../tests/support/media'
+import { recordHls } from '../../../../../tests/support/relay/foreign'
+import { startRelay } from '../../../../../tests/support/relay/relay-under-test'
+import { until } from '../../../../../tests/support/relay/until'
 import type { ChildProcess } from 'node:child_process'
-import type { RelayUnderTest } from '../testing/relay-under-test'
+import type { RelayUnderTest } from '../../../../../tests/support/relay/relay-under-test'
 
 const run = promisify(execFile)
 const SECONDS = 8

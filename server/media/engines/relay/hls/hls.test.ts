@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { startRelay } from '../testing/relay-under-test'
-import { audioHeader, frames, keyframe, metadata, opening, sound } from '../testing/samples'
-import { until } from '../testing/until'
+import { startRelay } from '../../../../../tests/support/relay/relay-under-test'
+import { audioHeader, frames, keyframe, metadata, opening, sound } from '../../../../../tests/support/relay/samples'
+import { until } from '../../../../../tests/support/relay/until'
 import { TS_PACKET_BYTES } from './ts-packets'
 import type { MediaAnswer, MediaRequest } from '../../../engine'
-import type { RelayUnderTest } from '../testing/relay-under-test'
-import type { RtmpClient } from '../testing/rtmp-client'
+import type { RelayUnderTest } from '../../../../../tests/support/relay/relay-under-test'
+import type { RtmpClient } from '../../../../../tests/support/relay/rtmp-client'
 
 const SEGMENT_FRAMES = 50
 

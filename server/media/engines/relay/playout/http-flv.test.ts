@@ -1,10 +1,10 @@
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { startRelay } from '../testing/relay-under-test'
-import { frames, keyframe, opening } from '../testing/samples'
-import { until } from '../testing/until'
+import { startRelay } from '../../../../../tests/support/relay/relay-under-test'
+import { frames, keyframe, opening } from '../../../../../tests/support/relay/samples'
+import { until } from '../../../../../tests/support/relay/until'
 import type { MediaAnswer } from '../../../engine'
-import type { RelayUnderTest } from '../testing/relay-under-test'
+import type { RelayUnderTest } from '../../../../../tests/support/relay/relay-under-test'
 
 const ORIGIN = 'https://school.example'
 let under: RelayUnderTest

@@ -4,13 +4,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { parseMediaAck } from '../../../../../contract/media/ack'
 import { toMediaCloseReason } from '../../../../../contract/media/close'
 import { FlvReader } from '../flv/flv-reader'
-import { startRelay } from '../testing/relay-under-test'
-import { cut, flvFile, frames, keyframe, opening } from '../testing/samples'
-import { until } from '../testing/until'
+import { startRelay } from '../../../../../tests/support/relay/relay-under-test'
+import { cut, flvFile, frames, keyframe, opening } from '../../../../../tests/support/relay/samples'
+import { until } from '../../../../../tests/support/relay/until'
 import type { WebSocket } from 'ws'
 import type { MediaAnswer, MediaRequest } from '../../../engine'
 import type { FlvTag } from '../flv/flv-tags'
-import type { RelayUnderTest } from '../testing/relay-under-test'
+import type { RelayUnderTest } from '../../../../../tests/support/relay/relay-under-test'
 
 let under: RelayUnderTest
 let answer: (request: MediaRequest) => Promise<MediaAnswer>

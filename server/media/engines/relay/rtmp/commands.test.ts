@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ProtocolError } from '../protocol-error'
-import { encodeAmf3 } from '../testing/amf3-writer'
+import { encodeAmf3 } from '../../../../../tests/support/relay/amf3-writer'
 import { amfObject, encodeAmf } from './amf/amf0'
 import { readCommand } from './commands'
 import { MESSAGE_TYPE } from './message'

@@ -1,15 +1,15 @@
 /** What clients of other makers say, and want to hear. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { encodeFlvTag } from '../flv/flv-tags'
-import { encodeAmf3 } from '../testing/amf3-writer'
-import { startRelay } from '../testing/relay-under-test'
-import { audioHeader, frames, keyframe, metadata, opening, sound, videoHeader } from '../testing/samples'
-import { until } from '../testing/until'
+import { encodeAmf3 } from '../../../../../tests/support/relay/amf3-writer'
+import { startRelay } from '../../../../../tests/support/relay/relay-under-test'
+import { audioHeader, frames, keyframe, metadata, opening, sound, videoHeader } from '../../../../../tests/support/relay/samples'
+import { until } from '../../../../../tests/support/relay/until'
 import { amfObject, decodeAmf, encodeAmf } from './amf/amf0'
 import { MESSAGE_TYPE } from './message'
 import type { FlvTag } from '../flv/flv-tags'
-import type { RelayUnderTest } from '../testing/relay-under-test'
-import type { RtmpClient } from '../testing/rtmp-client'
+import type { RelayUnderTest } from '../../../../../tests/support/relay/relay-under-test'
+import type { RtmpClient } from '../../../../../tests/support/relay/rtmp-client'
 import type { AmfObject, AmfValue } from './amf/amf-value'
 
 let under: RelayUnderTest

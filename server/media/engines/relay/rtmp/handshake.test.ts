@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ProtocolError } from '../protocol-error'
-import { cut } from '../testing/samples'
+import { cut } from '../../../../../tests/support/relay/samples'
 import { HANDSHAKE_BYTES, ServerHandshake } from './handshake'
 import { DIGEST_BYTES, PLAYER_KEYS, SERVER_KEYS, findDigest, hmac, writeDigest } from './handshake-digest'
 

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { startRelay } from '../testing/relay-under-test'
-import { frames, keyframe, opening } from '../testing/samples'
-import { until } from '../testing/until'
+import { startRelay } from '../../../../../tests/support/relay/relay-under-test'
+import { frames, keyframe, opening } from '../../../../../tests/support/relay/samples'
+import { until } from '../../../../../tests/support/relay/until'
 import { amfObject, encodeAmf } from './amf/amf0'
 import { DEFAULT_CHUNK_BYTES, encodeMessage } from './chunk-writer'
 import { MESSAGE_TYPE } from './message'
 import type { MediaAnswer, MediaRequest } from '../../../engine'
-import type { RelayUnderTest } from '../testing/relay-under-test'
+import type { RelayUnderTest } from '../../../../../tests/support/relay/relay-under-test'
 import type { AmfValue } from './amf/amf0'
 
 let under: RelayUnderTest

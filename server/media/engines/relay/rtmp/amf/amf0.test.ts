@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ProtocolError } from '../../protocol-error'
-import { anyAmf } from '../../testing/any-amf'
+import { anyAmf } from '../../../../../../tests/support/relay/any-amf'
 import { amfObject, decodeAmf, encodeAmf } from './amf0'
 
 const nested = (depth: number): Buffer => {

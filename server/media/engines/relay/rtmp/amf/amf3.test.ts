@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ProtocolError } from '../../protocol-error'
-import { encodeAmf3 } from '../../testing/amf3-writer'
-import { anyAmf } from '../../testing/any-amf'
+import { encodeAmf3 } from '../../../../../../tests/support/relay/amf3-writer'
+import { anyAmf } from '../../../../../../tests/support/relay/any-amf'
 import { amfObject, decodeAmf, encodeAmf } from './amf0'
 
 const amf3 = (hex: string): Buffer => Buffer.from(`11${hex}`, 'hex')

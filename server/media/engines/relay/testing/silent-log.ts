@@ -1,5 +1,0 @@
-import type { RelayLogger } from '../options'
-
-const ignore = (): void => { /* Nobody reads it. */ }
-
-export const silentLog: RelayLogger = { info: ignore, warn: ignore, error: ignore }

@@ -1,0 +1,307 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { LESSON_PHASES } from '@contract/lessons/phase'
+import { HIGHEST_SECONDS } from './cache-need'
+import { CACHE_PRESETS, CACHE_PRESET_NAMES, isCachePreset, startCacheTuner, stepCacheTuner } from './cache-tuner'
+import type { CacheFact, CacheTunerState } from './cache-tuner'
+import { PLAYER_EVENTS } from '@/features/codes/player-events'
+import type { PlayerEvent } from '@/features/codes/player-events'
+import { RTC_CACHES } from '@/platform/player-caches'
+import type { PlayerMode } from '../player-profiles'
+import type { PlayerNetStatus } from '@/features/codes/netstatus'
+
+const CALM: PlayerNetStatus = { videoBitrateKbps: 900, audioBitrateKbps: 64, videoCacheMs: 1200, jitterMs: 5, qualityLevel: 1 }
+
+/** A player that is watched: facts go in, seconds pass. */
+function watching(mode: PlayerMode = 'live') {
+  let state = startCacheTuner(mode, 'automatic')
+  let atMs = 0
+  const floors: number[] = []
+  const tell = (fact: CacheFact) => {
+    const before = state.limits
+    state = stepCacheTuner(state, fact)
+    if (state.limits !== before) floors.push(state.limits.minCacheSeconds)
+  }
+  return {
+    floors,
+    floor: () => state.limits.minCacheSeconds,
+    limits: () => state.limits,
+    state: () => state,
+    tell,
+    report: (event: PlayerEvent) => tell({ type: 'reported', event, atMs }),
+    status: (status: PlayerNetStatus) => tell({ type: 'netStatus', status, atMs }),
+    server: (phase: 'live' | 'interrupted') => tell({ type: 'lessonPhase', phase, atMs }),
+    hide: () => tell({ type: 'pageHidden', atMs }),
+    wait: (ms: number) => { atMs += ms },
+    /** As WeChat reports, every 2 s. */
+    calm(seconds: number, status = CALM) {
+      for (let passed = 0; passed < seconds; passed += 2) {
+        atMs += 2000
+        tell({ type: 'netStatus', status, atMs })
+      }
+    },
+    stall(ms: number) {
+      tell({ type: 'reported', event: 'BUFFERING', atMs })
+      atMs += ms
+      tell({ type: 'reported', event: 'PLAYING', atMs })
+    },
+  }
+}
+
+function playing(status = CALM) {
+  const player = watching()
+  player.report('BUFFERING')
+  player.wait(300)
+  player.report('PLAYING')
+  player.calm(60, status)
+  return player
+}
+
+describe('on a network without trouble', () => {
+  it('begins with the guide\'s 1/3, so that the first picture is there soon', () => {
+    const player = watching()
+    expect(player.limits()).toEqual({ minCacheSeconds: 1, maxCacheSeconds: 3 })
+    player.report('BUFFERING')
+    player.wait(5000)
+    expect(player.limits()).toEqual({ minCacheSeconds: 1, maxCacheSeconds: 3 })
+  })
+
+  it('holds a higher floor for a high bitrate, as the guide does', () => {
+    const hd = watching()
+    hd.report('PLAYING')
+    hd.calm(6, { ...CALM, videoBitrateKbps: 2600 })
+    expect(hd.floor()).toBe(3)
+    hd.calm(120, { ...CALM, videoBitrateKbps: 2600 })
+    expect(hd.floor()).toBeLessThan(2)
+    expect(hd.floor()).toBeGreaterThan(playing().floor())
+  })
+
+  it('comes down in small steps, at least 5 s apart', () => {
+    const player = playing()
+    player.stall(900)
+    player.floors.length = 0
+    let last = player.floor()
+    let stillFor = 0
+    for (let seconds = 0; seconds < 400; seconds += 2) {
+      player.calm(2)
+      if (player.floor() === last) {
+        stillFor += 2
+      } else {
+        expect(last - player.floor()).toBeCloseTo(0.2)
+        if (player.floors.length > 1) expect(stillFor).toBeGreaterThanOrEqual(4)
+        stillFor = 0
+      }
+      last = player.floor()
+    }
+    expect(player.floor()).toBe(playing().floor())
+  })
+})
+
+describe('in trouble', () => {
+  it('keeps after a stall what would have been enough, for minutes', () => {
+    const player = playing()
+    const before = player.floor()
+    player.stall(800)
+    expect(player.floor()).toBeGreaterThanOrEqual(before + 0.8)
+    const after = player.floor()
+    player.calm(60)
+    expect(player.floor()).toBe(after)
+  })
+
+  it('brings the picture back with little, and builds up while it plays', () => {
+    const player = playing()
+    player.stall(800)
+    const raised = player.floor()
+    player.wait(30_000)
+    player.report('BUFFERING')
+    expect(player.floor()).toBeLessThan(1)
+    player.wait(1000)
+    player.report('PLAYING')
+    expect(player.floor()).toBeGreaterThanOrEqual(raised)
+  })
+
+  it('refills in full when the picture stops again at once', () => {
+    const player = playing()
+    player.stall(800)
+    player.wait(3000)
+    player.report('BUFFERING')
+    expect(player.floor()).toBeGreaterThan(1)
+  })
+
+  it('goes to the guide\'s 3/5 after a second stall, and remembers it for longer', () => {
+    const player = playing()
+    player.stall(300)
+    player.calm(60)
+    player.stall(300)
+    player.calm(170)
+    expect(player.limits()).toEqual({ minCacheSeconds: 3, maxCacheSeconds: 5 })
+    player.calm(100)
+    expect(player.floor()).toBeLessThan(3)
+  })
+
+  it('is not impressed by an outage that no cache survives', () => {
+    const player = playing()
+    player.stall(30_000)
+    expect(player.floor()).toBeLessThan(HIGHEST_SECONDS)
+  })
+
+  it('sees a cache that falls before it is empty', () => {
+    const player = playing()
+    const before = player.floor()
+    player.calm(2, { ...CALM, videoCacheMs: 400 })
+    expect(player.floor()).toBeGreaterThan(before)
+  })
+
+  it.each<[string, (player: ReturnType<typeof playing>) => void]>([
+    ['data that stays away', player => player.report('DATA_LAGGING')],
+    ['a picture that stutters', player => player.report('STUTTERING')],
+    ['jitter', player => player.calm(2, { ...CALM, jitterMs: 600 })],
+    ['a bad level', player => player.calm(2, { ...CALM, qualityLevel: 5 })],
+  ])('raises the floor for %s, and lets it go again', (_name, trouble) => {
+    const player = playing()
+    const before = player.floor()
+    trouble(player)
+    player.calm(4)
+    expect(player.floor()).toBeGreaterThan(before)
+    player.calm(200)
+    expect(player.floor()).toBe(before)
+  })
+})
+
+describe('when the teacher\'s picture is lost', () => {
+  it('learns nothing from the stall, when the server says so', () => {
+    const player = playing()
+    const before = player.floor()
+    player.report('DATA_LAGGING')
+    player.report('BUFFERING')
+    player.wait(2000)
+    player.server('interrupted')
+    player.wait(40_000)
+    player.server('live')
+    player.wait(600)
+    player.report('PLAYING')
+    player.calm(10)
+    expect(player.floor()).toBe(before)
+  })
+
+  it('forgets what it took for the student\'s network before it was told', () => {
+    const player = playing()
+    const before = player.floor()
+    player.report('DATA_LAGGING')
+    player.calm(4)
+    expect(player.floor()).toBeGreaterThan(before)
+    player.server('interrupted')
+    player.server('live')
+    player.calm(60)
+    expect(player.floor()).toBe(before)
+  })
+})
+
+it('forgets a stall that nobody saw the end of', () => {
+  const player = playing()
+  const before = player.floor()
+  player.report('BUFFERING')
+  player.hide()
+  player.wait(4000)
+  player.report('PLAYING')
+  player.calm(4)
+  expect(player.floor()).toBe(before)
+})
+
+describe('presets', () => {
+  it('are known by name', () => {
+    expect(CACHE_PRESET_NAMES.every(isCachePreset)).toBe(true)
+    expect([undefined, null, '', 'fast', 3, {}].some(isCachePreset)).toBe(false)
+  })
+
+  it('take effect when chosen, and give back to automatic what was learnt meanwhile', () => {
+    const player = playing()
+    player.tell({ type: 'presetChosen', preset: 'low-latency' })
+    expect(player.limits()).toEqual(CACHE_PRESETS['low-latency'])
+    player.stall(900)
+    player.wait(20_000)
+    player.stall(900)
+    expect(player.limits()).toEqual(CACHE_PRESETS['low-latency'])
+    player.tell({ type: 'presetChosen', preset: 'automatic' })
+    expect(player.floor()).toBeGreaterThanOrEqual(3)
+  })
+
+  it('count for nothing in RTC mode', () => {
+    const player = watching('RTC')
+    player.tell({ type: 'presetChosen', preset: 'smooth' })
+    expect(player.limits()).toEqual(RTC_CACHES)
+  })
+})
+
+describe('whatever is reported', () => {
+  const number = fc.oneof(fc.double(), fc.integer({ min: 0, max: 10_000 }))
+  const status = fc.record({
+    videoBitrateKbps: number, audioBitrateKbps: number, videoCacheMs: number, jitterMs: number, speedKbps: number,
+    qualityLevel: fc.constantFrom(1, 2, 3, 4, 5, 6),
+  }, { requiredKeys: [] }) as fc.Arbitrary<PlayerNetStatus>
+  /** Most of what is told comes in order; some clocks do not. */
+  const steps = fc.array(fc.tuple(fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 0, max: 9000 }) }, { weight: 1, arbitrary: fc.constantFrom(-5000, Number.NaN, Number.POSITIVE_INFINITY) }), fc.oneof(
+    fc.record({ type: fc.constant('reported' as const), event: fc.constantFrom<PlayerEvent>('PLAYING', 'BUFFERING', 'DATA_LAGGING', 'STUTTERING', 'RECONNECTING') }),
+    fc.record({ type: fc.constant('reported' as const), event: fc.constantFrom(...Object.keys(PLAYER_EVENTS) as PlayerEvent[]) }),
+    fc.record({ type: fc.constant('netStatus' as const), status }),
+    fc.record({ type: fc.constant('lessonPhase' as const), phase: fc.constantFrom(...LESSON_PHASES) }),
+    fc.record({ type: fc.constant('pageHidden' as const) }),
+  )), { maxLength: 150 }).map(list => {
+    let atMs = 0
+    return list.map(([elapsedMs, fact]): Exclude<CacheFact, { type: 'presetChosen' }> => {
+      if (elapsedMs >= 0 && Number.isFinite(elapsedMs)) atMs += elapsedMs
+      return { ...fact, atMs: elapsedMs >= 0 && Number.isFinite(elapsedMs) ? atMs : atMs + elapsedMs }
+    })
+  })
+
+  const run = (state: CacheTunerState, facts: readonly CacheFact[]): CacheTunerState[] => {
+    const states = [state]
+    for (const fact of facts) states.push(stepCacheTuner(states.at(-1) ?? state, fact))
+    return states
+  }
+
+  it('limits stay in order and below the ceiling', () => {
+    fc.assert(fc.property(steps, facts => {
+      for (const { limits: { minCacheSeconds, maxCacheSeconds } } of run(startCacheTuner('live', 'automatic'), facts)) {
+        expect(minCacheSeconds).toBeGreaterThanOrEqual(0.1)
+        expect(minCacheSeconds).toBeLessThanOrEqual(HIGHEST_SECONDS)
+        expect(maxCacheSeconds).toBeGreaterThan(minCacheSeconds)
+        expect(maxCacheSeconds).toBeLessThanOrEqual(HIGHEST_SECONDS + 2)
+        expect(minCacheSeconds * 10).toBeCloseTo(Math.round(minCacheSeconds * 10), 9)
+      }
+    }))
+  })
+
+  it('nothing moves in RTC mode, nor with a preset that stays', () => {
+    const fixed = fc.constantFrom(...CACHE_PRESET_NAMES.filter(name => name !== 'automatic'))
+    fc.assert(fc.property(steps, fixed, (facts, preset) => {
+      expect(run(startCacheTuner('RTC', 'automatic'), facts).every(({ limits }) => limits === RTC_CACHES)).toBe(true)
+      expect(run(startCacheTuner('live', preset), facts).every(({ limits }) => limits === CACHE_PRESETS[preset])).toBe(true)
+    }))
+  })
+
+  it('changes at most 30 times in any minute', () => {
+    fc.assert(fc.property(steps, facts => {
+      const states = run(startCacheTuner('live', 'automatic'), facts)
+      const changesMs = states.filter(({ limits }, place) => place > 0 && limits !== states[place - 1]?.limits).map(({ nowMs }) => nowMs)
+      for (const fromMs of changesMs) expect(changesMs.filter(atMs => atMs >= fromMs && atMs < fromMs + 60_000).length).toBeLessThanOrEqual(30)
+    }))
+  })
+
+  it('minutes without trouble bring it back to the lowest', () => {
+    fc.assert(fc.property(steps, facts => {
+      const before = run(startCacheTuner('live', 'automatic'), facts).at(-1)
+      if (!before) return
+      let state = before
+      const tell = (fact: CacheFact) => { state = stepCacheTuner(state, fact) }
+      let atMs = state.nowMs
+      tell({ type: 'lessonPhase', phase: 'live', atMs })
+      tell({ type: 'reported', event: 'PLAYING', atMs })
+      for (let count = 0; count < 220; count += 1) {
+        atMs += 2000
+        tell({ type: 'netStatus', status: { videoCacheMs: 1200, jitterMs: 0, qualityLevel: 1 }, atMs })
+      }
+      expect(state.limits.minCacheSeconds).toBeLessThanOrEqual(1.8)
+    }))
+  })
+})

@@ -1,0 +1,71 @@
+import type { Problems } from '../problems'
+
+/** One `setData`, as it would cross the bridge to the view layer. */
+export interface SetDataCall {
+  atMs: number
+  /** Path of the component or page. */
+  component: string
+  page: string
+  bytes: number
+  /** The page could not be seen: WeChat asks not to do that. */
+  hidden: boolean
+}
+
+/** WeChat refuses more at once, bytes. */
+const LIMIT_BYTES = 1024 * 1024
+
+/** Where in `value` lies something that JSON cannot carry; undefined where nothing does. */
+function unserialisable(value: unknown, path: string, above: readonly object[] = []): string | undefined {
+  if (typeof value === 'function') return `${path} is a function`
+  if (typeof value === 'symbol' || typeof value === 'bigint') return `${path} is a ${typeof value}`
+  if (typeof value !== 'object' || value === null) return undefined
+  if (above.includes(value)) return `${path} is a cycle`
+  for (const [key, inner] of Object.entries(value)) {
+    const found = unserialisable(inner, `${path}.${key}`, [...above, value])
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+export interface Caller {
+  component: string
+  page: string
+  hidden: boolean
+}
+
+/** Counts what crosses the bridge and refuses what cannot. */
+export class SetDataBridge {
+  readonly calls: SetDataCall[] = []
+  private readonly problems: Problems
+  private readonly now: () => number
+
+  constructor(options: { problems: Problems, now: () => number }) {
+    this.problems = options.problems
+    this.now = options.now
+  }
+
+  /**
+   * What arrives on the other side.
+   * @throws {TypeError} for what JSON cannot carry, as the real bridge does or silently drops
+   */
+  cross(data: Record<string, unknown>, caller: Caller): Record<string, unknown> {
+    const broken = unserialisable(data, 'data')
+    if (broken !== undefined) {
+      this.problems.add('setData', `${caller.component}: ${broken}`)
+      throw new TypeError(`setData of ${caller.component}: ${broken}`)
+    }
+    const text = JSON.stringify(data)
+    const bytes = new TextEncoder().encode(text).length
+    if (bytes > LIMIT_BYTES) this.problems.add('setData', `${caller.component}: ${bytes} bytes at once`)
+    this.calls.push({ atMs: this.now(), bytes, ...caller })
+    return withUndefined(data, JSON.parse(text) as Record<string, unknown>)
+  }
+}
+
+/** JSON drops top-level `undefined`; WeChat sets the field to nothing. */
+function withUndefined(sent: Record<string, unknown>, arrived: Record<string, unknown>): Record<string, unknown> {
+  for (const [key, value] of Object.entries(sent)) {
+    if (value === undefined) arrived[key] = undefined
+  }
+  return arrived
+}

@@ -1,0 +1,33 @@
+import { fakeServer, uniStub } from './fake-server'
+import { vi } from 'vitest'
+import { withSetup } from './with-setup'
+import { useAuthStore } from '../../../src/features/account/auth'
+
+const reLaunch = vi.fn<(options: { url: string }) => void>()
+
+export const signedInAs = (role: string) => ({
+  accessToken: 'a',
+  refreshToken: 'r',
+  expiresInSeconds: 900,
+  school: { id: 's', name: '春风小学', timeZone: 'Asia/Shanghai' },
+  member: { id: 'm', name: '王晓梅', role },
+})
+
+/** A device on which nobody is signed in and nothing was opened but a lesson's page. */
+export function freshDevice(): void {
+  fakeServer.reset()
+  reLaunch.mockClear()
+  Object.assign(uniStub, { reLaunch, showToast: vi.fn() })
+  vi.stubGlobal('getCurrentPages', () => [{ route: 'pages/lesson/lesson' }])
+}
+
+/** Where all pages gave way to; undefined when they did not. */
+export const startedOverAt = (): string | undefined => reLaunch.mock.lastCall?.[0].url
+
+/** Runs a page's composable for somebody who is signed in. */
+export async function asMember<T>(role: string, setup: () => T) {
+  fakeServer.on('POST /api/v1/auth/login', () => ({ status: 200, body: signedInAs(role) }))
+  const { result } = withSetup(() => ({ auth: useAuthStore(), page: setup() }))
+  await result.auth.signIn('someone', 'secret')
+  return { auth: result.auth, ...result.page }
+}

@@ -1,0 +1,54 @@
+import { FlvReader } from '../../../server/media/engines/relay/flv/flv-reader'
+import { kindOf } from '../../../server/media/engines/relay/flv/flv-tags'
+import { WIRES } from '../../../server/media/engines/relay/wire'
+import type { FlvTag, TagKind } from '../../../server/media/engines/relay/flv/flv-tags'
+import type { ViewerSink } from '../../../server/media/engines/relay/playout/viewer'
+import type { MediaCloseReason } from '../../../contract/media/close'
+
+const MAX_TAG_BYTES = 16 * 1024 * 1024
+const FLAGS_AT = 4
+
+/** A player that keeps what it got. */
+export class CollectingSink implements ViewerSink {
+  readonly wire = WIRES.http
+  readonly writes: Buffer[][] = []
+  readonly tags: (FlvTag & { kind: TagKind })[] = []
+  closed: MediaCloseReason | undefined
+  /** What its network has not taken; above 0 it takes no more. */
+  queued = 0
+  readonly #reader = new FlvReader(MAX_TAG_BYTES)
+
+  /** In order, as `kind@milliseconds`. */
+  get story(): string[] {
+    return this.tags.map(({ kind, timestampMs }) => `${kind}@${timestampMs}`)
+  }
+
+  get pictures() {
+    return this.tags.filter(({ kind }) => kind === 'keyframe' || kind === 'interframe')
+  }
+
+  /** As the file's header announces them. */
+  get tracks(): { audio: boolean, video: boolean } | undefined {
+    const flags = this.writes[0]?.[0]?.[FLAGS_AT]
+    return flags === undefined ? undefined : { audio: (flags & 4) > 0, video: (flags & 1) > 0 }
+  }
+
+  queuedBytes(): number {
+    return this.queued
+  }
+
+  isBlocked(): boolean {
+    return this.queued > 0
+  }
+
+  write(pieces: readonly Buffer[]): void {
+    this.writes.push([...pieces])
+    for (const piece of pieces) {
+      for (const tag of this.#reader.push(piece)) this.tags.push({ ...tag, kind: kindOf(tag) })
+    }
+  }
+
+  close(reason: MediaCloseReason): void {
+    this.closed = reason
+  }
+}

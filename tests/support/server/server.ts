@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll } from 'vitest'
+import type { Body, Result, SignedIn, ApiErrorBody } from '../../../contract'
+import { startServer } from '../../../server/app'
+import type { RunningServer, StartOptions } from '../../../server/app'
+import { readConfig } from '../../../server/config'
+import type { OpenDatabase } from '../../../server/kernel/db/database'
+import { createLog } from '../../../server/kernel/log'
+import type { Person } from './school'
+import { PASSWORD } from './school'
+
+/** A clock that stands still until it is moved, beginning at the real time: tokens are checked by it. */
+export class TestClock {
+  #time = Date.now()
+  now = (): Date => new Date(this.#time)
+
+  pass(ms: number): void {
+    this.#time += ms
+  }
+}
+
+export interface Answer<T = unknown> {
+  status: number
+  headers: Record<string, string | string[] | number | undefined>
+  body: T
+}
+
+export interface TestServer {
+  server: RunningServer
+  clock: TestClock
+  /** As JSON, through all of HTTP but the socket. */
+  call<T = unknown>(method: string, path: string, options?: { token?: string | undefined, body?: unknown, headers?: Record<string, string> }): Promise<Answer<T>>
+  login(person: Pick<Person, 'account'>): Promise<SignedIn>
+}
+
+/** A whole server on its own ports, for the tests of the block that calls this. */
+export function useServer(database: () => OpenDatabase, env: Record<string, string> = {}, options: Omit<StartOptions, 'database' | 'now'> = {}): () => TestServer {
+  let testServer: TestServer | undefined
+  let dataDir: string | undefined
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'kaike-test-'))
+    const config = readConfig({ PORT: '0', RTMP_PORT: '0', DATA_DIR: dataDir, DEMO: '0', ...env })
+    const clock = new TestClock()
+    const server = await startServer(config, { log: createLog('silent'), ...options, database: database(), now: clock.now })
+    testServer = { server, clock, ...clientOf(server.app) }
+  })
+  afterAll(async () => {
+    await testServer?.server.close()
+    if (dataDir !== undefined) await rm(dataDir, { recursive: true, force: true })
+  })
+  return () => {
+    if (!testServer) throw new Error('The server is there in tests and hooks only')
+    return testServer
+  }
+}
+
+function clientOf(app: FastifyInstance): Pick<TestServer, 'call' | 'login'> {
+  const call: TestServer['call'] = async <T>(method: string, path: string, { token, body, headers }: Parameters<TestServer['call']>[2] = {}) => {
+    const answer = await app.inject({
+      method: method as 'GET',
+      url: path,
+      headers: {
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    const parsed = answer.body !== '' && String(answer.headers['content-type']).startsWith('application/json') ? answer.json<T>() : answer.body as T
+    return { status: answer.statusCode, headers: answer.headers, body: parsed }
+  }
+  return {
+    call,
+    async login({ account }) {
+      const body: Body<'login'> = { account, password: PASSWORD }
+      const answer = await call<Result<'login'> | ApiErrorBody>('POST', '/api/v1/auth/login', { body })
+      if ('code' in answer.body) throw new Error(`No sign-in: ${answer.body.code}`)
+      return answer.body
+    },
+  }
+}

@@ -1,0 +1,106 @@
+/** A machine and its effects on a clock of their own: what a page does with them, without a page. */
+import { retryDelayMs } from '../../../src/features/recovery/rules/backoff'
+import type { Circumstances, Effect } from '../../../src/features/recovery/rules/effects'
+import { playerEffect } from '../../../src/features/player/rules/effects'
+import type { PlayerCommand } from '../../../src/features/player/rules/effects'
+import { stepPlayer } from '../../../src/features/player/rules/machine'
+import type { PlayerInput } from '../../../src/features/player/rules/machine'
+import { IDLE_PLAYER } from '../../../src/features/player/rules/state'
+import type { PlayerState } from '../../../src/features/player/rules/state'
+import { pusherEffect } from '../../../src/features/pusher/rules/effects'
+import type { PusherCommand } from '../../../src/features/pusher/rules/effects'
+import { stepPusher } from '../../../src/features/pusher/rules/machine'
+import type { PusherInput } from '../../../src/features/pusher/rules/machine'
+import { IDLE_PUSHER } from '../../../src/features/pusher/rules/state'
+import type { PusherState } from '../../../src/features/pusher/rules/state'
+import type { NextDelayMs } from '../../../src/features/recovery/rules/ladder'
+
+export interface Rules<State, Input, Command> {
+  idle: State
+  step: (state: State, input: Input, nextDelayMs: NextDelayMs) => State
+  effect: (state: State, circumstances: Circumstances) => Effect<Command, Input>
+}
+
+export const PUSHER_RULES: Rules<PusherState, PusherInput, PusherCommand> = { idle: IDLE_PUSHER, step: stepPusher, effect: pusherEffect }
+export const PLAYER_RULES: Rules<PlayerState, PlayerInput, PlayerCommand> = { idle: IDLE_PLAYER, step: stepPlayer, effect: playerEffect }
+
+export const ANDROID: Circumstances = { isOnline: true, isShown: true, canCommandHidden: false, isIos: false }
+export const IOS: Circumstances = { ...ANDROID, isIos: true }
+export const BROWSER: Circumstances = { ...ANDROID, canCommandHidden: true }
+
+/** The middle of the jitter: a trace replays the same each time. */
+const middleDelayMs: NextDelayMs = attempt => retryDelayMs(attempt, () => 0.5)
+
+/** Facts about the page and the device, beside the machine's own inputs. */
+export type PageFact = { type: 'pageHidden' } | { type: 'pageShown' } | { type: 'networkLost' } | { type: 'networkRestored' }
+
+interface Pending<Input> { dueMs: number, input: Input }
+
+export class Simulation<State extends { phase: string }, Input extends { type: string }, Command extends { type: string }> {
+  state: State
+  nowMs = 0
+  circumstances: Circumstances
+  /** Every state that was entered, in order. */
+  readonly entered: State[]
+  /** Every command with the circumstances in which it was given. */
+  readonly commands: { command: Command, circumstances: Circumstances }[] = []
+  /** At most one, which the type says already; kept as a list so that a test can count. */
+  readonly timers: Pending<Input>[] = []
+
+  private readonly rules: Rules<State, Input, Command>
+  private performed: string
+
+  constructor(rules: Rules<State, Input, Command>, circumstances: Circumstances) {
+    this.rules = rules
+    this.circumstances = circumstances
+    this.state = rules.idle
+    this.entered = [rules.idle]
+    this.performed = JSON.stringify(rules.effect(rules.idle, circumstances))
+  }
+
+  /** Lets time pass up to `untilMs`; timers fire in it. */
+  pass(untilMs: number): void {
+    for (;;) {
+      const [next] = this.timers
+      if (!next || next.dueMs > untilMs) break
+      this.nowMs = next.dueMs
+      this.timers.shift()
+      this.dispatch(next.input)
+    }
+    this.nowMs = untilMs
+  }
+
+  /** Whether something will happen by itself. */
+  get isWaiting(): boolean {
+    return this.timers.length > 0
+  }
+
+  fact(fact: PageFact): void {
+    switch (fact.type) {
+      case 'pageHidden': this.circumstances = { ...this.circumstances, isShown: false }; break
+      case 'pageShown': this.circumstances = { ...this.circumstances, isShown: true }; break
+      case 'networkLost': this.circumstances = { ...this.circumstances, isOnline: false }; break
+      case 'networkRestored': this.circumstances = { ...this.circumstances, isOnline: true }; break
+    }
+    const isInput = fact.type === 'pageShown' || fact.type === 'networkRestored'
+    if (isInput) this.dispatch(fact as unknown as Input)
+    else this.perform(false)
+  }
+
+  dispatch(input: Input): void {
+    const before = this.state
+    this.state = this.rules.step(before, input, middleDelayMs)
+    if (this.state !== before) this.entered.push(this.state)
+    this.perform(this.state !== before)
+  }
+
+  private perform(isNewState: boolean): void {
+    const effect = this.rules.effect(this.state, this.circumstances)
+    const written = JSON.stringify(effect)
+    if (!isNewState && written === this.performed) return
+    this.performed = written
+    this.timers.length = 0
+    if (effect.timer) this.timers.push({ dueMs: this.nowMs + effect.timer.delayMs, input: effect.timer.input })
+    for (const command of effect.commands) this.commands.push({ command, circumstances: this.circumstances })
+  }
+}

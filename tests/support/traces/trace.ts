@@ -1,0 +1,72 @@
+/**
+ * Traces: what a phone, a network and the server said in one incident, step by step, and what the machine has to make of
+ * it. The files are in `src/features/recovery/traces/`; each names the rows of docs/reference/field-problems.md that it is
+ * about.
+ */
+import { toPlayerEvent } from '../../../src/features/codes/player-events'
+import { toPusherEvent } from '../../../src/features/codes/pusher-events'
+import { ANDROID, BROWSER, IOS, PLAYER_RULES, PUSHER_RULES, Simulation } from './simulation'
+import type { PageFact } from './simulation'
+
+export interface TraceStep {
+  atMs: number
+  /** A fact of the page, an input of the machine, or `{ type: 'reported', code }` with the component's raw number. */
+  input?: { type: string, code?: number, [more: string]: unknown }
+  expect?: {
+    phase: string
+    /** Fields of the state beside the phase. */
+    state?: Record<string, unknown>
+    /** Names of the commands given since the step before. */
+    commands?: string[]
+  }
+}
+
+export interface Trace {
+  name: string
+  /** The fact that it proves. */
+  title: string
+  component: 'pusher' | 'player'
+  device: 'android' | 'ios' | 'browser'
+  /** Row numbers of docs/reference/field-problems.md. */
+  field: number[]
+  source: string
+  steps: TraceStep[]
+}
+
+const DEVICES = { android: ANDROID, ios: IOS, browser: BROWSER }
+const PAGE_FACTS: ReadonlySet<string> = new Set(['pageHidden', 'pageShown', 'networkLost', 'networkRestored'])
+
+export interface Played {
+  step: TraceStep
+  phase: string
+  state: Record<string, unknown>
+  commands: string[]
+}
+
+/** Plays a trace; calls `check` after each step. Returns the codes that no table knows. */
+export function play(trace: Trace, check: (played: Played) => void): number[] {
+  const unknown: number[] = []
+  const simulation = trace.component === 'pusher'
+    ? new Simulation(PUSHER_RULES, DEVICES[trace.device])
+    : new Simulation(PLAYER_RULES, DEVICES[trace.device])
+  const toEvent = trace.component === 'pusher' ? toPusherEvent : toPlayerEvent
+  let seen = 0
+  for (const step of trace.steps) {
+    simulation.pass(step.atMs)
+    const { input } = step
+    if (input && PAGE_FACTS.has(input.type)) simulation.fact(input as PageFact)
+    else if (input?.type === 'reported') {
+      const event = toEvent(Number(input.code))
+      if (event === undefined) unknown.push(Number(input.code))
+      else simulation.dispatch({ type: 'reported', event } as never)
+    } else if (input) simulation.dispatch(input as never)
+    check({
+      step,
+      phase: simulation.state.phase,
+      state: { ...simulation.state },
+      commands: simulation.commands.slice(seen).map(({ command }) => command.type),
+    })
+    seen = simulation.commands.length
+  }
+  return unknown
+}
