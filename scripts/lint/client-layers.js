@@ -1,6 +1,6 @@
 /** Who may import whom on the client (docs/architecture.md). An edge that does not stand here is refused. */
 
-/** Feature → the features that it may use. No two features use each other. */
+/** Feature → the features that it may use. No two features use each other. @type {Readonly<Record<string, readonly string[]>>} */
 export const FEATURE_EDGES = {
   'codes': [],
   'recovery': ['codes'],
@@ -20,13 +20,14 @@ export const FEATURE_EDGES = {
 
 const FOUNDATION = ['src/http', 'src/platform', 'src/i18n', 'contract']
 
+/** @param {string} name */
 const featureFolder = name => `src/features/${name}`
 
 const FEATURE_LAYERS = Object.fromEntries(Object.keys(FEATURE_EDGES).map(name => [featureFolder(name), [
-  featureFolder(name), ...FEATURE_EDGES[name].map(featureFolder), 'src/ui', ...FOUNDATION,
+  featureFolder(name), ...(FEATURE_EDGES[name] ?? []).map(featureFolder), 'src/ui', ...FOUNDATION,
 ]]))
 
-/** Importer's folder → folders, and files without extension, that it may import. */
+/** Importer's folder → folders, and files without extension, that it may import. @type {Record<string, readonly string[]>} */
 export const CLIENT_LAYERS = {
   'src': ['src', 'contract'],
   'src/pages': ['src/pages', 'src/features', 'src/ui', ...FOUNDATION],
@@ -38,7 +39,7 @@ export const CLIENT_LAYERS = {
   'src/i18n': ['src/i18n'],
 }
 
-/** Rules of a feature run without a phone, a browser or a clock: they import values of these files only. */
+/** Rules of a feature run without a phone, a browser or a clock: they import values of these files only. @param {string} path */
 export const isPureClientFile = path =>
   /^src\/features\/[^/]+\/rules\//.test(path)
   || /^src\/features\/codes\/(?!use-)/.test(path)
@@ -46,5 +47,5 @@ export const isPureClientFile = path =>
   || path === 'src/i18n/zone'
   || /^contract(\/|$)/.test(path)
 
-/** Files whose rules have to stay pure. */
+/** Files that have to stay pure. @param {string} path */
 export const isClientRules = path => /^src\/features\/[^/]+\/rules\//.test(path) || /^src\/features\/codes\/(?!use-)/.test(path)

@@ -16,7 +16,7 @@ export const LAYERS = {
   'contract/media': ['contract/media', 'contract/kernel'],
   'contract/qos': ['contract/qos', 'contract/account', 'contract/kernel'],
   ...SERVER_LAYERS,
-  'scripts': ['scripts', 'src/features', 'contract'],
+  'scripts': ['scripts', 'src/features', 'contract', 'tests/support/traces'],
   'tests': ['tests', 'src', 'server', 'contract', 'scripts'],
 }
 

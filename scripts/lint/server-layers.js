@@ -7,7 +7,7 @@ const KERNEL_FILES = [
 
 const KERNEL_FOR_MODULES = [...KERNEL_FILES, 'server/kernel/db', 'server/kernel/http']
 
-/** Module → the modules that it may use, through their `module.ts` only. `server/*.ts` may use all. */
+/** Module → the modules that it may use, through their `module.ts` only. `server/*.ts` may use all. @type {Readonly<Record<string, readonly string[]>>} */
 export const MODULE_EDGES = {
   account: [],
   lessons: ['account'],
@@ -16,7 +16,7 @@ export const MODULE_EDGES = {
   demo: ['account', 'class', 'lessons'],
 }
 
-/** Module → the modules whose tables its `tables.ts` may refer to by foreign keys. */
+/** Module → the modules whose tables its `tables.ts` may refer to by foreign keys. @type {Readonly<Record<string, readonly string[]>>} */
 export const FOREIGN_KEYS = {
   account: [],
   lessons: ['account'],
@@ -25,7 +25,7 @@ export const FOREIGN_KEYS = {
   demo: [],
 }
 
-/** Folders besides the kernel, the contract and the module itself. */
+/** Folders besides the kernel, the contract and the module itself. @type {Readonly<Record<string, readonly string[]>>} */
 const MODULE_EXTRAS = {
   account: [],
   lessons: [],
@@ -34,19 +34,20 @@ const MODULE_EXTRAS = {
   demo: ['server/config'],
 }
 
+/** @param {string} name */
 const moduleFolder = name => `server/modules/${name}`
 
 const MODULE_LAYERS = Object.fromEntries(Object.keys(MODULE_EDGES).map(name => [moduleFolder(name), [
   moduleFolder(name),
   ...KERNEL_FOR_MODULES,
-  ...MODULE_EXTRAS[name],
-  ...MODULE_EDGES[name].map(other => `${moduleFolder(other)}/module`),
+  ...(MODULE_EXTRAS[name] ?? []),
+  ...(MODULE_EDGES[name] ?? []).map(other => `${moduleFolder(other)}/module`),
   'contract',
 ]]))
 
 const TABLE_LAYERS = Object.fromEntries(Object.keys(FOREIGN_KEYS).map(name => [`${moduleFolder(name)}/tables.ts`, [
   `${moduleFolder(name)}/rules`,
-  ...FOREIGN_KEYS[name].map(other => `${moduleFolder(other)}/tables`),
+  ...(FOREIGN_KEYS[name] ?? []).map(other => `${moduleFolder(other)}/tables`),
   'server/kernel/db/columns',
   'contract',
 ]]))

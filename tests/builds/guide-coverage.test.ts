@@ -46,7 +46,7 @@ describe('docs/guide-coverage.md', () => {
         expect(paths.length, key).toBeGreaterThan(0)
         expect(paths.filter(path => !existsSync(path)), key).toEqual([])
       }
-      const replayed = /^(?:src\/live\/traces|tests\/fixtures\/h5-codes)\/.+\.json$/
+      const replayed = /^(?:src\/features\/recovery\/traces|tests\/e2e\/h5-codes\/recordings)\/.+\.json$/
       expect(pathsOf(tests).filter(path => !path.endsWith('.test.ts') && !replayed.test(path)), key).toEqual([])
       expect(pathsOf(places).filter(path => path.endsWith('.test.ts')), key).toEqual([])
     }

@@ -20,7 +20,7 @@ function captureHint(name: CaptureSettingName, settings: CaptureSettings, device
   const orientation = orientationOf(settings, device)
   if (name === 'profile') return t('pusher.cost', { text: t(`pusher.profile.${profile}.text`), megabytes: megabytesOf(PROFILES[profile], 45) })
   if (name === 'aspect') return t('pusher.shape', { ratio: pictureShape(orientation, settings.aspect).ratio })
-  // Field-problems 20: a phone that is locked upright cuts the picture.
+  // A phone that is locked upright cuts the picture (docs/reference/field-problems.md, row 20).
   return name === 'orientation' && settings.orientation === 'horizontal' ? settingTexts().orientation.horizontal : undefined
 }
 
