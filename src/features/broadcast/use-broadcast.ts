@@ -127,7 +127,9 @@ export function useBroadcast({ component, onMirrorDue }: BroadcastOptions) {
 
   /** Ends the class for teacher and students. */
   async function end(): Promise<void> {
-    await runBusy(async () => session.serverAnswered(await api('stopLiveSession', { params: { id: session.lessonId } })))
+    await runBusy(async () => {
+      session.serverAnswered(await api('stopLiveSession', { params: { id: session.lessonId } }))
+    })
   }
 
   async function runBusy(run: () => Promise<void>): Promise<void> {

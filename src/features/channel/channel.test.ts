@@ -199,7 +199,9 @@ describe('a refused channel', () => {
     expect(onRefused).not.toHaveBeenCalled()
   })
 
-  it.each(['REPLACED', 'NOT_A_MEMBER', 'BAD_MESSAGE', 'LESSON_OVER'] as const)('does not reconnect after %s', async reason => {
+  it.each([
+    'REPLACED', 'NOT_A_MEMBER', 'BAD_MESSAGE', 'LESSON_OVER',
+  ] as const)('does not reconnect after %s', async reason => {
     await open()
     say(hello('live'))
     close(CHANNEL_CLOSE[reason].code)

@@ -63,7 +63,10 @@ describe.each(tables)('%s events', (_, table, toEvent) => {
   })
 })
 
-/** Codes of WeChat's table and of the guide, without codes that only the SDK has (docs/reference/wechat-live-components.md, C4, C5). */
+/**
+ * Codes of WeChat's table and of the guide, without codes that only the SDK has
+ * (docs/reference/wechat-live-components.md, C4, C5).
+ */
 test('every code that WeChat documents is in the tables', () => {
   const pusherCodes = [
     1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1101, 1102, 1103, 1104, 1105, 1106, 1107,

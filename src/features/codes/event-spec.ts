@@ -19,8 +19,8 @@ export type Severity = 'progress' | 'degraded' | 'recovering' | 'fatal'
 export type Recovery = 'none' | 'platform-retries' | 'restart' | 'rebuild' | 'new-url' | 'ask-user' | 'end'
 
 /**
- * Source of a row: the guide, WeChat's page of the component, Tencent Cloud's page, the header of the native SDK under the
- * component, `miniprogram-api-typings`, or only reports of developers (`field`).
+ * Source of a row: the guide, WeChat's page of the component, Tencent Cloud's page, the header of the native SDK
+ * under the component, `miniprogram-api-typings`, or only reports of developers (`field`).
  */
 export type Source = 'guide' | 'wechat-doc' | 'tencent-doc' | 'sdk' | 'typings' | 'field'
 

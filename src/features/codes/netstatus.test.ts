@@ -37,8 +37,8 @@ test('leaves out quality level 0, which means "undefined"', () => {
 })
 
 test('reads numbers that are sent as text and leaves out invalid ones', () => {
-  const fromPhone = { videoBitrate: '640', videoFPS: Number.NaN, netSpeed: -1, netJitter: '' } as unknown as RawNetStatus
-  expect(toPlayerNetStatus(fromPhone)).toEqual({ videoBitrateKbps: 640 })
+  const fromPhone: unknown = { videoBitrate: '640', videoFPS: Number.NaN, netSpeed: -1, netJitter: '' }
+  expect(toPlayerNetStatus(fromPhone as RawNetStatus)).toEqual({ videoBitrateKbps: 640 })
 })
 
 const KEYS = [

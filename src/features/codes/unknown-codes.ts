@@ -1,4 +1,4 @@
-/** A decoded code. Phones send undocumented numbers, so `unknown` is a normal result: the number is counted and logged. */
+/** A decoded code. Phones send undocumented numbers: `unknown` is a normal result that is counted and logged. */
 export type DecodedCode<Event extends string> =
   | { kind: 'known', event: Event }
   | { kind: 'unknown', code: number }

@@ -1,4 +1,4 @@
-/** Duration of a teacher's absence from a class on air, and what students saw. Times: milliseconds, the server's clock. */
+/** Duration of a teacher's absence from a class on air, and the view of the students. Times: server clock, ms. */
 
 export interface Absence {
   leftMs: number

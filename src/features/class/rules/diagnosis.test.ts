@@ -14,6 +14,8 @@ const well: SymptomsOfMachine = {
 }
 const waiting: SymptomsOfMachine['media'] = { phase: 'waiting', ...FLOWING, delayMs: 300, reason: 'NETWORK_LOST' }
 const retrying: SymptomsOfMachine['media'] = { phase: 'platform-reconnecting', ...FLOWING, reports: 1 }
+const retryStarted: SymptomsOfMachine['media'] = { phase: 'connecting', step: 'start', attempt: 1, failures: 1 }
+const unseen: SymptomsOfMachine['media'] = { phase: 'degraded', by: 'unseen', reports: 1 }
 const unresolvedNames = { media: waiting, report: 'DNS_FAILED' } as const
 const away = { lessonPhase: 'interrupted', media: { phase: 'interrupted', connection: 'lost' } } as const
 
@@ -31,7 +33,7 @@ describe('the cause is the own network or device', () => {
     ['the picture is lost on a bad network', { media: retrying, qualityLevel: 6 }, 'my-network-slow'],
     ['the picture is lost on a narrow network', { media: waiting, networkType: '2g' }, 'my-network-slow'],
     ['names are not resolved', unresolvedNames, 'my-network-blocked'],
-    ['names are not resolved and nothing answers', { ...unresolvedNames, isServerReachable: false }, 'my-network-blocked'],
+    ['no name is resolved, the API included', { ...unresolvedNames, isServerReachable: false }, 'my-network-blocked'],
     ['the buffer ran dry', { media: { phase: 'buffering' } }, 'my-network-slow'],
     ['data arrives unevenly', { report: 'DATA_LAGGING' }, 'my-network-slow'],
     [
@@ -50,7 +52,7 @@ describe('the cause is the teacher\'s network', () => {
   it.each<[string, Partial<SymptomsOfMachine>, Diagnosis]>([
     ['the server lost the teacher', away, 'teacher-away'],
     ['frames are missing although data arrives evenly', { report: 'FRAMES_LOST' }, 'teacher-network-slow'],
-    ['missing frames emptied the buffer', { report: 'FRAMES_LOST', media: { phase: 'buffering' } }, 'teacher-network-slow'],
+    ['lost frames drain the buffer', { report: 'FRAMES_LOST', media: { phase: 'buffering' } }, 'teacher-network-slow'],
   ])('when %s', (_, symptoms, diagnosis) => {
     expect(diagnose({ ...well, ...symptoms })).toBe(diagnosis)
     expect(DIAGNOSES[diagnosis].culprit).toBe('teacher')
@@ -61,8 +63,8 @@ describe('the cause is the service', () => {
   it.each<[string, Partial<SymptomsOfMachine>, Diagnosis]>([
     ['the API does not answer', { isServerReachable: false, media: waiting }, 'service-unreachable'],
     ['the picture is lost, the API answers', { media: waiting }, 'media-unreachable'],
-    ['a retry is running', { media: { phase: 'connecting', step: 'start', attempt: 1, failures: 1 } }, 'media-unreachable'],
-    ['the stream does not reach the server', { media: { phase: 'degraded', by: 'unseen', reports: 1 } }, 'media-unreachable'],
+    ['a retry is running', { media: retryStarted }, 'media-unreachable'],
+    ['the stream does not reach the server', { media: unseen }, 'media-unreachable'],
   ])('when %s', (_, symptoms, diagnosis) => {
     expect(diagnose({ ...well, ...symptoms })).toBe(diagnosis)
     expect(DIAGNOSES[diagnosis].culprit).toBe('service')

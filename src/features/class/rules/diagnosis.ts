@@ -1,6 +1,7 @@
 /**
- * Cause of a problem, as one word for one sentence on the page. It is derived from device, server and component together,
- * never from a code alone: -2301 may mean the student's network or the teacher's
+ * Cause of a problem, as one word for one sentence on the page.
+ * It is derived from device, server and component together, never from a code alone:
+ * -2301 may mean the student's network or the teacher's
  * (docs/reference/field-problems.md, row 5).
  */
 import type { ApiErrorCode } from '@contract'
