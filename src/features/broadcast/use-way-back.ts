@@ -49,7 +49,7 @@ export function useWayBack({ nowMs, isTeachingHere }: WayBackOptions) {
     return t(`broadcast.next.${due.kind}`, { seconds: secondsUntil(due.atMs, currentMs) })
   })
 
-  /** Waiting time of the students and rest of the grace period. While the server is unreachable, both are estimates. */
+  /** Waiting time of the students and rest of the grace period, counted here while the server is unreachable. */
   const waiting = computed(() => {
     const { interruptedAt, graceEndsAt } = session.snapshot ?? {}
     const sinceMs = interruptedAt ? Date.parse(interruptedAt) : lostAtMs.value

@@ -19,7 +19,7 @@ export interface UnknownCodes {
 
 export const NO_UNKNOWN_CODES: UnknownCodes = { counts: new Map(), others: 0 }
 
-/** Limit of different numbers, so that random codes of a phone cannot fill the memory. */
+/** Limit of different unknown numbers, so that random codes of a phone cannot fill the memory. */
 export const MOST_UNKNOWN_CODES = 50
 
 /** `isNew`: log this code. True for each new number up to the limit, and for the first one beyond it. */

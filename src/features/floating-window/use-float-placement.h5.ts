@@ -47,7 +47,7 @@ export function useFloatPlacement({ side }: FloatPlacementOptions) {
     try {
       uni.setStorageSync(STORAGE_KEY, next)
     } catch {
-      log.warn('float: the place could not be kept')
+      log.warn('float: the position could not be stored')
     }
   }
 

@@ -6,7 +6,7 @@ import { api } from '@/http/http'
 
 /** Parallel parts, so that the slow start of one connection does not limit the result. */
 const PARTS_AT_ONCE = 4
-/** If the first part takes longer, it is the result: four parts would take too long. */
+/** If the first part takes longer, its rate is the result: four parts would take too long. */
 const SLOW_PART_MS = 1_000
 
 /** Text that proxies cannot compress. */

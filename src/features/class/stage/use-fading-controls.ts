@@ -6,7 +6,7 @@ const FADE_AFTER_MS = 4_000
 const EMULATION_MS = 1_000
 
 export interface FadingControlsOptions {
-  /** False while the page shows a message that needs the controls. */
+  /** False while a message of the page is more important than the picture. */
   mayFade: () => boolean
 }
 

@@ -17,7 +17,7 @@ export type AdviceReason =
 
 export interface Advice { profile: ProfileName, reason: AdviceReason }
 
-/** Required bandwidth by bitrate: other programs send as well, and the capacity of mobile cells varies. */
+/** Required bandwidth divided by bitrate: other programs send as well, and the capacity of mobile cells varies. */
 const HEADROOM = 1.5
 /** Round trip, ms, above which TCP cannot use the full bandwidth of a lossy line. */
 const FAR_MS = 400
