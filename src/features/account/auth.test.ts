@@ -4,10 +4,13 @@ import { beforeEach, expect, it } from 'vitest'
 import { readTokens } from '@/http/token-storage'
 import { useAuthStore } from './auth'
 
-const me = { member: { id: 'm', name: '王老师', role: 'teacher' }, school: { id: 's', name: '春风小学', timeZone: 'Asia/Shanghai' } }
+const me = {
+  member: { id: 'm', name: '王老师', role: 'teacher' },
+  school: { id: 's', name: '春风小学', timeZone: 'Asia/Shanghai' },
+}
 const signedIn = { ...me, accessToken: 'access-1', refreshToken: 'refresh-1', expiresInSeconds: 900 }
 
-/** A fresh start of the app on the same device. */
+/** Restarts the app on the same device. */
 function start() {
   setActivePinia(createPinia())
   return useAuthStore()
@@ -24,7 +27,7 @@ async function signIn() {
   return auth
 }
 
-it('knows who signed in, and after a restart without network still does', async () => {
+it('restores the signed-in member after a restart without network', async () => {
   expect((await signIn()).member).toEqual(me.member)
   const again = start()
   await again.restore()
@@ -32,7 +35,7 @@ it('knows who signed in, and after a restart without network still does', async 
   expect(again.school).toEqual(me.school)
 })
 
-it('takes a new name from the server when it starts', async () => {
+it('takes a changed name from the server at the next start', async () => {
   await signIn()
   server.on('GET /api/v1/me', () => ({ status: 200, body: { ...me, member: { ...me.member, name: '王校长' } } }))
   const again = start()
@@ -40,7 +43,7 @@ it('takes a new name from the server when it starts', async () => {
   expect(again.member?.name).toBe('王校长')
 })
 
-it('is nobody after a start with a sign-in that the server revoked', async () => {
+it('signs out at the start when the server has revoked the sign-in', async () => {
   await signIn()
   const revoked = { status: 401, body: { code: 'SESSION_REVOKED', message: '登录已失效', requestId: 'r' } }
   server.on('GET /api/v1/me', () => revoked)
@@ -51,7 +54,7 @@ it('is nobody after a start with a sign-in that the server revoked', async () =>
   expect(readTokens()).toBeUndefined()
 })
 
-it('signs out on the device even when the server cannot be told', async () => {
+it('signs out on the device even when the server is unreachable', async () => {
   const auth = await signIn()
   await auth.signOut()
   expect(auth.isSignedIn).toBe(false)
@@ -59,8 +62,9 @@ it('signs out on the device even when the server cannot be told', async () => {
   expect(server.requests.at(-1)).toMatchObject({ method: 'POST', data: { refreshToken: 'refresh-1' } })
 })
 
-it('leaves nobody signed in and nothing kept when the password is wrong', async () => {
-  server.on('POST /api/v1/auth/login', () => ({ status: 401, body: { code: 'BAD_CREDENTIALS', message: '账号或密码不正确', requestId: 'r' } }))
+it('stores nothing when the password is wrong', async () => {
+  const wrongPassword = { code: 'BAD_CREDENTIALS', message: '账号或密码不正确', requestId: 'r' }
+  server.on('POST /api/v1/auth/login', () => ({ status: 401, body: wrongPassword }))
   const auth = start()
   await expect(auth.signIn('teacher', 'wrong')).rejects.toMatchObject({ code: 'BAD_CREDENTIALS' })
   expect(auth.isSignedIn).toBe(false)

@@ -7,7 +7,7 @@ import { api, onSignedOut } from '@/http/http'
 import { clearTokens, readTokens, writeTokens } from '@/http/token-storage'
 import { getter } from '@/platform/getter'
 
-/** Who was signed in last, so that a start without network still knows it. */
+/** The member who signed in last. A start without network restores it. */
 const STORAGE_KEY = 'kaike.identity'
 
 type Identity = Pick<SignedIn, 'member' | 'school'>
@@ -44,14 +44,17 @@ export const useAuthStore = defineStore('auth', () => {
     remember(signedIn)
   }
 
-  /** Signs out on this device; the server is told when it can be reached. */
+  /** Signs out on this device, and on the server if it is reachable. */
   async function signOut(): Promise<void> {
     const tokens = readTokens()
     forget()
     if (tokens) await api('logout', { body: { refreshToken: tokens.refreshToken } }).catch(ignoreApiError)
   }
 
-  /** Picks up the sign-in of an earlier start: at once from the device, then, while the page is drawn, confirmed by the server. */
+  /**
+   * Restores the sign-in of an earlier start from the device at once.
+   * The server confirms it in a later task, while the page renders.
+   */
   async function restore(): Promise<void> {
     const identity = readTokens() && readIdentity()
     if (!identity) {
@@ -63,7 +66,7 @@ export const useAuthStore = defineStore('auth', () => {
     try {
       remember(await api('getMe'))
     } catch (error) {
-      ignoreApiError(error) // Refused: `onSignedOut` has cleaned up. Offline: what the device knows will do.
+      ignoreApiError(error) // Refused: `onSignedOut` has cleaned up. Offline: the stored identity stays in use.
     }
   }
 

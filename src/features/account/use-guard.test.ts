@@ -8,28 +8,28 @@ import { useGuard } from './use-guard'
 beforeEach(freshDevice)
 
 describe('the guard', () => {
-  it('sends a stranger to the login and remembers where to go on', () => {
+  it('sends a signed-out visitor to the login, with the page to return to', () => {
     withSetup(() => useGuard())
     fireHook('onLoad', { id: 'a b' })
     fireHook('onShow')
     expect(startedOverAt()).toBe(`/pages/login/login?to=${encodeURIComponent('/pages/lesson/lesson?id=a%20b')}`)
   })
 
-  it('lets a member see the page', async () => {
+  it('allows the page to a signed-in member', async () => {
     const { isAllowed } = await asMember('student', () => useGuard())
     fireHook('onShow')
     expect(isAllowed.value).toBe(true)
     expect(startedOverAt()).toBeUndefined()
   })
 
-  it('sends the wrong role home', async () => {
+  it('sends a member with the wrong role to the lessons', async () => {
     const { isAllowed } = await asMember('student', () => useGuard({ roles: ['admin'] }))
     fireHook('onShow')
     expect(isAllowed.value).toBe(false)
     expect(startedOverAt()).toBe('/pages/lessons/lessons')
   })
 
-  it('acts when the sign-in ends while the page is in front, not behind another', async () => {
+  it('redirects after a sign-out only while the page is visible', async () => {
     const { auth } = await asMember('student', () => useGuard())
     fireHook('onShow')
     fireHook('onHide')

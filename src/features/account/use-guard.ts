@@ -5,21 +5,23 @@ import { PAGES, startOver } from '@/platform/navigation'
 import { useAuthStore } from './auth'
 
 export interface GuardOptions {
-  /** Who may see the page; without it everybody who is signed in. */
+  /** Roles that may see the page. Default: every signed-in member. */
   roles?: readonly Role[]
 }
 
-/** The page in front with its parameters, to come back to after signing in. */
+/** URL of the visible page with its parameters, to return to after the login. */
 function currentUrl(query: Record<string, string | undefined>): string {
   const pages = getCurrentPages()
   const route = pages[pages.length - 1]?.route ?? ''
-  const pairs = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]))
+  const pairs = Object.entries(query)
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]))
   return `/${route}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`
 }
 
 /**
- * Sends whoever is not signed in to the login, and the wrong role home, also when the sign-in ends while the page is shown.
- * `isAllowed` says whether the page may load anything.
+ * Redirects signed-out visitors to the login and members with another role to the lessons.
+ * It also redirects when the sign-in ends while the page is visible.
+ * `isAllowed`: the page may load data.
  */
 export function useGuard({ roles }: GuardOptions = {}) {
   const auth = useAuthStore()

@@ -19,24 +19,26 @@ describe('the login', () => {
     return login
   }
 
-  it('goes on where the guard stopped, else to the lessons', async () => {
+  it('returns to the page that the guard blocked, or opens the lessons', async () => {
     await signInFrom(encodeURIComponent('/pages/lesson/lesson?id=1'))
     expect(startedOverAt()).toBe('/pages/lesson/lesson?id=1')
     await signInFrom(undefined)
     expect(startedOverAt()).toBe('/pages/lessons/lessons')
   })
 
-  it.each(['https://evil.example/', '//evil.example', 'javascript:alert(1)', '/other/page', '%E0%A4%A'])('goes home instead of to %s', async to => {
+  it.each([
+    'https://evil.example/', '//evil.example', 'javascript:alert(1)', '/other/page', '%E0%A4%A',
+  ])('opens the lessons instead of %s', async to => {
     await signInFrom(to)
     expect(startedOverAt()).toBe('/pages/lessons/lessons')
   })
 
-  it('trims the account and leaves the password alone', async () => {
+  it('trims the account but not the password', async () => {
     await signInFrom(undefined)
     expect(server.requests[0]?.data).toEqual({ account: 'student', password: ' secret ' })
   })
 
-  it('says at each field what is missing, and asks nobody', async () => {
+  it('marks each missing field and sends no request', async () => {
     const { result: login } = withSetup(() => useLogin())
     await login.submit()
     expect([login.accountError.value, login.passwordError.value]).toEqual(['请输入账号', '请输入密码'])
@@ -46,8 +48,9 @@ describe('the login', () => {
     expect(login.accountError.value).toBe('')
   })
 
-  it('shows why it was refused and may be tried again', async () => {
-    server.on('POST /api/v1/auth/login', () => ({ status: 401, body: { code: 'BAD_CREDENTIALS', message: '账号或密码不正确', requestId: 'r' } }))
+  it('shows the reason of a refusal and allows another try', async () => {
+    const wrongPassword = { code: 'BAD_CREDENTIALS', message: '账号或密码不正确', requestId: 'r' }
+    server.on('POST /api/v1/auth/login', () => ({ status: 401, body: wrongPassword }))
     const { result: login } = withSetup(() => useLogin())
     login.account.value = 'student'
     login.password.value = 'wrong'

@@ -7,7 +7,10 @@ import { useAuthStore } from './auth'
 
 const OUR_PAGE = /^\/pages\/[\w/-]+(\?[^#]*)?$/
 
-/** Where to go on. WeChat hands parameters over as they stand in the link, H5 decoded; what is no page of ours is not to be trusted. */
+/**
+ * Page to open after the login. WeChat passes parameters as they are in the link, H5 passes them decoded.
+ * Only pages of this app are accepted: the parameter is untrusted.
+ */
 function targetOf(to: unknown): string {
   if (typeof to !== 'string') return PAGES.lessons()
   const decoded = to.startsWith('/') ? to : tryDecode(to)
@@ -22,7 +25,7 @@ function tryDecode(text: string): string {
   }
 }
 
-/** The form of the login page; `to` in the page's parameters says where to go on. */
+/** The form of the login page. The page parameter `to` is the page to open after the login. */
 export function useLogin() {
   const auth = useAuthStore()
   const account = ref('')

@@ -6,14 +6,14 @@ import { useSignOut } from './use-sign-out'
 beforeEach(freshDevice)
 
 describe('signing out everywhere', () => {
-  it('stays signed in when the server could not be told', async () => {
+  it('stays signed in when the server is unreachable', async () => {
     const { auth, failure, signOutEverywhere } = await asMember('student', () => useSignOut())
     await signOutEverywhere()
     expect(failure.value).not.toBe('')
     expect(auth.isSignedIn).toBe(true)
   })
 
-  it('ends the sign-in here as well', async () => {
+  it('signs out on this device as well', async () => {
     server.on('POST /api/v1/auth/logout-everywhere', () => ({ status: 204, body: '' }))
     const { auth, signOutEverywhere } = await asMember('student', () => useSignOut())
     await signOutEverywhere()

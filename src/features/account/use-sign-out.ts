@@ -3,13 +3,13 @@ import { api } from '@/http/http'
 import { messageOf } from '@/http/api-error'
 import { useAuthStore } from './auth'
 
-/** Both ways out; the guard of the page in front then leads to the login. */
+/** Sign-out on this device or on all devices. The guard of the visible page then opens the login. */
 export function useSignOut() {
   const auth = useAuthStore()
   const isBusy = ref(false)
   const failure = ref('')
 
-  /** Ends the sign-in on all devices. Stays signed in when the server cannot be told: it would not be true. */
+  /** Signs out on all devices. Stays signed in when the server is unreachable: the other devices still are. */
   async function signOutEverywhere(): Promise<void> {
     if (isBusy.value) return
     isBusy.value = true

@@ -1,6 +1,6 @@
 import type { SavePicture } from './picture-saver.types'
 
-/** Long enough for every browser to begin with it. */
+/** Time for the browser to start the download before the URL becomes invalid. */
 const REVOKE_AFTER_MS = 60_000
 
 export const savePicture: SavePicture = (tempImagePath, fileName) => {

@@ -1,2 +1,2 @@
-/** Keeps a snapshot for the teacher: `downloads` in a browser, `album` in WeChat. Rejects where it could not. */
+/** Saves a snapshot on the teacher's device: `downloads` in a browser, `album` in WeChat. Rejects on failure. */
 export type SavePicture = (tempImagePath: string, fileName: string) => Promise<'downloads' | 'album'>

@@ -22,11 +22,11 @@ import { useQos } from '@/features/qos/use-qos'
 
 export interface BroadcastOptions {
   component: Ref<LivePusherCommands | null>
-  /** The mirror could be opened now, by `preview`: privacy and permissions come first. */
+  /** Component and view are ready for `preview`. The caller checks privacy and permissions first. */
   onMirrorDue: () => void
 }
 
-/** Everything behind the teacher's page. */
+/** State and actions of the teacher's page. */
 export function useBroadcast({ component, onMirrorDue }: BroadcastOptions) {
   const machine = usePusherStore()
   const live = useLiveLesson({ machine, roles: ['teacher'] })
@@ -34,11 +34,11 @@ export function useBroadcast({ component, onMirrorDue }: BroadcastOptions) {
   const source = ref<Source>()
   const isMicOn = ref(true)
   const isCameraOn = ref(true)
-  /** The camera gives pictures. */
+  /** The camera delivers frames. */
   const isCameraOpen = ref(false)
-  /** What the component last complained about, in its own words. */
-  const complaint = ref<{ reason: PusherFailure, message: string }>()
-  /** For OBS and ffmpeg; empty before the class was started for them. Signed: never log it. */
+  /** First failure that the component has reported since the last start, with its message. */
+  const firstFailure = ref<{ reason: PusherFailure, message: string }>()
+  /** Push URL for OBS and ffmpeg; empty until the class starts for them. Signed: never log it. */
   const pushUrl = ref('')
   const isBusy = ref(false)
   const problem = ref('')
@@ -48,7 +48,7 @@ export function useBroadcast({ component, onMirrorDue }: BroadcastOptions) {
   const adaptive = useAdaptiveQuality({ ceiling: () => settings.value.profile, isOn: () => settings.value.isAdaptive })
   const qos = useQos({ component: 'pusher', stateNow: hints => pusherQosState(machine.state, hints) })
   const pusher = usePusher({
-    component, onReport: heed, onCode: qos.code,
+    component, onReport: recordReport, onCode: qos.code,
     onStatus: raw => {
       adaptive.netStatus(raw)
       qos.status(raw)
@@ -63,57 +63,60 @@ export function useBroadcast({ component, onMirrorDue }: BroadcastOptions) {
     isMicOn: isMicOn.value, isCameraOn: isCameraOn.value, devicePosition: commands.devicePosition.value,
   }))
 
-  const view = computed(() => (refusalText.value ? 'refused' : broadcastView(source.value, machine.state, session.snapshot)))
-  /** Before the start: choose, look into the mirror. */
+  const view = computed(() =>
+    (refusalText.value ? 'refused' : broadcastView(source.value, machine.state, session.snapshot)))
+  /** The view before the start: quality choice and preview. */
   const setup = computed(() => (isSetup(view.value) ? view.value : undefined))
   const isTeaching = computed(() => isOnAir(view.value))
   const failure = computed(() => {
     const { state } = machine
     const reason = state.phase === 'preflight' ? state.trouble : state.phase === 'failed' ? state.reason : null
     if (reason === null) return undefined
-    return complaint.value ? failureKind(complaint.value.reason, complaint.value.message) : failureKind(reason, '')
+    return firstFailure.value
+      ? failureKind(firstFailure.value.reason, firstFailure.value.message)
+      : failureKind(reason, '')
   })
 
-  /** It has been tried in vain for a while. */
+  /** Several reconnects have failed. */
   const isStuck = computed(() => needsTeacher(machine.state))
-  /** Half of the class is missing until somebody mends it. */
+  /** Camera or microphone has failed; the class continues with the other one. */
   const lostDevice = computed(() => {
     const { state } = machine
     return state.phase === 'degraded' && (state.by === 'camera' || state.by === 'microphone') ? state.by : undefined
   })
 
-  function heed(event: PusherEvent, message: string): void {
+  function recordReport(event: PusherEvent, message: string): void {
     adaptive.report(event)
     if (event === 'CAMERA_OPENED') {
-      complaint.value = undefined
+      firstFailure.value = undefined
       isCameraOpen.value = true
       return
     }
-    // A browser reports a refusal twice, first as WeChat's binderror: that one knows best.
-    if (isFailure(event) && !complaint.value) complaint.value = { reason: event, message }
+    // A browser reports a refusal twice. The first report imitates WeChat's binderror and is the most precise.
+    if (isFailure(event) && !firstFailure.value) firstFailure.value = { reason: event, message }
   }
 
   function preview(): void {
-    complaint.value = undefined
+    firstFailure.value = undefined
     isCameraOpen.value = false
     machine.dispatch({ type: 'previewRequested' })
   }
 
-  // What the mirror shows is there before the lesson is known, or the other way round.
+  // The component may be ready before or after the lesson is known.
   watch(() => component.value !== null && setup.value !== undefined, isReady => {
     if (isReady) onMirrorDue()
   })
 
-  /** Starts the class from this phone or browser, continues it here, or tries again. */
+  /** Starts, continues or retries the class on this phone or browser. */
   function startHere(): void {
     source.value = 'here'
-    complaint.value = undefined
+    firstFailure.value = undefined
     machine.dispatch({ type: 'startRequested' })
   }
 
-  /** Starts the class, or continues it, for another program that sends to `pushUrl`. */
+  /** Starts or continues the class for another program that sends to `pushUrl`. */
   async function startElsewhere(): Promise<void> {
-    await work(async () => {
+    await runBusy(async () => {
       const started = await api('startLiveSession', { params: { id: session.lessonId } })
       machine.dispatch({ type: 'stopRequested' })
       source.value = 'external'
@@ -122,12 +125,14 @@ export function useBroadcast({ component, onMirrorDue }: BroadcastOptions) {
     })
   }
 
-  /** Ends the class for everybody. */
+  /** Ends the class for teacher and students. */
   async function end(): Promise<void> {
-    await work(async () => session.serverAnswered(await api('stopLiveSession', { params: { id: session.lessonId } })))
+    await runBusy(async () => {
+      session.serverAnswered(await api('stopLiveSession', { params: { id: session.lessonId } }))
+    })
   }
 
-  async function work(run: () => Promise<void>): Promise<void> {
+  async function runBusy(run: () => Promise<void>): Promise<void> {
     isBusy.value = true
     problem.value = ''
     try {
@@ -142,12 +147,12 @@ export function useBroadcast({ component, onMirrorDue }: BroadcastOptions) {
   const controls = useFadingControls({ mayFade: () => view.value === 'live' && source.value === 'here' })
 
   return {
-    ...live, machine, pusher, pusherProps, capture, commands, adaptive, source, isMicOn, isCameraOn, isCameraOpen, failure, isStuck, lostDevice, pushUrl, isBusy, problem,
-    view, setup, isTeaching, controls,
+    ...live, machine, pusher, pusherProps, capture, commands, adaptive, source, isMicOn, isCameraOn, isCameraOpen,
+    failure, isStuck, lostDevice, pushUrl, isBusy, problem, view, setup, isTeaching, controls,
     orientation: liveDevice.orientation(),
     preview, startHere, startElsewhere, end,
     switchCamera: () => capture.change('devicePosition', settings.value.devicePosition === 'front' ? 'back' : 'front'),
   }
 }
 
-const isFailure = (event: keyof typeof PUSHER_EVENTS): event is PusherFailure => PUSHER_EVENTS[event].severity === 'fatal'
+const isFailure = (event: PusherEvent): event is PusherFailure => PUSHER_EVENTS[event].severity === 'fatal'

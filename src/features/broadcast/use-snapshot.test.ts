@@ -15,13 +15,13 @@ beforeEach(() => {
 })
 afterEach(() => vi.clearAllMocks())
 
-it('puts the picture into the album and says so', async () => {
+it('saves the picture to the album and confirms it', async () => {
   await useSnapshot(ref({ snapshot })).take()
   expect(saveImageToPhotosAlbum.mock.lastCall?.[0]).toMatchObject({ filePath: 'wxfile://tmp/x.jpg' })
   expect(shown()).toBe(zh.snapshot.album)
 })
 
-it('says so where the album was refused, or there is no picture', async () => {
+it('reports a refused album and a failed snapshot', async () => {
   saveImageToPhotosAlbum.mockImplementation(({ fail }: { fail: () => void }) => fail())
   await useSnapshot(ref({ snapshot })).take()
   expect(shown()).toBe(zh.snapshot.failed)
@@ -32,12 +32,12 @@ it('says so where the album was refused, or there is no picture', async () => {
   expect(isTaking.value).toBe(false)
 })
 
-it('takes one at a time', async () => {
+it('takes one snapshot at a time', async () => {
   const { take } = useSnapshot(ref({ snapshot }))
   await Promise.all([take(), take()])
   expect(snapshot).toHaveBeenCalledTimes(1)
 })
 
-it('names it by day and time', () => {
+it('names the picture by date and time', () => {
   expect(pictureName(new Date(2026, 10, 3, 8, 5, 9))).toBe('kaike-20261103-080509.jpg')
 })

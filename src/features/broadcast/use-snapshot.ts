@@ -4,14 +4,14 @@ import { t } from './messages'
 import type { LivePusherCommands } from '@/platform/live-pusher.types'
 import { savePicture } from './picture-saver'
 
-/** By the device's clock: `kaike-20261123-080509.jpg`. */
+/** File name by the device's clock: `kaike-20261123-080509.jpg`. */
 export function pictureName(now: Date): string {
   const two = (value: number) => String(value).padStart(2, '0')
   const day = `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`
   return `kaike-${day}-${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}.jpg`
 }
 
-/** A picture of the class as it is sent, kept on the teacher's device. */
+/** Takes a picture of the sent video and saves it on the teacher's device. */
 export function useSnapshot(component: Ref<Pick<LivePusherCommands, 'snapshot'> | null>) {
   const isTaking = ref(false)
 

@@ -14,7 +14,7 @@ Object.assign(uniStub, { getDeviceInfo: () => ({ platform: 'android' }) })
 const STARTED = Date.parse('2026-11-23T08:00:00.000Z')
 const nowMs = ref(STARTED)
 
-/** A teacher on air. */
+/** Mounts the composable for a teacher on air. */
 async function onAir() {
   const { result } = withSetup(() => ({
     way: useWayBack({ nowMs: computed(() => nowMs.value), isTeachingHere: () => true }),
@@ -46,12 +46,12 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-it('promises nothing while all is well', async () => {
+it('shows nothing while the stream flows', async () => {
   const { way } = await onAir()
   expect([way.next.value, way.waiting.value, way.backText.value]).toEqual(['', '', undefined])
 })
 
-it('counts down to the next try, and says how long students have waited', async () => {
+it('counts down to the next try and shows the students\' waiting time', async () => {
   const { way } = await onAir()
   usePusherStore().dispatch({ type: 'reported', event: 'NETWORK_LOST' })
   expect(usePusherStore().state.phase).toBe('waiting')
@@ -61,7 +61,7 @@ it('counts down to the next try, and says how long students have waited', async 
   expect(way.waiting.value).toBe('学生已等 1:05，课堂还会等您 1:55')
 })
 
-it('waits for a network that the device has lost', async () => {
+it('announces a try for the return of the network', async () => {
   const { way, network } = await onAir()
   usePusherStore().dispatch({ type: 'reported', event: 'NETWORK_LOST' })
   network.isConnected = false
@@ -69,7 +69,7 @@ it('waits for a network that the device has lost', async () => {
   expect(way.next.value).toBe('网络恢复后马上再试')
 })
 
-it('tells on return that students saw the waiting image, until it is read', async () => {
+it('reports the waiting image after the return, until it is dismissed', async () => {
   const { way } = await onAir()
   fireHook('onHide')
   await pass(42_000)
@@ -79,7 +79,7 @@ it('tells on return that students saw the waiting image, until it is read', asyn
   expect(way.backText.value).toBeUndefined()
 })
 
-it('tells on return for how long students saw that the teacher was away', async () => {
+it('reports after the return how long students saw the teacher as away', async () => {
   const { way, session } = await onAir()
   fireHook('onHide')
   await pass(10_000)
@@ -94,7 +94,7 @@ it('tells on return for how long students saw that the teacher was away', async 
   expect(way.backText.value).toBeUndefined()
 })
 
-it('says nothing of a glance at another app', async () => {
+it('reports nothing after 2 s in another app', async () => {
   const { way } = await onAir()
   fireHook('onHide')
   await pass(2_000)

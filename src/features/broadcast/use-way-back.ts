@@ -10,33 +10,33 @@ import { usePusherStore } from '@/features/pusher/pusher-store'
 import { isFlowing } from '@/features/pusher/rules/state'
 import { useLiveSessionStore } from '@/features/class/live-session'
 import { useNetworkStore } from '@/http/network'
-import { comeBack, leave, withGap } from './rules/absence'
+import { endAbsence, startAbsence, withGap } from './rules/absence'
 import type { Absence, Return } from './rules/absence'
 import { nextTry, secondsUntil } from './rules/next-try'
 
-/** As long as it takes to read it twice. */
+/** Time to read the message twice. */
 const RETURN_SHOWN_MS = 20_000
 
 export interface WayBackOptions {
   /** The server's clock. */
   nowMs: Readonly<Ref<number>>
-  /** This device sends the class, or wants to. */
+  /** This device sends the class, or is trying to. */
   isTeachingHere: () => boolean
 }
 
-/** What happens next while the stream is gone, and what happened while the teacher was. */
+/** Messages for the teacher: the next try while the stream is lost, and a summary after an absence. */
 export function useWayBack({ nowMs, isTeachingHere }: WayBackOptions) {
   const session = useLiveSessionStore()
   const pusher = usePusherStore()
   const network = useNetworkStore()
   const deviceNowMs = useNow(500)
   const stateSinceMs = ref(Date.now())
-  /** Since when nothing flows from here, by the server's clock. */
+  /** Time at which the stream from this device stopped, by the server's clock. */
   const lostAtMs = ref<number>()
   const back = shallowRef<Return>()
   let isSeen = true
   let absence: Absence | undefined
-  let forget: ReturnType<typeof setTimeout> | undefined
+  let dismissTimer: ReturnType<typeof setTimeout> | undefined
 
   const serverNowMs = (): number => Date.now() + session.clockOffsetMs
 
@@ -44,63 +44,67 @@ export function useWayBack({ nowMs, isTeachingHere }: WayBackOptions) {
     const due = nextTry(pusher.state, stateSinceMs.value, network.isConnected)
     if (!due) return ''
     if (due.kind === 'network') return t('broadcast.next.network')
-    // The clock of the page moves twice a second: it may be behind the state.
-    return t(`broadcast.next.${due.kind}`, { seconds: secondsUntil(due.atMs, Math.max(deviceNowMs.value, stateSinceMs.value)) })
+    // The clock of the page ticks twice a second, so it may be behind the state.
+    const currentMs = Math.max(deviceNowMs.value, stateSinceMs.value)
+    return t(`broadcast.next.${due.kind}`, { seconds: secondsUntil(due.atMs, currentMs) })
   })
 
-  /** How long students have been waiting, and for how long they will; while the server is out of reach, as we count it. */
+  /** Waiting time of the students and rest of the grace period, counted here while the server is unreachable. */
   const waiting = computed(() => {
     const { interruptedAt, graceEndsAt } = session.snapshot ?? {}
     const sinceMs = interruptedAt ? Date.parse(interruptedAt) : lostAtMs.value
     if (sinceMs === undefined) return ''
     const endsMs = graceEndsAt ? Date.parse(graceEndsAt) : sinceMs + INTERRUPTED_GRACE_MS
-    return t('broadcast.waiting', { waited: clockText(Math.max(0, nowMs.value - sinceMs)), left: clockText(Math.max(0, endsMs - nowMs.value)) })
+    return t('broadcast.waiting', {
+      waited: clockText(Math.max(0, nowMs.value - sinceMs)),
+      left: clockText(Math.max(0, endsMs - nowMs.value)),
+    })
   })
 
   const backText = computed(() => back.value && t(`broadcast.back.${back.value.saw}`, {
     away: clockText(back.value.awayMs), gap: clockText(back.value.gapMs),
   }))
 
-  function noteLeft(isHeld: boolean): void {
+  function recordLeft(isHeld: boolean): void {
     if (!isTeachingHere()) return
-    absence ??= leave(serverNowMs(), isHeld)
+    absence ??= startAbsence(serverNowMs(), isHeld)
     absence = { ...absence, isHeld: absence.isHeld || isHeld }
   }
 
   function dismiss(): void {
-    clearTimeout(forget)
+    clearTimeout(dismissTimer)
     back.value = undefined
   }
 
-  function noteBack(): void {
+  function recordReturn(): void {
     if (!absence || !isSeen || !isFlowing(pusher.state) || session.lessonPhase !== 'live') return
-    const returned = comeBack(absence, serverNowMs())
+    const returned = endAbsence(absence, serverNowMs())
     absence = undefined
     dismiss()
     if (!returned) return
     back.value = returned
-    forget = setTimeout(dismiss, RETURN_SHOWN_MS)
+    dismissTimer = setTimeout(dismiss, RETURN_SHOWN_MS)
   }
 
   watch(() => pusher.state, (state, before) => {
     stateSinceMs.value = Date.now()
     if (isFlowing(before) && !isFlowing(state)) lostAtMs.value = serverNowMs()
     if (isFlowing(state)) lostAtMs.value = undefined
-    if (state.phase === 'interrupted') noteLeft(true)
-    noteBack()
+    if (state.phase === 'interrupted') recordLeft(true)
+    recordReturn()
   }, { flush: 'sync' })
   watch(() => network.isConnected, () => { stateSinceMs.value = Date.now() }, { flush: 'sync' })
   watch(() => session.snapshot, snapshot => {
     if (absence && snapshot?.interruptedAt) absence = withGap(absence, Date.parse(snapshot.interruptedAt))
-    noteBack()
+    recordReturn()
   })
   onUnseen(() => {
     isSeen = false
-    noteLeft(!liveDevice.canCommandHidden)
+    recordLeft(!liveDevice.canCommandHidden)
   })
   onSeen(() => {
     isSeen = true
-    noteBack()
+    recordReturn()
   })
   onScopeDispose(dismiss)
 

@@ -1,11 +1,11 @@
 export interface SocketListener {
   onText: (text: string) => void
-  /** Told once. 1006 stands for everything that has no code: refused, unreachable, lost. */
+  /** Called once. 1006 stands for every end without a code: refused, unreachable, lost. */
   onClosed: (code: number) => void
 }
 
 export interface ChannelSocket {
-  /** Ends it without telling the listener. */
+  /** Closes the socket without a call of `onClosed`. */
   drop: () => void
 }
 
@@ -13,7 +13,10 @@ export type ConnectSocket = (url: string, listener: SocketListener) => ChannelSo
 
 const LOST = 1006
 
-/** A WebSocket through uni-app: where WeChat tells an error and a close, or only one of them, the listener hears one close. */
+/**
+ * A WebSocket through uni-app. WeChat reports an error, a close, or both.
+ * The listener always gets exactly one close.
+ */
 export const connectSocket: ConnectSocket = (url, listener) => {
   let isOver = false
 
@@ -23,7 +26,7 @@ export const connectSocket: ConnectSocket = (url, listener) => {
     listener.onClosed(code)
   }
 
-  // With `complete` set uni-app returns the task instead of a promise.
+  // With `complete` set, uni-app returns the task instead of a promise.
   const task = uni.connectSocket({ url, complete: () => {}, fail: () => closed(LOST) })
   task.onMessage(({ data }) => {
     if (!isOver && typeof data === 'string') listener.onText(data)

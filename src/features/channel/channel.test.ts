@@ -24,7 +24,7 @@ const getUrl = vi.fn<() => Promise<string>>()
 const poll = vi.fn<() => Promise<LiveSnapshot>>()
 const onRefused = vi.fn()
 
-/** The longest wait of the jitter, so that times are known. */
+/** `random: () => 1` selects the longest delay of the jitter, so that all times are known. */
 const open = async () => {
   const channel = new LessonChannel({
     getUrl, poll, onRefused,
@@ -60,7 +60,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers())
 
 describe('a channel', () => {
-  it('hands on state, viewers and the server\'s clock', async () => {
+  it('passes on state, viewers and the server\'s clock', async () => {
     await open()
     say(hello('open'))
     say({ type: 'live', epoch: 'e', seq: 1, live: snapshot('live') })
@@ -70,7 +70,7 @@ describe('a channel', () => {
     expect(links).toEqual(['connecting', 'open'])
   })
 
-  it('takes a numbered state once', async () => {
+  it('ignores a state with a number that is not new', async () => {
     await open()
     say(hello('live', 4))
     say({ type: 'live', epoch: 'e', seq: 4, live: snapshot('interrupted') })
@@ -78,7 +78,7 @@ describe('a channel', () => {
     expect(heard).toEqual(['live'])
   })
 
-  it.each([['a gap', 'e', 3], ['another history', 'f', 1]])('asks for the state after %s', async (_, epoch, seq) => {
+  it.each([['a gap', 'e', 3], ['a new epoch', 'f', 1]])('requests the state after %s', async (_, epoch, seq) => {
     await open()
     say(hello('open'))
     poll.mockResolvedValue(snapshot('interrupted'))
@@ -87,7 +87,9 @@ describe('a channel', () => {
     expect(heard).toEqual(['open', 'live', 'interrupted'])
   })
 
-  it.each(['not json', 'null', '42', '{}', '{"type":"toString"}', '{"type":"from the future"}'])('ignores %s', async text => {
+  it.each([
+    'not json', 'null', '42', '{}', '{"type":"toString"}', '{"type":"from the future"}',
+  ])('ignores %s', async text => {
     await open()
     say(hello('open'))
     peers.at(-1)?.onText(text)
@@ -95,7 +97,7 @@ describe('a channel', () => {
     expect(peers.at(-1)?.dropped).toBe(false)
   })
 
-  it('reconnects after three silent beats, not before', async () => {
+  it('reconnects after three missed beats, not before', async () => {
     await open()
     say(hello('live'))
     await pass(29_999)
@@ -107,7 +109,7 @@ describe('a channel', () => {
 })
 
 describe('a lost channel', () => {
-  it('comes back with the same URL within 300 ms and is at once up to date', async () => {
+  it('reconnects with the same URL within 300 ms and gets the current state', async () => {
     await open()
     say(hello('open'))
     close()
@@ -118,7 +120,7 @@ describe('a lost channel', () => {
     expect(links).toEqual(['connecting', 'open', 'connecting', 'open'])
   })
 
-  it('never waits longer than a second while the server may be restarting', async () => {
+  it('never waits longer than 1 s between two tries', async () => {
     await open()
     say(hello('live'))
     close()
@@ -129,7 +131,7 @@ describe('a lost channel', () => {
     expect(peers.length).toBeGreaterThan(20)
   })
 
-  it('polls every 3 s where WebSocket is blocked, keeps trying, and stops polling once it is open', async () => {
+  it('polls every 3 s while WebSocket is blocked, and stops once the channel opens', async () => {
     await open()
     close()
     await pass(300)
@@ -146,7 +148,7 @@ describe('a lost channel', () => {
     expect(links.at(-1)).toBe('open')
   })
 
-  it('does not believe an answer to polling that is older than what the channel said', async () => {
+  it('ignores a poll answer that is older than a message of the channel', async () => {
     await open()
     close()
     await pass(300)
@@ -160,14 +162,14 @@ describe('a lost channel', () => {
     expect(heard).toEqual(['interrupted'])
   })
 
-  it('gives up a connection that is open but never greets', async () => {
+  it('replaces a connection that sends no hello', async () => {
     await open()
     await pass(5_000 + 300)
     expect(peers[0]?.dropped).toBe(true)
     expect(peers).toHaveLength(2)
   })
 
-  it('does not wait for its turn when the network is back, nor touches a connection that is open', async () => {
+  it('reconnects at once when the network is back, but keeps an open connection', async () => {
     const channel = await open()
     close()
     channel.networkRestored()
@@ -179,7 +181,7 @@ describe('a lost channel', () => {
     expect(peers).toHaveLength(2)
   })
 
-  it('asks for the URL again until the server answers', async () => {
+  it('requests the URL again until the server answers', async () => {
     getUrl.mockRejectedValueOnce(clientError('OFFLINE'))
     await open()
     expect(peers).toHaveLength(0)
@@ -189,7 +191,7 @@ describe('a lost channel', () => {
 })
 
 describe('a refused channel', () => {
-  it('asks for another URL when its ticket is not taken', async () => {
+  it('requests a new URL when its ticket is refused', async () => {
     await open()
     close(CHANNEL_CLOSE.BAD_TICKET.code)
     await pass(300)
@@ -197,7 +199,9 @@ describe('a refused channel', () => {
     expect(onRefused).not.toHaveBeenCalled()
   })
 
-  it.each(['REPLACED', 'NOT_A_MEMBER', 'BAD_MESSAGE', 'LESSON_OVER'] as const)('stays away after %s', async reason => {
+  it.each([
+    'REPLACED', 'NOT_A_MEMBER', 'BAD_MESSAGE', 'LESSON_OVER',
+  ] as const)('does not reconnect after %s', async reason => {
     await open()
     say(hello('live'))
     close(CHANNEL_CLOSE[reason].code)
@@ -207,7 +211,7 @@ describe('a refused channel', () => {
     expect(links.at(-1)).toBe('over')
   })
 
-  it.each(['SERVER_RESTART', 'TOO_SLOW', 'SILENT', 'INTERNAL'] as const)('comes back after %s', async reason => {
+  it.each(['SERVER_RESTART', 'TOO_SLOW', 'SILENT', 'INTERNAL'] as const)('reconnects after %s', async reason => {
     await open()
     say(hello('live'))
     close(CHANNEL_CLOSE[reason].code)
@@ -215,7 +219,7 @@ describe('a refused channel', () => {
     expect(peers).toHaveLength(2)
   })
 
-  it('stays away when the lesson is not there for this person', async () => {
+  it('does not reconnect when the lesson does not exist for this member', async () => {
     const error = new ApiError('NOT_FOUND', { status: 404, message: '没有找到' })
     getUrl.mockRejectedValue(error)
     await open()
@@ -225,8 +229,8 @@ describe('a refused channel', () => {
   })
 })
 
-describe('a page that is hidden', () => {
-  it('tries nothing, and at once when it is shown', async () => {
+describe('a channel of a hidden page', () => {
+  it('reconnects only when the page is shown', async () => {
     const channel = await open()
     close()
     channel.hidden()
@@ -237,7 +241,7 @@ describe('a page that is hidden', () => {
     expect(peers).toHaveLength(2)
   })
 
-  it('keeps its connection through a short absence and replaces it after a long one', async () => {
+  it('keeps its connection for 5 s and replaces it after a longer time', async () => {
     const channel = await open()
     say(hello('live'))
     channel.hidden()
@@ -251,7 +255,7 @@ describe('a page that is hidden', () => {
     expect(peers.map(({ dropped }) => dropped)).toEqual([true, false])
   })
 
-  it('leaves nothing behind when it is closed', async () => {
+  it('leaves no timer after it is closed', async () => {
     const channel = await open()
     close()
     await pass(300)

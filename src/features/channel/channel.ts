@@ -13,26 +13,26 @@ import type { ChannelSocket, ConnectSocket } from './channel-socket'
 const HELLO_TIMEOUT_MS = 5_000
 const BEATS_MISSED_UNTIL_DEAD = 3
 const DEFAULT_BEAT_SECONDS = 10
-/** Lost or not opened this often in a row, WebSocket is taken for blocked. */
+/** After this many failures in a row, WebSocket counts as blocked. */
 const FAILURES_UNTIL_POLLING = 2
 const POLL_EVERY_MS = 3_000
-/** WeChat drops sockets 5–10 s after it was put aside, and does not always say so. */
+/** WeChat drops sockets 5–10 s after it goes to the background, and does not always report it. */
 const HIDDEN_SOCKET_LIFE_MS = 5_000
 
-/** `polling` keeps trying for the channel meanwhile; `over` stays away for good. */
+/** `polling` still tries to open the channel; `over` is final. */
 export type ChannelLink = 'connecting' | 'open' | 'polling' | 'over'
 
 export interface ChannelOptions {
-  /** Asks the server for a channel URL: at first, and when the server no longer takes the last one. */
+  /** Requests a channel URL: at the start, and when the server refuses the last one. */
   getUrl: () => Promise<string>
-  /** The state without the channel. */
+  /** Requests the state without the channel. */
   poll: () => Promise<LiveSnapshot>
   onSnapshot: (live: LiveSnapshot) => void
   onViewers: (count: number) => void
   /** The server's clock, ISO 8601. */
   onServerTime: (serverTime: string) => void
   onLink: (link: ChannelLink) => void
-  /** The server wants us to stay away: by a close code, or by refusing to hand out a URL. */
+  /** The server refused for good: by a close code, or by an error instead of a URL. */
   onRefused: (why: ChannelCloseReason | ApiError) => void
   connect?: ConnectSocket
   random?: () => number
@@ -40,21 +40,21 @@ export interface ChannelOptions {
 
 type Timer = ReturnType<typeof setTimeout>
 
-/** The lesson's realtime connection, kept up as long as the page is shown. */
+/** The lesson's realtime connection; it reconnects while the page is shown. */
 export class LessonChannel {
   readonly #options: ChannelOptions
   #link: ChannelLink | undefined
   #url: string | undefined
   #socket: ChannelSocket | undefined
-  /** Where in the lesson's events we are; undefined before `hello`. */
+  /** Last event of the lesson that was received; undefined before `hello`. */
   #position: { epoch: string, seq: number } | undefined
   #beatSeconds = DEFAULT_BEAT_SECONDS
   #attempt = 0
   #hiddenAt: number | undefined
-  /** The one thing waited for: `hello`, the next beat or the next try. */
+  /** Timeout for `hello` or for the next beats, or delay before the next try. */
   #timer: Timer | undefined
   #pollTimer: Timer | undefined
-  /** Answers to questions of an earlier connection are not listened to. */
+  /** Answers that belong to an earlier connection are ignored. */
   #generation = 0
 
   constructor(options: ChannelOptions) {
@@ -66,7 +66,7 @@ export class LessonChannel {
     void this.#connect()
   }
 
-  /** For good. */
+  /** Final: the channel does not reopen. */
   close(): void {
     this.#leave()
     this.#setLink('over')
@@ -88,7 +88,7 @@ export class LessonChannel {
     void this.#connect()
   }
 
-  /** Another network: not worth waiting for the next try. */
+  /** Another network: tries at once instead of waiting for the next try. */
   networkRestored(): void {
     if (this.#link === 'over' || this.#link === 'open' || this.#hiddenAt !== undefined) return
     this.#attempt = 0
@@ -155,12 +155,12 @@ export class LessonChannel {
 
   #onClosed(code: number): void {
     this.#socket = undefined
-    if (code === CHANNEL_CLOSE.BAD_TICKET.code) this.#url = undefined // Good for a fresh URL, then like any loss.
+    if (code === CHANNEL_CLOSE.BAD_TICKET.code) this.#url = undefined // Needs a new URL, then continues like any loss.
     else if (!shouldReconnect(code)) return this.#refused(reasonOf(code))
     this.#lost()
   }
 
-  /** No connection, whatever the cause: another try later. */
+  /** No connection: schedules the next try. */
   #lost(): void {
     this.#drop()
     this.#attempt += 1
@@ -195,14 +195,14 @@ export class LessonChannel {
     const position = this.#position
     try {
       const live = await this.#options.poll()
-      // What the channel said meanwhile is newer.
+      // A message that the channel got meanwhile is newer.
       if (this.#link === link && this.#position === position) this.#options.onSnapshot(live)
     } catch (error) {
       if (this.#link === 'polling' && error instanceof ApiError && error.refusal) this.#refused(error)
     }
   }
 
-  /** Ends the connection or the wait for one; polling goes on. */
+  /** Ends the connection or the wait for one; polling continues. */
   #drop(): void {
     this.#generation += 1
     clearTimeout(this.#timer)
@@ -224,4 +224,5 @@ export class LessonChannel {
 }
 
 const reasonOf = (code: number): ChannelCloseReason =>
-  (Object.keys(CHANNEL_CLOSE) as ChannelCloseReason[]).find(reason => CHANNEL_CLOSE[reason].code === code) ?? 'BAD_MESSAGE'
+  (Object.keys(CHANNEL_CLOSE) as ChannelCloseReason[]).find(reason => CHANNEL_CLOSE[reason].code === code)
+  ?? 'BAD_MESSAGE'

@@ -18,7 +18,7 @@ beforeEach(() => {
   setActivePinia(createPinia())
 })
 
-it('moves the student\'s player, and only it, by the server\'s word', () => {
+it('passes the server\'s phase to the machine of the page only', () => {
   const session = useLiveSessionStore()
   session.enter('l', usePlayerStore())
   session.serverSaid(snapshot('live'))
@@ -26,7 +26,7 @@ it('moves the student\'s player, and only it, by the server\'s word', () => {
   expect(usePusherStore().state.phase).toBe('idle')
 })
 
-it('does not go back to an answer that is older than what the channel said', () => {
+it('ignores an answer that is older than the state of the channel', () => {
   const session = useLiveSessionStore()
   session.enter('l', usePlayerStore())
   session.link = 'open'
@@ -37,7 +37,7 @@ it('does not go back to an answer that is older than what the channel said', () 
   expect(session.lessonPhase).toBe('live')
 })
 
-it('ends the teacher\'s push by the server\'s word', () => {
+it('ends the teacher\'s push when the server ends the lesson', () => {
   const session = useLiveSessionStore()
   session.enter('l', usePusherStore())
   usePusherStore().dispatch({ type: 'startRequested' })
@@ -46,7 +46,7 @@ it('ends the teacher\'s push by the server\'s word', () => {
   expect(usePlayerStore().state.phase).toBe('idle')
 })
 
-it('counts by the server\'s clock', () => {
+it('measures the offset to the server\'s clock', () => {
   vi.useFakeTimers({ now: Date.parse('2026-11-23T07:59:30.000Z') })
   const session = useLiveSessionStore()
   session.serverSaid(snapshot('open'))
@@ -54,7 +54,7 @@ it('counts by the server\'s clock', () => {
   vi.useRealTimers()
 })
 
-it('remembers the most viewers, and nothing of the lesson before', () => {
+it('keeps the peak number of viewers until another lesson is entered', () => {
   const session = useLiveSessionStore()
   session.enter('l', usePusherStore())
   session.serverSaid(snapshot('live', 12))
@@ -66,7 +66,7 @@ it('remembers the most viewers, and nothing of the lesson before', () => {
   expect(session.snapshot).toBeUndefined()
 })
 
-it('writes each change of a phase once, for support', () => {
+it('logs each phase change once', () => {
   const session = useLiveSessionStore()
   session.enter('l', usePlayerStore())
   session.serverSaid(snapshot('live'))

@@ -10,36 +10,36 @@ import type { PusherEvent } from '@/features/codes/pusher-events'
 import { getter } from '@/platform/getter'
 import type { MediaState } from './rules/diagnosis'
 
-/** The machine of the component on the page: the pusher's or the player's store. */
+/** State machine of the page's component: the pusher store or the player store. */
 export interface LiveMachine {
   readonly state: MediaState
-  /** Forgets the lesson before. */
+  /** Drops the state of the previous lesson. */
   reset: () => void
   serverSaid: (phase: LessonPhase) => void
 }
 
-/** WeChat repeats a report while its cause lasts. */
+/** Lifetime of a report: WeChat repeats it while its cause lasts. */
 const REPORT_LASTS_MS = 10_000
-/** After these reports, the trouble before them is over. */
+/** Reports that end the problem of an earlier report. */
 const GOOD_NEWS: ReadonlySet<PusherEvent | PlayerEvent> = new Set(['PUSH_STARTED', 'PLAYING', 'FIRST_FRAME_RENDERED'])
 
-/** The lesson on this device's screen, taught or watched: the server's truth, and the machine that the page brings. */
+/** The lesson that this device teaches or watches: the server's state, and the state machine of the page. */
 export const useLiveSessionStore = defineStore('live-session', () => {
   const lessonId = ref('')
   const snapshot = shallowRef<LiveSnapshot>()
   const link = ref<ChannelLink>('connecting')
-  /** Server's clock minus this device's. */
+  /** Server clock minus device clock. */
   const clockOffsetMs = ref(0)
-  /** At most one new value a second; undefined while the component reports nothing. */
+  /** Updated at most once a second; undefined while the component reports nothing. */
   const qualityLevel = ref<NetQualityLevel>()
-  /** Last report of the component that was not good news, while it is fresh. */
+  /** Last report of a problem, while it is recent. */
   const badReport = ref<PusherEvent | PlayerEvent>()
   let badReportAtMs = 0
   let machine: LiveMachine | undefined
 
   const lessonPhase = getter(() => snapshot.value?.phase)
 
-  /** Takes up a lesson and forgets the one before. */
+  /** Enters a lesson and drops the state of the previous one. */
   function enter(id: string, machineOfPage: LiveMachine): void {
     lessonId.value = id
     snapshot.value = undefined
@@ -57,7 +57,7 @@ export const useLiveSessionStore = defineStore('live-session', () => {
     } else if (GOOD_NEWS.has(event)) badReport.value = undefined
   }
 
-  /** Drops the last bad report once it is too old to explain anything; call it from time to time. */
+  /** Drops the last problem report once it is too old. Call it periodically. */
   function forgetOldReport(): void {
     if (Date.now() - badReportAtMs > REPORT_LASTS_MS) badReport.value = undefined
   }
@@ -71,7 +71,7 @@ export const useLiveSessionStore = defineStore('live-session', () => {
     snapshot.value = { ...snapshot.value, viewers, peakViewers: Math.max(snapshot.value.peakViewers, viewers) }
   }
 
-  /** The whole state of the lesson, as the channel tells it. */
+  /** Takes the complete state of the lesson from the channel. */
   function serverSaid(live: LiveSnapshot): void {
     snapshot.value = live
     serverTimeIs(live.serverTime)
@@ -79,7 +79,7 @@ export const useLiveSessionStore = defineStore('live-session', () => {
     machine?.serverSaid(live.phase)
   }
 
-  /** The same in an answer of the API, which may arrive after a newer message of the channel. */
+  /** Takes the state from an API answer, which may arrive after a newer message of the channel. */
   function serverAnswered(live: LiveSnapshot): void {
     const isNewer = !snapshot.value || live.serverTime >= snapshot.value.serverTime
     if (isNewer || link.value !== 'open') serverSaid(live)

@@ -1,38 +1,38 @@
-/** Properties of the parts that the teacher's and the student's live page share. */
+/** Props of the components that the teacher's and the student's live page share. */
 import type { IconName } from '@/ui/display/icons'
 import type { QualityLevel } from '@/ui/types'
 
 export interface StageTopProps {
   title: string
-  /** Under the title: class and teacher. */
+  /** Class and teacher. */
   subtitle: string
-  /** Since when the class is on air, milliseconds; undefined while it is not. */
+  /** Time on air, milliseconds; undefined while the class is not on air. */
   elapsedMs?: number
-  /** Undefined while there is nothing to watch. */
+  /** Undefined while there is no stream. */
   viewers?: number
-  /** Undefined without a stream of one's own. */
+  /** Undefined while this device neither sends nor plays a stream. */
   level?: QualityLevel
-  /** Out of sight while nobody needs it; the keyboard still finds it. */
+  /** Hidden from view, but still reachable by keyboard. */
   faded?: boolean
 }
 
 export interface StageCardProps {
   title: string
   text?: string
-  /** Written large: how long something has lasted. */
+  /** Duration in large type. */
   time?: string
-  /** A spinner is drawn without one. */
+  /** Default: a spinner. */
   icon?: IconName
-  /** Somebody must do something. */
+  /** The reader must act. */
   alert?: boolean
 }
 
 export interface ClassOverProps {
-  /** Of the lesson, in the bar. */
+  /** Title of the lesson, in the navigation bar. */
   lessonTitle: string
   title: string
   text: string
   icon: IconName
-  /** The class in numbers. */
+  /** Key figures of the class. */
   facts?: readonly { label: string, value: string }[]
 }

@@ -27,16 +27,16 @@ export interface JoinedLessonOptions {
   /** The pusher's or the player's store. */
   machine: LiveMachine
   isAllowed: () => boolean
-  /** Whether the lesson on this device is the caller's: another page may have taken the store over. */
+  /** The store holds the caller's lesson. False when another page has taken it over. */
   isMine?: () => boolean
-  /** The class goes on although nobody sees the page: in a floating window. */
+  /** The class continues in a floating window while the page is hidden. */
   goesOn?: () => boolean
 }
 
-/** How long the answer that opened the channel may serve the player too, which saves the first picture a round trip. */
+/** Time for which the player may use the answer that opened the channel. Saves a round trip before the first frame. */
 const JOINED_IS_FRESH_MS = 3_000
 
-/** The lesson of a live page that lives and ends with it; `id` comes with the page's parameters. */
+/** The lesson of a live page, from page load to unload. The page parameter `id` is the lesson's id. */
 export function useLiveLesson({ machine, ...guard }: LiveLessonOptions) {
   const { auth, isAllowed } = useGuard(guard)
   const { enter, ...live } = useJoinedLesson({ machine, isAllowed: () => isAllowed.value })
@@ -44,12 +44,14 @@ export function useLiveLesson({ machine, ...guard }: LiveLessonOptions) {
   return { auth, isAllowed, ...live }
 }
 
-/** A lesson on this device: its plan, its channel, the server's clock. */
-export function useJoinedLesson({ machine, isAllowed, isMine = () => true, goesOn = () => false }: JoinedLessonOptions) {
+/** Joins a lesson on this device: its plan, its channel and the server's clock. */
+export function useJoinedLesson({
+  machine, isAllowed, isMine = () => true, goesOn = () => false,
+}: JoinedLessonOptions) {
   const session = useLiveSessionStore()
   const network = useNetworkStore()
   const deviceNowMs = useNow(1_000)
-  /** The server wants nothing more to do with us in this lesson. */
+  /** Final refusal by the server. */
   const refusal = shallowRef<Exclude<ChannelCloseReason, 'LESSON_OVER'> | ApiError>()
   let channel: LessonChannel | undefined
   let hasEntered = false
@@ -64,7 +66,7 @@ export function useJoinedLesson({ machine, isAllowed, isMine = () => true, goesO
   async function join(): Promise<Joined> {
     const { id } = params()
     const answer = await api('watchLesson', { params: { id } })
-    // Another lesson may have been entered since.
+    // Meanwhile another lesson may have been entered.
     if (isMine() && session.lessonId === id) {
       joined = { answer, atMs: Date.now() }
       session.serverAnswered(answer.live)
@@ -72,7 +74,10 @@ export function useJoinedLesson({ machine, isAllowed, isMine = () => true, goesO
     return answer
   }
 
-  /** Asks to watch, or hands out what was answered a moment ago; each answer once, since a second try wants a fresh URL. */
+  /**
+   * Requests the play URLs, or returns the answer of a moment ago.
+   * Returns each answer once only: a second try needs a new URL.
+   */
   async function takeJoined(): Promise<Joined> {
     const isFresh = joined?.answer.playUrls && Date.now() - joined.atMs < JOINED_IS_FRESH_MS
     const answer = isFresh && joined ? joined.answer : await join()
@@ -98,12 +103,12 @@ export function useJoinedLesson({ machine, isAllowed, isMine = () => true, goesO
     channel.open()
   }
 
-  /** Takes part in a lesson, and in none that was entered before. */
+  /** Joins a lesson and leaves the previous one. */
   function enter(id: string): void {
     leave()
     refusal.value = undefined
     session.enter(id, machine)
-    // The first plan comes when the page is seen.
+    // `useResource` loads the first plan when the page is shown.
     if (hasEntered) void reload()
     hasEntered = true
     if (isAllowed()) open()
@@ -115,7 +120,7 @@ export function useJoinedLesson({ machine, isAllowed, isMine = () => true, goesO
     joined = undefined
   }
 
-  /** Lost whenever the app is left; a device that cannot is no reason to say anything. */
+  /** The setting is lost when the app is left. Failures are ignored: some devices do not support it. */
   const keepScreenOn = (isOn: boolean): void => uni.setKeepScreenOn({ keepScreenOn: isOn, fail: () => {} })
 
   onSeen(() => {
@@ -127,7 +132,7 @@ export function useJoinedLesson({ machine, isAllowed, isMine = () => true, goesO
     channel?.hidden()
     if (isMine()) keepScreenOn(false)
   })
-  // WeChat may tell of its window after it has hidden the page.
+  // WeChat may report its window after it has hidden the page.
   watch(goesOn, isGoingOn => {
     if (!isGoingOn) return
     channel?.shown()
@@ -137,7 +142,7 @@ export function useJoinedLesson({ machine, isAllowed, isMine = () => true, goesO
     leave()
     if (isMine()) keepScreenOn(false)
   })
-  // Whatever failed while the server was away is asked again once it is back.
+  // Loads the plan again if it failed while the server was unreachable.
   watch(() => session.link, link => {
     if (link === 'open' && !lesson.value) void refresh()
   })
@@ -147,10 +152,12 @@ export function useJoinedLesson({ machine, isAllowed, isMine = () => true, goesO
 
   const nowMs = computed(() => deviceNowMs.value + session.clockOffsetMs)
 
-  /** Why this person may not take part; empty while they may. */
+  /** Reason why this member may not take part; empty if they may. */
   const refusalText = computed(() => {
     if (refusal.value instanceof ApiError) return refusal.value.message
-    if (refusal.value !== undefined) return t(refusal.value === 'NOT_A_MEMBER' ? 'class.refused.notMember' : 'class.refused.elsewhere')
+    if (refusal.value !== undefined) {
+      return t(refusal.value === 'NOT_A_MEMBER' ? 'class.refused.notMember' : 'class.refused.elsewhere')
+    }
     const { phase, code } = machine.state
     return phase === 'refused' && code ? textOf(code) : ''
   })

@@ -4,15 +4,15 @@ import { useLiveSessionStore } from './live-session'
 import { onSeen, onUnseen } from '@/platform/page-life/life'
 
 const PUBLISH_EVERY_MS = 1_000
-/** Reports come about every 2 s; after this long the component has stopped sending them. */
+/** Reports come about every 2 s; after this time without one, the level is unknown. */
 const STALE_AFTER_MS = 6_000
-/** For phones that report a busy uplink but no level. */
+/** Duration of a busy report; for phones that report a busy uplink but no level. */
 const BUSY_LASTS_MS = 5_000
 const BUSY_LEVEL: NetQualityLevel = 5
 
 /**
- * Raw statistics stay off reactive data: at most once a second, and only on a shown page, the one number that the page
- * shows goes to the store. `toLevel` reads it from a raw report.
+ * Publishes the network level to the store at most once a second, and only while the page is shown.
+ * Raw statistics stay out of reactive data. `toLevel` reads the level from a raw report.
  */
 export function useNetQuality(toLevel: (raw: RawNetStatus) => NetQualityLevel | undefined) {
   const session = useLiveSessionStore()

@@ -3,7 +3,7 @@ import { namesByCode } from './event-spec'
 import type { CodeSpec } from './event-spec'
 
 /**
- * `errno` that commands of the components' contexts, and what WeChat asks before them, reject with
+ * `errno` of rejected commands of the component contexts and of WeChat's permission requests before them
  * (docs/reference/wechat-live-components.md, C10).
  * The numbers are WeChat's: never renumber or reuse one.
  */
@@ -82,6 +82,6 @@ export type CommandFailure = keyof typeof COMMAND_FAILURES
 
 const FAILURE_BY_ERRNO = namesByCode(COMMAND_FAILURES)
 
-/** `undefined` for a number we do not know, and for none: log it, never guess. */
+/** `undefined` for an unknown or missing number: log it, never guess. */
 export const toCommandFailure = (errno: number | undefined): CommandFailure | undefined =>
   errno === undefined ? undefined : FAILURE_BY_ERRNO.get(errno)

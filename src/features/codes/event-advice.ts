@@ -1,6 +1,6 @@
 import type { Bilingual } from './event-spec'
 
-/** What a person can do about a report; one sentence serves every code for which the answer is the same. */
+/** Advice to the user about a report. Codes with the same advice share one entry. */
 export const ADVICE = {
   nothing: { zh: '无需处理。', en: 'Nothing to do.' },
   wait: { zh: '请稍候，会自动恢复。', en: 'Please wait, it comes back by itself.' },

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { toPlayerNetStatus, toPusherNetStatus } from './netstatus'
 import type { RawNetStatus } from './netstatus'
 
-test('a player\'s report gets units', () => {
+test('converts a player\'s report to values with units', () => {
   expect(toPlayerNetStatus({
     videoBitrate: 812, audioBitrate: 48, videoFPS: 15, videoGOP: 1, netSpeed: 900, netJitter: 12,
     videoWidth: 540, videoHeight: 960, netQualityLevel: 2, videoCache: 1050, audioCache: 1100, avPlayInterval: -20,
@@ -15,38 +15,44 @@ test('a player\'s report gets units', () => {
   })
 })
 
-test('a pusher\'s cache is frames waiting, not milliseconds', () => {
+test('reads a pusher\'s cache as queued frames, not milliseconds', () => {
   expect(toPusherNetStatus({ videoCache: 3, audioCache: 1 })).toEqual({ videoQueueFrames: 3, audioQueueFrames: 1 })
 })
 
-test('what only a player reports is not read from a pusher', () => {
-  const playerOnly: RawNetStatus = { vDecCacheSize: 2, vSumCacheSize: 18, avPlayInterval: 1, avRecvInterval: 1, audioCacheThreshold: 1 }
+test('ignores player-only keys in a pusher\'s report', () => {
+  const playerOnly: RawNetStatus = {
+    vDecCacheSize: 2, vSumCacheSize: 18, avPlayInterval: 1, avRecvInterval: 1, audioCacheThreshold: 1,
+  }
   expect(toPusherNetStatus(playerOnly)).toEqual({})
 })
 
-test('the threshold of the cache is milliseconds, whether the phone says seconds or milliseconds', () => {
+test('converts the cache threshold from seconds or milliseconds to milliseconds', () => {
   expect(toPlayerNetStatus({ audioCacheThreshold: 1.2 })).toEqual({ audioCacheThresholdMs: 1200 })
   expect(toPlayerNetStatus({ audioCacheThreshold: 1200 })).toEqual({ audioCacheThresholdMs: 1200 })
   expect(toPlayerNetStatus({ audioCacheThreshold: -1 })).toEqual({})
 })
 
-test('quality 0 is "undefined" and therefore missing', () => {
+test('leaves out quality level 0, which means "undefined"', () => {
   expect(toPlayerNetStatus({ netQualityLevel: 0 })).toEqual({})
 })
 
-test('numbers sent as text are read, senseless ones are left out', () => {
-  const fromPhone = { videoBitrate: '640', videoFPS: Number.NaN, netSpeed: -1, netJitter: '' } as unknown as RawNetStatus
-  expect(toPlayerNetStatus(fromPhone)).toEqual({ videoBitrateKbps: 640 })
+test('reads numbers that are sent as text and leaves out invalid ones', () => {
+  const fromPhone: unknown = { videoBitrate: '640', videoFPS: Number.NaN, netSpeed: -1, netJitter: '' }
+  expect(toPlayerNetStatus(fromPhone as RawNetStatus)).toEqual({ videoBitrateKbps: 640 })
 })
 
 const KEYS = [
-  'videoBitrate', 'audioBitrate', 'videoFPS', 'videoGOP', 'netSpeed', 'netJitter', 'videoWidth', 'videoHeight', 'netQualityLevel',
-  'videoCache', 'audioCache', 'vDecCacheSize', 'vSumCacheSize', 'avPlayInterval', 'avRecvInterval', 'audioCacheThreshold',
+  'videoBitrate', 'audioBitrate', 'videoFPS', 'videoGOP', 'netSpeed', 'netJitter', 'videoWidth', 'videoHeight',
+  'netQualityLevel', 'videoCache', 'audioCache', 'vDecCacheSize', 'vSumCacheSize', 'avPlayInterval', 'avRecvInterval',
+  'audioCacheThreshold',
 ] as const satisfies readonly (keyof RawNetStatus)[]
 const SKEWS = ['avSkewMs', 'avReceiveSkewMs']
-const anyReport = fc.dictionary(fc.constantFrom(...KEYS, 'other'), fc.oneof(fc.anything(), fc.double(), fc.double().map(String)))
+const anyReport = fc.dictionary(
+  fc.constantFrom(...KEYS, 'other'), fc.oneof(fc.anything(), fc.double(), fc.double().map(String)),
+)
+const anyNumber = fc.double({ noNaN: true, min: -1e6, max: 1e6 }).filter(value => !Object.is(value, -0))
 
-test('whatever a phone sends, only finite numbers come out, and none below 0 but a skew', () => {
+test('returns only finite numbers for any report, and negative ones only for skews', () => {
   fc.assert(fc.property(anyReport, raw => {
     for (const status of [toPlayerNetStatus(raw), toPusherNetStatus(raw)]) {
       for (const [key, value] of Object.entries(status)) {
@@ -57,14 +63,14 @@ test('whatever a phone sends, only finite numbers come out, and none below 0 but
   }))
 })
 
-test('a number and the same number as text mean the same', () => {
-  fc.assert(fc.property(fc.constantFrom(...KEYS), fc.double({ noNaN: true, min: -1e6, max: 1e6 }).filter(value => !Object.is(value, -0)), (key, value) => {
+test('reads a number and its text form alike', () => {
+  fc.assert(fc.property(fc.constantFrom(...KEYS), anyNumber, (key, value) => {
     const asText = { [key]: String(value) } as unknown as RawNetStatus
     expect(toPlayerNetStatus(asText)).toEqual(toPlayerNetStatus({ [key]: value }))
   }))
 })
 
-test('a key that is missing, or not known, says nothing about the others', () => {
+test('a missing or unknown key does not affect the other keys', () => {
   fc.assert(fc.property(anyReport, fc.constantFrom(...KEYS), (raw, missing) => {
     const { [missing]: _, ...rest } = raw
     const all = toPlayerNetStatus(raw)

@@ -1,6 +1,6 @@
 /**
  * `detail.info` of `bindnetstatus`, as WeChat sends it about every 2 s (docs/reference/wechat-live-components.md, C6).
- * Every key may be missing: player and pusher report different ones, and versions differ.
+ * Every key may be missing: player and pusher report different keys, and versions differ.
  */
 export interface RawNetStatus {
   videoBitrate?: number
@@ -16,20 +16,22 @@ export interface RawNetStatus {
   /** Player: milliseconds buffered. Pusher: frames queued. */
   videoCache?: number
   audioCache?: number
-  /** Player only. Frames in the decoder of Android's hardware, and in all: the more, the later. */
+  /** Player only: frames in Android's hardware decoder. */
   vDecCacheSize?: number
+  /** Player only: queued frames in total. More frames mean more latency. */
   vSumCacheSize?: number
-  /** Player only. How far audio and video are apart when played and when received, milliseconds. */
+  /** Player only: audio-video skew at playback, milliseconds. */
   avPlayInterval?: number
+  /** Player only: audio-video skew at reception, milliseconds. */
   avRecvInterval?: number
-  /** Player only: above this much cached sound the player catches up. WeChat gives no unit. */
+  /** Player only: the player catches up while more audio than this is cached. WeChat documents no unit. */
   audioCacheThreshold?: number
 }
 
 /** 1 best … 6 unusable. */
 export type NetQualityLevel = 1 | 2 | 3 | 4 | 5 | 6
 
-/** What player and pusher report alike. A key is missing where the component did not report it. */
+/** Keys that player and pusher share. A key is missing if the component did not report it. */
 interface NetStatus {
   videoBitrateKbps?: number
   audioBitrateKbps?: number
@@ -42,22 +44,22 @@ interface NetStatus {
   width?: number
   /** Pixels. */
   height?: number
-  /** Missing too where WeChat says "undefined" (0). */
+  /** Also missing if WeChat reports 0, "undefined". */
   qualityLevel?: NetQualityLevel
 }
 
 export interface PlayerNetStatus extends NetStatus {
   videoCacheMs?: number
   audioCacheMs?: number
-  /** Above this much cached sound the player catches up. */
+  /** The player catches up while more audio than this is cached. */
   audioCacheThresholdMs?: number
-  /** Waiting in the decoder of Android's hardware. */
+  /** Frames in Android's hardware decoder. */
   decoderQueueFrames?: number
-  /** Waiting in all: the more, the later. */
+  /** Queued frames in total. More frames mean more latency. */
   queueFrames?: number
-  /** Audio ahead of video when played, milliseconds; below 0 behind. */
+  /** Audio ahead of video at playback, milliseconds; negative: behind. */
   avSkewMs?: number
-  /** The same as the network delivers them. */
+  /** Audio ahead of video at reception, milliseconds; negative: behind. */
   avReceiveSkewMs?: number
 }
 
@@ -66,13 +68,16 @@ export interface PusherNetStatus extends NetStatus {
   audioQueueFrames?: number
 }
 
-/** Phones send numbers as text at times, and `-1` or `NaN` for "not known". */
+/** Some phones send numbers as text, and `-1` or `NaN` for "unknown". */
 function toNumber(value: unknown, min = 0): number | undefined {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
   return typeof number === 'number' && Number.isFinite(number) && number >= min ? number : undefined
 }
 
-/** On Android the engine holds seconds with a fraction, on iOS whole milliseconds; nobody caches 100 s, or for 100 ms. */
+/**
+ * Android reports fractional seconds, iOS whole milliseconds.
+ * 100 separates the two: no cache is as long as 100 s or as short as 100 ms.
+ */
 function toThresholdMs(value: unknown): number | undefined {
   const number = toNumber(value)
   return number !== undefined && number < 100 ? number * 1000 : number
@@ -80,7 +85,9 @@ function toThresholdMs(value: unknown): number | undefined {
 
 const toQualityLevel = (value: unknown): NetQualityLevel | undefined => {
   const level = toNumber(value)
-  return level !== undefined && Number.isInteger(level) && level >= 1 && level <= 6 ? level as NetQualityLevel : undefined
+  return level !== undefined && Number.isInteger(level) && level >= 1 && level <= 6
+    ? level as NetQualityLevel
+    : undefined
 }
 
 function withoutMissing<T extends object>(status: T): T {
@@ -99,7 +106,7 @@ const common = (raw: RawNetStatus): NetStatus => ({
   qualityLevel: toQualityLevel(raw.netQualityLevel),
 })
 
-/** A player's report in units; what is missing or senseless is left out. */
+/** Converts a player's report to values with units. Missing and invalid values are left out. */
 export const toPlayerNetStatus = (raw: RawNetStatus): PlayerNetStatus => withoutMissing({
   ...common(raw),
   videoCacheMs: toNumber(raw.videoCache),
@@ -111,7 +118,7 @@ export const toPlayerNetStatus = (raw: RawNetStatus): PlayerNetStatus => without
   avReceiveSkewMs: toNumber(raw.avRecvInterval, Number.NEGATIVE_INFINITY),
 })
 
-/** A pusher's report in units; what is missing or senseless is left out. */
+/** Converts a pusher's report to values with units. Missing and invalid values are left out. */
 export const toPusherNetStatus = (raw: RawNetStatus): PusherNetStatus => withoutMissing({
   ...common(raw),
   videoQueueFrames: toNumber(raw.videoCache),

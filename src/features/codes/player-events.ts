@@ -27,7 +27,7 @@ export const PLAYER_EVENTS = {
     code: 2005, vendorName: 'PLAY_EVT_PLAY_PROGRESS', severity: 'progress', recovery: 'none', advice: ADVICE.nothing,
     source: ['wechat-doc', 'sdk', 'typings'], meaning: { zh: '播放进度', en: 'Playback progress' },
   },
-  /** Never sent for HTTP-FLV: the server's word on the lesson decides. */
+  /** Never sent for HTTP-FLV: the end of the lesson comes from the server. */
   STREAM_ENDED: {
     code: 2006, vendorName: 'PLAY_EVT_PLAY_END', severity: 'progress', recovery: 'none', advice: ADVICE.nothing,
     source: ['guide', 'wechat-doc', 'sdk', 'typings'], meaning: { zh: '播放结束', en: 'The stream has ended' },
@@ -60,7 +60,7 @@ export const PLAYER_EVENTS = {
       en: 'WeChat: the first frame is on screen; the native SDK\'s 2032 is an interrupted audio session (iOS). WeChat\'s counts here.',
     },
   },
-  /** 2033 and 6000 are undocumented, seen when a floating window is closed on another page. */
+  /** 2033 and 6000 are undocumented. They were observed when a floating window is closed on another page. */
   PULL_SUSPENDED: {
     code: 2033, vendorName: null, severity: 'recovering', recovery: 'restart', advice: ADVICE.wait,
     source: ['field'], meaning: { zh: '拉流被挂起，需要重新播放', en: 'Pulling was suspended, play again' },
@@ -157,10 +157,10 @@ export const PLAYER_EVENTS = {
 
 type Table = typeof PLAYER_EVENTS
 export type PlayerEvent = keyof Table
-/** Fatal events only: a failure screen cannot be handed a progress event. */
+/** Fatal events only: a failure screen does not accept a progress event. */
 export type PlayerFailure = { [E in PlayerEvent]: Table[E]['severity'] extends 'fatal' ? E : never }[PlayerEvent]
 
 const EVENT_BY_CODE = namesByCode(PLAYER_EVENTS)
 
-/** `undefined` for a code we do not know: log it, never guess. */
+/** `undefined` for an unknown code: log it, never guess. */
 export const toPlayerEvent = (code: number): PlayerEvent | undefined => EVENT_BY_CODE.get(code)

@@ -152,7 +152,7 @@ export const PUSHER_EVENTS = {
       en: 'The guide calls 3005 PUSH_WARNING_SERVER_DISCONNECT as well, as 3004; the right name is READ_WRITE_FAIL.',
     },
   },
-  /** 4998 and 4999 come without a message; nobody documents which attribute belongs to which. */
+  /** 4998 and 4999 come without a message. It is undocumented which attribute belongs to which. */
   IOS_MIC_SWITCHED: {
     code: 4998, vendorName: null, severity: 'progress', recovery: 'none', advice: ADVICE.nothing,
     source: ['wechat-doc'], meaning: { zh: 'iOS：麦克风开关已切换', en: 'iOS: enable-mic was switched' },
@@ -277,10 +277,10 @@ export const PUSHER_EVENTS = {
 
 type Table = typeof PUSHER_EVENTS
 export type PusherEvent = keyof Table
-/** Fatal events only: a failure screen cannot be handed a progress event. */
+/** Fatal events only: a failure screen does not accept a progress event. */
 export type PusherFailure = { [E in PusherEvent]: Table[E]['severity'] extends 'fatal' ? E : never }[PusherEvent]
 
 const EVENT_BY_CODE = namesByCode(PUSHER_EVENTS)
 
-/** `undefined` for a code we do not know: log it, never guess. */
+/** `undefined` for an unknown code: log it, never guess. */
 export const toPusherEvent = (code: number): PusherEvent | undefined => EVENT_BY_CODE.get(code)

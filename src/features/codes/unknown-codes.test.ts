@@ -16,13 +16,13 @@ function countAll(codes: readonly number[]): { codes: UnknownCodes, logged: numb
   return { codes: state, logged }
 }
 
-test('a code is known to one component and not to the other', () => {
+test('a code may be known for one component and unknown for the other', () => {
   const { code } = PLAYER_EVENTS.PLAYING
   expect(decodeCode(code, toPlayerEvent)).toEqual({ kind: 'known', event: 'PLAYING' })
   expect(decodeCode(code, toPusherEvent)).toEqual({ kind: 'unknown', code })
 })
 
-test('whatever number comes, it is known or unknown, never an error', () => {
+test('any number decodes to a known or an unknown code, never to an error', () => {
   fc.assert(fc.property(fc.oneof(fc.integer(), fc.double()), code => {
     const decoded = decodeCode(code, toPlayerEvent)
     if (decoded.kind === 'known') expect(PLAYER_EVENTS[decoded.event].code).toBe(code)
@@ -30,13 +30,13 @@ test('whatever number comes, it is known or unknown, never an error', () => {
   }))
 })
 
-test('the first of a number is logged, the others are counted', () => {
+test('an unknown number is logged once and counted each time', () => {
   const { codes, logged } = countAll([9001, 9002, 9001, 9001])
   expect(logged).toEqual([9001, 9002])
   expect([...codes.counts]).toEqual([[9001, 3], [9002, 1]])
 })
 
-test('a flood of ever new numbers is logged to an end, and still counted', () => {
+test('the log of different numbers is limited, their count is not', () => {
   const flood = Array.from({ length: MOST_UNKNOWN_CODES + 20 }, (_, i) => 100_000 + i)
   const { codes, logged } = countAll(flood)
   expect(codes.counts.size).toBe(MOST_UNKNOWN_CODES)
@@ -44,7 +44,7 @@ test('a flood of ever new numbers is logged to an end, and still counted', () =>
   expect(logged).toHaveLength(MOST_UNKNOWN_CODES + 1)
 })
 
-test('no code is lost, whatever the order, and counting changes no state that was handed out', () => {
+test('every code is counted in any order, without a change to earlier states', () => {
   fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 80 }), { maxLength: 300 }), sent => {
     const { codes } = countAll(sent)
     const counted = [...codes.counts.values()].reduce((sum, count) => sum + count, 0)

@@ -1,8 +1,10 @@
 import { NO_UNKNOWN_CODES, countUnknown, decodeCode } from './unknown-codes'
 import { log } from '@/platform/log'
 
-/** Decodes what one component reports. A number that no table knows is counted, and logged once. */
-export function useCodes<Event extends string>(component: 'pusher' | 'player', toEvent: (code: number) => Event | undefined) {
+/** Decodes the reports of one component. An unknown number is counted, and logged once. */
+export function useCodes<Event extends string>(
+  component: 'pusher' | 'player', toEvent: (code: number) => Event | undefined,
+) {
   let unknown = NO_UNKNOWN_CODES
 
   return (code: number): Event | undefined => {

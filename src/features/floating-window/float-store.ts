@@ -4,12 +4,12 @@ import { NOWHERE, NO_PAGE, stepFloat } from './rules/float-machine'
 import type { FloatInput, PageNumber } from './rules/float-machine'
 import { log } from '@/platform/log'
 
-/** Where the picture of the watched class is: on its page, in a floating window, or nowhere. */
+/** Place of the watched class: on its page, in a floating window, or nowhere. */
 export const useFloatStore = defineStore('float', () => {
   const state = shallowRef(NOWHERE)
   let lastPage: PageNumber = NO_PAGE
 
-  /** For a page that was just made. */
+  /** Number for a page that was just created. */
   function newPage(): PageNumber {
     lastPage += 1
     return lastPage

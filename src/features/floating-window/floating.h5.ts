@@ -2,7 +2,7 @@ import { createApp, watch } from 'vue'
 import { useAuthStore } from '@/features/account/auth'
 import { useFloatStore } from './float-store'
 
-/** Of this tab only: another tab has not floated anything. */
+/** Key in the session storage, because the floating window belongs to this tab only. */
 const STORAGE_KEY = 'kaike.floating'
 
 function readFloating(): string | null {
@@ -13,17 +13,17 @@ function readFloating(): string | null {
   }
 }
 
-/** What a reload of the page brings back. */
+/** Stores the floating lesson, so that it is restored after a reload. */
 function keepFloating(lessonId: string | undefined): void {
   try {
     if (lessonId === undefined) sessionStorage.removeItem(STORAGE_KEY)
     else sessionStorage.setItem(STORAGE_KEY, lessonId)
   } catch {
-    // A forbidden storage: the class is left at a reload.
+    // Storage is forbidden: the class is not restored after a reload.
   }
 }
 
-/** Beside the app and not in it: uni's pages come and go, the window stays. */
+/** Mounts the window beside the app, because it outlives uni's pages. */
 async function showWindow(): Promise<void> {
   const { default: FloatWindow } = await import('./float-window.h5.vue')
   const host = document.createElement('div')
@@ -36,30 +36,32 @@ async function resume(lessonId: string): Promise<void> {
   const float = useFloatStore()
   const held = heldWatch()
   float.dispatch({ type: 'resumed', lessonId })
-  // A page that is watched again has come first.
+  // If a page already shows the class, the machine ignores `resumed`.
   if (float.state.phase === 'floating' && float.state.lessonId === lessonId) held.enter(lessonId)
 }
 
-/** Before anybody floats a class, but after its page has what it needs to be drawn. */
-const WINDOW_AHEAD_MS = 3_000
+/** Delay before the window's code is preloaded, so that the page renders first. */
+const PRELOAD_WINDOW_AFTER_MS = 3_000
 
-/** Once, at the start of the app. Nothing of the player is loaded before there is a class. */
+/** Call once, at the start of the app. The player is not loaded before there is a class. */
 export function startFloating(): void {
   const float = useFloatStore()
   const floated = readFloating()
   let isWindowShown = false
-  let ahead: ReturnType<typeof setTimeout> | undefined
+  let preloadTimer: ReturnType<typeof setTimeout> | undefined
   const show = () => {
-    clearTimeout(ahead)
+    clearTimeout(preloadTimer)
     if (isWindowShown) return
     isWindowShown = true
-    // Without it, as offline, the picture is on its page only.
+    // If the code does not load, for example offline, the class stays on its page.
     showWindow().catch(() => { isWindowShown = false })
   }
   watch(() => float.state, state => {
     keepFloating(state.phase === 'floating' ? state.lessonId : undefined)
     if (state.phase === 'floating') show()
-    else if (state.phase !== 'nowhere') ahead ??= setTimeout(show, WINDOW_AHEAD_MS)
+    else if (state.phase !== 'nowhere') preloadTimer ??= setTimeout(show, PRELOAD_WINDOW_AFTER_MS)
   })
-  if (floated !== null && useAuthStore().isSignedIn) resume(floated).catch(() => { /* Offline: the class is a tap away. */ })
+  if (floated !== null && useAuthStore().isSignedIn) {
+    resume(floated).catch(() => { /* Offline: the user can reopen the class. */ })
+  }
 }

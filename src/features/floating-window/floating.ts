@@ -1,2 +1,2 @@
-/** WeChat draws its floating windows itself; the browser's twin is floating.h5.ts. */
+/** Empty: WeChat draws its floating windows itself. The browser version is floating.h5.ts. */
 export function startFloating(): void {}

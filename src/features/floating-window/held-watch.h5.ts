@@ -18,28 +18,28 @@ import type { Watching } from '@/features/watch/use-watch'
 export interface HeldWatch {
   watching: Watching
   player: PortablePlayer
-  /** Nothing where the class is watched already: its connection goes on. */
+  /** Joins a class. If it is already joined, its connection continues. */
   enter: (lessonId: string) => void
-  /** Whether this class has the picture, which would go on in a window if its page were left now. */
+  /** The class would continue in a window if its page were left now. */
   floats: (lessonId: string) => boolean
   /** Closes the window and leaves the class. */
   close: () => void
-  /** The browser's own window is open. */
+  /** The browser's own picture-in-picture window is open. */
   isOutside: Readonly<Ref<boolean>>
 }
 
 let held: HeldWatch | undefined
 
-/** The class that this tab watches. It is no page's: pages and the floating window show its picture in turn. */
-export const heldWatch = (): HeldWatch => held ??= hold()
+/** The class that this tab watches. It belongs to no page: pages and the floating window show it in turn. */
+export const heldWatch = (): HeldWatch => held ??= holdWatch()
 
-function hold(): HeldWatch {
-  const { life, begin, rest } = tabLife()
-  // A scope that was just made runs what it is given.
-  return livingBy(life, () => effectScope(true).run(() => make(begin, rest)) as HeldWatch)
+function holdWatch(): HeldWatch {
+  const { life, start, stop } = tabLife()
+  // `run` returns undefined only for a stopped scope; this one is new.
+  return livingBy(life, () => effectScope(true).run(() => createHeldWatch(start, stop)) as HeldWatch)
 }
 
-function make(begin: () => void, rest: () => void): HeldWatch {
+function createHeldWatch(start: () => void, stop: () => void): HeldWatch {
   const auth = useAuthStore()
   const float = useFloatStore()
   const component = shallowRef<LivePlayerCommands | null>(null)
@@ -77,7 +77,7 @@ function make(begin: () => void, rest: () => void): HeldWatch {
     entered = ''
     watching.leave()
     usePlayerStore().dispatch({ type: 'left' })
-    rest()
+    stop()
   }
 
   function close(): void {
@@ -85,7 +85,7 @@ function make(begin: () => void, rest: () => void): HeldWatch {
     leave()
   }
 
-  // While the page is still there to take the picture from.
+  // Synchronous: the video element moves while its page still exists.
   watch(() => float.state.phase, phase => {
     if (phase === 'floating') player.goHome()
     if (phase === 'behind') void player.pause()
@@ -118,8 +118,9 @@ function make(begin: () => void, rest: () => void): HeldWatch {
       const isFirst = entered === ''
       entered = lessonId
       watching.enter(lessonId)
-      if (isFirst) begin()
+      if (isFirst) start()
     },
-    floats: lessonId => playback.settings.value.floatingWindow && entered !== '' && entered === lessonId && view.value !== 'loading' && isWatchable(),
+    floats: lessonId => playback.settings.value.floatingWindow && entered !== '' && entered === lessonId
+      && view.value !== 'loading' && isWatchable(),
   }
 }

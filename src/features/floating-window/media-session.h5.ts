@@ -1,25 +1,25 @@
-/** What the system shows of the class while the tab is away: lock screen, media keys, the browser's own window. */
+/** Media session of the class while the tab is hidden: lock screen, media keys, the browser's own window. */
 export interface MediaSessionOptions {
   title: string
   artist: string
-  /** A class that is on air cannot be paused: its sound is switched instead. */
+  /** Play and pause keys switch the sound, because a class on air cannot be paused. */
   onSound: () => void
-  /** Chromium asks for it when the tab is left and the class is heard. */
+  /** Chromium calls it when the tab is left while the class is audible. */
   onFloat: () => void
 }
 
-/** Newer than TypeScript's library. */
+/** `enterpictureinpicture` is missing in TypeScript's DOM library. */
 type Action = MediaSessionAction | 'enterpictureinpicture'
 
 function handle(action: Action, handler: (() => void) | null): void {
   try {
     navigator.mediaSession.setActionHandler(action as MediaSessionAction, handler)
   } catch {
-    // A browser that does not know the action: the in-app window and its button are still there.
+    // The browser does not know the action: the in-app window and its button still work.
   }
 }
 
-/** Returns the function that takes everything back. */
+/** Sets up the media session. Returns the function that removes it. */
 export function announceClass({ title, artist, onSound, onFloat }: MediaSessionOptions): () => void {
   if (!('mediaSession' in navigator)) return () => {}
   if (typeof MediaMetadata === 'function') navigator.mediaSession.metadata = new MediaMetadata({ title, artist })

@@ -1,26 +1,26 @@
 import type { Life } from '@/platform/page-life/life'
 
-/** The life of what belongs to no page: it is seen while its tab is, between `begin` and `rest`. */
-export function tabLife(): { life: Life, begin: () => void, rest: () => void } {
+/** Life of an object that belongs to no page: between `start` and `stop` it is seen while its tab is visible. */
+export function tabLife(): { life: Life, start: () => void, stop: () => void } {
   const seen: (() => void)[] = []
   const unseen: (() => void)[] = []
-  let isBegun = false
+  let isStarted = false
 
-  const tell = (): void => {
+  const notify = (): void => {
     for (const listener of document.hidden ? unseen : seen) listener()
   }
   document.addEventListener('visibilitychange', () => {
-    if (isBegun) tell()
+    if (isStarted) notify()
   })
 
   return {
     life: { onSeen: listener => void seen.push(listener), onUnseen: listener => void unseen.push(listener) },
-    begin() {
-      isBegun = true
-      tell()
+    start() {
+      isStarted = true
+      notify()
     },
-    rest() {
-      isBegun = false
+    stop() {
+      isStarted = false
       for (const listener of unseen) listener()
     },
   }

@@ -1,38 +1,42 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
-import { dragFloat, floatKeyOf, placeFloat, readPlacement, resizeFloat, settleFloat, stepPlacement } from './rules/float-placement'
+import {
+  dragFloat, floatKeyOf, placeFloat, readPlacement, resizeFloat, settleFloat, stepPlacement,
+} from './rules/float-placement'
 import type { FloatPlacement, FloatRect, FloatScreen } from './rules/float-placement'
 import { log } from '@/platform/log'
 
 const STORAGE_KEY = 'kaike.float-window'
-/** A finger that rests is no drag. */
+/** Smallest movement that counts as a drag. */
 const DRAG_FROM_PX = 6
-/** Until the first picture says otherwise. */
+/** Width by height until the first frame arrives. */
 const USUAL_RATIO = 16 / 9
 
-/** What the system keeps for itself, as only styles know it. */
+/** Reads the safe-area insets. Only CSS has access to them. */
 function readInsets(): FloatScreen['insets'] {
   const probe = document.createElement('div')
-  probe.style.cssText = 'position:fixed;visibility:hidden;padding:env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left)'
+  const padding = ['top', 'right', 'bottom', 'left'].map(edge => `env(safe-area-inset-${edge})`).join(' ')
+  probe.style.cssText = `position:fixed;visibility:hidden;padding:${padding}`
   document.body.append(probe)
   const { paddingTop, paddingRight, paddingBottom, paddingLeft } = getComputedStyle(probe)
   probe.remove()
-  const [top, right, bottom, left] = [paddingTop, paddingRight, paddingBottom, paddingLeft].map(text => Number.parseFloat(text) || 0)
+  const [top, right, bottom, left] = [paddingTop, paddingRight, paddingBottom, paddingLeft]
+    .map(text => Number.parseFloat(text) || 0)
   return { top: top ?? 0, right: right ?? 0, bottom: bottom ?? 0, left: left ?? 0 }
 }
 
 const readScreen = (): FloatScreen => ({ width: window.innerWidth, height: window.innerHeight, insets: readInsets() })
 
 export interface FloatPlacementOptions {
-  /** At which edge it appears, by the student's setting. */
+  /** Edge at which the window appears: a setting of the student. */
   side: () => FloatPlacement['side']
 }
 
-/** Where the floating window stands: by finger, mouse and keyboard, remembered on this device. */
+/** Position of the floating window: moved by touch, mouse and keyboard, stored on this device. */
 export function useFloatPlacement({ side }: FloatPlacementOptions) {
   const screen = shallowRef(readScreen())
   const ratio = ref(USUAL_RATIO)
   const placement = shallowRef(readPlacement(uni.getStorageSync(STORAGE_KEY), side()))
-  /** Under a finger; undefined at rest. */
+  /** Position during a drag; undefined at rest. */
   const held = shallowRef<FloatRect>()
   const isResized = ref(false)
   const rest = computed(() => placeFloat(placement.value, ratio.value, screen.value))
@@ -43,7 +47,7 @@ export function useFloatPlacement({ side }: FloatPlacementOptions) {
     try {
       uni.setStorageSync(STORAGE_KEY, next)
     } catch {
-      log.warn('float: the place could not be kept')
+      log.warn('float: the position could not be stored')
     }
   }
 
@@ -53,8 +57,10 @@ export function useFloatPlacement({ side }: FloatPlacementOptions) {
   window.addEventListener('resize', measure)
   onScopeDispose(() => window.removeEventListener('resize', measure))
 
-  /** Follows one pointer until it is let go. `onMove` is told how far it has come; `onEnd` whether it was a drag. */
-  function follow(event: PointerEvent, onMove: (dx: number, dy: number) => void, onEnd: (wasDrag: boolean) => void): void {
+  /** Follows one pointer until its release. `onMove` gets the distance from the start, px. */
+  function follow(
+    event: PointerEvent, onMove: (dx: number, dy: number) => void, onEnd: (wasDrag: boolean) => void,
+  ): void {
     const { pointerId, clientX, clientY, currentTarget } = event
     if (event.button !== 0 || !(currentTarget instanceof HTMLElement)) return
     const element = currentTarget
@@ -70,7 +76,7 @@ export function useFloatPlacement({ side }: FloatPlacementOptions) {
       if (end.pointerId !== pointerId) return
       element.removeEventListener('pointermove', moved)
       for (const type of ['pointerup', 'pointercancel'] as const) element.removeEventListener(type, ended)
-      // A cancelled touch was nobody's tap.
+      // A cancelled touch is not a tap.
       onEnd(isDrag || end.type === 'pointercancel')
     }
     element.addEventListener('pointermove', moved)
@@ -86,7 +92,7 @@ export function useFloatPlacement({ side }: FloatPlacementOptions) {
     })
   }
 
-  /** By the corner that is away from the edge. */
+  /** Resizes by the corner away from the edge. */
   function resize(event: PointerEvent): void {
     const before = placement.value
     const { width } = rest.value
@@ -100,7 +106,7 @@ export function useFloatPlacement({ side }: FloatPlacementOptions) {
     })
   }
 
-  /** Whether the key meant something to the window. */
+  /** Returns whether the window handled the key. */
   function press({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
     const floatKey = ctrlKey || metaKey || altKey ? undefined : floatKeyOf(key, shiftKey)
     if (floatKey === undefined) return false
@@ -108,5 +114,10 @@ export function useFloatPlacement({ side }: FloatPlacementOptions) {
     return true
   }
 
-  return { rect, side: computed(() => placement.value.side), isHeld: computed(() => held.value !== undefined || isResized.value), ratio, drag, resize, press }
+  return {
+    rect,
+    side: computed(() => placement.value.side),
+    isHeld: computed(() => held.value !== undefined || isResized.value),
+    ratio, drag, resize, press,
+  }
 }

@@ -8,7 +8,7 @@ import { heldWatch } from './held-watch.h5'
 import { useGuard } from '@/features/account/use-guard'
 import type { WatchPage, WatchPageOptions } from './use-watch-page.types'
 
-/** The class is the tab's: this page only takes its picture in, and hands it on to the floating window. */
+/** The class belongs to the tab. The page shows its video and passes it on to the floating window. */
 export function useWatchPage(_options: WatchPageOptions): WatchPage {
   useGuard()
   const float = useFloatStore()
@@ -16,7 +16,7 @@ export function useWatchPage(_options: WatchPageOptions): WatchPage {
   const page = float.newPage()
   let id = ''
 
-  /** The page is drawn before its class is asked for. */
+  /** Joins the class in a later task, so that the page renders first. */
   async function enterSoon(): Promise<void> {
     await inNextTask(undefined)
     if (float.state.phase === 'on-page' && isAt(float.state, page)) held.enter(id)
@@ -29,7 +29,7 @@ export function useWatchPage(_options: WatchPageOptions): WatchPage {
     float.dispatch({ type: 'pageShown', page, lessonId: id })
     void enterSoon()
   })
-  // A tab that is left hides its page as well, which stays where it is.
+  // A hidden tab also fires `onHide`, but the page keeps the class.
   onHide(() => {
     if (!document.hidden) left(false)
   })

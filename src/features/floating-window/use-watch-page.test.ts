@@ -15,7 +15,7 @@ import type { WatchPage } from './use-watch-page.types'
 type Hook = (argument?: unknown) => void
 type Hooks = Map<string, Hook[]>
 
-/** Of the page whose setup runs. */
+/** Hooks of the page whose setup runs. */
 let registering: Hooks
 const recorder = vi.hoisted(() => (name: string, register: () => Hooks) => (hook: Hook) => {
   const hooks = register()
@@ -72,7 +72,9 @@ beforeEach(() => {
   fakeServer.reset()
   fakeServer.on('POST /api/v1/lessons/a/watch', () => ({ status: 200, body: joined('a') }))
   fakeServer.on('POST /api/v1/lessons/b/watch', () => ({ status: 200, body: joined('b') }))
-  for (const id of ['a', 'b']) fakeServer.on(`POST /api/v1/lessons/${id}/live/qos`, () => ({ status: 200, body: { taken: 1 } }))
+  for (const id of ['a', 'b']) {
+    fakeServer.on(`POST /api/v1/lessons/${id}/live/qos`, () => ({ status: 200, body: { taken: 1 } }))
+  }
   channels.length = 0
   navigateBack.mockClear()
   delete context.requestPictureInPicture
@@ -86,14 +88,20 @@ afterEach(() => {
 })
 
 const joined = (id: string) => ({
-  live: liveAt('live'), channelUrl: 'ws://channel', playUrls: { flv: `http://play/${id}.flv`, wsFlv: `ws://play/${id}.flv`, rtmp: `rtmp://play/${id}` },
+  live: liveAt('live'),
+  channelUrl: 'ws://channel',
+  playUrls: { flv: `http://play/${id}.flv`, wsFlv: `ws://play/${id}.flv`, rtmp: `rtmp://play/${id}` },
 })
 
-/** A page that WeChat has just put on top. */
+/** Opens a page on top of the stack. */
 async function openPage(id: string) {
   registering = new Map()
   const hooks = registering
-  const commands = { requestPictureInPicture: vi.fn(async () => {}), exitPictureInPicture: vi.fn(async () => {}), exitFullScreen: vi.fn(async () => {}) }
+  const commands = {
+    requestPictureInPicture: vi.fn(async () => {}),
+    exitPictureInPicture: vi.fn(async () => {}),
+    exitFullScreen: vi.fn(async () => {}),
+  }
   const pages: WatchPage[] = []
   const app = createApp({
     setup() {
@@ -104,7 +112,7 @@ async function openPage(id: string) {
   app.use(pinia.current)
   app.mount(document.createElement('div'))
   const [page] = pages
-  if (!page) throw new Error('The page was not made')
+  if (!page) throw new Error('The page was not created')
   const fire = async (name: 'onLoad' | 'onShow' | 'onHide', argument?: unknown) => {
     for (const hook of hooks.get(name) ?? []) hook(argument)
     await pass()
@@ -125,7 +133,7 @@ describe('a class in WeChat', () => {
     expect(useFloatStore().state).toMatchObject({ phase: 'on-page', lessonId: 'a' })
   })
 
-  it('goes on in the window with its channel, so that the student is still there', async () => {
+  it('keeps its channel open in the floating window', async () => {
     const { fire, onWindowOpened, channel } = await openPage('a')
     await fire('onHide')
     onWindowOpened()
@@ -137,7 +145,7 @@ describe('a class in WeChat', () => {
     expect(channel?.told).toHaveLength(told ?? 0)
   })
 
-  it('ends when another class is opened: window, channel and picture, before the other one begins', async () => {
+  it('ends its window, channel and player before another class starts', async () => {
     const first = await openPage('a')
     first.onWindowOpened()
     await first.fire('onHide')
@@ -149,7 +157,7 @@ describe('a class in WeChat', () => {
     expect(second.channel?.told).not.toContain('close')
   })
 
-  it('says nothing more once another one has the picture', async () => {
+  it('ignores reports of a page that has lost the player', async () => {
     const first = await openPage('a')
     const second = await openPage('b')
     first.watching.onStateChange({ code: PLAYER_EVENTS.NETWORK_LOST.code, message: '' })
@@ -160,18 +168,20 @@ describe('a class in WeChat', () => {
     expect(usePlayerStore().state.phase).toBe('connecting')
   })
 
-  it('is sampled once, by the page that has the picture', async () => {
+  it('is sampled only by the page that has the player', async () => {
     await openPage('a')
     const second = await openPage('b')
     second.watching.onStateChange({ code: PLAYER_EVENTS.PLAYING.code, message: '' })
     await pass(60_000)
-    const batches = fakeServer.requests.filter(({ url }) => url.endsWith('/b/live/qos')).map(({ data }) => data as QosBatch)
+    const batches = fakeServer.requests
+      .filter(({ url }) => url.endsWith('/b/live/qos'))
+      .map(({ data }) => data as QosBatch)
     const seconds = batches.flatMap(({ samples }) => samples.map(({ atMs }) => Math.floor(atMs / 1_000)))
     expect(seconds.length).toBeGreaterThan(14)
     expect(new Set(seconds).size).toBe(seconds.length)
   })
 
-  it('does not hear what was answered to a page that has lost the picture', async () => {
+  it('ignores answers to a page that has lost the player', async () => {
     const answers: (() => void)[] = []
     fakeServer.on('POST /api/v1/lessons/a/watch', () => new Promise(resolve => {
       answers.push(() => resolve({ status: 200, body: { ...joined('a'), live: liveAt('ended') } }))
@@ -185,7 +195,7 @@ describe('a class in WeChat', () => {
     expect(second.watching.src.value).toBe('http://play/b.flv')
   })
 
-  it('takes the picture back when its page is shown again', async () => {
+  it('plays again when its page is shown again', async () => {
     const first = await openPage('a')
     const second = await openPage('b')
     second.unload()
@@ -198,7 +208,7 @@ describe('a class in WeChat', () => {
     expect(channels.at(-1)?.told).not.toContain('close')
   })
 
-  it('is over when the window of a popped page is closed', async () => {
+  it('ends when the window of a closed page is closed', async () => {
     const { fire, onWindowOpened, onWindowClosed, unload, channel } = await openPage('a')
     onWindowOpened()
     await fire('onHide')
@@ -210,8 +220,8 @@ describe('a class in WeChat', () => {
   })
 })
 
-describe('the button for a window', () => {
-  it('asks for it where this WeChat has the command', async () => {
+describe('the button for the floating window', () => {
+  it('requests the window if WeChat has the command', async () => {
     context.requestPictureInPicture = () => {}
     const { floatNow, commands } = await openPage('a')
     floatNow()
@@ -220,7 +230,7 @@ describe('the button for a window', () => {
     expect(navigateBack).not.toHaveBeenCalled()
   })
 
-  it('goes back, which opens it, where it has not or where it refuses', async () => {
+  it('navigates back, which opens the window, if the command is missing or fails', async () => {
     const { floatNow } = await openPage('a')
     floatNow()
     await pass()

@@ -9,8 +9,8 @@ import { useWatch } from '@/features/watch/use-watch'
 import type { WatchPage, WatchPageOptions } from './use-watch-page.types'
 
 /**
- * WeChat keeps the page of a floating window, also after it was popped, and shows it again when the window is tapped. The
- * browser's twin is use-watch-page.h5.ts.
+ * WeChat keeps the page of a floating window, even after it has left the stack.
+ * A tap on the window shows the page again. The browser version is use-watch-page.h5.ts.
  */
 export function useWatchPage({ component }: WatchPageOptions): WatchPage {
   const { isAllowed } = useGuard()
@@ -20,7 +20,7 @@ export function useWatchPage({ component }: WatchPageOptions): WatchPage {
   let id = ''
 
   onLoad(query => { id = String(query?.id ?? '') })
-  // Before whatever the class itself does when it is seen.
+  // Registered before `useWatch`, so that it runs before the hooks of the class.
   onShow(() => {
     const wasMine = isMine()
     float.dispatch({ type: 'pageShown', page, lessonId: id })
@@ -32,17 +32,18 @@ export function useWatchPage({ component }: WatchPageOptions): WatchPage {
   onHide(() => float.dispatch({ type: 'pageLeft', page, isGone: false, floats: false }))
   onUnmounted(() => float.dispatch({ type: 'pageLeft', page, isGone: true, floats: false }))
 
-  // Another page watches now: this one's picture, channel and window end before that one begins.
+  // Another page takes over: player, channel and window of this page end before it starts.
   watch(isMine, is => {
     if (is) return
     watching.leave()
-    component.value?.exitPictureInPicture().catch(() => { /* It was not floating. */ })
+    component.value?.exitPictureInPicture().catch(() => { /* No window was open. */ })
   }, { flush: 'sync' })
 
   async function floatNow(): Promise<void> {
     await watching.leaveFullscreen()
-    const isFloating = canUse('floatByTap') && await component.value?.requestPictureInPicture().then(() => true, () => false)
-    // What is left is the window that opens with the way back.
+    const isFloating = canUse('floatByTap')
+      && await component.value?.requestPictureInPicture().then(() => true, () => false)
+    // Otherwise WeChat opens the window on the way back.
     if (!isFloating) goBack()
   }
 

@@ -3,15 +3,15 @@ import type { KeptPlayer, LivePlayerCommands } from '@/platform/live-player.type
 import type { Watching } from '@/features/watch/use-watch'
 
 export interface WatchPageOptions {
-  /** The component of this page. */
+  /** The player component of this page. */
   component: Ref<LivePlayerCommands | null>
 }
 
-/** The student's page around a class: in WeChat (use-watch-page.ts) the page owns it, on H5 it outlives the page. */
+/** The student's page of a class. In WeChat (use-watch-page.ts) the page owns the class, on H5 the tab owns it. */
 export interface WatchPage {
   watching: Watching
   kept: KeptPlayer | undefined
-  /** Goes on in the floating window. */
+  /** Continues the class in the floating window. */
   floatNow: () => void
   onWindowOpened: () => void
   onWindowClosed: () => void

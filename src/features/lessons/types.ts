@@ -7,7 +7,7 @@ export interface PhaseTagProps {
 
 export interface LessonHeroProps {
   lesson: Lesson
-  /** Decides what is worth saying: students want the teacher, teachers the class. */
+  /** Selects the facts: students see the teacher, teachers see the class. */
   role: Role
   timeZone: string
   /** The server's clock, milliseconds since 1970. */

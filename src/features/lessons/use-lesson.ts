@@ -10,7 +10,7 @@ import { useResource } from '@/http/use-resource'
 
 const REFRESH_EVERY_MS = 8_000
 
-/** One lesson as its page shows it; `id` comes with the page's parameters. */
+/** State of the lesson page. The page parameter `id` is the lesson's id. */
 export function useLesson() {
   const { auth, isAllowed } = useGuard()
   const deviceNowMs = useNow(1_000)
@@ -35,7 +35,7 @@ export function useLesson() {
   const untilStartMs = computed(() => startMs.value - nowMs.value)
   const timeZone = computed(() => auth.school?.timeZone ?? '')
 
-  /** The ring is drawn for the waiting time; further away, words do. */
+  /** The page shows the countdown ring only while the waiting room is open. */
   const isCountingDown = computed(() =>
     lesson.value !== undefined
     && (lesson.value.phase === 'open' || lesson.value.phase === 'scheduled')
@@ -49,7 +49,7 @@ export function useLesson() {
     isDue: untilStartMs.value <= 0,
   }))
 
-  /** Teacher and office see how the networks did, once there may have been a class. */
+  /** Teacher and office may open the network quality once a class may have taken place. */
   const hasQos = computed(() => {
     const { phase, teacher } = lesson.value ?? {}
     const mayRead = auth.member?.role === 'admin' || (auth.member !== undefined && auth.member.id === teacher?.id)
@@ -66,5 +66,8 @@ export function useLesson() {
     uni.stopPullDownRefresh()
   })
 
-  return { isAllowed, lesson, step, timeZone, nowMs, startMs, untilStartMs, clockOffsetMs, isCountingDown, hasQos, error, refresh, go, goToQos: () => openPage(PAGES.qos(id.value)) }
+  return {
+    isAllowed, lesson, step, timeZone, nowMs, startMs, untilStartMs, clockOffsetMs, isCountingDown, hasQos, error,
+    refresh, go, goToQos: () => openPage(PAGES.qos(id.value)),
+  }
 }

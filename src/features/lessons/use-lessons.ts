@@ -10,7 +10,7 @@ import { useResource } from '@/http/use-resource'
 const DAYS_SHOWN = 7
 const REFRESH_EVERY_MS = 30_000
 
-/** The lessons of today and the six days after, for whoever is signed in. */
+/** Lessons of the signed-in member for today and the six days after. */
 export function useLessons() {
   const { auth, isAllowed } = useGuard()
   const deviceNowMs = useNow()

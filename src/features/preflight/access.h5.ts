@@ -2,7 +2,7 @@ import type { AccessPort, Permission } from './access.types'
 
 const DEVICES = ['camera', 'microphone'] as const
 
-/** Firefox and older Safari know no such permission. */
+/** Undefined in Firefox and older Safari, which do not know these permissions. */
 const query = (name: (typeof DEVICES)[number]): Promise<PermissionStatus | undefined> =>
   Promise.resolve().then(() => navigator.permissions.query({ name })).catch(() => undefined)
 
@@ -16,7 +16,7 @@ export const accessPort: AccessPort = {
     const [camera, microphone] = await Promise.all(DEVICES.map(query))
     return { camera: toPermission(camera), microphone: toPermission(microphone) }
   },
-  // The mirror asks for both at once, and says best why it got none.
+  // The preview requests both devices at once, and reports the most precise failure.
   ask: () => Promise.resolve(),
   openSystem: undefined,
   onChange(listener) {

@@ -7,7 +7,7 @@ interface Callbacks { success: (answer: unknown) => void, fail: () => void }
 interface Phone { authSetting?: Record<string, boolean>, needsPrivacy?: boolean, system?: object, agrees?: boolean }
 
 const asked: string[] = []
-/** A phone with these settings; `answers` decides what its owner says in each dialog. */
+/** Stubs a phone with these settings. `agrees`: the owner's answer in each dialog. */
 function stubWeChat({ authSetting = {}, needsPrivacy, system, agrees = true }: Phone): void {
   const answer = (name: string) => ({ success, fail }: Callbacks) => {
     asked.push(name)
@@ -29,20 +29,25 @@ afterEach(() => {
   asked.length = 0
 })
 
-describe('what WeChat lets a teacher use', () => {
-  it('is read without asking anybody', async () => {
-    stubWeChat({ authSetting: { 'scope.camera': true, 'scope.record': false }, needsPrivacy: true, system: { cameraAuthorized: 'authorized', microphoneAuthorized: 'denied' } })
-    expect(await accessPort.read()).toEqual({ privacy: 'needed', camera: 'granted', microphone: 'denied', system: 'off' })
+describe('access in WeChat', () => {
+  it('is read without a dialog', async () => {
+    stubWeChat({
+      authSetting: { 'scope.camera': true, 'scope.record': false },
+      needsPrivacy: true,
+      system: { cameraAuthorized: 'authorized', microphoneAuthorized: 'denied' },
+    })
+    expect(await accessPort.read())
+      .toEqual({ privacy: 'needed', camera: 'granted', microphone: 'denied', system: 'off' })
     expect(asked).toEqual([])
   })
 
-  it('says nothing of what an old WeChat does not know', async () => {
+  it('leaves out settings that an old WeChat does not have', async () => {
     stubWeChat({})
     expect(await accessPort.read()).toEqual({ camera: 'unasked', microphone: 'unasked' })
     expect(accessPort.openSystem).toBeUndefined()
   })
 
-  it('does not stop a class where WeChat fails to answer', async () => {
+  it('is unknown, without an error, when WeChat fails to answer', async () => {
     vi.stubGlobal('uni', {
       getSetting: ({ fail }: Callbacks) => fail(),
       getPrivacySetting: () => { throw new Error('not in this version') },
@@ -51,7 +56,7 @@ describe('what WeChat lets a teacher use', () => {
     expect(await accessPort.read()).toEqual({ camera: 'unknown', microphone: 'unknown' })
   })
 
-  it('is asked for in order: privacy, camera, microphone, each only if nobody decided yet', async () => {
+  it('is requested in the order privacy, camera, microphone, and only if undecided', async () => {
     stubWeChat({ needsPrivacy: true })
     await accessPort.ask(await accessPort.read())
     expect(asked).toEqual(['privacy', 'scope.camera', 'scope.record'])
@@ -61,35 +66,38 @@ describe('what WeChat lets a teacher use', () => {
     expect(asked).toEqual(['scope.record'])
   })
 
-  it('asks for nothing more once privacy was refused: WeChat would show nothing', async () => {
+  it('is not requested further after privacy was refused', async () => {
     stubWeChat({ needsPrivacy: true, agrees: false })
     await accessPort.ask(await accessPort.read())
     expect(asked).toEqual(['privacy'])
   })
 
-  it('leads to the phone\'s own switches', () => {
+  it('opens the phone\'s system settings', () => {
     stubWeChat({ system: { cameraAuthorized: 'denied' } })
     accessPort.openSystem?.()
     expect(asked).toEqual(['system'])
   })
 })
 
-describe('what a browser lets a teacher use', () => {
-  const stubPermissions = (query: (options: { name: string }) => Promise<unknown>) => vi.stubGlobal('navigator', { permissions: { query } })
+describe('access in a browser', () => {
+  const stubPermissions = (query: (options: { name: string }) => Promise<unknown>) =>
+    vi.stubGlobal('navigator', { permissions: { query } })
 
-  it.each([['prompt', 'unasked'], ['granted', 'granted'], ['denied', 'denied']])('%s is %s', async (state, permission) => {
+  it.each([
+    ['prompt', 'unasked'], ['granted', 'granted'], ['denied', 'denied'],
+  ])('maps the state %s to %s', async (state, permission) => {
     stubPermissions(async ({ name }) => ({ state: name === 'camera' ? state : 'granted' }))
     expect(await browserPort.read()).toEqual({ camera: permission, microphone: 'granted' })
   })
 
-  it('is unknown where the browser knows no such permission', async () => {
+  it('is unknown if the browser does not know the permission', async () => {
     stubPermissions(() => Promise.reject(new TypeError('camera')))
     expect(await browserPort.read()).toEqual({ camera: 'unknown', microphone: 'unknown' })
     vi.stubGlobal('navigator', {})
     expect(await browserPort.read()).toEqual({ camera: 'unknown', microphone: 'unknown' })
   })
 
-  it('tells when somebody changed it, until nobody listens', async () => {
+  it('reports changes until the listener is removed', async () => {
     const status = new EventTarget()
     stubPermissions(async () => status)
     const listener = vi.fn()

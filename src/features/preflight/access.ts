@@ -2,7 +2,7 @@ import type { Access, AccessPort, Permission } from './access.types'
 
 interface Callbacks<T> { success: (answer: T) => void, fail: () => void }
 
-/** What uni passes on to WeChat without a type; each is missing in some base library that we support. */
+/** WeChat functions that uni passes on without a type. Optional ones are missing in some supported base libraries. */
 interface WeChatAccess {
   /** Since 2.32.3. */
   getPrivacySetting?: (options: Callbacks<{ needAuthorization?: boolean }>) => void
@@ -18,7 +18,7 @@ interface WeChatAccess {
 
 const weChat = (): WeChatAccess => uni
 
-/** Undefined where WeChat refuses to answer. */
+/** Undefined if WeChat fails to answer. */
 function answerOf<T>(ask: (callbacks: Callbacks<T>) => void): Promise<T | undefined> {
   return new Promise(resolve => {
     try {
@@ -47,7 +47,8 @@ function readSystem(): Pick<Access, 'system'> {
   }
 }
 
-const toPermission = (answer: boolean | undefined): Permission => (answer === undefined ? 'unasked' : answer ? 'granted' : 'denied')
+const toPermission = (answer: boolean | undefined): Permission =>
+  (answer === undefined ? 'unasked' : answer ? 'granted' : 'denied')
 
 async function read(): Promise<Access> {
   const [privacy, setting] = await Promise.all([readPrivacy(), answerOf(weChat().getSetting)])
@@ -59,16 +60,18 @@ async function read(): Promise<Access> {
   }
 }
 
-/** Privacy first: without it WeChat opens no other dialog. A second `authorize` after a refusal shows none either. */
+/** Privacy comes first: without it WeChat opens no other dialog. After a refusal, `authorize` opens none either. */
 async function ask(access: Access): Promise<void> {
   const { requirePrivacyAuthorize, authorize } = weChat()
-  if (access.privacy === 'needed' && requirePrivacyAuthorize && await answerOf(requirePrivacyAuthorize) === undefined) return
+  if (access.privacy === 'needed' && requirePrivacyAuthorize) {
+    if (await answerOf(requirePrivacyAuthorize) === undefined) return
+  }
   for (const device of ['camera', 'microphone'] as const) {
     if (access[device] === 'unasked') await answerOf(callbacks => authorize({ ...callbacks, scope: SCOPES[device] }))
   }
 }
 
-/** WeChat; the browser's twin is access.h5.ts. */
+/** WeChat version; the browser version is access.h5.ts. */
 export const accessPort: AccessPort = {
   read,
   ask,
@@ -76,6 +79,6 @@ export const accessPort: AccessPort = {
     const { openAppAuthorizeSetting } = weChat()
     return openAppAuthorizeSetting && (() => openAppAuthorizeSetting({}))
   },
-  // Nobody changes one without leaving the page, which is noticed when they are back.
+  // A change needs the settings page. The caller reads the access again when its own page is shown.
   onChange: () => () => {},
 }

@@ -1,22 +1,22 @@
 export type Permission = 'granted' | 'unasked' | 'denied' | 'unknown'
 
-/** What stands between a class and this device's camera and microphone. Undefined: there is no such thing here. */
+/** Permissions for this device's camera and microphone. Undefined fields do not exist on this platform. */
 export interface Access {
   privacy?: 'agreed' | 'needed'
   camera: Permission
   microphone: Permission
-  /** The phone's own switches for WeChat. */
+  /** System permissions of the phone for WeChat. */
   system?: 'on' | 'off'
 }
 
-/** WeChat (access.ts) and a browser (access.h5.ts). */
+/** Implementations: WeChat (access.ts) and browser (access.h5.ts). */
 export interface AccessPort {
-  /** Without asking the person for anything; never rejects. */
+  /** Reads the access without a dialog. Never rejects. */
   read: () => Promise<Access>
-  /** Lets the platform ask for what nobody decided yet; never rejects. */
+  /** Opens the platform's dialogs for undecided permissions. Never rejects. */
   ask: (access: Access) => Promise<void>
-  /** Where the phone's own switches are; undefined where nothing leads there. */
+  /** Opens the phone's system settings; undefined if the platform cannot. */
   openSystem: (() => void) | undefined
-  /** Calls back when somebody changed a permission. Returns the function that stops listening. */
+  /** Calls back when a permission changes. Returns the function that removes the listener. */
   onChange: (listener: () => void) => () => void
 }

@@ -4,12 +4,12 @@ import type { Uplink } from './rules/uplink-advice'
 import { inNextTask } from '@/platform/device/next-task'
 import { api } from '@/http/http'
 
-/** At once, so that one connection's slow start does not count for the whole line. */
+/** Parallel parts, so that the slow start of one connection does not limit the result. */
 const PARTS_AT_ONCE = 4
-/** A part that takes longer has measured enough, and four of them would keep a teacher waiting. */
+/** If the first part takes longer, its rate is the result: four parts would take too long. */
 const SLOW_PART_MS = 1_000
 
-/** Text that no proxy on the way makes smaller. */
+/** Text that proxies cannot compress. */
 function makePadding(): string {
   let padding = ''
   while (padding.length < PROBE_PART_BYTES) padding += Math.random().toString(36).slice(2)
@@ -22,13 +22,13 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
   return Date.now() - beganMs
 }
 
-/** Sends up to 240 KB to the server and takes the time; rejects with `ApiError`. */
+/** Sends up to 240 KB to the server and measures the time. Rejects with `ApiError`. */
 export async function measureUplink(lessonId: string): Promise<Uplink> {
   const part = { params: { id: lessonId }, body: { padding: makePadding() } }
   const ping = () => timed(() => api('getHealth'))
-  // Each in a task of its own: writing four as JSON holds up a slow phone's preview.
+  // One task for each part: serialising four parts in one task blocks the preview on a slow phone.
   const sendPart = async () => api('probeUplink', await inNextTask(part))
-  // The first one opens the connection.
+  // The first ping opens the connection.
   await ping()
   const rttMs = Math.min(await ping(), await ping())
   const firstMs = await timed(sendPart)

@@ -6,7 +6,10 @@ import { withSetup } from '../../../tests/support/client/with-setup'
 import type { Access } from './access.types'
 import { usePreflight } from './use-preflight'
 
-const access: { now: Access, changed: () => void } = vi.hoisted(() => ({ now: { camera: 'granted', microphone: 'granted' }, changed: () => {} }))
+const access: { now: Access, changed: () => void } = vi.hoisted(() => ({
+  now: { camera: 'granted', microphone: 'granted' },
+  changed: () => {},
+}))
 const ask = vi.hoisted(() => vi.fn<() => Promise<void>>())
 vi.mock('./access', () => ({
   accessPort: {
@@ -29,7 +32,7 @@ const PROBE = 'POST /api/v1/lessons/l/live/probe'
 const isOpen = ref(true)
 const preview = vi.fn()
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
-/** After the devices have opened. */
+/** Time after which the first test has finished. */
 const MEASURED_MS = 2_100
 const probes = () => fakeServer.requests.filter(({ url }) => url.endsWith('/live/probe')).length
 
@@ -56,8 +59,8 @@ beforeEach(() => {
 })
 afterEach(() => vi.useRealTimers())
 
-describe('the devices', () => {
-  it('are asked for, and the mirror opens once nothing is in its way', async () => {
+describe('the access check', () => {
+  it('opens the preview after the dialogs granted everything', async () => {
     access.now = { privacy: 'needed', camera: 'unasked', microphone: 'unasked' }
     const preflight = await enter()
     expect(preflight.trouble.value).toBe('privacy-refused')
@@ -70,7 +73,7 @@ describe('the devices', () => {
     expect(preview).toHaveBeenCalledOnce()
   })
 
-  it('stay closed while one is refused; allowed in the settings, the mirror opens by itself', async () => {
+  it('opens the preview when a refused device is allowed in the settings', async () => {
     access.now = { camera: 'denied', microphone: 'granted' }
     const preflight = await enter()
     await preflight.ask()
@@ -84,13 +87,13 @@ describe('the devices', () => {
 })
 
 describe('the microphone', () => {
-  it('is heard once somebody speaks', async () => {
+  it('is good after a loud sound', async () => {
     const preflight = await enter()
     preflight.heard({ volume: 40 })
     expect(stateOf(preflight, 'sound')).toBe('good')
   })
 
-  it('is silent after 8 s of nothing, until it is heard after all', async () => {
+  it('is bad after 8 s of silence, until the next sound', async () => {
     const preflight = await enter()
     preflight.heard({ volume: 0 })
     await pass(7_900)
@@ -101,7 +104,7 @@ describe('the microphone', () => {
     expect(stateOf(preflight, 'sound')).toBe('good')
   })
 
-  it('says nothing once class has begun', async () => {
+  it('is not checked after the class has started', async () => {
     const preflight = await enter()
     isOpen.value = false
     preflight.heard({ volume: 40 })
@@ -110,21 +113,21 @@ describe('the microphone', () => {
 })
 
 describe('the uplink', () => {
-  it('is left alone while camera and microphone open, and counts as not yet known', async () => {
+  it('is not measured while camera and microphone open', async () => {
     const preflight = await enter()
     await pass(1_900)
     expect(fakeServer.requests).toEqual([])
     expect(stateOf(preflight, 'uplink')).toBe('checking')
   })
 
-  it('is not measured at all when class begins before that', async () => {
+  it('is not measured if the class starts before the first test', async () => {
     await enter()
     isOpen.value = false
     await pass(MEASURED_MS)
     expect(fakeServer.requests).toEqual([])
   })
 
-  it('waits for a page that was hidden when its time came', async () => {
+  it('is measured when a hidden page is shown, if a test is due', async () => {
     const preflight = await enter()
     fireHook('onHide')
     await pass(60_000)
@@ -134,7 +137,7 @@ describe('the uplink', () => {
     expect(stateOf(preflight, 'uplink')).toBe('good')
   })
 
-  it('is measured by itself, with five parts', async () => {
+  it('is measured automatically with five parts', async () => {
     const preflight = await enter()
     await pass(MEASURED_MS)
     expect(probes()).toBe(5)
@@ -145,7 +148,7 @@ describe('the uplink', () => {
     expect(preflight.isReady.value).toBe(true)
   })
 
-  it('is measured again after nobody answered', async () => {
+  it('is measured again if the server did not answer', async () => {
     fakeServer.on(PROBE, () => 'unreachable')
     const preflight = await enter()
     await pass(MEASURED_MS)
@@ -155,7 +158,7 @@ describe('the uplink', () => {
     expect(stateOf(preflight, 'uplink')).toBe('good')
   })
 
-  it('is not measured behind another page, and at once when this one is shown', async () => {
+  it('is retried only on a visible page', async () => {
     fakeServer.on(PROBE, () => 'unreachable')
     const preflight = await enter()
     await pass(MEASURED_MS)
@@ -168,7 +171,7 @@ describe('the uplink', () => {
     expect(stateOf(preflight, 'uplink')).toBe('good')
   })
 
-  it('is not measured again by itself after a refusal', async () => {
+  it('is not measured again automatically after a refusal', async () => {
     fakeServer.on(PROBE, () => ({ status: 429, body: { code: 'RATE_LIMITED', message: 'Too many', requestId: 'r' } }))
     const preflight = await enter()
     await pass(MEASURED_MS)
@@ -177,7 +180,7 @@ describe('the uplink', () => {
     expect(probes()).toBe(1)
   })
 
-  it('is left alone once class has begun', async () => {
+  it('is not measured after the class has started', async () => {
     isOpen.value = false
     await enter()
     await pass(MEASURED_MS)

@@ -13,25 +13,25 @@ import type { Access } from './access.types'
 import { stepsOf, troubleOf } from './rules/steps'
 import { measureUplink } from './uplink-test'
 
-/** Longer than anybody is silent who is asked to say something. */
+/** Silence after which the microphone counts as silent; the page asks the teacher to speak. */
 const SILENT_AFTER_MS = 8_000
 const TEST_AGAIN_MS = 5_000
-/** Camera and microphone are open by then: a slow phone that opens them and sends at once stands still meanwhile. */
+/** Delay of the first test, until camera and microphone are open: both at once block a slow phone. */
 const TEST_FIRST_AFTER_MS = 2_000
 
 export interface PreflightOptions {
   /** The teacher has not started yet. */
   isOpen: () => boolean
   lessonId: () => string
-  /** The mirror shows the teacher. */
+  /** The preview shows the camera. */
   isMirrored: () => boolean
-  /** Why it shows nothing, as the component says. */
+  /** Failure of the preview, reported by the component. */
   failure: () => PushFailureKind | undefined
-  /** Opens the mirror. */
+  /** Opens the preview. */
   preview: () => void
 }
 
-/** Looks by itself whether this device and its line are fit for a class; asks the person only for what nobody decided. */
+/** Checks whether device and uplink are ready for a class. Opens dialogs only for undecided permissions. */
 export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }: PreflightOptions) {
   const network = useNetworkStore()
   const access = shallowRef<Access>()
@@ -39,20 +39,21 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
   const isSilent = ref(false)
   const uplink = shallowRef<Uplink>()
   const isMeasuring = ref(false)
-  /** Why there is no result. */
+  /** Reason why there is no result; empty without a problem. */
   const uplinkProblem = ref('')
-  let silence: ReturnType<typeof setTimeout> | undefined
+  let silenceTimer: ReturnType<typeof setTimeout> | undefined
   let nextTest: ReturnType<typeof setTimeout> | undefined
   let isSeen = true
-  /** It is the first one, or nobody answered and the network may be back. */
+  /** The first test is due, or a retry after the server did not answer. */
   let isTestDue = false
 
   const trouble = computed(() => failure() ?? (access.value && troubleOf(access.value)))
-  // Chromium calls every fast line `4g`.
+  // Chromium reports every fast network as `4g`.
   const networkType = () => (liveDevice.platform === 'wechat' ? network.networkType : 'unknown')
   const advice = computed(() => uplink.value && adviseProfile(uplink.value, networkType()))
   const steps = computed(() => stepsOf({
-    access: access.value, trouble: trouble.value, isMirrored: isMirrored(), isHeard: microphone.value.isHeard, isSilent: isSilent.value,
+    access: access.value, trouble: trouble.value, isMirrored: isMirrored(),
+    isHeard: microphone.value.isHeard, isSilent: isSilent.value,
     isMeasuring: isMeasuring.value, hasUplinkProblem: uplinkProblem.value !== '', advice: advice.value,
   }))
   const isReady = computed(() => steps.value.every(({ state }) => state === 'good'))
@@ -63,8 +64,8 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
     if (troubleOf(access.value) === undefined && isOpen()) preview()
   }
 
-  /** Somebody may have been in the settings. */
-  async function lookAgain(): Promise<void> {
+  /** Somebody may have changed a permission in the settings: reads the access again. */
+  async function readAgain(): Promise<void> {
     const before = trouble.value
     access.value = await accessPort.read()
     if (before !== undefined && troubleOf(access.value) === undefined && isOpen()) preview()
@@ -81,7 +82,7 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
     } catch (error) {
       uplink.value = undefined
       uplinkProblem.value = t('preflight.untested', { why: messageOf(error) })
-      // What the server refuses, too many tests too, would only cost bandwidth.
+      // No retry after a refusal, for example of too many tests: it would only use bandwidth.
       isTestDue = error instanceof ApiError && error.status === 0
       if (isTestDue) nextTest = setTimeout(testIfDue, TEST_AGAIN_MS)
     } finally {
@@ -89,7 +90,7 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
     }
   }
 
-  /** A hidden page waits until it is shown. */
+  /** On a hidden page, the test waits until the page is shown. */
   function testIfDue(): void {
     if (isTestDue && isSeen && isOpen()) void testUplink()
   }
@@ -103,8 +104,8 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
     if (!isOpen() || volume === undefined) return
     microphone.value = hear(microphone.value, volume)
     if (microphone.value.isHeard) isSilent.value = false
-    // Silence is known only of a microphone that tells how loud it is.
-    else silence ??= setTimeout(() => { isSilent.value = !microphone.value.isHeard }, SILENT_AFTER_MS)
+    // Only a microphone that reports its volume can count as silent.
+    else silenceTimer ??= setTimeout(() => { isSilent.value = !microphone.value.isHeard }, SILENT_AFTER_MS)
   }
 
   watch(() => isOpen() && lessonId() !== '', isDue => {
@@ -113,15 +114,15 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
   }, { immediate: true })
   onSeen(() => {
     isSeen = true
-    void lookAgain()
+    void readAgain()
     testIfDue()
   })
   onUnseen(() => {
     isSeen = false
   })
-  onScopeDispose(accessPort.onChange(() => void lookAgain()))
+  onScopeDispose(accessPort.onChange(() => void readAgain()))
   onScopeDispose(() => {
-    clearTimeout(silence)
+    clearTimeout(silenceTimer)
     clearTimeout(nextTest)
   })
 

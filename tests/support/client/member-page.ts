@@ -13,7 +13,7 @@ export const signedInAs = (role: string) => ({
   member: { id: 'm', name: '王晓梅', role },
 })
 
-/** A device on which nobody is signed in and nothing was opened but a lesson's page. */
+/** Device without a sign-in, on which only the page of a lesson is open. */
 export function freshDevice(): void {
   fakeServer.reset()
   reLaunch.mockClear()
@@ -21,10 +21,10 @@ export function freshDevice(): void {
   vi.stubGlobal('getCurrentPages', () => [{ route: 'pages/lesson/lesson' }])
 }
 
-/** Where all pages gave way to; undefined when they did not. */
+/** URL of the last `reLaunch`, which replaces all pages; undefined without one. */
 export const startedOverAt = (): string | undefined => reLaunch.mock.lastCall?.[0].url
 
-/** Runs a page's composable for somebody who is signed in. */
+/** Runs a page's composable for a signed-in member. */
 export async function asMember<T>(role: string, setup: () => T) {
   fakeServer.on('POST /api/v1/auth/login', () => ({ status: 200, body: signedInAs(role) }))
   const { result } = withSetup(() => ({ auth: useAuthStore(), page: setup() }))

@@ -1,32 +1,34 @@
-/** How long a teacher was away from a class on air, and what its students saw meanwhile. Times are the server's, milliseconds. */
+/** Duration of a teacher's absence from a class on air, and the view of the students. Times: server clock, ms. */
 
 export interface Absence {
   leftMs: number
   /** The platform sent the waiting image instead of the camera. */
   isHeld: boolean
-  /** Since when the server had no stream. */
+  /** Time from which the server had no stream. */
   gapSinceMs?: number
 }
 
 export interface Return {
   awayMs: number
-  /** Students saw the class all the time, the waiting image, or at last that the teacher had stepped away. */
+  /** Students saw the class, the waiting image, or in the end the notice that the teacher is away. */
   saw: 'class' | 'image' | 'away'
-  /** For how long the last. */
+  /** Duration of that notice; 0 unless `saw` is `away`. */
   gapMs: number
 }
 
-/** Nobody wants to read about a glance at another app. */
+/** Shortest absence to report: a look at another app is shorter. */
 const SHORTEST_MS = 3_000
 
-export const leave = (nowMs: number, isHeld: boolean): Absence => ({ leftMs: nowMs, isHeld })
+export const startAbsence = (nowMs: number, isHeld: boolean): Absence => ({ leftMs: nowMs, isHeld })
 
-/** What the server says of the stream while the teacher is away; one that was gone before began with something else. */
+/** Records the first gap of the stream during an absence. An earlier gap counts from the start of the absence. */
 export function withGap(absence: Absence, gapSinceMs: number): Absence {
-  return Number.isFinite(gapSinceMs) && absence.gapSinceMs === undefined ? { ...absence, gapSinceMs: Math.max(absence.leftMs, gapSinceMs) } : absence
+  return Number.isFinite(gapSinceMs) && absence.gapSinceMs === undefined
+    ? { ...absence, gapSinceMs: Math.max(absence.leftMs, gapSinceMs) }
+    : absence
 }
 
-export function comeBack({ leftMs, isHeld, gapSinceMs }: Absence, nowMs: number): Return | undefined {
+export function endAbsence({ leftMs, isHeld, gapSinceMs }: Absence, nowMs: number): Return | undefined {
   const awayMs = nowMs - leftMs
   const gapMs = gapSinceMs === undefined ? 0 : Math.max(0, nowMs - gapSinceMs)
   if (awayMs < SHORTEST_MS) return undefined

@@ -1,18 +1,18 @@
-/** What the teacher's page shows, from what the server says and how the pusher is. */
+/** View of the teacher's page, derived from the server's snapshot and the pusher's state. */
 import { assertNever } from '@contract/kernel/assert-never'
 import type { LiveSnapshot } from '@contract/class/snapshot'
 import type { PusherState } from '@/features/pusher/rules/state'
 
-/** Where the picture comes from: this phone or browser, or a program such as OBS; undefined before that is chosen. */
+/** Origin of the stream: this phone or browser, or a program such as OBS. Undefined until the teacher chooses. */
 export type Source = 'here' | 'external' | undefined
 
 export type BroadcastView =
   | 'loading'
-  /** Choose a quality and start. */
+  /** Quality choice and start button. */
   | 'scheduled' | 'open'
   /** On air or interrupted, but not from this page. */
   | 'elsewhere'
-  /** Started for another program that does not send yet. */
+  /** Started for another program, which does not send yet. */
   | 'awaiting-encoder'
   | 'connecting' | 'live' | 'reconnecting' | 'interrupted' | 'taken-over' | 'failed' | 'refused' | 'ended' | 'cancelled'
 
@@ -53,11 +53,12 @@ function localView(pusher: PusherState, { phase }: LiveSnapshot): BroadcastView 
   }
 }
 
-/** Before the start: the teacher chooses and looks into the mirror. */
+/** Views before the start: quality choice and preview. */
 export const isSetup = (view: BroadcastView): view is 'scheduled' | 'open' | 'elsewhere' =>
   view === 'scheduled' || view === 'open' || view === 'elsewhere'
 
-/** The teacher is teaching, or would be if the network let them. */
+/** Views of a class in progress, also while the stream is interrupted. */
 export function isOnAir(view: BroadcastView): boolean {
-  return view === 'connecting' || view === 'live' || view === 'reconnecting' || view === 'interrupted' || view === 'awaiting-encoder'
+  return view === 'connecting' || view === 'live' || view === 'reconnecting' || view === 'interrupted'
+    || view === 'awaiting-encoder'
 }

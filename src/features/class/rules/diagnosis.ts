@@ -1,6 +1,7 @@
 /**
- * Whose network is at fault, in one word for one sentence on the page: from what the device, the server and the component
- * say together, never from a code alone: -2301 means the student's network as well as the teacher's
+ * Cause of a problem, as one word for one sentence on the page.
+ * It is derived from device, server and component together, never from a code alone:
+ * -2301 may mean the student's network or the teacher's
  * (docs/reference/field-problems.md, row 5).
  */
 import type { ApiErrorCode } from '@contract'
@@ -9,14 +10,14 @@ import type { NetQualityLevel } from '@/features/codes/netstatus'
 import type { PlayerEvent } from '@/features/codes/player-events'
 import type { PusherEvent } from '@/features/codes/pusher-events'
 
-/** The part of both machines' states that a diagnosis reads. */
+/** The part of both machines' states that the diagnosis reads. */
 export interface MediaState {
   readonly phase: string
-  /** Tries since media flowed. */
+  /** Number of tries since media last flowed. */
   readonly attempt?: number
-  /** Why it is degraded or interrupted. */
+  /** Cause of `degraded` or `interrupted`. */
   readonly by?: string
-  /** Why the server refused. */
+  /** Error of the server in `refused`. */
   readonly code?: ApiErrorCode
 }
 
@@ -25,7 +26,7 @@ export type Culprit = 'me' | 'teacher' | 'service'
 export const DIAGNOSES = {
   'my-network-lost': { culprit: 'me' },
   'my-network-slow': { culprit: 'me' },
-  /** Something between this device and the internet keeps names from being resolved: a sign-in page, a filter. */
+  /** A sign-in page or a filter between this device and the internet blocks name resolution. */
   'my-network-blocked': { culprit: 'me' },
   'my-device-slow': { culprit: 'me' },
   'teacher-away': { culprit: 'teacher' },
@@ -37,22 +38,22 @@ export const DIAGNOSES = {
 export type Diagnosis = keyof typeof DIAGNOSES
 
 export interface Symptoms {
-  /** What the device says. */
+  /** The device has a network. */
   isConnected: boolean
   /** `wifi`, `5g`, `4g`, … as WeChat names them; `unknown` on most browsers. */
   networkType: string
-  /** Whether the API answers. */
+  /** The API answers. */
   isServerReachable: boolean
-  /** The server's word; undefined before the first. */
+  /** Phase by the server; undefined before its first message. */
   lessonPhase: LessonPhase | undefined
   media: MediaState
-  /** The last report of the component that was no good news, while it is fresh. */
+  /** Last problem report of the component, while it is recent. */
   report: PlayerEvent | PusherEvent | undefined
-  /** As the component reports it; undefined when it does not. */
+  /** Level by the component; undefined if it reports none. */
   qualityLevel: NetQualityLevel | undefined
 }
 
-/** From this level on (1 best … 6 unusable) a person notices. */
+/** First level that a person notices (1 best … 6 unusable). */
 const NOTICEABLE: NetQualityLevel = 4
 
 const NARROW_NETWORKS: ReadonlySet<string> = new Set(['2g', '3g'])
@@ -60,21 +61,23 @@ const LOST_MEDIA: ReadonlySet<string> = new Set(['platform-reconnecting', 'waiti
 const DEVICE_REPORTS: ReadonlySet<Symptoms['report']> = new Set([
   'HARDWARE_ENCODER_FAILED', 'SWITCHED_TO_SOFTWARE_ENCODER', 'VIDEO_ENCODER_RESTARTED',
 ])
-/** The network brings the stream unevenly, or takes it so. */
+/** Reports of an uneven downlink or uplink. */
 const NETWORK_REPORTS: ReadonlySet<Symptoms['report']> = new Set(['NETWORK_BUSY', 'DATA_LAGGING', 'BUFFERING'])
 
-/** Undefined while nothing is wrong. The nearest cause counts: who has no network cannot know about the teacher's. */
+/** Undefined without a problem. The nearest cause wins: without a network, nothing is known about the teacher's. */
 export function diagnose(symptoms: Symptoms): Diagnosis | undefined {
   const { media, lessonPhase } = symptoms
   if (!symptoms.isConnected) return 'my-network-lost'
   const flowing = whileFlowing(symptoms)
   if (flowing !== undefined) return flowing === 'well' ? undefined : flowing
-  if (!symptoms.isServerReachable) return symptoms.report === 'DNS_FAILED' ? 'my-network-blocked' : 'service-unreachable'
+  if (!symptoms.isServerReachable) {
+    return symptoms.report === 'DNS_FAILED' ? 'my-network-blocked' : 'service-unreachable'
+  }
   if (lessonPhase === 'interrupted' && media.phase === 'interrupted') return 'teacher-away'
   return LOST_MEDIA.has(media.phase) || isTryingAgain(media) ? withoutMedia(symptoms) : undefined
 }
 
-/** While the picture moves, or is about to, an API that does not answer is nobody's concern. */
+/** While media flows or buffers, an API that does not answer is irrelevant. */
 function whileFlowing(symptoms: Symptoms): Diagnosis | 'well' | undefined {
   const { media, report } = symptoms
   switch (media.phase) {
@@ -99,7 +102,7 @@ function withoutMedia(symptoms: Symptoms): Diagnosis {
 
 const isSlow = ({ qualityLevel = 1 }: Symptoms): boolean => qualityLevel >= NOTICEABLE
 
-/** 2107: frames are missing in what arrives, although it arrives well. */
+/** 2107: frames are missing although data arrives evenly. */
 const isTeachersFault = (symptoms: Symptoms): boolean => symptoms.report === 'FRAMES_LOST' && !isSlow(symptoms)
 
 const isTryingAgain = (media: Symptoms['media']): boolean => media.phase === 'connecting' && (media.attempt ?? 0) > 0

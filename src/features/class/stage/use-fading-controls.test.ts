@@ -16,7 +16,7 @@ function controls(isLive = true) {
   return { ...result, mayFade }
 }
 
-it('fade after four quiet seconds, counted from the last sign of a person', () => {
+it('fades the controls 4 s after the last activity', () => {
   const { areVisible, wake } = controls()
   vi.advanceTimersByTime(3_000)
   wake()
@@ -26,7 +26,7 @@ it('fade after four quiet seconds, counted from the last sign of a person', () =
   expect(areVisible.value).toBe(false)
 })
 
-it('stay while there is something to say, and come back when there is', async () => {
+it('shows the controls while they may not fade', async () => {
   const { areVisible, mayFade } = controls()
   vi.advanceTimersByTime(5_000)
   mayFade.value = false
@@ -36,7 +36,7 @@ it('stay while there is something to say, and come back when there is', async ()
   expect(areVisible.value).toBe(true)
 })
 
-it('do not fade while the page is hidden, and fade four seconds after it is back', async () => {
+it('does not fade the controls of a hidden page', async () => {
   const { areVisible, mayFade } = controls()
   vi.advanceTimersByTime(1_000)
   fireHook('onHide')
@@ -53,7 +53,7 @@ it('do not fade while the page is hidden, and fade four seconds after it is back
   expect(areVisible.value).toBe(false)
 })
 
-it('are shown and put away by a tap on the picture', () => {
+it('toggles the controls on a tap on the picture', () => {
   const { areVisible, toggle } = controls()
   toggle()
   expect(areVisible.value).toBe(false)
@@ -61,7 +61,7 @@ it('are shown and put away by a tap on the picture', () => {
   expect(areVisible.value).toBe(true)
 })
 
-it('do nothing by a tap that could not see them', () => {
+it('shows hidden controls on the first tap, without their action', () => {
   const { areVisible, toggle, use } = controls()
   const action = vi.fn()
   toggle()
@@ -72,7 +72,7 @@ it('do nothing by a tap that could not see them', () => {
   expect(action).toHaveBeenCalledTimes(1)
 })
 
-it('take the mouse events that follow a touch for the touch', () => {
+it('ignores mouse events within 1 s of a touch', () => {
   const { areVisible, toggle, touched, mouseMoved } = controls()
   toggle()
   touched()

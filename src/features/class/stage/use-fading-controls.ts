@@ -2,15 +2,15 @@ import { onUnmounted, ref, watch } from 'vue'
 import { onSeen, onUnseen } from '@/platform/page-life/life'
 
 const FADE_AFTER_MS = 4_000
-/** After a touch, browsers make up mouse events until this long; the tap has its own meaning. */
+/** Browsers emulate mouse events for up to this time after a touch; they are ignored. */
 const EMULATION_MS = 1_000
 
 export interface FadingControlsOptions {
-  /** False while what the page says matters more than the picture. */
+  /** False while a message of the page is more important than the picture. */
   mayFade: () => boolean
 }
 
-/** Controls over a picture: gone after a while, back with the next sign of a person. */
+/** Controls over a picture: they fade after a pause and return on the next activity. */
 export function useFadingControls({ mayFade }: FadingControlsOptions) {
   const areVisible = ref(true)
   let isSeen = true
@@ -21,14 +21,14 @@ export function useFadingControls({ mayFade }: FadingControlsOptions) {
     areVisible.value = !mayFade()
   }
 
-  /** Somebody moved, focused or touched something. */
+  /** Call on a pointer move, a focus or a touch. */
   function wake(): void {
     clearTimeout(timer)
     areVisible.value = true
     if (isSeen && mayFade()) timer = setTimeout(fade, FADE_AFTER_MS)
   }
 
-  /** A tap on the picture itself: shows the controls or puts them away. */
+  /** Shows or hides the controls on a tap on the picture. */
   function toggle(): void {
     if (!areVisible.value) return wake()
     clearTimeout(timer)
@@ -43,14 +43,14 @@ export function useFadingControls({ mayFade }: FadingControlsOptions) {
     if (Date.now() - touchedAtMs > EMULATION_MS) wake()
   }
 
-  /** What a control does when it is tapped: one that nobody sees only shows itself. */
+  /** Runs a control's action. A tap on hidden controls only shows them. */
   function use(action: () => unknown): void {
     const wasVisible = areVisible.value
     wake()
     if (wasVisible) action()
   }
 
-  // Nothing fades where nobody looks: WeChat's view would be told for nothing.
+  // No fade on a hidden page: it would be a useless update of WeChat's view layer.
   onUnseen(() => {
     isSeen = false
     clearTimeout(timer)

@@ -5,10 +5,11 @@ import type { FloatInput, FloatState } from './float-machine'
 
 const after = (...inputs: FloatInput[]): FloatState => inputs.reduce(stepFloat, NOWHERE)
 const shown = (page: number, lessonId = 'l'): FloatInput => ({ type: 'pageShown', page, lessonId })
-const left = (page: number, isGone: boolean, floats: boolean): FloatInput => ({ type: 'pageLeft', page, isGone, floats })
+const left = (page: number, isGone: boolean, floats: boolean): FloatInput =>
+  ({ type: 'pageLeft', page, isGone, floats })
 
 describe('in a browser', () => {
-  it('floats when its page is covered or gone, and comes back with the page', () => {
+  it('floats while its page is covered or gone', () => {
     const covered = after(shown(1), left(1, false, true))
     expect(covered).toEqual({ phase: 'floating', page: 1, lessonId: 'l', isPageGone: false })
     expect(stepFloat(covered, shown(1))).toEqual({ phase: 'on-page', page: 1, lessonId: 'l' })
@@ -16,16 +17,17 @@ describe('in a browser', () => {
     expect(after(shown(1), left(1, true, true), shown(2))).toEqual({ phase: 'on-page', page: 2, lessonId: 'l' })
   })
 
-  it('is over with the window when the page is gone, and waits behind others when not', () => {
+  it('ends with its window only if its page is gone', () => {
     expect(after(shown(1), left(1, true, true), { type: 'windowClosed' })).toEqual(NOWHERE)
-    expect(after(shown(1), left(1, false, true), { type: 'windowClosed' })).toEqual({ phase: 'behind', page: 1, lessonId: 'l' })
+    expect(after(shown(1), left(1, false, true), { type: 'windowClosed' }))
+      .toEqual({ phase: 'behind', page: 1, lessonId: 'l' })
   })
 
-  it('a window that was closed does not come back when its page goes', () => {
+  it('does not reopen a closed window when its page is gone', () => {
     expect(after(shown(1), left(1, false, true), { type: 'windowClosed' }, left(1, true, true))).toEqual(NOWHERE)
   })
 
-  it('comes back after a reload, unless a page is there already', () => {
+  it('floats again after a reload, unless a page shows the class', () => {
     expect(after({ type: 'resumed', lessonId: 'l' })).toMatchObject({ phase: 'floating', isPageGone: true })
     expect(after(shown(1), { type: 'resumed', lessonId: 'l' })).toMatchObject({ phase: 'on-page' })
   })
@@ -37,19 +39,20 @@ describe('in WeChat', () => {
   test.each([
     ['after', [shown(1), left(1, false, false), opened]],
     ['before', [shown(1), opened, left(1, false, false)]],
-  ] as const)('floats whether the window is told %s the page is hidden', (_when, inputs) => {
+  ] as const)('floats if the window is reported %s the page is hidden', (_when, inputs) => {
     expect(after(...inputs)).toEqual({ phase: 'floating', page: 1, lessonId: 'l', isPageGone: false })
   })
 
-  it('a window closed after a pop is followed by the end of its page', () => {
+  it('ends when the page is gone after its window was closed', () => {
     expect(after(shown(1), opened, { type: 'windowClosed' }, left(1, true, false))).toEqual(NOWHERE)
   })
 
-  it('a tap on the window shows the page, and the window that closes then changes nothing', () => {
-    expect(after(shown(1), opened, shown(1), { type: 'windowClosed' })).toEqual({ phase: 'on-page', page: 1, lessonId: 'l' })
+  it('shows the page after a tap on the window, and ignores the close that follows', () => {
+    expect(after(shown(1), opened, shown(1), { type: 'windowClosed' }))
+      .toEqual({ phase: 'on-page', page: 1, lessonId: 'l' })
   })
 
-  it('another page takes the picture, and what the earlier one still tells counts no more', () => {
+  it('ignores inputs of an earlier page after another one has taken over', () => {
     const taken = after(shown(1, 'a'), opened, shown(2, 'b'))
     expect(taken).toEqual({ phase: 'on-page', page: 2, lessonId: 'b' })
     expect(stepFloat(taken, left(1, true, false))).toBe(taken)
@@ -66,7 +69,7 @@ const input: fc.Arbitrary<FloatInput> = fc.oneof(
   fc.constantFrom<FloatInput>({ type: 'resumed', lessonId: 'a' }, { type: 'resumed', lessonId: 'b' }),
 )
 
-test('whatever happens, one page at most has the picture, and only a page that is shown takes it', () => {
+test('at most one page has the player, and only a shown page takes it', () => {
   fc.assert(fc.property(fc.array(input, { maxLength: 30 }), inputs => {
     let state = NOWHERE
     for (const it of inputs) {

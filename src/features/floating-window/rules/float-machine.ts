@@ -1,34 +1,37 @@
 /**
- * Where the one picture of a watched class is. One player is alive at a time: the page that was shown last has it, and
- * whoever had it before ends. On H5 the floating window is ours and outlives its page; in WeChat it is the platform's, which
- * keeps the page for it and tells when it opens and closes (docs/reference/wechat-live-components.md, C7).
+ * Place of the player of the watched class.
+ * Only one player exists: the page that was shown last has it, and the previous owner ends.
+ * On H5 the floating window belongs to the app and outlives its page. In WeChat it belongs to the platform, which keeps
+ * its page and reports when it opens and closes (docs/reference/wechat-live-components.md, C7).
  */
 import { assertNever } from '@contract/kernel/assert-never'
 
-/** A page on the stack, by a number of its own: the same lesson may lie there twice. */
+/** Unique number of a page on the stack: the same lesson may be open twice. */
 export type PageNumber = number
 
 export type FloatState =
   | { phase: 'nowhere' }
   | { phase: 'on-page', page: PageNumber, lessonId: string }
   | { phase: 'floating', page: PageNumber, lessonId: string, isPageGone: boolean }
-  /** Its page lies under others, and no window shows it. */
+  /** Other pages cover its page, and no window shows the class. */
   | { phase: 'behind', page: PageNumber, lessonId: string }
 
 export type FloatInput =
   | { type: 'pageShown', page: PageNumber, lessonId: string }
-  /** Another page lies over it, or it is gone; `floats`: our own window takes the picture. */
+  /** The page is covered, or gone if `isGone`. `floats`: the app's own window takes the player. */
   | { type: 'pageLeft', page: PageNumber, isGone: boolean, floats: boolean }
-  /** The platform's window. */
+  /** The platform's window has opened. */
   | { type: 'windowOpened', page: PageNumber }
-  /** By a person, by the platform, or because the class is over. */
+  /** Closed by the user, by the platform, or at the end of the class. */
   | { type: 'windowClosed' }
-  /** A class that floated before the app was loaded again. */
+  /** The class floated before the app was reloaded. */
   | { type: 'resumed', lessonId: string }
+
+type PlacedState = Exclude<FloatState, { phase: 'nowhere' }>
 
 export const NOWHERE: FloatState = { phase: 'nowhere' }
 
-/** The page of a window that was there before its page. */
+/** Page number of a window that is restored without a page. */
 export const NO_PAGE: PageNumber = 0
 
 export function stepFloat(state: FloatState, input: FloatInput): FloatState {
@@ -37,18 +40,22 @@ export function stepFloat(state: FloatState, input: FloatInput): FloatState {
     case 'pageLeft': return isAt(state, input.page) ? onLeft(state, input) : state
     case 'windowOpened':
       if (state.phase !== 'on-page' && state.phase !== 'behind') return state
-      return state.page === input.page ? { phase: 'floating', page: state.page, lessonId: state.lessonId, isPageGone: false } : state
+      return state.page === input.page
+        ? { phase: 'floating', page: state.page, lessonId: state.lessonId, isPageGone: false }
+        : state
     case 'windowClosed':
       if (state.phase !== 'floating') return state
       return state.isPageGone ? NOWHERE : { phase: 'behind', page: state.page, lessonId: state.lessonId }
     case 'resumed':
-      return state.phase === 'nowhere' ? { phase: 'floating', page: NO_PAGE, lessonId: input.lessonId, isPageGone: true } : state
+      return state.phase === 'nowhere'
+        ? { phase: 'floating', page: NO_PAGE, lessonId: input.lessonId, isPageGone: true }
+        : state
     default: return assertNever(input)
   }
 }
 
-/** Whether the picture is this page's, wherever it is seen now. */
-export const isAt = (state: FloatState, page: PageNumber): state is Exclude<FloatState, { phase: 'nowhere' }> =>
+/** This page has the player, on the page itself or in its window. */
+export const isAt = (state: FloatState, page: PageNumber): state is PlacedState =>
   state.phase !== 'nowhere' && state.page === page
 
 function onShown(state: FloatState, page: PageNumber, lessonId: string): FloatState {
@@ -56,10 +63,12 @@ function onShown(state: FloatState, page: PageNumber, lessonId: string): FloatSt
   return isSame ? state : { phase: 'on-page', page, lessonId }
 }
 
-function onLeft({ page, lessonId, phase }: Exclude<FloatState, { phase: 'nowhere' }>, { isGone, floats }: FloatInput & { type: 'pageLeft' }): FloatState {
-  // A window that was closed does not come back when its page goes.
+function onLeft(
+  { page, lessonId, phase }: PlacedState, { isGone, floats }: FloatInput & { type: 'pageLeft' },
+): FloatState {
+  // A closed window does not reopen when its page is gone.
   if (floats && phase !== 'behind') return { phase: 'floating', page, lessonId, isPageGone: isGone }
   if (isGone) return NOWHERE
-  // WeChat may tell of its window before it tells that the page is hidden.
+  // WeChat may report its window before the hidden page.
   return phase === 'floating' ? { phase, page, lessonId, isPageGone: false } : { phase: 'behind', page, lessonId }
 }

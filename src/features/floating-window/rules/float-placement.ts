@@ -1,9 +1,9 @@
 /**
- * Where the floating window stands on a screen: what is remembered of it, and the moves of finger and keyboard. In px;
- * pure, so that a window that nobody can reach is a failing test.
+ * Position of the floating window on a screen, px: the stored placement, and moves by pointer and keyboard.
+ * Pure, so that tests can prove that the window is always reachable.
  */
 
-/** The screen without what the system keeps for itself. */
+/** Screen size and the insets that the system reserves. */
 export interface FloatScreen {
   width: number
   height: number
@@ -12,36 +12,36 @@ export interface FloatScreen {
 
 export interface FloatRect { x: number, y: number, width: number, height: number }
 
-/** What outlives the window: good for another screen, and for a picture of another shape. */
+/** Stored placement. It is independent of the screen size and of the aspect ratio. */
 export interface FloatPlacement {
   side: 'left' | 'right'
-  /** Of the free way from the top, 0 to 1. */
+  /** Share of the free height above the window, 0 to 1. */
   down: number
-  /** Of the way from the smallest to the largest, 0 to 1. */
+  /** Width between the smallest (0) and the largest (1). */
   size: number
 }
 
 export const FIRST_PLACEMENT: FloatPlacement = { side: 'right', down: 0.6, size: 0.35 }
 
-/** From the screen's edge, px. */
+/** Distance from the safe area's edge, px. */
 export const FLOAT_MARGIN = 12
-/** Room for two buttons of 44 px beside each other, and two above each other. */
+/** Smallest size, px: room for two buttons of 44 px in each direction. */
 const LEAST_WIDTH = 128
 const LEAST_HEIGHT = 100
 const MOST_WIDTH = 480
-/** It must not hide the page that somebody reads. */
+/** Largest share of the free area, so that the page stays readable. */
 const MOST_SHARE = { width: 0.8, height: 0.5 }
-/** One press of a key. */
+/** Steps of one key press. */
 const KEY_STEP_PX = 32
 const SIZE_STEP = 0.1
-/** Pictures are no narrower and no wider than this. */
+/** Limits of the aspect ratio. */
 const RATIOS = { min: 9 / 21, max: 21 / 9 }
 
 const clamp = (value: number, min: number, max: number): number => Math.max(min, Math.min(max, value))
 const toShare = (value: unknown, otherwise: number): number =>
   (typeof value === 'number' && Number.isFinite(value) ? clamp(value, 0, 1) : otherwise)
 
-/** Makes whatever is stored whole. */
+/** Fills missing or invalid fields with defaults. */
 export function readPlacement(stored: unknown, side: FloatPlacement['side'] = FIRST_PLACEMENT.side): FloatPlacement {
   const found = Object(stored) as Partial<Record<keyof FloatPlacement, unknown>>
   return {
@@ -51,7 +51,7 @@ export function readPlacement(stored: unknown, side: FloatPlacement['side'] = FI
   }
 }
 
-/** The free part of the screen, inside the margins. */
+/** Area inside insets and margins. */
 function roomOf({ width, height, insets }: FloatScreen): FloatRect {
   return {
     x: insets.left + FLOAT_MARGIN,
@@ -61,7 +61,7 @@ function roomOf({ width, height, insets }: FloatScreen): FloatRect {
   }
 }
 
-/** Smallest and largest width of a picture of this ratio; on a screen without room the largest wins. */
+/** Smallest and largest width for this aspect ratio. On a screen without room, `max` limits `min`. */
 function widthsOf(ratio: number, screen: FloatScreen): { min: number, max: number } {
   const room = roomOf(screen)
   const max = Math.min(MOST_WIDTH, room.width * MOST_SHARE.width, room.height * MOST_SHARE.height * ratio)
@@ -70,7 +70,7 @@ function widthsOf(ratio: number, screen: FloatScreen): { min: number, max: numbe
 
 const toRatio = (ratio: number): number => (Number.isFinite(ratio) ? clamp(ratio, RATIOS.min, RATIOS.max) : 16 / 9)
 
-/** `ratio`: width by height of the picture. */
+/** `ratio`: width divided by height of the video. */
 export function placeFloat({ side, down, size }: FloatPlacement, ratio: number, screen: FloatScreen): FloatRect {
   const shape = toRatio(ratio)
   const { min, max } = widthsOf(shape, screen)
@@ -84,7 +84,7 @@ export function placeFloat({ side, down, size }: FloatPlacement, ratio: number, 
   }
 }
 
-/** Where a finger has it now: anywhere, and whole on the screen. */
+/** Position during a drag: anywhere inside the free area. */
 export function dragFloat(rect: FloatRect, dx: number, dy: number, screen: FloatScreen): FloatRect {
   const room = roomOf(screen)
   return {
@@ -94,7 +94,7 @@ export function dragFloat(rect: FloatRect, dx: number, dy: number, screen: Float
   }
 }
 
-/** Where it comes to rest: at the nearer edge, as high as it was let go. */
+/** Position after a drag: at the nearer edge, at the height of the release. */
 export function settleFloat(rect: FloatRect, size: number, screen: FloatScreen): FloatPlacement {
   const room = roomOf(screen)
   const free = room.height - rect.height
@@ -105,13 +105,15 @@ export function settleFloat(rect: FloatRect, size: number, screen: FloatScreen):
   }
 }
 
-/** Another width, wanted by a drag of the corner. The edge that it stands at stays. */
-export function resizeFloat(placement: FloatPlacement, wantedWidth: number, ratio: number, screen: FloatScreen): FloatPlacement {
+/** Placement with another width, px. The window stays at its edge. */
+export function resizeFloat(
+  placement: FloatPlacement, wantedWidth: number, ratio: number, screen: FloatScreen,
+): FloatPlacement {
   const { min, max } = widthsOf(toRatio(ratio), screen)
   return withSize(placement, max > min ? (wantedWidth - min) / (max - min) : placement.size, ratio, screen)
 }
 
-/** The top of the window stays where it is, as far as there is room. */
+/** Placement with another size. The top of the window stays in place if there is room. */
 function withSize(placement: FloatPlacement, size: number, ratio: number, screen: FloatScreen): FloatPlacement {
   const next = { ...placement, size: clamp(size, 0, 1) }
   const { y } = placeFloat(placement, ratio, screen)
@@ -120,7 +122,9 @@ function withSize(placement: FloatPlacement, size: number, ratio: number, screen
 
 export type FloatKey = 'left' | 'right' | 'up' | 'down' | 'larger' | 'smaller'
 
-export function stepPlacement(placement: FloatPlacement, key: FloatKey, ratio: number, screen: FloatScreen): FloatPlacement {
+export function stepPlacement(
+  placement: FloatPlacement, key: FloatKey, ratio: number, screen: FloatScreen,
+): FloatPlacement {
   switch (key) {
     case 'left':
     case 'right': return { ...placement, side: key }
@@ -134,7 +138,7 @@ export function stepPlacement(placement: FloatPlacement, key: FloatKey, ratio: n
   }
 }
 
-/** What the keyboard does to the window in focus; undefined where a key means nothing to it. */
+/** Action of a key on the focused window; undefined if the key has none. */
 export function floatKeyOf(key: string, isShift: boolean): FloatKey | undefined {
   switch (key) {
     case '+':

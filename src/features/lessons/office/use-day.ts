@@ -9,13 +9,13 @@ import { useResource } from '@/http/use-resource'
 
 const REFRESH_EVERY_MS = 30_000
 
-/** The Monday of the day's week. */
+/** Monday of the week that contains `day`. */
 function mondayOf(day: string): string {
   const { weekday } = wallTime(Date.parse(day), 'UTC')
   return addDays(day, -((weekday + 6) % 7))
 }
 
-/** All lessons of the school on one day, and the way to other days. */
+/** All lessons of the school on one day, with navigation to other days. */
 export function useDay() {
   const { auth, isAllowed } = useGuard({ roles: ['admin'] })
   const nowMs = useNow(30_000)
@@ -30,7 +30,8 @@ export function useDay() {
     enabled: () => isAllowed.value,
     load: () => api('listLessons', { query: { from: day.value, to: day.value } }),
   })
-  const lessons = computed(() => value.value && [...value.value.lessons].sort((a, b) => a.startsAt.localeCompare(b.startsAt)))
+  const lessons = computed(() =>
+    value.value && [...value.value.lessons].sort((a, b) => a.startsAt.localeCompare(b.startsAt)))
 
   function show(next: string): void {
     office.day = next

@@ -12,7 +12,7 @@ describe('a change to a lesson', () => {
     startsAt: '2026-11-24T01:10:00Z', endsAt: '2026-11-24T01:55:00Z',
   } as const
 
-  it('closes what was open and loads the day anew once the server took it', async () => {
+  it('closes the sheet and reloads the day after success', async () => {
     server.on('POST /api/v1/lessons/l1/cancel', () => ({ status: 200, body: lesson }))
     const onChanged = vi.fn()
     const changes = await asMember('admin', () => useLessonChanges({ onChanged }))
@@ -22,8 +22,9 @@ describe('a change to a lesson', () => {
     expect(onChanged).toHaveBeenCalledTimes(1)
   })
 
-  it('stays open and says why when the new teacher is booked', async () => {
-    server.on('PUT /api/v1/lessons/l1/teacher', () => ({ status: 409, body: { code: 'TEACHER_BOOKED', message: '教师「李文博」已有课程', requestId: 'r' } }))
+  it('keeps the sheet open and shows the reason when the new teacher is booked', async () => {
+    const booked = { code: 'TEACHER_BOOKED', message: '教师「李文博」已有课程', requestId: 'r' }
+    server.on('PUT /api/v1/lessons/l1/teacher', () => ({ status: 409, body: booked }))
     const onChanged = vi.fn()
     const changes = await asMember('admin', () => useLessonChanges({ onChanged }))
     changes.select(lesson)

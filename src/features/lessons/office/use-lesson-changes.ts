@@ -6,7 +6,7 @@ import { api } from '@/http/http'
 
 interface Named { id: string, name: string }
 
-/** What the office does to one lesson of a day. `onChanged` runs after the server took the change. */
+/** Changes by the office to one lesson of a day. `onChanged` runs after the server has accepted a change. */
 export function useLessonChanges({ onChanged }: { onChanged: () => void }) {
   const lesson = shallowRef<Lesson>()
   const teachers = shallowRef<Named[]>([])
@@ -45,7 +45,9 @@ export function useLessonChanges({ onChanged }: { onChanged: () => void }) {
     const id = lesson.value?.id
     if (id === undefined || !teacherId) return
     const done = await attempt(() => api('setLessonTeacher', { params: { id }, body: { teacherId } }))
-    if (done) finish(t('office.substituted', { name: teachers.value.find(teacher => teacher.id === teacherId)?.name ?? '' }))
+    if (!done) return
+    const name = teachers.value.find(teacher => teacher.id === teacherId)?.name ?? ''
+    finish(t('office.substituted', { name }))
   }
 
   async function cancel(): Promise<void> {

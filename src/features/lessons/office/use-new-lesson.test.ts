@@ -28,32 +28,33 @@ describe('a new lesson', () => {
     return nextTick()
   }
 
-  it('calls nothing wrong before it was tried, then says all that is missing', async () => {
+  it('marks missing fields only after the first submit', async () => {
     const page = await form()
     expect(Object.values(page.errors.value).some(Boolean)).toBe(false)
     await page.submit()
     expect(page.errors.value).toMatchObject({ courseId: '请选择课程', teacherId: '请选择老师', start: '请选择开始时间' })
   })
 
-  it('proposes the teacher of the course', async () => {
+  it('preselects the teacher of the course', async () => {
     const page = await form()
     await fill(page)
     expect(page.form.teacherId).toBe('t1')
   })
 
-  it('is sent in UTC, read on the school\'s clocks, without a room or a topic that were not given', async () => {
+  it('converts school time to UTC and leaves out an empty room and topic', async () => {
     server.on('POST /api/v1/lessons', () => ({ status: 201, body: {} }))
     const page = await form()
     await fill(page)
     await page.submit()
     expect(server.requests.at(-1)?.data).toEqual({
-      courseId: 'c1', teacherId: 't1', roomId: null, startsAt: '2036-11-24T01:10:00.000Z', endsAt: '2036-11-24T01:55:00.000Z',
+      courseId: 'c1', teacherId: 't1', roomId: null,
+      startsAt: '2036-11-24T01:10:00.000Z', endsAt: '2036-11-24T01:55:00.000Z',
     })
     expect(page.onCreated).toHaveBeenCalledTimes(1)
     expect(useOfficeDayStore().day).toBe('2036-11-24')
   })
 
-  it('says when it ends, also past midnight', async () => {
+  it('shows its end, also after midnight', async () => {
     const page = await form()
     await fill(page)
     expect(page.endText.value).toBe('09:55 下课')
@@ -61,10 +62,13 @@ describe('a new lesson', () => {
     expect(page.endText.value).toBe('次日 00:15 下课')
   })
 
-  it('names the lesson in the way and forgets it when something is changed', async () => {
+  it('shows the conflicting lesson until a field changes', async () => {
     server.on('POST /api/v1/lessons', () => ({
       status: 409,
-      body: { code: 'TEACHER_BOOKED', message: '教师「王晓梅」已有课程', requestId: 'r', details: { clash: 'teacher', lesson: { id: 'l9' } } },
+      body: {
+        code: 'TEACHER_BOOKED', message: '教师「王晓梅」已有课程', requestId: 'r',
+        details: { clash: 'teacher', lesson: { id: 'l9' } },
+      },
     }))
     const page = await form()
     await fill(page)
@@ -75,7 +79,7 @@ describe('a new lesson', () => {
     expect([page.failure.value, page.clashId.value]).toEqual(['', ''])
   })
 
-  it('is not planned into the past', async () => {
+  it('is not sent with a start in the past', async () => {
     const page = await form()
     await fill(page)
     page.form.date = '2020-01-01'

@@ -12,16 +12,18 @@ import { useResource } from '@/http/use-resource'
 interface Named { id: string, name: string }
 
 const MINUTE_MS = 60_000
-/** The room of a lesson that takes none; a select needs some value for it. */
+/** Option value for a lesson without a room: a select needs a value. */
 export const NO_ROOM = 'none'
 
-/** `details.lesson.id` of a clash names the lesson in the way. */
+/** Id of the conflicting lesson, from `details.lesson.id`; empty without a conflict. */
 function clashingLessonId(error: unknown): string {
   const lesson = error instanceof ApiError ? error.details?.lesson : undefined
-  return typeof lesson === 'object' && lesson !== null && 'id' in lesson && typeof lesson.id === 'string' ? lesson.id : ''
+  return typeof lesson === 'object' && lesson !== null && 'id' in lesson && typeof lesson.id === 'string'
+    ? lesson.id
+    : ''
 }
 
-/** The form for one new lesson on the day that the office is planning, which then is the day of the lesson. */
+/** Form for one new lesson. It starts with the planned day; after the submit, the lesson's date is the planned day. */
 export function useNewLesson({ onCreated }: { onCreated: () => void }) {
   const { auth, isAllowed } = useGuard({ roles: ['admin'] })
   const timeZone = computed(() => auth.school?.timeZone ?? '')
@@ -43,12 +45,14 @@ export function useNewLesson({ onCreated }: { onCreated: () => void }) {
   const { value: catalogue, error, refresh } = useResource({
     enabled: () => isAllowed.value,
     async load() {
-      const [{ courses }, { rooms }, { teachers }] = await Promise.all([api('listCourses'), api('listRooms'), api('listTeachers')])
+      const [{ courses }, { rooms }, { teachers }] = await Promise.all([
+        api('listCourses'), api('listRooms'), api('listTeachers'),
+      ])
       return { courses, rooms, teachers } satisfies { courses: Course[], rooms: Named[], teachers: Named[] }
     },
   })
 
-  // Whoever usually teaches the course is the best guess, until it is changed by hand.
+  // Preselects the usual teacher of the course.
   watch(() => form.courseId, courseId => {
     const usual = catalogue.value?.courses.find(course => course.id === courseId)?.teacher
     if (usual) form.teacherId = usual.id
@@ -58,8 +62,10 @@ export function useNewLesson({ onCreated }: { onCreated: () => void }) {
     clashId.value = ''
   })
 
-  const startMs = computed(() => (form.date && form.start ? instantOf(form.date, form.start, timeZone.value) : undefined))
-  const endMs = computed(() => startMs.value === undefined ? undefined : startMs.value + Number(form.minutes) * MINUTE_MS)
+  const startMs = computed(() =>
+    (form.date && form.start ? instantOf(form.date, form.start, timeZone.value) : undefined))
+  const endMs = computed(() =>
+    startMs.value === undefined ? undefined : startMs.value + Number(form.minutes) * MINUTE_MS)
   const endText = computed(() => {
     if (endMs.value === undefined) return ''
     const time = formatTime(endMs.value, timeZone.value)
@@ -70,10 +76,12 @@ export function useNewLesson({ onCreated }: { onCreated: () => void }) {
     courseId: form.courseId ? '' : t('office.courseMissing'),
     teacherId: form.teacherId ? '' : t('office.teacherMissing'),
     date: form.date ? '' : t('office.dateMissing'),
-    start: form.start ? (endMs.value !== undefined && endMs.value <= Date.now() ? t('office.inPast') : '') : t('office.startMissing'),
+    start: form.start
+      ? (endMs.value !== undefined && endMs.value <= Date.now() ? t('office.inPast') : '')
+      : t('office.startMissing'),
   }))
   const nothingMissing = { courseId: '', teacherId: '', date: '', start: '' }
-  /** Nothing is called wrong before the first try. */
+  /** Empty before the first submit. */
   const errors = computed(() => (isTried.value ? missing.value : nothingMissing))
 
   async function submit(): Promise<void> {

@@ -2,13 +2,13 @@ import type { Lesson } from '@contract'
 import { dayOf } from '@/i18n/zone'
 
 export interface LessonPlan {
-  /** Those to go to at once: on air first, then those whose time it is. */
+  /** Current lessons: on air first, then those that are due. */
   now: Lesson[]
-  /** The first that is still to come. */
+  /** First future lesson. */
   next: Lesson | undefined
-  /** What else there is today, over or to come. */
+  /** Other lessons of today, past and future. */
   today: Lesson[]
-  /** The days after, without empty ones. */
+  /** Later days, without empty ones. */
   days: { day: string, lessons: Lesson[] }[]
 }
 
@@ -16,7 +16,7 @@ const isOnAir = ({ phase }: Lesson) => phase === 'live' || phase === 'interrupte
 const isToCome = ({ phase }: Lesson) => phase === 'scheduled' || phase === 'open'
 const startMs = (lesson: Lesson) => Date.parse(lesson.startsAt)
 
-/** Orders lessons by what matters at `nowMs` (the server's clock); days are counted in the school's time zone. */
+/** Groups lessons for `nowMs` (the server's clock). Days are counted in the school's time zone. */
 export function planOf(lessons: readonly Lesson[], nowMs: number, timeZone: string): LessonPlan {
   const inOrder = [...lessons].sort((a, b) => startMs(a) - startMs(b))
   const now = [...inOrder.filter(isOnAir), ...inOrder.filter(lesson => isToCome(lesson) && startMs(lesson) <= nowMs)]

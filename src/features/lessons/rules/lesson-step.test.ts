@@ -5,15 +5,15 @@ import { lessonStep } from './lesson-step'
 describe('a student', () => {
   const student = { role: 'student', isOwn: false, isDue: false } as const
 
-  it.each(['open', 'live', 'interrupted'] as const)('may go in while the lesson is %s', phase => {
+  it.each(['open', 'live', 'interrupted'] as const)('may join while the lesson is %s', phase => {
     expect(lessonStep({ ...student, phase }).to).toBe('watch')
   })
 
-  it.each(['scheduled', 'ended', 'cancelled'] as const)('may not while it is %s', phase => {
+  it.each(['scheduled', 'ended', 'cancelled'] as const)('may not join while the lesson is %s', phase => {
     expect(lessonStep({ ...student, phase }).to).toBeUndefined()
   })
 
-  it('is told when the teacher is late', () => {
+  it('sees a notice when the teacher is late', () => {
     expect(lessonStep({ ...student, phase: 'open', isDue: true }).status).toBe('lessons.one.late')
     expect(lessonStep({ ...student, phase: 'open' }).status).toBe('lessons.one.openStudent')
   })
@@ -24,16 +24,18 @@ describe('a teacher', () => {
     const own = { role: 'teacher', isOwn: true, isDue: true } as const
     expect(lessonStep({ ...own, phase: 'open' })).toMatchObject({ to: 'broadcast', action: 'lessons.one.start' })
     expect(lessonStep({ ...own, phase: 'live' })).toMatchObject({ to: 'broadcast', action: 'lessons.one.resume' })
-    expect(lessonStep({ ...own, phase: 'interrupted' })).toMatchObject({ to: 'broadcast', action: 'lessons.one.resume' })
+    expect(lessonStep({ ...own, phase: 'interrupted' }))
+      .toMatchObject({ to: 'broadcast', action: 'lessons.one.resume' })
   })
 
-  it.each(LESSON_PHASES)('never starts a lesson of somebody else, as while it is %s', phase => {
+  it.each(LESSON_PHASES)('cannot start another teacher\'s lesson while it is %s', phase => {
     expect(lessonStep({ phase, role: 'teacher', isOwn: false, isDue: true }).to).toBeUndefined()
   })
 })
 
 describe('the office', () => {
-  it.each(LESSON_PHASES)('looks on while a lesson is %s', phase => {
-    expect(lessonStep({ phase, role: 'admin', isOwn: false, isDue: true })).toMatchObject({ to: undefined, action: undefined })
+  it.each(LESSON_PHASES)('cannot join a lesson while it is %s', phase => {
+    expect(lessonStep({ phase, role: 'admin', isOwn: false, isDue: true }))
+      .toMatchObject({ to: undefined, action: undefined })
   })
 })

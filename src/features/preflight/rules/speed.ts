@@ -1,4 +1,4 @@
-/** A test of a few hundred kilobytes knows no more than that. */
+/** Limit of the display: a test of a few hundred kilobytes is not precise above it. */
 const MOST_MBPS = 20
 
 export function speedText(kbps: number): string {

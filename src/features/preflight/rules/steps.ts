@@ -1,4 +1,4 @@
-/** What the checklist says, from what was found out. */
+/** Steps of the checklist, derived from the findings. */
 import type { Advice } from './uplink-advice'
 import type { PushFailureKind } from '@/features/pusher/rules/push-failure'
 import type { Access } from '../access.types'
@@ -12,14 +12,14 @@ export interface Findings {
   trouble: PushFailureKind | undefined
   isMirrored: boolean
   isHeard: boolean
-  /** The microphone works and heard nothing for a while. */
+  /** The microphone works but has been silent for a while. */
   isSilent: boolean
   isMeasuring: boolean
   hasUplinkProblem: boolean
   advice: Advice | undefined
 }
 
-/** The first thing that has to be put right, which is what the platform asks for first, too. */
+/** First problem to solve, in the order of the platform's dialogs. */
 export function troubleOf({ privacy, system, camera, microphone }: Access): PushFailureKind | undefined {
   if (privacy === 'needed') return 'privacy-refused'
   if (system === 'off') return 'system-denied'
@@ -27,14 +27,16 @@ export function troubleOf({ privacy, system, camera, microphone }: Access): Push
   return microphone === 'denied' ? 'mic-denied' : undefined
 }
 
-/** Which steps a failure of the mirror stops at. */
+/** A failure of the preview concerns this device. */
 function isStoppedBy(step: 'camera' | 'microphone', trouble: PushFailureKind): boolean {
   if (trouble.startsWith('camera')) return step === 'camera'
   if (trouble.startsWith('mic')) return step === 'microphone'
   return trouble !== 'privacy-refused' && trouble !== 'system-denied'
 }
 
-export function stepsOf({ access, trouble, isMirrored, isHeard, isSilent, isMeasuring, hasUplinkProblem, advice }: Findings): Step[] {
+export function stepsOf({
+  access, trouble, isMirrored, isHeard, isSilent, isMeasuring, hasUplinkProblem, advice,
+}: Findings): Step[] {
   const device = (name: 'camera' | 'microphone'): StepState => {
     if (trouble === undefined) return isMirrored ? 'good' : 'checking'
     return isStoppedBy(name, trouble) ? 'bad' : access?.[name] === 'granted' ? 'good' : 'checking'

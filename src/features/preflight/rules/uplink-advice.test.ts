@@ -13,11 +13,11 @@ it.each([
   [1_944, { profile: 'HD', reason: 'enough' }],
   [2_843, { profile: 'HD', reason: 'enough' }],
   [2_844, { profile: 'FHD', reason: 'fast' }],
-])('%i kbps are enough for %j', (kbps, advice) => {
+])('advises for %i kbps %j', (kbps, advice) => {
   expect(near(kbps)).toEqual(advice)
 })
 
-it('is careful with mobile data and with a server that is far away', () => {
+it('advises a lower profile for mobile data and for a distant server', () => {
   expect(near(9_000, '4g')).toEqual({ profile: 'HD', reason: 'metered' })
   expect(near(1_000, '5g')).toEqual({ profile: 'SD', reason: 'narrow' })
   expect(adviseProfile({ kbps: 9_000, rttMs: 401 }, 'wifi')).toEqual({ profile: 'HD', reason: 'far' })
@@ -27,7 +27,7 @@ const speed = fc.integer({ min: 0, max: 100_000 })
 const rtt = fc.integer({ min: 0, max: 5_000 })
 const network = fc.constantFrom('wifi', '4g', '5g', 'unknown', 'ethernet', 'none')
 
-it('never advises more than the line carries with room to spare', () => {
+it('never advises a profile that needs more than the measured bandwidth with headroom', () => {
   fc.assert(fc.property(speed, rtt, network, (kbps, rttMs, networkType) => {
     const { profile } = adviseProfile({ kbps, rttMs }, networkType)
     if (profile !== 'SD') expect(PROFILES[profile].maxBitrateKbps).toBeLessThan(kbps)
@@ -35,16 +35,17 @@ it('never advises more than the line carries with room to spare', () => {
   }))
 })
 
-it('never advises less for a faster or a nearer line', () => {
-  const rank = (kbps: number, rttMs: number, networkType: string) => PROFILE_NAMES.indexOf(adviseProfile({ kbps, rttMs }, networkType).profile)
+it('never advises a lower profile for more bandwidth or a shorter round trip', () => {
+  const rank = (kbps: number, rttMs: number, networkType: string) =>
+    PROFILE_NAMES.indexOf(adviseProfile({ kbps, rttMs }, networkType).profile)
   fc.assert(fc.property(speed, speed, rtt, rtt, network, (one, more, near, far, networkType) => {
     expect(rank(one + more, near, networkType)).toBeGreaterThanOrEqual(rank(one, near + far, networkType))
   }))
 })
 
-it('counts what was sent without the way back', () => {
+it('subtracts one round trip from the measured time', () => {
   expect(uplinkKbps(48 * 1024, 1_040, NEAR)).toBe(393)
-  // A clock of whole milliseconds, on a line that is faster than it.
+  // A transfer within one tick of the millisecond clock.
   expect(Number.isFinite(uplinkKbps(48 * 1024, 0, 0))).toBe(true)
   fc.assert(fc.property(fc.nat(1_000_000), fc.nat(20_000), rtt, (bytes, tookMs, rttMs) => {
     const kbps = uplinkKbps(bytes, tookMs, rttMs)

@@ -1,30 +1,30 @@
-/** Which quality an uplink carries, from what a test measured before class. */
+/** Advises a quality profile for the uplink that was measured before the class. */
 import { AUDIO_BITRATE_KBPS } from '@/features/pusher/rules/pusher-profiles'
 import { PROFILES } from '@/features/pusher/rules/quality-profiles'
 import type { ProfileName } from '@/features/pusher/rules/quality-profiles'
 
 export interface Uplink { kbps: number, rttMs: number }
 
-/** One sentence for each. */
+/** Each reason has one message. */
 export type AdviceReason =
   | 'fast' | 'enough' | 'narrow'
-  /** Less than the worst picture and the sound need. */
+  /** Less than the lowest video bitrate and the audio need. */
   | 'too-narrow'
-  /** Fast, and so far away that it will not stay so. */
+  /** Fast, but the round trip is too long for a stable rate. */
   | 'far'
-  /** Fast, and paid by the megabyte. */
+  /** Fast, but mobile data. */
   | 'metered'
 
 export interface Advice { profile: ProfileName, reason: AdviceReason }
 
-/** A class needs a line that is not full: other programs send, too, and mobile cells breathe. */
+/** Required bandwidth divided by bitrate: other programs send as well, and the capacity of mobile cells varies. */
 const HEADROOM = 1.5
-/** Acknowledgements that late let TCP fill no line that loses packets. */
+/** Round trip, ms, above which TCP cannot use the full bandwidth of a lossy line. */
 const FAR_MS = 400
 
 const soundKbps = (name: ProfileName): number => AUDIO_BITRATE_KBPS[PROFILES[name].audioQuality]
 
-/** What a test has to measure for this quality, kbps. */
+/** Measured bandwidth that this profile needs, kbps. */
 export const neededKbps = (name: ProfileName): number => HEADROOM * (PROFILES[name].maxBitrateKbps + soundKbps(name))
 
 const LEAST_KBPS = PROFILES.SD.minBitrateKbps + soundKbps('SD')
@@ -38,7 +38,7 @@ export function adviseProfile({ kbps, rttMs }: Uplink, networkType: string): Adv
   return /^[2-5]g$/.test(networkType) ? { profile: 'HD', reason: 'metered' } : { profile: 'FHD', reason: 'fast' }
 }
 
-/** `tookMs` from the first byte to the answer, of which one round trip carried nothing. */
+/** `tookMs`: time from the first byte to the answer, including one round trip without data. */
 export function uplinkKbps(bytes: number, tookMs: number, rttMs: number): number {
   return Math.round(bytes * 8 / Math.max(1, tookMs - Math.min(rttMs, tookMs / 2)))
 }
