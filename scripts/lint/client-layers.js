@@ -1,4 +1,4 @@
-/** Who may import whom on the client (docs/architecture.md). An edge that does not stand here is refused. */
+/** Allowed imports on the client (docs/architecture.md). The lint rule refuses all others. */
 
 /** Feature → the features that it may use. No two features use each other. */
 export const FEATURE_EDGES = {
@@ -26,24 +26,25 @@ const FEATURE_LAYERS = Object.fromEntries(Object.keys(FEATURE_EDGES).map(name =>
   featureFolder(name), ...FEATURE_EDGES[name].map(featureFolder), 'src/ui', ...FOUNDATION,
 ]]))
 
-/** Importer's folder → folders, and files without extension, that it may import. */
+/** Importer's folder → folders and files (without extension) that it may import. */
 export const CLIENT_LAYERS = {
   'src': ['src', 'contract'],
   'src/pages': ['src/pages', 'src/features', 'src/ui', ...FOUNDATION],
   ...FEATURE_LAYERS,
-  // Both ports speak in codes and netstatus.
+  // Both ports use codes and netstatus.
   'src/platform': ['src/platform', 'src/features/codes', 'src/i18n', 'contract'],
   'src/http': FOUNDATION,
   'src/ui': ['src/ui', 'src/platform', 'src/i18n', 'contract'],
   'src/i18n': ['src/i18n'],
 }
 
-/** Rules of a feature run without a phone, a browser or a clock: they import values of these files only. */
+/** Files that rules may import values from: rules run without a phone, a browser or a clock. */
 export const isPureClientFile = path =>
   /^src\/features\/[^/]+\/rules\//.test(path)
   || /^src\/features\/codes\/(?!use-)/.test(path)
   || /^src\/platform\/capabilities\/(table|version)$/.test(path)
   || /^contract(\/|$)/.test(path)
 
-/** Files whose rules have to stay pure. */
-export const isClientRules = path => /^src\/features\/[^/]+\/rules\//.test(path) || /^src\/features\/codes\/(?!use-)/.test(path)
+/** Files that must stay pure. */
+export const isClientRules = path =>
+  /^src\/features\/[^/]+\/rules\//.test(path) || /^src\/features\/codes\/(?!use-)/.test(path)

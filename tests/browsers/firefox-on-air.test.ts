@@ -13,8 +13,8 @@ import { until } from './harness/tab'
 import type { Browser } from './harness/tab'
 
 /**
- * Largest difference of a colour channel (0–255) between two pictures of the same moment. Firefox's fake camera changes its
- * colour all the time.
+ * Largest difference of a colour channel (0–255) between two pictures of the same moment. Firefox's fake camera changes
+ * its colour all the time.
  */
 const SAME_COLOUR = 24
 

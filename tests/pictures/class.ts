@@ -83,11 +83,11 @@ const shot = async (page: Page) => {
 /** Draws the three screens side by side on a paper-coloured ground. */
 async function compose(browser: Browser, laptop: string, phones: string[]): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1480, height: 720 } })
-  const phone = (source: string) =>
-    `<img src="${source}" style="height:560px;border-radius:36px;border:9px solid #22241f;box-shadow:0 18px 40px #0003">`
+  const frame = 'border:9px solid #22241f;box-shadow:0 18px 40px #0003'
+  const phone = (source: string) => `<img src="${source}" style="height:560px;border-radius:36px;${frame}">`
   const row = 'display:flex;gap:36px;align-items:center;justify-content:center'
   await page.setContent(`<body style="margin:0;height:720px;${row};background:#efebe1">
-    <img src="${laptop}" style="width:800px;border-radius:14px;border:9px solid #22241f;box-shadow:0 18px 40px #0003">
+    <img src="${laptop}" style="width:800px;border-radius:14px;${frame}">
     ${phones.map(phone).join('')}</body>`)
   await page.waitForFunction(() => [...document.images].every(image => image.complete))
   mkdirSync(resolve(PICTURE, '..'), { recursive: true })
