@@ -19,7 +19,7 @@ describe('a class whose teacher has a bad network', () => {
     theClass = await openClass(['student'])
     teacher = theClass.teacher
     const [first] = theClass.students
-    if (!first) throw new Error('Nobody watches')
+    if (!first) throw new Error('The class has no student')
     student = first
   })
   afterAll(() => theClass.close())

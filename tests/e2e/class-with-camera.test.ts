@@ -71,7 +71,7 @@ describe('a class taught with the browser\'s camera and microphone', () => {
 
   it('is silent while the teacher is muted, and the picture goes on', async () => {
     const [student] = students
-    if (!student) throw new Error('Nobody watches')
+    if (!student) throw new Error('The class has no student')
     await teacher.mouse.move(100, 100)
     await teacher.getByTestId('mute').click()
     await expect.poll(() => soundLevel(student), { timeout: 10_000 }).toBeLessThan(AUDIBLE_RMS / 2)

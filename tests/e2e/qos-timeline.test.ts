@@ -67,7 +67,7 @@ describe('a class with three troubles', () => {
     theClass = await openClass(['student', 'student2'])
     office = await Office.signIn(theClass.server)
     const [, second] = theClass.students
-    if (!second) throw new Error('Nobody watches')
+    if (!second) throw new Error('The class has no student')
     frozen = second
     page = theClass.teacher.page
     await isWellAgain(theClass)

@@ -24,7 +24,7 @@ afterEach(async () => {
   await new Promise(resolve => target.close(resolve))
 })
 
-/** A connection that asks for `path` and keeps what comes back. */
+/** Opens a connection that requests `path` and keeps the answers. */
 function ask(path: string) {
   const socket: Socket = connect(network.port, '127.0.0.1')
   let received = ''
