@@ -6,10 +6,16 @@ import tseslint from 'typescript-eslint'
 import { boundBooleans } from './scripts/lint/bound-booleans.js'
 import { importDirection } from './scripts/lint/import-direction.js'
 
-const OUTPUT = ['dist/', 'data/', 'coverage/', 'unpackage/', 'node_modules/', 'tests/output/', 'src/static/', 'server/kernel/db/migrations/']
+const OUTPUT = [
+  'dist/', 'data/', 'coverage/', 'unpackage/', 'node_modules/', 'tests/output/', 'src/static/',
+  'server/kernel/db/migrations/',
+]
 const TESTS = ['**/*.test.ts', 'tests/**/*.ts']
 
-const NO_ENUM = { selector: 'TSEnumDeclaration', message: 'An enum cannot carry its meaning: use a table with `as const`.' }
+const NO_ENUM = {
+  selector: 'TSEnumDeclaration',
+  message: 'An enum cannot carry its meaning: use a table with `as const`.',
+}
 const HASH_PRIVATE = {
   selector: ':matches(PropertyDefinition, MethodDefinition, TSParameterProperty)[accessibility=/private|protected/]',
   message: 'Private members are written `#name`: they are private at run time as well.',
@@ -53,21 +59,26 @@ export default defineConfig(
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeCheckedOnly],
-    languageOptions: { parserOptions: { project: ['tsconfig.json', 'tsconfig.server.json', 'tests/tsconfig.json'], tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        project: ['tsconfig.json', 'tsconfig.server.json', 'tests/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     rules: {
-      // Modules are objects of functions without `this`, and are taken apart freely.
+      // Modules are objects of functions without `this` and may be destructured.
       '@typescript-eslint/unbound-method': 'off',
-      // `return stop()` reads well as an early end.
+      // `return stop()` is allowed as an early return.
       '@typescript-eslint/no-confusing-void-expression': 'off',
-      // Generic readers, `read<T>(): T`, name the type at the call.
+      // Generic readers, `read<T>(): T`, take the type at the call.
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', {
         allowNumber: true,
         allow: ['Error', 'URL', 'URLSearchParams'],
       }],
-      // `[...text]` is meant: it splits by code point.
+      // `[...text]` is intended: it splits by code point.
       '@typescript-eslint/no-misused-spread': 'off',
-      // Handlers are async by their interface, whether or not they wait for something.
+      // Handlers are async by their interface, with or without `await`.
       '@typescript-eslint/require-await': 'off',
     },
   },
@@ -77,16 +88,16 @@ export default defineConfig(
     files: ['**/*.vue'],
     languageOptions: { parserOptions: { parser: tseslint.parser } },
     rules: {
-      // The compiler and uni know the tags; TypeScript knows the names.
+      // The compiler and uni check the tags; TypeScript checks the names.
       'no-undef': 'off',
       'vue/multi-word-component-names': 'off',
       'vue/max-attributes-per-line': 'off',
-      // WeChat's own spelling of it, unlike all its other attributes.
+      // WeChat's only attribute in camel case.
       'vue/attribute-hyphenation': ['error', 'always', { ignore: ['enableVideoCustomRender'] }],
       'vue/singleline-html-element-content-newline': 'off',
       'vue/html-closing-bracket-newline': ['error', { singleline: 'never', multiline: 'always' }],
       'vue/html-self-closing': ['error', { html: { void: 'any', normal: 'always', component: 'always' } }],
-      // Optional props are undefined when absent, which their types say already.
+      // The types already tell that absent optional props are undefined.
       'vue/require-default-prop': 'off',
       'vue/block-lang': ['error', { script: { lang: 'ts' } }],
     },
@@ -104,20 +115,26 @@ export default defineConfig(
   },
   { files: ['src/**', 'server/**'], rules: { 'no-console': 'error' } },
   { files: ['server/main.ts', 'server/banner.ts', 'src/platform/log.ts'], rules: { 'no-console': 'off' } },
-  { files: ['src/**'], ignores: ['src/http/http.ts'], rules: { 'no-restricted-syntax': ['error', NO_ENUM, ONE_HTTP_CALLER] } },
+  {
+    files: ['src/**'],
+    ignores: ['src/http/http.ts'],
+    rules: { 'no-restricted-syntax': ['error', NO_ENUM, ONE_HTTP_CALLER] },
+  },
   { files: ['server/**'], rules: { 'no-restricted-syntax': ['error', NO_ENUM, HASH_PRIVATE] } },
   {
     files: ['src/features/*/rules/**', 'src/features/codes/**', 'contract/**'],
     ignores: TESTS,
     rules: {
-      'no-restricted-globals': ['error', ...['uni', 'wx', 'window', 'document', 'process'].map(name => ({ name, message: PURE }))],
+      'no-restricted-globals': [
+        'error', ...['uni', 'wx', 'window', 'document', 'process'].map(name => ({ name, message: PURE })),
+      ],
     },
   },
 
   {
     files: TESTS,
     rules: {
-      // Answers are read as `any` from JSON and asserted on field by field.
+      // Tests read answers from JSON as `any` and assert on each field.
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-call': 'off',
@@ -127,6 +144,9 @@ export default defineConfig(
     },
   },
   { files: ['**/*.js', '**/*.mjs'], languageOptions: { globals: globals.node } },
-  // An old Node has to be able to read these, so that it can say that it is too old.
-  { files: ['scripts/{start,dev,test,test-long}.mjs', 'scripts/lib/require-node.mjs'], languageOptions: { ecmaVersion: 2020 } },
+  // An old Node must be able to parse these files, so that it can print that it is too old.
+  {
+    files: ['scripts/{start,dev,test,test-long}.mjs', 'scripts/lib/require-node.mjs'],
+    languageOptions: { ecmaVersion: 2020 },
+  },
 )

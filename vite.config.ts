@@ -6,7 +6,7 @@ import { compressedTwins, pagesAhead, sharedChunk, shortTasks } from './scripts/
 import { subpackages } from './scripts/subpackages'
 import { isH5, noOutsideHosts, platformTwins, rootStatic, waitingImageMd5 } from './scripts/vite-plugins'
 
-// The plug-in is CommonJS: under "type": "module" the function is its `default`.
+// The plug-in is CommonJS: with "type": "module" the function is its `default` export.
 const uni = ('default' in uniModule ? uniModule.default : uniModule) as typeof uniModule
 const { version } = createRequire(import.meta.url)('./package.json') as { version: string }
 const serverForDev = process.env.KAIKE_DEV_SERVER ?? 'http://127.0.0.1:8080'
@@ -23,7 +23,7 @@ export default defineConfig({
     target: 'es2020',
     sourcemap: false,
     rollupOptions: isH5 ? { output: { manualChunks: sharedChunk } } : {},
-    // An audio worklet inlined as `data:` is a script that our CSP forbids.
+    // Our CSP forbids an audio worklet that is inlined as `data:`.
     assetsInlineLimit: file => (file.endsWith('.worklet.js') ? false : undefined),
   },
   server: {

@@ -13,17 +13,20 @@ const UNI_TAGS = new Set([
 
 export default defineConfig({
   test: {
-    // One of two cores would stand still by default, most of the time waiting for a database.
+    // With Vitest's default, one of two cores would be idle most of the time.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     poolOptions: {
       // Threads run the client's tests only.
       threads: { isolate: false },
-      // PGlite is 9 MB of WebAssembly: optimising it takes longer than running a test file on the baseline compiler's code.
+      // PGlite is 9 MB of WebAssembly: optimising it takes longer than a test file on the baseline compiler's code.
       forks: { execArgv: ['--liftoff-only'] },
     },
     projects: [
       {
-        plugins: [mutantPlugin(), vue({ template: { compilerOptions: { isCustomElement: tag => UNI_TAGS.has(tag) } } })],
+        plugins: [
+          mutantPlugin(),
+          vue({ template: { compilerOptions: { isCustomElement: tag => UNI_TAGS.has(tag) } } }),
+        ],
         resolve: { alias: { ...alias, '@dcloudio/uni-app': root('./tests/support/client/uni-app.ts') } },
         define: { __KAIKE_VERSION__: '"test"', __WAITING_IMAGE_MD5__: '"d41d8cd98f00b204e9800998ecf8427e"' },
         css: { preprocessorOptions: { scss: { api: 'modern-compiler', silenceDeprecations: ['legacy-js-api'] } } },
@@ -31,7 +34,7 @@ export default defineConfig({
           name: 'client',
           include: ['src/**/*.test.ts', 'contract/**/*.test.ts'],
           environment: 'happy-dom',
-          // A process and a DOM for each file took six times as long as the tests; the setup gives each file fresh modules.
+          // A process and a DOM per file takes six times as long as the tests; the setup resets the modules per file.
           setupFiles: ['tests/support/client/fresh-modules.ts'],
           pool: 'threads',
           testTimeout: 30_000,
@@ -39,7 +42,13 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: { name: 'server', include: ['{server,scripts,tests/faults,tests/bench,tests/fuzz,tests/support}/**/*.test.ts'], environment: 'node', testTimeout: 60_000, hookTimeout: 180_000 },
+        test: {
+          name: 'server',
+          include: ['{server,scripts,tests/faults,tests/bench,tests/fuzz,tests/support}/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+        },
       },
       {
         resolve: { alias },
@@ -47,7 +56,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/{e2e,builds}/**/*.test.ts'],
           environment: 'node',
-          // Files run side by side: each has its own server, ports, data folder and browsers, and mostly waits.
+          // Files run in parallel: each has its own server, ports, data folder and browsers, and mostly waits.
           pool: 'forks',
           testTimeout: 120_000,
           hookTimeout: 180_000,
@@ -58,7 +67,7 @@ export default defineConfig({
         test: {
           name: 'browsers',
           include: ['tests/browsers/**/*.test.ts'],
-          // WebKitGTK is for Linux only.
+          // WebKitGTK exists for Linux only.
           exclude: process.platform === 'linux' ? [] : ['tests/browsers/webkit*.test.ts'],
           globalSetup: ['tests/browsers/school.setup.ts'],
           environment: 'node',

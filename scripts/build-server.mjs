@@ -1,4 +1,5 @@
-// Bundles the server to dist/server: packages stay outside (package.json's `dependencies`), migrations lie beside the bundle.
+// Bundles the server to dist/server. Packages stay external (package.json's `dependencies`); the migrations are copied
+// beside the bundle.
 import { cp, readFile, rm } from 'node:fs/promises'
 import { builtinModules } from 'node:module'
 import { fileURLToPath } from 'node:url'
@@ -10,7 +11,7 @@ const out = `${root}dist/server`
 await rm(out, { recursive: true, force: true })
 const { metafile } = await build({
   absWorkingDir: root,
-  // The worker of the embedded database is a file of its own: threads start from files.
+  // The worker of the embedded database is a separate file, because a thread starts from a file.
   entryPoints: { 'main': 'server/main.ts', 'embedded-worker': 'server/kernel/db/embedded-worker.ts' },
   outdir: out,
   bundle: true,
@@ -31,6 +32,7 @@ const { dependencies } = JSON.parse(await readFile(`${root}package.json`, 'utf8'
 const missing = [...imported].filter(name => !(name in dependencies))
 const unused = Object.keys(dependencies).filter(name => !imported.has(name))
 if (missing.length + unused.length > 0) {
-  console.error(`package.json: "dependencies" must be what the server needs. Missing: ${missing.join(', ') || 'none'}. Not needed: ${unused.join(', ') || 'none'}.`)
+  const lists = `Missing: ${missing.join(', ') || 'none'}. Not needed: ${unused.join(', ') || 'none'}.`
+  console.error(`package.json: "dependencies" must be exactly the packages that the server imports. ${lists}`)
   process.exit(1)
 }

@@ -1,6 +1,6 @@
 /**
- * Draws the pictures of docs/design-system.md from the real parts: `npx tsx scripts/design-system.ts`.
- * A copy of the client with src/pages/gallery as its only page is built for H5 and shown in Chromium, in both themes.
+ * Draws the pictures of docs/design-system.md from the real components: `npx tsx scripts/design-system.ts`.
+ * It builds a copy of the client for H5 with src/ui/gallery as its only page, and shows it in Chromium in both themes.
  */
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -11,8 +11,16 @@ import { chromium, type Browser } from 'playwright-core'
 
 const ROOT = resolve(import.meta.dirname, '..')
 const PICTURES = join(ROOT, 'docs/images/design-system')
-const LINKED = ['node_modules', 'contract', 'static', 'scripts', 'vite.config.ts', 'index.html', 'package.json', 'manifest.json', 'tsconfig.json']
-const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.png': 'image/png' }
+const LINKED = [
+  'node_modules', 'contract', 'static', 'scripts',
+  'vite.config.ts', 'index.html', 'package.json', 'manifest.json', 'tsconfig.json',
+]
+const TYPES: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.png': 'image/png',
+}
 const NOW = new Date('2026-11-23T09:52:00+08:00')
 
 function buildGallery(folder: string): string {
@@ -26,7 +34,7 @@ function buildGallery(folder: string): string {
   return join(folder, 'dist/build/h5')
 }
 
-/** Resolves with the origin of a server for the built files. */
+/** Starts a server for the built files. */
 function serve(folder: string): Promise<{ server: Server, origin: string }> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
@@ -45,7 +53,9 @@ function serve(folder: string): Promise<{ server: Server, origin: string }> {
 }
 
 async function draw(browser: Browser, origin: string, colorScheme: 'light' | 'dark'): Promise<void> {
-  const page = await browser.newPage({ viewport: { width: 375, height: 720 }, colorScheme, locale: 'zh-CN', reducedMotion: 'reduce' })
+  const page = await browser.newPage({
+    viewport: { width: 375, height: 720 }, colorScheme, locale: 'zh-CN', reducedMotion: 'reduce',
+  })
   await page.clock.setFixedTime(NOW)
   await page.goto(origin)
   const parts = page.locator('.part[data-part]')
@@ -67,7 +77,10 @@ const folder = mkdtempSync(join(tmpdir(), 'kaike-gallery-'))
 try {
   mkdirSync(PICTURES, { recursive: true })
   const { server, origin } = await serve(buildGallery(folder))
-  const browser = await chromium.launch({ executablePath: process.env.KAIKE_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] })
+  const browser = await chromium.launch({
+    executablePath: process.env.KAIKE_CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu'],
+  })
   for (const theme of ['light', 'dark'] as const) await draw(browser, origin, theme)
   await browser.close()
   server.close()

@@ -1,4 +1,7 @@
-/** How the browser's first page comes soon on a slow phone and network: few files, small ones, asked for early, in short tasks. */
+/**
+ * Vite plug-ins for a fast first page in the browser, on a slow phone and network: few and small files that are
+ * requested early and run in short tasks.
+ */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { readFile, readdir, writeFile } from 'node:fs/promises'
@@ -8,10 +11,10 @@ import { brotliCompress, gzip } from 'node:zlib'
 import type { Plugin, Rollup } from 'vite'
 import { isH5 } from './vite-plugins'
 
-/** Pages and windows with a class in them, which share more than the rest does. */
+/** Pages and windows that show a class: they share more code with each other than with other pages. */
 const LIVE = /pages\/(watch|teacher)\/|features\/floating-window\//
 
-/** The modules through which this one is loaded: the entry, pages, and what is imported when it is needed. */
+/** The modules that load this one: the entry, pages, and other dynamic imports. */
 function loadersOf(id: string, { getModuleInfo }: Rollup.ManualChunkMeta): Set<string> {
   const loaders = new Set<string>()
   const seen = new Set<string>()
@@ -27,8 +30,8 @@ function loadersOf(id: string, { getModuleInfo }: Rollup.ManualChunkMeta): Set<s
 }
 
 /**
- * What several pages share goes into two chunks on H5, the kit of every page and what those with a class have in common.
- * Left alone, each combination of pages gets a chunk: forty files of 1 KB, six at a time over a slow network.
+ * Puts shared code into two chunks on H5: `kit` for all pages, and `live` for the pages with a class.
+ * By default Rollup makes a chunk for each combination of pages: forty files of 1 KB, loaded six at a time.
  */
 export function sharedChunk(id: string, meta: Rollup.ManualChunkMeta): string | undefined {
   const loaders = [...loadersOf(id, meta)]
@@ -37,7 +40,7 @@ export function sharedChunk(id: string, meta: Rollup.ManualChunkMeta): string | 
   return loaders.every(loader => LIVE.test(loader)) ? 'live' : 'kit'
 }
 
-/** What uni makes of `main.ts` and of each page in `pages.json`, and what we make of that. */
+/** The code that uni generates for `main.ts` and for each page in `pages.json`, and our replacements. */
 const APP_START = /createApp\(\)\.app\.use\((\w+)\)\.mount\((['"]#app['"])\)/
 const APP_IN_TASKS = 'inNextTask(createApp().app).then(app => inNextTask(app.use($1))).then(app => app.mount($2))'
 const PAGE_LOADER = /\.then\((com\s*=>\s*setupPage\()/g
@@ -45,8 +48,8 @@ const PAGE_IN_TASKS = '.then(inNextTask).then($1'
 const IMPORT = 'import { inNextTask } from \'@/platform/device/next-task\';'
 
 /**
- * On H5 the app starts in three tasks, and each page in two: its scripts, then its drawing. In one, a slow phone stands
- * still for half a second. Stands after uni() in the list.
+ * Makes the app start in three tasks on H5, and each page in two: scripts, then rendering. A single task blocks a slow
+ * phone for half a second. The plug-in must follow uni() in the list.
  */
 export function shortTasks(): Plugin {
   return {
@@ -57,13 +60,13 @@ export function shortTasks(): Plugin {
       const [file = ''] = id.split('?')
       if (!/\/src\/main\.ts$|pages-json-js$/.test(file)) return null
       const shorter = code.replace(APP_START, APP_IN_TASKS).replace(PAGE_LOADER, PAGE_IN_TASKS)
-      if (shorter === code) this.error('uni starts the app or its pages in another way than scripts/first-page.ts knows')
+      if (shorter === code) this.error('scripts/first-page.ts does not know how uni starts the app or its pages')
       return { code: IMPORT + shorter, map: null }
     },
   }
 }
 
-/** Runs in the browser before all else; `first` is the page of the bare address, `files` are each page's own. */
+/** Runs in the browser before all other scripts. `first` is the page without a hash, `files` the files of each page. */
 const ASK_AHEAD = `(first, files) => {
   const [path] = location.hash.slice(2).split('?')
   for (const file of files[path || first] ?? []) {
@@ -74,11 +77,14 @@ const ASK_AHEAD = `(first, files) => {
   }
 }`
 
-const firstPage = (): string | undefined => (JSON.parse(readFileSync('pages.json', 'utf8')) as { pages: { path: string }[] }).pages[0]?.path
+function firstPage(): string | undefined {
+  const { pages } = JSON.parse(readFileSync('pages.json', 'utf8')) as { pages: { path: string }[] }
+  return pages[0]?.path
+}
 
 const PAGE = /\/src\/(pages\/.+)\.vue$/
 
-/** The files of a chunk and of those that it imports, but for the entry's, which every page has. */
+/** The files of a chunk and its imports, except for the entry's, which every page loads. */
 function filesOf(page: Rollup.OutputChunk, bundle: Rollup.OutputBundle): string[] {
   const files = new Set<string>()
   const waiting = [page.fileName]
@@ -92,8 +98,8 @@ function filesOf(page: Rollup.OutputChunk, bundle: Rollup.OutputBundle): string[
 }
 
 /**
- * On H5 a page's files are asked for as soon as the address is known, beside the script of the app and not after it: a
- * script of its own in `index.html`, since our CSP allows none within.
+ * Preloads the files of the opened page on H5, in parallel with the script of the app.
+ * `index.html` loads it as a separate script, because our CSP forbids inline scripts.
  */
 export function pagesAhead(): Plugin {
   return {
@@ -112,20 +118,21 @@ export function pagesAhead(): Plugin {
         const source = `(${ASK_AHEAD})(${JSON.stringify(firstPage())}, ${JSON.stringify(files)})`
         const fileName = `assets/ahead-${createHash('sha256').update(source).digest('base64url').slice(0, 8)}.js`
         this.emitFile({ type: 'asset', fileName, source })
-        html.source = String(html.source).replace('<head>', `<head>\n    <script async fetchpriority="high" src="./${fileName}"></script>`)
+        const script = `<script async fetchpriority="high" src="./${fileName}"></script>`
+        html.source = String(html.source).replace('<head>', `<head>\n    ${script}`)
       },
     },
   }
 }
 
 const COMPRESSIBLE = /\.(js|css|html|svg|json)$/
-/** Below this a header costs as much as is saved. */
+/** Smaller files save no more than the additional header costs. */
 const WORTH_COMPRESSING_BYTES = 1_024
 const COMPRESSIONS = [[promisify(brotliCompress), '.br'], [promisify(gzip), '.gz']] as const
 
 /**
- * On H5 every text gets a `.br` and a `.gz` beside it, which the server sends to whoever takes them: a phone on a slow
- * network waits for a third of the bytes, and no request costs the server the work.
+ * Writes a `.br` and a `.gz` beside every text file on H5, for browsers that accept them: a third of the bytes on a
+ * slow network, without compressing at each request.
  */
 export function compressedTwins(): Plugin {
   let outDir = ''
@@ -143,7 +150,9 @@ export function compressedTwins(): Plugin {
         await Promise.all(files.filter(file => COMPRESSIBLE.test(file)).map(async file => {
           const text = await readFile(join(outDir, file))
           if (text.length < WORTH_COMPRESSING_BYTES) return
-          for (const [compress, extension] of COMPRESSIONS) await writeFile(join(outDir, file + extension), await compress(text))
+          for (const [compress, extension] of COMPRESSIONS) {
+            await writeFile(join(outDir, file + extension), await compress(text))
+          }
         }))
       },
     },

@@ -1,4 +1,4 @@
-// `npm test`. Only old syntax here: an old Node has to come as far as requireNode.
+// `npm test`. This file uses old syntax only, so that an old Node can call requireNode.
 import { requireNode } from './lib/require-node.mjs'
 
 requireNode()

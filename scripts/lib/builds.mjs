@@ -4,9 +4,9 @@ import { run, runBin } from './run.mjs'
 /**
  * @typedef {object} Build
  * @property {string} title
- * @property {string} entry      the file that tells when it was built
- * @property {string} folder     what it writes
- * @property {string[]} sources  files and folders that it is made of
+ * @property {string} entry      file whose time is the time of the build
+ * @property {string} folder     output folder
+ * @property {string[]} sources  source files and folders
  * @property {(options?: Parameters<typeof run>[2]) => ReturnType<typeof run>} make
  */
 
@@ -47,7 +47,8 @@ const ESCAPE = String.fromCharCode(27)
 const COLOURS = new RegExp(`${ESCAPE}\\[[0-9;]*m`, 'g')
 
 /**
- * Lines of a build's output that warn about something.
+ * Lines with warnings in a build's output.
  * @param {string} output
  */
-export const warningsIn = output => output.replace(COLOURS, '').split('\n').filter(line => /\bwarn(ing)?s?\b|deprecat|\(!\)|警告/i.test(line))
+export const warningsIn = output => output.replace(COLOURS, '').split('\n')
+  .filter(line => /\bwarn(ing)?s?\b|deprecat|\(!\)|警告/i.test(line))

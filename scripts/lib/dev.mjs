@@ -3,14 +3,14 @@ import { prettyFactory } from 'pino-pretty'
 import { installProblem } from './installed.mjs'
 
 /**
- * @param {string} name   in front of each line
+ * @param {string} name   prefix of each line
  * @param {string} bin
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
  * @param {(line: string) => string} [format]
  */
 function startBeside(name, bin, args, env, format = line => line) {
-  // A group of its own: Ctrl-C reaches it once, from us, and not from the terminal as well.
+  // In its own process group, so that Ctrl-C reaches it only once, through this process.
   const child = spawn(`node_modules/.bin/${bin}`, args, {
     detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env },
   })
@@ -26,8 +26,8 @@ function startBeside(name, bin, args, env, format = line => line) {
 }
 
 /**
- * `npm run dev`: the server, restarted on every change, and uni-app's H5 dev server, which passes the API and the
- * live streams on to it. The end of one ends the other.
+ * `npm run dev`: runs the server, which restarts on every change, and uni-app's H5 dev server, which proxies the API
+ * and the live streams to it. When one ends, the other is stopped.
  */
 export function dev() {
   const problem = installProblem()
@@ -38,14 +38,15 @@ export function dev() {
   const { HOST = '127.0.0.1', PORT = '8080' } = process.env
   const reachable = HOST === '0.0.0.0' || HOST === '::' ? '127.0.0.1' : HOST
   const readable = prettyFactory({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l', singleLine: true })
+  const watch = ['watch', '--clear-screen=false', 'server/main.ts']
   const children = [
-    startBeside('server', 'tsx', ['watch', '--clear-screen=false', 'server/main.ts'], { NODE_ENV: 'development' }, readable),
+    startBeside('server', 'tsx', watch, { NODE_ENV: 'development' }, readable),
     startBeside('pages ', 'uni', ['--host', HOST], { KAIKE_DEV_SERVER: `http://${reachable}:${PORT}` }),
   ]
   let isEnding = false
   /** @param {number} status */
   const end = status => {
-    if (isEnding) return // A second signal would have tsx kill the server in mid-stop.
+    if (isEnding) return // With a second signal tsx kills the server before it has stopped.
     isEnding = true
     for (const child of children) child.kill('SIGTERM')
     process.exitCode = status

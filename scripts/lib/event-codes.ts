@@ -44,7 +44,7 @@ function legend(words: Record<string, string>): string {
   return Object.entries(words).map(([name, word]) => `${word} ${name}`).join(' · ')
 }
 
-/** A cell must not end its row or its column. */
+/** Escapes characters that would end a cell or a row. */
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 
 const toRow = (cells: string[]): string => `| ${cells.map(cell).join(' | ')} |`
@@ -53,7 +53,7 @@ function toTable(heads: string[], rows: string[][]): string {
   return [toRow(heads), `|${'---|'.repeat(heads.length)}`, ...rows.map(toRow)].join('\n')
 }
 
-/** What follows the names in every table. */
+/** The columns after the names in every table. */
 const TAIL_HEADS = ['严重程度', '含义', '恢复方式', '建议', '来源', '备注']
 
 const tailOf = ({ severity, meaning, recovery, advice, source, contradiction }: CodeSpec): string[] => [
@@ -76,10 +76,11 @@ function eventTable(table: Readonly<Record<string, EventSpec>>): string {
 }
 
 function failureTable(table: Readonly<Record<string, CodeSpec>>): string {
-  return toTable(['errno', '名称', ...TAIL_HEADS], Object.entries(table).map(([name, spec]) => [String(spec.code), `\`${name}\``, ...tailOf(spec)]))
+  const rows = Object.entries(table).map(([name, spec]) => [String(spec.code), `\`${name}\``, ...tailOf(spec)])
+  return toTable(['errno', '名称', ...TAIL_HEADS], rows)
 }
 
-/** The whole of docs/event-codes.md. */
+/** The text of docs/event-codes.md. */
 export const describeEventCodes = (): string => `${INTRODUCTION}
 ## live-pusher · 推流
 

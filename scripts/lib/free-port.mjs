@@ -1,12 +1,15 @@
 import { createServer } from 'node:net'
 
 /**
- * A TCP port of the loopback that nobody listens on now.
+ * A free TCP port of the loopback.
  * @returns {Promise<number>}
  */
 export const freePort = () => new Promise((resolve, reject) => {
   const probe = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
     const address = probe.address()
-    probe.close(() => typeof address === 'object' && address ? resolve(address.port) : reject(new Error('No free port')))
+    probe.close(() => {
+      if (typeof address === 'object' && address) resolve(address.port)
+      else reject(new Error('No free port'))
+    })
   })
 })

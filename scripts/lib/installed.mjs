@@ -9,7 +9,7 @@ const ADVICE = 'Run `npm ci` first.'
 const readPackages = file => JSON.parse(readFileSync(file, 'utf8')).packages
 
 /**
- * One line about `node_modules` that is missing or of another `package-lock.json`, or undefined.
+ * One line if `node_modules` is missing or differs from `package-lock.json`, or undefined.
  * @param {string} [root] the repository's folder
  * @returns {string | undefined}
  */
@@ -17,7 +17,9 @@ export function installProblem(root = '.') {
   const installedLock = `${root}/node_modules/.package-lock.json`
   if (!existsSync(installedLock)) return `The packages are not installed. ${ADVICE}`
   const installed = readPackages(installedLock)
-  const isStale = Object.entries(readPackages(`${root}/package-lock.json`))
-    .some(([path, { version, optional, peer }]) => path !== '' && !optional && !peer && installed[path]?.version !== version)
+  const isStale = Object.entries(readPackages(`${root}/package-lock.json`)).some(([path, locked]) => {
+    const isNeeded = path !== '' && !locked.optional && !locked.peer
+    return isNeeded && installed[path]?.version !== locked.version
+  })
   return isStale ? `The installed packages are not those of package-lock.json. ${ADVICE}` : undefined
 }

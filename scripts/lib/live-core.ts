@@ -31,9 +31,11 @@ interface Move { from: string, to: string, by: string[] }
 const PUSHER: Machine<PusherState, PusherInput> = {
   idle: IDLE_PUSHER,
   inputs: [
-    { type: 'previewRequested' }, { type: 'startRequested' }, { type: 'stopRequested' }, { type: 'retryDue' }, { type: 'stalled' }, { type: 'calmed' },
-    { type: 'stillUnseen' }, { type: 'startRefused', code: 'LESSON_NOT_OPEN' }, { type: 'startUnreachable' }, { type: 'commandRefused' },
-    { type: 'commandRefused', failure: 'PRIVACY_REFUSED' }, { type: 'serverUnreachable' }, { type: 'networkRestored' }, { type: 'pageShown' }, { type: 'callEnded' },
+    { type: 'previewRequested' }, { type: 'startRequested' }, { type: 'stopRequested' },
+    { type: 'retryDue' }, { type: 'stalled' }, { type: 'calmed' },
+    { type: 'stillUnseen' }, { type: 'startRefused', code: 'LESSON_NOT_OPEN' }, { type: 'startUnreachable' },
+    { type: 'commandRefused' }, { type: 'commandRefused', failure: 'PRIVACY_REFUSED' },
+    { type: 'serverUnreachable' }, { type: 'networkRestored' }, { type: 'pageShown' }, { type: 'callEnded' },
     ...LESSON_PHASES.flatMap(phase => [{ type: 'serverSaid', phase }, { type: 'serverAnswered', phase }] as const),
     ...(Object.keys(PUSHER_EVENTS) as PusherEvent[]).map(event => ({ type: 'reported', event }) as const),
   ],
@@ -43,7 +45,8 @@ const PUSHER: Machine<PusherState, PusherInput> = {
 const PLAYER: Machine<PlayerState, PlayerInput> = {
   idle: IDLE_PLAYER,
   inputs: [
-    { type: 'retryDue' }, { type: 'stalled' }, { type: 'watchRefused', code: 'NOT_FOUND' }, { type: 'watchUnreachable' },
+    { type: 'retryDue' }, { type: 'stalled' },
+    { type: 'watchRefused', code: 'NOT_FOUND' }, { type: 'watchUnreachable' },
     { type: 'urlUnplayable' }, { type: 'deviceUnfit' }, { type: 'retryRequested' },
     { type: 'networkRestored' }, { type: 'pageShown' }, { type: 'left' },
     ...LESSON_PHASES.map(phase => ({ type: 'serverSaid', phase }) as const),
@@ -52,18 +55,23 @@ const PLAYER: Machine<PlayerState, PlayerInput> = {
   step: (state, input) => stepPlayer(state, input, () => 1),
 }
 
-/** `NETWORK_LOST`, `server: ended`, `stalled`. */
+/** Name of an input in the tables: `NETWORK_LOST`, `server: ended`, `stalled`. */
 function nameOf(input: PusherInput | PlayerInput): string {
   if (input.type === 'reported') return input.event
   if (input.type === 'serverSaid' || input.type === 'serverAnswered') return `server: ${input.phase}`
   return 'failure' in input ? `commandRefused: ${input.failure}` : input.type
 }
 
-/** The pace does not change where a machine can go, only when. */
-const keyOf = (state: object): string => JSON.stringify({ ...state, attempt: 0, reports: 'reports' in state ? Math.min(Number(state.reports), 13) : 0 })
+/** Key without the counters, which change the time of a move but not its target. */
+function keyOf(state: object): string {
+  const reports = 'reports' in state ? Math.min(Number(state.reports), 13) : 0
+  return JSON.stringify({ ...state, attempt: 0, reports })
+}
 
-/** Every state that can be reached, and every move between two phases with all that makes it. */
-function explore<State extends { phase: string }, Input extends PusherInput | PlayerInput>({ idle, inputs, step }: Machine<State, Input>): { moves: Move[], states: State[] } {
+/** Every reachable state, and every move between two phases with its inputs. */
+function explore<State extends { phase: string }, Input extends PusherInput | PlayerInput>(
+  { idle, inputs, step }: Machine<State, Input>,
+): { moves: Move[], states: State[] } {
   const seen = new Map<string, State>([[keyOf(idle), idle]])
   const moves = new Map<string, Set<string>>()
   for (const state of seen.values()) {
@@ -84,7 +92,13 @@ function explore<State extends { phase: string }, Input extends PusherInput | Pl
 
 const idOf = (phase: string): string => phase.replaceAll('-', '_')
 
-/** Phases that everything can go to are said in words: an arrow from each would hide the rest. */
+/** The label of an arrow: up to two inputs by name, otherwise the first and the number of others. */
+function labelOf({ by }: Move): string {
+  const label = by.length > 2 ? `${by[0] ?? ''} and ${by.length - 1} more` : by.join(', ')
+  return label.replaceAll('server: ', 'server ')
+}
+
+/** Draws all moves except to the phases in `fromEverywhere`: arrows from every phase would hide the rest. */
 function chart(moves: readonly Move[], fromEverywhere: ReadonlySet<string>): string {
   const drawn = moves.filter(({ to }) => !fromEverywhere.has(to))
   const phases = [...new Set(moves.flatMap(({ from, to }) => [from, to]))]
@@ -92,7 +106,7 @@ function chart(moves: readonly Move[], fromEverywhere: ReadonlySet<string>): str
     '```mermaid', 'stateDiagram-v2',
     ...phases.filter(phase => phase.includes('-')).map(phase => `  state "${phase}" as ${idOf(phase)}`),
     '  [*] --> idle',
-    ...drawn.map(({ from, to, by }) => `  ${idOf(from)} --> ${idOf(to)}: ${by.length > 2 ? `${by[0] ?? ''} and ${by.length - 1} more` : by.join(', ')}`.replaceAll('server: ', 'server ')),
+    ...drawn.map(move => `  ${idOf(move.from)} --> ${idOf(move.to)}: ${labelOf(move)}`),
     '```',
   ].join('\n')
 }
@@ -102,7 +116,7 @@ const movesTable = (moves: readonly Move[]): string => [
   ...moves.map(({ from, to, by }) => `| ${from} | ${to} | ${by.map(name => `\`${name}\``).join(' ')} |`),
 ].join('\n')
 
-/** What makes one state of a phase ask for something else than another. */
+/** Distinguishes states of one phase that have different effects. */
 function variantOf(state: { phase: string }): string {
   const { step, by, trouble } = state as { step?: string, by?: string, trouble?: string | null }
   if (state.phase === 'preflight') return trouble ? 'in trouble' : 'well'
@@ -110,31 +124,38 @@ function variantOf(state: { phase: string }): string {
   return by ?? ''
 }
 
-function effectsTable<State extends { phase: string }>(states: readonly State[], effectOf: (state: State, circumstances: Circumstances) => Effect<{ type: string }, { type: string }>): string {
+type EffectOf<State> = (state: State, circumstances: Circumstances) => Effect<{ type: string }, { type: string }>
+
+function effectsTable<State extends { phase: string }>(states: readonly State[], effectOf: EffectOf<State>): string {
   const rows = new Map<string, string>()
   for (const state of states) {
     const { commands, timer } = effectOf(state, ON_SCREEN)
     const variant = variantOf(state)
     const name = variant ? `${state.phase}: ${variant}` : state.phase
     const does = commands.map(({ type }) => type).join(' → ') || '—'
-    const then = timer ? `\`${timer.input.type}\` after ${state.phase === 'waiting' ? 'the backoff' : `${timer.delayMs / 1000} s`}` : '—'
+    const delay = state.phase === 'waiting' ? 'the backoff' : `${Number(timer?.delayMs) / 1000} s`
+    const then = timer ? `\`${timer.input.type}\` after ${delay}` : '—'
     rows.set(name, `| ${name} | ${does} | ${then} |`)
   }
   return ['| state | commands | timer |', '|---|---|---|', ...rows.values()].join('\n')
 }
 
 function tracesTable(): string {
-  const traces = readdirSync(TRACES).sort().map(file => JSON.parse(readFileSync(new URL(file, TRACES), 'utf8')) as Trace)
+  const files = readdirSync(TRACES).sort()
+  const traces = files.map(file => JSON.parse(readFileSync(new URL(file, TRACES), 'utf8')) as Trace)
   return [
     '| trace | proves | device | row |', '|---|---|---|---|',
-    ...traces.map(({ name, title, device, field }) => `| [${name}](../src/features/recovery/traces/${name}.json) | ${title} | ${device} | ${field.join(', ')} |`),
+    ...traces.map(({ name, title, device, field }) => {
+      const link = `[${name}](../src/features/recovery/traces/${name}.json)`
+      return `| ${link} | ${title} | ${device} | ${field.join(', ')} |`
+    }),
   ].join('\n')
 }
 
 const pusher = explore(PUSHER)
 const player = explore(PLAYER)
 
-/** The whole of docs/live-core.md. */
+/** The text of docs/live-core.md. */
 export const describeLiveCore = (): string => `# The live core
 
 Generated by \`npx tsx scripts/live-core.ts\` from the rules in \`src/features/\`. Edit the rules or \`scripts/lib/live-core.ts\`, not this page. The script finds the charts by trying every input in every reachable state.

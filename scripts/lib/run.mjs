@@ -16,7 +16,7 @@ import { spawn } from 'node:child_process'
 const running = new Set()
 
 /**
- * Ends a child with all that it started: children are leaders of their own process groups.
+ * Ends a child and its child processes: every child is the leader of a process group.
  * @param {import('node:child_process').ChildProcess} child
  * @param {NodeJS.Signals} signal
  */
@@ -33,12 +33,12 @@ function killAll() {
   for (const child of running) killGroup(child, 'SIGKILL')
 }
 
-/** What a shell reports for a program that the signal ended. */
+/** Exit status that a shell reports for a program ended by the signal. */
 const STATUS_BY_SIGNAL = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
 
 /**
- * Ctrl-C and the end of this process, however it comes, leave no child behind.
- * @returns {() => void} gives the signals back to whoever runs next in this process
+ * Ends all children when this process exits or receives a signal.
+ * @returns {() => void} removes the handlers of the signals
  */
 export function endChildrenWithUs() {
   /** @param {NodeJS.Signals} signal */
@@ -51,11 +51,11 @@ export function endChildrenWithUs() {
 }
 
 /**
- * Runs a command to its end. Its output is kept, and shown as it comes unless `quiet`; `write` shows it elsewhere.
+ * Runs a command to its end and returns its output. The output is also printed, unless `quiet`, or passed to `write`.
  * @param {string} command
  * @param {string[]} args
  * @param {RunOptions} [options]
- * @returns {Promise<RunResult>} `status` is 127 when the command could not be started, 1 when a signal ended it
+ * @returns {Promise<RunResult>} `status` is 127 if the command could not be started, 1 if a signal ended it
  */
 export function run(command, args, { quiet = false, write, env, timeoutMs, uid, gid } = {}) {
   return new Promise(resolve => {
@@ -65,7 +65,8 @@ export function run(command, args, { quiet = false, write, env, timeoutMs, uid, 
     running.add(child)
     let output = ''
     let timedOut = false
-    for (const [stream, screen] of /** @type {const} */ ([[child.stdout, process.stdout], [child.stderr, process.stderr]])) {
+    const pipes = /** @type {const} */ ([[child.stdout, process.stdout], [child.stderr, process.stderr]])
+    for (const [stream, screen] of pipes) {
       stream.setEncoding('utf8').on('data', text => {
         output += text
         if (write) write(text)
@@ -92,7 +93,7 @@ export function run(command, args, { quiet = false, write, env, timeoutMs, uid, 
 }
 
 /**
- * The command of a package in `node_modules`, without npm in between.
+ * Runs the command of a package in `node_modules`, without npm.
  * @param {string} name
  * @param {string[]} args
  * @param {Parameters<typeof run>[2]} [options]

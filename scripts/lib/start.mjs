@@ -8,9 +8,9 @@ import { endChildrenWithUs } from './run.mjs'
 /** @typedef {import('./builds.mjs').Build} Build */
 
 /**
- * Builds what is missing or older than its sources, and says so.
+ * Makes the builds that are missing or older than their sources, and prints each.
  * @param {Build[]} builds
- * @returns {Promise<boolean>} false when one failed; its output has been printed
+ * @returns {Promise<boolean>} false if one has failed, after printing its output
  */
 async function bringUpToDate(builds) {
   const outdated = builds.filter(({ entry, sources }) => isOutdated(entry, sources))
@@ -25,8 +25,8 @@ async function bringUpToDate(builds) {
 }
 
 /**
- * `npm start`: the browser's pages and the server are built where needed, then the server takes this process over,
- * with its signals and its exit code.
+ * `npm start`: builds the browser's pages and the server if needed, then runs the server in this process, which keeps
+ * its signals and exit code.
  */
 export async function start() {
   const problem = installProblem()

@@ -8,14 +8,15 @@ const LIVE_TAGS = new Set(['live-player', 'live-pusher', 'live-player-port', 'li
 const BOOLEANS = new Set([
   'autoplay', 'autopush', 'muted', 'debug', 'background-mute', 'auto-pause-if-navigate', 'auto-pause-if-open-native',
   'enable-auto-rotation', 'enable-casting', 'enable-system-pip', 'mute-audio', 'mute-video',
-  'enable-recv-message', 'enable-metadata', 'enable-camera', 'enable-mic', 'auto-focus', 'zoom', 'mirror', 'remote-mirror',
+  'enable-recv-message', 'enable-metadata', 'enable-camera', 'enable-mic', 'auto-focus', 'zoom', 'mirror',
+  'remote-mirror',
   'enable-agc', 'enable-ans', 'enable-ear-monitor', 'enable-video-custom-render', 'custom-effect',
   'allow-undocumented',
 ])
 
 const toKebab = name => name.replace(/\B[A-Z]/g, '-$&').toLowerCase()
 
-/** ESLint rule: a boolean attribute of a live tag is bound, since WeChat takes the text "false" for true. */
+/** ESLint rule: a boolean attribute of a live tag must be bound, because WeChat treats the text "false" as true. */
 export const boundBooleans = {
   meta: {
     type: 'problem',

@@ -1,4 +1,4 @@
-/** Who may import whom on the client (docs/architecture.md). An edge that does not stand here is refused. */
+/** Allowed imports on the client (docs/architecture.md). The lint rule refuses all others. */
 
 /** Feature → the features that it may use. No two features use each other. @type {Readonly<Record<string, readonly string[]>>} */
 export const FEATURE_EDGES = {
@@ -32,7 +32,7 @@ export const CLIENT_LAYERS = {
   'src': ['src', 'contract'],
   'src/pages': ['src/pages', 'src/features', 'src/ui', ...FOUNDATION],
   ...FEATURE_LAYERS,
-  // Both ports speak in codes and netstatus.
+  // Both ports use codes and netstatus.
   'src/platform': ['src/platform', 'src/features/codes', 'src/i18n', 'contract'],
   'src/http': FOUNDATION,
   'src/ui': ['src/ui', 'src/platform', 'src/i18n', 'contract'],

@@ -11,7 +11,7 @@ const isInside = (path, folder) => path === folder || path.startsWith(`${folder}
 const isTest = path => /\.test\.ts$/.test(path)
 const rulesOf = path => /^(server\/modules\/[^/]+\/rules)(\/|\.ts$)/.exec(path)?.[1]
 
-/** Repository path that an import names; undefined for a package. */
+/** Repository path of an import; undefined for a package. */
 function targetOf(source, importer) {
   if (source.startsWith('.')) return posix.join(dirname(importer), source)
   if (source === '@contract') return 'contract'
@@ -61,7 +61,7 @@ function problemWithFile(target, { importer, typesOnly }) {
   return problemWithRules(target, { importer, typesOnly })
 }
 
-/** ESLint rule: imports follow `layers.js`, whether static, dynamic or a re-export. */
+/** ESLint rule: static imports, dynamic imports and re-exports follow `layers.js`. */
 export const importDirection = {
   meta: { type: 'problem', schema: [], messages: { refused: '{{problem}}' } },
   create(context) {

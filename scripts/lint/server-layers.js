@@ -1,4 +1,4 @@
-/** Who may import whom on the server (docs/architecture.md). An edge that does not stand here is refused. */
+/** Allowed imports on the server (docs/architecture.md). The lint rule refuses all others. */
 
 /** Files directly in `server/kernel/`. */
 const KERNEL_FILES = [
@@ -7,7 +7,7 @@ const KERNEL_FILES = [
 
 const KERNEL_FOR_MODULES = [...KERNEL_FILES, 'server/kernel/db', 'server/kernel/http']
 
-/** Module → the modules that it may use, through their `module.ts` only. `server/*.ts` may use all. @type {Readonly<Record<string, readonly string[]>>} */
+/** Module → modules that it may use through their `module.ts`. `server/*.ts` may use all modules. @type {Readonly<Record<string, readonly string[]>>} */
 export const MODULE_EDGES = {
   account: [],
   lessons: ['account'],
@@ -16,7 +16,7 @@ export const MODULE_EDGES = {
   demo: ['account', 'class', 'lessons'],
 }
 
-/** Module → the modules whose tables its `tables.ts` may refer to by foreign keys. @type {Readonly<Record<string, readonly string[]>>} */
+/** Module → modules whose tables the foreign keys in its `tables.ts` may reference. @type {Readonly<Record<string, readonly string[]>>} */
 export const FOREIGN_KEYS = {
   account: [],
   lessons: ['account'],
@@ -25,7 +25,7 @@ export const FOREIGN_KEYS = {
   demo: [],
 }
 
-/** Folders besides the kernel, the contract and the module itself. @type {Readonly<Record<string, readonly string[]>>} */
+/** Further folders, besides the kernel, the contract and the module itself. @type {Readonly<Record<string, readonly string[]>>} */
 const MODULE_EXTRAS = {
   account: [],
   lessons: [],
@@ -52,7 +52,7 @@ const TABLE_LAYERS = Object.fromEntries(Object.keys(FOREIGN_KEYS).map(name => [`
   'contract',
 ]]))
 
-/** Importer (a folder, or a file with its extension) → folders, and files without extension, that it may import. */
+/** Importer (a folder, or a file with its extension) → folders and files (without extension) that it may import. */
 export const SERVER_LAYERS = {
   'server': [
     'server/app', 'server/banner', 'server/config', 'server/kernel',
@@ -63,16 +63,17 @@ export const SERVER_LAYERS = {
   'server/kernel': [...KERNEL_FILES, 'server/kernel/http/errors', 'contract'],
   'server/kernel/http': ['server/kernel/http', ...KERNEL_FILES, 'server/config', 'contract'],
   'server/kernel/db': ['server/kernel/db', 'server/kernel/start-error'],
-  // The channel admits by the same tickets as media.
+  // The channel uses the same tickets as media.
   'server/kernel/channel': ['server/kernel/channel', 'server/kernel/within', 'server/media/ticket', 'contract'],
   'server/kernel/jobs': ['server/kernel/jobs'],
   'server/media': ['server/media/engine', 'server/media/signing', 'server/media/ticket'],
   'server/media/engines/relay': [
-    'server/media/engines/relay', 'server/media/engine', 'server/kernel/http/listen', 'server/kernel/within', 'contract',
+    'server/media/engines/relay', 'server/media/engine',
+    'server/kernel/http/listen', 'server/kernel/within', 'contract',
   ],
   ...MODULE_LAYERS,
   ...TABLE_LAYERS,
 }
 
-/** What `rules/` and `rules.ts` of a module may import as values: they need no database, network or clock. */
+/** Files that `rules/` and `rules.ts` of a module may import values from, without database, network or clock. */
 export const PURE_RULES = ['contract', 'server/kernel/db/errors', 'server/kernel/http/errors']

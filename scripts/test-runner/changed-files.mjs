@@ -4,14 +4,15 @@ import { execFileSync } from 'node:child_process'
 const git = (...args) => execFileSync('git', args, { encoding: 'utf8' }).split('\0').filter(path => path !== '')
 
 /**
- * Files of the working tree that differ from a commit, with those that git does not know yet and those that are gone.
+ * Files of the working tree that differ from a commit, including untracked and deleted files.
  * @param {string} ref
- * @returns {string[]} from the repository's root
- * @throws {Error} in one line, where git does not know the commit
+ * @returns {string[]} paths from the repository's root
+ * @throws {Error} one line, if git does not know the commit
  */
 export function changedFiles(ref) {
+  const verify = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]
   try {
-    execFileSync('git', ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`], { stdio: 'ignore' })
+    execFileSync('git', verify, { stdio: 'ignore' })
   } catch {
     throw new Error(`--changed: git knows no commit ${ref}`)
   }

@@ -35,50 +35,57 @@ describe('a change of', () => {
     expect(stepsFor(...files)).toEqual(steps)
   })
 
-  test('a document runs no test but those that read documents', () => {
+  test('a document runs only the tests that read documents', () => {
     expect(testsOf('e2e', 'docs/architecture.md')).toContain('tests/builds/configuration.test.ts')
     expect(testsOf('e2e', 'docs/architecture.md')).not.toContain('tests/e2e/planning.test.ts')
     expect(testsOf('mini-program', 'docs/architecture.md')).toEqual(['tests/mini-program/gate/gate.test.ts'])
   })
 
-  test('a client\'s file runs the unit tests that import it, and the product\'s tests all', () => {
+  test('a client\'s file runs the unit tests that import it and all tests of the product', () => {
     expect(testsOf('unit', 'src/App.vue')).toEqual(['src/App.vue'])
     expect(testsOf('e2e', 'src/App.vue')).toBeUndefined()
   })
 
-  test('a server\'s file runs also the tests that start the server as a program', () => {
+  test('a server\'s file also runs the tests that start the server as a program', () => {
     expect(testsOf('unit', 'server/app.ts')).toEqual(expect.arrayContaining(['server/app.ts', 'server/main.test.ts']))
     expect(testsOf('unit', 'server/app.ts')).not.toContain('tests/builds/start.test.ts')
   })
 
-  test('a file that is gone, and whose importers nobody knows any more, runs all of its tests', () => {
+  test('a deleted file runs all tests of its rule, because its importers are unknown', () => {
     expect(testsOf('unit', 'src/gone.ts')).toBeUndefined()
   })
 
-  test('two files is the sum of both', () => {
-    expect(testsOf('unit', 'server/app.test.ts', 'server/config.test.ts')).toEqual(['server/app.test.ts', 'server/config.test.ts'])
+  test('two files runs the tests of both', () => {
+    const files = ['server/app.test.ts', 'server/config.test.ts']
+    expect(testsOf('unit', ...files)).toEqual(files)
     expect(testsOf('unit', 'server/app.test.ts', 'static/new.png')).toBeUndefined()
     expect(testsOf('unit', 'static/new.png', 'server/app.test.ts')).toBeUndefined()
   })
 })
 
-test('a step comes with what it needs, unless that is done', () => {
+test('a step comes with the steps that it needs, unless they are done', () => {
   const step = (name: string, more: object = {}) => ({ name, title: name, run: async () => ({ ok: true }), ...more })
   const steps = [
-    step('old', { isDone: () => false }), step('new', { isDone: () => true }), step('other'), step('e2e', { needs: ['old', 'new'] }),
+    step('old', { isDone: () => false }),
+    step('new', { isDone: () => true }),
+    step('other'),
+    step('e2e', { needs: ['old', 'new'] }),
   ]
   expect(stepsOf(steps, new Map([['e2e', { related: undefined }]])).map(({ name }) => name)).toEqual(['old', 'e2e'])
 })
 
-test('the rules name only steps that there are', () => {
+test('the rules name only existing steps', () => {
   const named = RULES.flatMap(({ steps }) => steps === 'everything' ? [] : Object.keys(steps))
-  for (const name of named) expect(EVERYTHING.some(step => step === name || step.startsWith(`${name}:`)), name).toBe(true)
+  for (const name of named) {
+    expect(EVERYTHING.some(step => step === name || step.startsWith(`${name}:`)), name).toBe(true)
+  }
 })
 
-test('changed files are those that differ, are new, or are gone, and an unknown commit is one clear line', () => {
+test('changed files are modified, new or deleted files, and an unknown commit gives one line', () => {
   const folder = mkdtempSync(join(tmpdir(), 'kaike-changed-'))
   try {
-    const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@example.org', ...args], { cwd: folder, encoding: 'utf8' })
+    const user = ['-c', 'user.name=T', '-c', 'user.email=t@example.org']
+    const git = (...args: string[]) => execFileSync('git', [...user, ...args], { cwd: folder, encoding: 'utf8' })
     const write = (path: string, text: string) => writeFileSync(join(folder, path), text)
     git('init', '--quiet')
     mkdirSync(join(folder, 'deep'))
@@ -90,8 +97,9 @@ test('changed files are those that differ, are new, or are gone, and an unknown 
     write('名.ts', '1')
     write('ignored.ts', '1')
     rmSync(join(folder, 'gone.ts'))
+    const module = pathToFileURL(resolve('scripts/test-runner/changed-files.mjs')).href
     const ask = (ref: string) => execFileSync(process.execPath, ['--input-type=module', '-e', `
-      import { changedFiles } from ${JSON.stringify(pathToFileURL(resolve('scripts/test-runner/changed-files.mjs')).href)}
+      import { changedFiles } from ${JSON.stringify(module)}
       try { console.log(JSON.stringify(changedFiles(${JSON.stringify(ref)}))) } catch (error) { console.log(JSON.stringify(error.message)) }
     `], { cwd: folder, encoding: 'utf8' })
     expect(JSON.parse(ask('HEAD'))).toEqual(['deep/other.ts', 'gone.ts', '名.ts'])

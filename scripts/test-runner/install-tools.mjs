@@ -7,9 +7,9 @@ const APT = { env: { DEBIAN_FRONTEND: 'noninteractive' } }
 const mayInstall = () => existsSync('/etc/debian_version') && process.getuid?.() === 0
 
 /**
- * Installs on Debian and Ubuntu as root what is missing of `names`.
+ * Installs the missing tools on Debian and Ubuntu as root.
  * @param {readonly import('./tools.mjs').ToolName[]} names
- * @returns {Promise<string | undefined>} what the user has to do, where we could not
+ * @returns {Promise<string | undefined>} advice for the user if tools are still missing
  */
 export async function ensureTools(names) {
   const missing = missingTools(names)

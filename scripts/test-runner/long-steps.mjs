@@ -1,17 +1,17 @@
 import { runBin } from '../lib/run.mjs'
 import { buildStep, outcome, program, vitest, withWechatCompiler } from './steps.mjs'
 
-/** The oldest base library that Kaike runs on, one in between, and the one that `npm test` uses. */
+/** The oldest supported base library, one in between, and the one of `npm test`. */
 const BASE_LIBRARIES = ['2.10.3', '2.25.0', '3.10.0']
-/** For each of the fuzzer's five targets: ten minutes in all. */
+/** Per target; the fuzzer has five targets, which take ten minutes. */
 const FUZZ_SECONDS_PER_TARGET = '120'
 const JOURNEYS = ['tests/mini-program/journeys']
 
 /**
- * Names of the targets that a bench has missed, of the JSON on the last line of what it printed.
+ * Names of the targets that a bench has missed, from the JSON on the last line of its output.
  * @param {string} output
  * @returns {string[]}
- * @throws {Error} where the last line is no JSON
+ * @throws {Error} if the last line is not JSON
  */
 export function missedTargets(output) {
   /** @type {{ targets: { name: string, met: boolean }[] }} */
@@ -61,7 +61,7 @@ export const LONG_STEPS = [
   {
     name: 'soak',
     title: 'The relay\'s soak, thirty minutes',
-    // The server and its load have a core each: a stall must be the server's.
+    // One core for the server and one for its load, so that the load causes no stall.
     cores: 2,
     run: soak,
   },

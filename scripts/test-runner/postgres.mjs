@@ -10,10 +10,13 @@ import { run } from '../lib/run.mjs'
 const START_LIMIT_MS = 30_000
 const STOP_LIMIT_MS = 5_000
 
-/** Nothing in a throw-away cluster has to survive a power cut. */
-const SETTINGS = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
+/** Settings of a temporary cluster, whose data does not have to survive a power cut. */
+const SETTINGS = [
+  'listen_addresses=127.0.0.1', 'unix_socket_directories=',
+  'fsync=off', 'synchronous_commit=off', 'full_page_writes=off',
+]
 
-/** PostgreSQL refuses to run as root. */
+/** The user `postgres` if this process is root: PostgreSQL refuses to run as root. */
 function unprivilegedUser() {
   if (process.getuid?.() !== 0) return {}
   const idOf = (/** @type {string} */ flag) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
@@ -30,8 +33,8 @@ const answers = port => new Promise(resolve => {
 const sleep = ms => new Promise(done => setTimeout(done, ms))
 
 /**
- * A PostgreSQL cluster of its own in a temporary folder, on a random port of the loopback; it goes with this process.
- * @param {string} binFolder where `initdb` and `postgres` are
+ * Starts a PostgreSQL cluster in a temporary folder, on a random port of the loopback. It ends with this process.
+ * @param {string} binFolder the folder of `initdb` and `postgres`
  * @returns {Promise<{ url: string, stop(): Promise<void> }>}
  */
 export async function startPostgres(binFolder) {
@@ -45,7 +48,8 @@ export async function startPostgres(binFolder) {
 
   const data = join(folder, 'data')
   const made = await run(join(binFolder, 'initdb'), [
-    '-D', data, '-U', 'kaike', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C', '--no-sync',
+    '-D', data, '-U', 'kaike', '--auth=scram-sha-256', `--pwfile=${passwordFile}`,
+    '--encoding=UTF8', '--locale=C', '--no-sync',
   ], { quiet: true, ...user })
   if (made.status !== 0) {
     remove()
@@ -53,7 +57,8 @@ export async function startPostgres(binFolder) {
   }
 
   const port = await freePort()
-  const server = spawn(join(binFolder, 'postgres'), ['-D', data, '-p', String(port), ...SETTINGS.flatMap(setting => ['-c', setting])], {
+  const serverArgs = ['-D', data, '-p', String(port), ...SETTINGS.flatMap(setting => ['-c', setting])]
+  const server = spawn(join(binFolder, 'postgres'), serverArgs, {
     ...user, stdio: ['ignore', 'ignore', 'pipe'],
   })
   let log = ''

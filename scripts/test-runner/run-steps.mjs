@@ -5,7 +5,7 @@ import { schedule } from './schedule.mjs'
 import { createScreen } from './screen.mjs'
 import { TOOLS } from './tools.mjs'
 
-/** CI and the machines that we work on have two; more would change what runs beside what. */
+/** Cores of CI and of the development machines; another number would change which steps run in parallel. */
 const CORES = 2
 
 /**
@@ -21,7 +21,7 @@ const heading = text => `\n── ${text} ${'─'.repeat(Math.max(0, 76 - text.l
 const minutes = ms => `${Math.floor(ms / 60_000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, '0')}`
 
 /**
- * The database for the tests: the one named by TEST_DATABASE_URL, or a throw-away cluster.
+ * The database for the tests: the one of TEST_DATABASE_URL, or a temporary cluster.
  * @param {readonly import('./tools.mjs').ToolName[]} tools
  */
 async function openDatabase(tools) {
@@ -45,7 +45,7 @@ async function resultOf(step, finished, options) {
 }
 
 /**
- * One line a step, the time of all, and alone on the last line the sum of steps and tests.
+ * One line per step, the total time, and on the last line only the sum of steps and tests.
  * @param {readonly Finished[]} finished
  * @param {number} tookMs
  * @returns {{ text: string, ok: boolean }}
@@ -77,7 +77,7 @@ export function summary(finished, tookMs) {
 }
 
 /**
- * Runs steps side by side, installs what they need before, and closes with the summary.
+ * Installs the tools of the steps, runs the steps in parallel, and prints the summary.
  * @param {readonly Step[]} steps
  * @param {{ limitMs: number, optionsFor?: (step: Step) => StepOptions }} options `limitMs`: for all steps together
  * @returns {Promise<number>} exit code

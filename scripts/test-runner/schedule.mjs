@@ -1,18 +1,18 @@
 /**
  * @typedef {object} Task
  * @property {string} name
- * @property {readonly string[]} [needs]  tasks that end before this one begins; those that are not among the tasks do not count
- * @property {number} [cores]  cores that it keeps busy, 1 by default
+ * @property {readonly string[]} [needs]  tasks that must end before this one starts; names outside the list are ignored
+ * @property {number} [cores]  number of busy cores, 1 by default
  */
 
 /**
- * Runs each task once. A task begins when the tasks that it needs have ended and its cores are free; among those that
- * could begin, the first of the list does.
+ * Runs each task once. A task starts when the tasks that it needs have ended and its cores are free. If several tasks
+ * can start, the first in the list does.
  * @template {Task} T
  * @template R
  * @param {readonly T[]} tasks
  * @param {(task: T, ended: readonly R[]) => Promise<R>} run
- * @param {number} cores  a task that wants more has all of them
+ * @param {number} cores  a task that needs more gets all of them
  * @returns {Promise<R[]>} in the order of the list
  */
 export async function schedule(tasks, run, cores) {

@@ -3,7 +3,7 @@ import { schedule } from './schedule.mjs'
 
 interface Task { name: string, needs?: string[], cores?: number }
 
-/** Runs tasks that end when the test says so; `log` tells what began and ended. */
+/** Runs tasks that the test ends by `end`; `log` records starts and ends. */
 function scheduled(tasks: Task[], cores = 2) {
   const log: string[] = []
   const ends = new Map<string, () => void>()
@@ -22,7 +22,7 @@ function scheduled(tasks: Task[], cores = 2) {
 }
 
 describe('tasks', () => {
-  test('run side by side as far as there are cores, and give their results in order', async () => {
+  test('run in parallel on the free cores and return their results in order', async () => {
     const { log, end, result } = scheduled([{ name: 'a' }, { name: 'b' }, { name: 'c' }])
     expect(log).toEqual(['+a', '+b'])
     await end('b')
@@ -32,8 +32,10 @@ describe('tasks', () => {
     expect(await result).toEqual(['A', 'B', 'C'])
   })
 
-  test('begin once those that they need have ended, whoever else waits before them', async () => {
-    const { log, end, result } = scheduled([{ name: 'build' }, { name: 'run', needs: ['build', 'not chosen'] }, { name: 'lint' }])
+  test('start after the tasks that they need, behind later tasks if necessary', async () => {
+    const { log, end, result } = scheduled([
+      { name: 'build' }, { name: 'run', needs: ['build', 'not chosen'] }, { name: 'lint' },
+    ])
     expect(log).toEqual(['+build', '+lint'])
     await end('lint')
     expect(log).toEqual(['+build', '+lint', '-lint'])
@@ -42,7 +44,7 @@ describe('tasks', () => {
     expect(await result).toEqual(['BUILD', 'RUN', 'LINT'])
   })
 
-  test('that want all cores run alone, also where they want more than there are', async () => {
+  test('run alone if they need all cores or more', async () => {
     const { log, end, result } = scheduled([{ name: 'a' }, { name: 'wide', cores: 4 }, { name: 'b' }])
     expect(log).toEqual(['+a', '+b'])
     await end('a')
@@ -53,16 +55,18 @@ describe('tasks', () => {
     expect(await result).toEqual(['A', 'WIDE', 'B'])
   })
 
-  test('see what has ended before them', async () => {
-    const seen = await schedule([{ name: 'a' }, { name: 'b', needs: ['a'] }], async ({ name }, before: readonly string[]) => `${before.join()}>${name}`, 2)
+  test('receive the results of the tasks before them', async () => {
+    const describe = async ({ name }: Task, before: readonly string[]) => `${before.join()}>${name}`
+    const seen = await schedule([{ name: 'a' }, { name: 'b', needs: ['a'] }], describe, 2)
     expect(seen).toEqual(['>a', '>a>b'])
   })
 
-  test('that need each other are an error, not a wait for ever', async () => {
-    await expect(schedule([{ name: 'a', needs: ['b'] }, { name: 'b', needs: ['a'] }], async () => 1, 2)).rejects.toThrow(/need each other: a, b/)
+  test('are an error if they need each other', async () => {
+    const tasks = [{ name: 'a', needs: ['b'] }, { name: 'b', needs: ['a'] }]
+    await expect(schedule(tasks, async () => 1, 2)).rejects.toThrow(/need each other: a, b/)
   })
 
-  test('that throw end the run with their error', async () => {
+  test('end the run with their error if they throw', async () => {
     await expect(schedule([{ name: 'a' }], async () => { throw new Error('broken') }, 2)).rejects.toThrow('broken')
   })
 })

@@ -1,12 +1,12 @@
 /**
- * @typedef {object} Part  what one step prints
+ * @typedef {object} Part  the output of one step
  * @property {(text: string) => void} write
- * @property {() => void} close  nothing follows
+ * @property {() => void} close  ends the output
  */
 
 /**
- * The terminal for steps that run side by side. The output of a step stays in one piece: the step that opened first prints
- * as it goes, the others are kept until those before them are closed.
+ * The terminal of steps that run in parallel. It keeps the output of a step in one piece: the step that opened first
+ * prints immediately, and the output of the others waits until all steps before them are closed.
  * @param {(text: string) => void} print
  */
 export function createScreen(print) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createScreen } from './screen.mjs'
 
-test('the output of each part stays in one piece: the first as it comes, the next once it is closed', () => {
+test('the output of each part stays in one piece', () => {
   let shown = ''
   const screen = createScreen(text => { shown += text })
   const [first, second, third] = [screen.open(), screen.open(), screen.open()]

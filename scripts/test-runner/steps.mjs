@@ -8,22 +8,22 @@ import { ensureWechatCompiler } from './wechat-compiler.mjs'
  * @typedef {object} StepOptions
  * @property {NodeJS.ProcessEnv} [env]
  * @property {number} [timeoutMs]
- * @property {(text: string) => void} [write]  where its output goes
- * @property {readonly string[]} [related]  the tests that these files can affect, and no others
- * @property {boolean} [isDaily]  results of earlier runs may be used again
+ * @property {(text: string) => void} [write]  receives the output
+ * @property {readonly string[]} [related]  run only the tests that these files can affect
+ * @property {boolean} [isDaily]  whether cached results of earlier runs may be used
  *
  * @typedef {object} StepResult
  * @property {boolean} ok
- * @property {string} [problem]  one line, where the output does not say it
- * @property {import('./vitest-step.mjs').Counts} [counts]  of the tests that the step ran
+ * @property {string} [problem]  one line, if the output does not contain it
+ * @property {import('./vitest-step.mjs').Counts} [counts]  numbers of tests
  *
  * @typedef {object} Step
  * @property {string} name
  * @property {string} title
- * @property {readonly import('./tools.mjs').ToolName[]} [tools]  what it runs beside Node
- * @property {readonly string[]} [needs]  steps without whose success this one says nothing
- * @property {number} [cores]  cores that it keeps busy, 1 by default; 2 also where something else would disturb it
- * @property {() => boolean} [isDone]  whether nothing has changed since it was last run
+ * @property {readonly import('./tools.mjs').ToolName[]} [tools]  programs besides Node
+ * @property {readonly string[]} [needs]  steps that must succeed before this one
+ * @property {number} [cores]  number of busy cores, 1 by default; 2 also if another step would disturb this one
+ * @property {() => boolean} [isDone]  whether nothing has changed since the last run
  * @property {(options: StepOptions) => Promise<StepResult>} run
  */
 
@@ -31,10 +31,13 @@ import { ensureWechatCompiler } from './wechat-compiler.mjs'
  * @param {{ status: number, timedOut: boolean }} result
  * @returns {StepResult}
  */
-export const outcome = ({ status, timedOut }) => ({ ok: status === 0, problem: timedOut ? 'stopped: the time is used up' : undefined })
+export const outcome = ({ status, timedOut }) => ({
+  ok: status === 0,
+  problem: timedOut ? 'stopped: the time is used up' : undefined,
+})
 
 /**
- * Runs commands of `node_modules` in order, all of them.
+ * Runs commands of `node_modules` in order, also after a failure.
  * @param {(options: StepOptions) => string[][]} commands
  * @returns {Step['run']}
  */
@@ -63,7 +66,7 @@ export const vitest = (projects, filters = []) => async options => {
 }
 
 /**
- * Builds from nothing; a warning is a failure.
+ * Makes a build in an empty folder; a warning is a failure.
  * @param {keyof typeof BUILDS} name
  * @returns {Step}
  */
@@ -101,15 +104,18 @@ export const withWechatCompiler = step => async options => {
 export const nodeScript = script => async options => outcome(await run(process.execPath, [script], options))
 
 /**
- * Steps that `names` choose: their own names, or the part before the colon.
+ * Chooses steps by name or by the part of the name before the colon.
  * @param {readonly Step[]} steps
- * @param {readonly string[]} names  none chooses all
+ * @param {readonly string[]} names  an empty list chooses all steps
  * @returns {readonly Step[]}
- * @throws {Error} naming what is no step
+ * @throws {Error} if a name matches no step
  */
 export function chooseSteps(steps, names) {
-  const matches = (/** @type {Step} */ step, /** @type {string} */ name) => step.name === name || step.name.startsWith(`${name}:`)
+  const matches = (/** @type {Step} */ step, /** @type {string} */ name) =>
+    step.name === name || step.name.startsWith(`${name}:`)
   const unknown = names.find(name => !steps.some(step => matches(step, name)))
-  if (unknown !== undefined) throw new Error(`No step is named ${unknown}; there are ${steps.map(step => step.name).join(', ')}`)
+  if (unknown !== undefined) {
+    throw new Error(`No step is named ${unknown}; there are ${steps.map(step => step.name).join(', ')}`)
+  }
   return names.length === 0 ? steps : steps.filter(step => names.some(name => matches(step, name)))
 }

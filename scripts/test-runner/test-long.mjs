@@ -3,11 +3,11 @@ import { endChildrenWithUs } from '../lib/run.mjs'
 import { runSteps } from './run-steps.mjs'
 import { chooseSteps } from './steps.mjs'
 
-/** Twice what it takes on two quiet cores. */
+/** Twice the duration on two quiet cores. */
 const TOTAL_LIMIT_MS = 4 * 60 * 60_000
 
 /**
- * `npm run test:long`: what a release needs beside `npm test`.
+ * `npm run test:long`: the tests of a release besides `npm test`.
  * @param {string[]} args
  * @returns {Promise<number>} exit code
  */

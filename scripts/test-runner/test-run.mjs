@@ -5,7 +5,7 @@ import { runSteps } from './run-steps.mjs'
 import { chooseSteps } from './steps.mjs'
 import { STEPS } from './test-steps.mjs'
 
-/** All steps together; .ci/run has a few minutes more for installing. */
+/** Limit for all steps together; .ci/run adds a few minutes for the installation. */
 const TOTAL_LIMIT_MS = 21 * 60_000
 
 const USAGE = 'Usage: npm test [-- [--only STEP[,STEP…]] [--changed [REF]]]'
@@ -13,7 +13,7 @@ const USAGE = 'Usage: npm test [-- [--only STEP[,STEP…]] [--changed [REF]]]'
 /**
  * @param {readonly string[]} args
  * @returns {{ only: string[], changedSince?: string }}
- * @throws {Error} telling how it is used
+ * @throws {Error} the usage
  */
 export function readArguments(args) {
   /** @type {{ only: string[], changedSince?: string }} */
@@ -29,7 +29,7 @@ export function readArguments(args) {
 }
 
 /**
- * `npm test`: all that CI runs, or a part of it.
+ * `npm test`: all steps of CI, or a part of them.
  * @param {string[]} args
  * @returns {Promise<number>} exit code
  */
@@ -44,10 +44,12 @@ export async function testRun(args) {
   const plan = planFor(files)
   const steps = stepsOf(chosen, plan)
   if (steps.length === 0) {
-    console.log(`${files.length === 0 ? 'Nothing has' : 'Nothing that a test can notice has'} changed since ${changedSince}.\n\n0 passed, 0 failed`)
+    const nothing = files.length === 0 ? 'Nothing' : 'Nothing that affects a test'
+    console.log(`${nothing} has changed since ${changedSince}.\n\n0 passed, 0 failed`)
     return 0
   }
-  console.log(`${files.length} files have changed since ${changedSince}; steps that this can affect: ${steps.map(({ name }) => name).join(', ')}`)
+  const names = steps.map(({ name }) => name).join(', ')
+  console.log(`${files.length} files have changed since ${changedSince}; affected steps: ${names}`)
   return runSteps(steps, {
     limitMs: TOTAL_LIMIT_MS,
     optionsFor: ({ name }) => ({ isDaily: true, related: plan.get(name)?.related }),

@@ -15,7 +15,10 @@ describe('steps', () => {
     expect(() => chooseSteps(STEPS, ['unit', 'lnt'])).toThrow(/lnt.*lint/)
   })
 
-  test.each([['npm test', STEPS], ['npm run test:long', LONG_STEPS]])('of %s have names of their own and need only steps before them', (_, steps) => {
+  test.each([
+    ['npm test', STEPS],
+    ['npm run test:long', LONG_STEPS],
+  ])('of %s have unique names and need only steps before them', (_, steps) => {
     expect(new Set(names(steps)).size).toBe(steps.length)
     steps.forEach((step, index) => {
       for (const needed of step.needs ?? []) expect(names(steps.slice(0, index))).toContain(needed)
@@ -38,7 +41,7 @@ describe('arguments', () => {
     expect(() => readArguments(args)).toThrow(/^Usage: npm test/)
   })
 
-  test('for a part of the tests are refused in CI', async () => {
+  test('refuse --changed in CI', async () => {
     const before = process.env.CI
     process.env.CI = 'true'
     try {
@@ -52,9 +55,10 @@ describe('arguments', () => {
 
 describe('the summary', () => {
   const lint = { name: 'lint', ok: true, beganMs: 0, endedMs: 40_000 }
-  const unit = { name: 'unit', ok: true, beganMs: 5_000, endedMs: 125_000, counts: { passed: 90, failed: 0, skipped: 0 } }
+  const counts = { passed: 90, failed: 0, skipped: 0 }
+  const unit = { name: 'unit', ok: true, beganMs: 5_000, endedMs: 125_000, counts }
 
-  test('has a line with times for each step, the time of all, and the sum alone on the last line', () => {
+  test('has a line with times for each step, the total time, and only the sum on the last line', () => {
     const { text, ok } = summary([lint, unit], 125_000)
     expect(ok).toBe(true)
     expect(text).toMatch(/✓ lint +0:00 +0:40$/m)
@@ -63,7 +67,7 @@ describe('the summary', () => {
     expect(text.split('\n').at(-1)).toBe('92 passed, 0 failed')
   })
 
-  test('counts a step that failed beside its tests, and what was skipped', () => {
+  test('counts failed steps, failed tests and skipped tests', () => {
     const broken = { ...unit, ok: false, counts: { passed: 88, failed: 2, skipped: 1 } }
     const { text, ok } = summary([{ ...lint, ok: false, problem: 'stopped: the time is used up' }, broken], 125_000)
     expect(ok).toBe(false)
@@ -72,7 +76,7 @@ describe('the summary', () => {
   })
 })
 
-test('a bench names the targets that it missed', () => {
+test('a bench reports the missed targets', () => {
   const report = { bench: 'x', targets: [{ name: 'one', met: true }, { name: 'two', met: false }] }
   expect(missedTargets(`a table\n${JSON.stringify(report)}\n`)).toEqual(['two'])
   expect(() => missedTargets('a table\n')).toThrow()

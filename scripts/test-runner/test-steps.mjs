@@ -1,13 +1,13 @@
 import { binaries, buildStep, nodeScript, vitest, withWechatCompiler } from './steps.mjs'
 
-/** Where earlier results are kept; `npm ci` removes it. */
+/** Cache of earlier results; `npm ci` removes it. */
 const CACHE = 'node_modules/.cache/kaike'
 
-/** @param {string} name of the compiler's file */
+/** @param {string} name name of the compiler's file */
 const buildInfo = name => ['--incremental', '--tsBuildInfoFile', `${CACHE}/${name}.tsbuildinfo`]
 
 /**
- * All that `npm test` runs, the longest steps early: they begin in this order, side by side where two cores allow it.
+ * All steps of `npm test`, in the order of their start: the longest are early. Two cores run them in parallel.
  * @type {readonly import('./steps.mjs').Step[]}
  */
 export const STEPS = [
@@ -45,7 +45,7 @@ export const STEPS = [
   {
     name: 'lint',
     title: 'Lint',
-    // A cached file is not looked at again when only the types that it imports have changed: good enough between two full runs.
+    // The cache ignores changes of imported types, which is good enough between two full runs.
     run: binaries(({ isDaily }) => [
       ['eslint', '--max-warnings', '0', ...isDaily ? ['--cache', '--cache-location', `${CACHE}/eslint`] : [], '.'],
     ]),
@@ -55,7 +55,7 @@ export const STEPS = [
     title: 'Builds and whole classes in a browser',
     tools: ['chromium', 'ffmpeg', 'postgres', 'font'],
     needs: ['build:h5', 'build:mp-weixin', 'build:server'],
-    // Encoders, a server and a browser that play in real time.
+    // Encoders, a server and a browser run in real time.
     cores: 2,
     run: vitest(['e2e']),
   },

@@ -18,7 +18,8 @@ const onPath = name => (process.env.PATH ?? '').split(delimiter).map(folder => j
 /** @param {string} folder */
 function foldersIn(folder) {
   try {
-    return readdirSync(folder).sort((a, b) => b.localeCompare(a, 'en', { numeric: true })).map(name => join(folder, name))
+    const names = readdirSync(folder).sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))
+    return names.map(name => join(folder, name))
   } catch {
     return []
   }
@@ -28,30 +29,35 @@ function findChromium() {
   return [
     process.env.KAIKE_CHROMIUM, process.env.CHROMIUM_PATH,
     onPath('chromium'), onPath('chromium-browser'), onPath('google-chrome'), onPath('google-chrome-stable'),
-    '/Applications/Chromium.app/Contents/MacOS/Chromium', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   ].find(isExecutable)
 }
 
 const findFirefox = () => [
-  process.env.KAIKE_FIREFOX, onPath('firefox-esr'), onPath('firefox'), '/Applications/Firefox.app/Contents/MacOS/firefox',
+  process.env.KAIKE_FIREFOX, onPath('firefox-esr'), onPath('firefox'),
+  '/Applications/Firefox.app/Contents/MacOS/firefox',
 ].find(isExecutable)
 
-/** Debian and Fedora keep MiniBrowser off PATH, beside WebKit's library. */
+/** Debian and Fedora install MiniBrowser beside WebKit's library, not on PATH. */
 function findMiniBrowser() {
-  const libraries = ['/usr/lib', '/usr/lib64', '/usr/libexec', ...foldersIn('/usr/lib').filter(path => path.endsWith('-linux-gnu'))]
-  return libraries.flatMap(folder => ['webkit2gtk-4.1', 'webkitgtk-6.0', 'webkit2gtk-4.0'].map(api => join(folder, api, 'MiniBrowser'))).find(isExecutable)
+  const multiarch = foldersIn('/usr/lib').filter(path => path.endsWith('-linux-gnu'))
+  const libraries = ['/usr/lib', '/usr/lib64', '/usr/libexec', ...multiarch]
+  const apis = ['webkit2gtk-4.1', 'webkitgtk-6.0', 'webkit2gtk-4.0']
+  return libraries.flatMap(folder => apis.map(api => join(folder, api, 'MiniBrowser'))).find(isExecutable)
 }
 
-/** WebKitGTK is for Linux only: elsewhere nothing is missing. The decoders are plug-ins of GStreamer. */
+/** WebKitGTK exists for Linux only: on other systems it is not missing. Its decoders are plug-ins of GStreamer. */
 function findWebKit() {
   if (process.platform !== 'linux') return 'not for this system'
+  const elements = ['avdec_h264', 'avdec_aac', 'hlsdemux', 'tsdemux', 'autoaudiosink']
   const browser = onPath('WebKitWebDriver') && findMiniBrowser()
-  return browser && hasGstreamerElements(['avdec_h264', 'avdec_aac', 'hlsdemux', 'tsdemux', 'autoaudiosink']) ? browser : undefined
+  return browser && hasGstreamerElements(elements) ? browser : undefined
 }
 
 const onLinux = (/** @type {string} */ name) => process.platform === 'linux' ? onPath(name) : 'not for this system'
 
-/** Folder of PostgreSQL's programs: Debian keeps them off PATH, one folder a version. */
+/** Folder of PostgreSQL's programs. Debian installs them outside PATH, in one folder per version. */
 function findPostgres() {
   const initdb = onPath('initdb')
   return [
@@ -62,7 +68,7 @@ function findPostgres() {
 }
 
 /**
- * The program alone says nothing: each element is in one of several packages.
+ * Checks each element, because the elements belong to several packages.
  * @param {readonly string[]} elements
  */
 function hasGstreamerElements(elements) {
@@ -81,7 +87,7 @@ function findGstreamer() {
   return launch && hasGstreamerElements(['rtmp2sink', 'rtmpsink', 'flvmux', 'souphttpsrc']) ? launch : undefined
 }
 
-/** The system's name for a font with Chinese characters: without one, pictures of pages show boxes. */
+/** The name of a font with Chinese characters: without one, pictures of pages show boxes. */
 function findChineseFont() {
   if (process.platform === 'darwin') return 'PingFang SC'
   try {
@@ -98,21 +104,46 @@ function findChineseFont() {
  * @property {Record<'debian' | 'fedora' | 'macos', string>} packages  names for apt-get, dnf and Homebrew
  */
 
-/** What the tests run beside Node. @type {Record<'chromium' | 'firefox' | 'webkit' | 'xvfb' | 'pulseaudio' | 'ffmpeg' | 'gstreamer' | 'rtmpdump' | 'postgres' | 'font', Tool>} */
+/**
+ * @typedef {'chromium' | 'firefox' | 'webkit' | 'xvfb' | 'pulseaudio' | 'ffmpeg' | 'gstreamer' | 'rtmpdump'
+ *   | 'postgres' | 'font'} ToolName
+ */
+
+/**
+ * Programs and fonts of the tests besides Node.
+ * @type {Record<ToolName, Tool>}
+ */
 export const TOOLS = {
-  chromium: { title: 'Chromium', find: findChromium, packages: { debian: 'chromium', fedora: 'chromium', macos: 'chromium' } },
-  firefox: { title: 'Firefox', find: findFirefox, packages: { debian: 'firefox-esr', fedora: 'firefox', macos: 'firefox' } },
+  chromium: {
+    title: 'Chromium',
+    find: findChromium,
+    packages: { debian: 'chromium', fedora: 'chromium', macos: 'chromium' },
+  },
+  firefox: {
+    title: 'Firefox',
+    find: findFirefox,
+    packages: { debian: 'firefox-esr', fedora: 'firefox', macos: 'firefox' },
+  },
   webkit: {
     title: 'WebKitGTK with its WebDriver, and GStreamer\'s decoders for it',
     find: findWebKit,
     packages: {
-      debian: 'webkit2gtk-driver gstreamer1.0-tools gstreamer1.0-libav gstreamer1.0-plugins-good gstreamer1.0-plugins-bad',
+      debian: 'webkit2gtk-driver gstreamer1.0-tools gstreamer1.0-libav'
+        + ' gstreamer1.0-plugins-good gstreamer1.0-plugins-bad',
       fedora: 'webkitgtk6.0 gstreamer1-plugin-libav gstreamer1-plugins-good gstreamer1-plugins-bad-free',
       macos: '',
     },
   },
-  xvfb: { title: 'Xvfb', find: () => onLinux('Xvfb'), packages: { debian: 'xvfb', fedora: 'xorg-x11-server-Xvfb', macos: '' } },
-  pulseaudio: { title: 'PulseAudio', find: () => onLinux('pulseaudio'), packages: { debian: 'pulseaudio', fedora: 'pulseaudio', macos: '' } },
+  xvfb: {
+    title: 'Xvfb',
+    find: () => onLinux('Xvfb'),
+    packages: { debian: 'xvfb', fedora: 'xorg-x11-server-Xvfb', macos: '' },
+  },
+  pulseaudio: {
+    title: 'PulseAudio',
+    find: () => onLinux('pulseaudio'),
+    packages: { debian: 'pulseaudio', fedora: 'pulseaudio', macos: '' },
+  },
   ffmpeg: {
     title: 'ffmpeg',
     find: () => onPath('ffprobe') && onPath('ffmpeg'),
@@ -127,7 +158,11 @@ export const TOOLS = {
       macos: 'gstreamer',
     },
   },
-  rtmpdump: { title: 'rtmpdump', find: () => onPath('rtmpdump'), packages: { debian: 'rtmpdump', fedora: 'rtmpdump', macos: 'rtmpdump' } },
+  rtmpdump: {
+    title: 'rtmpdump',
+    find: () => onPath('rtmpdump'),
+    packages: { debian: 'rtmpdump', fedora: 'rtmpdump', macos: 'rtmpdump' },
+  },
   postgres: {
     title: 'PostgreSQL',
     find: findPostgres,
@@ -136,11 +171,13 @@ export const TOOLS = {
   font: {
     title: 'a font with Chinese characters',
     find: findChineseFont,
-    packages: { debian: 'fontconfig fonts-noto-cjk', fedora: 'google-noto-sans-cjk-fonts', macos: 'font-noto-sans-cjk' },
+    packages: {
+      debian: 'fontconfig fonts-noto-cjk',
+      fedora: 'google-noto-sans-cjk-fonts',
+      macos: 'font-noto-sans-cjk',
+    },
   },
 }
-
-/** @typedef {keyof typeof TOOLS} ToolName */
 
 /** @param {readonly ToolName[]} names */
 export const missingTools = names => names.filter(name => !TOOLS[name].find())
@@ -149,11 +186,12 @@ export const missingTools = names => names.filter(name => !TOOLS[name].find())
 export const debianPackages = names => names.flatMap(name => TOOLS[name].packages.debian.split(' '))
 
 /**
- * What to type where the missing tools cannot be installed by us.
+ * The commands to install the missing tools by hand.
  * @param {readonly ToolName[]} names
  */
 export function adviceFor(names) {
-  const list = (/** @type {'debian' | 'fedora' | 'macos'} */ system) => names.map(name => TOOLS[name].packages[system]).filter(Boolean).join(' ')
+  const list = (/** @type {'debian' | 'fedora' | 'macos'} */ system) =>
+    names.map(name => TOOLS[name].packages[system]).filter(Boolean).join(' ')
   const missing = names.map(name => TOOLS[name].title).join(', ')
   return [
     `Missing: ${missing}. Install ${names.length > 1 ? 'them' : 'it'} and run npm test again:`,

@@ -6,8 +6,8 @@ import { runBin } from '../lib/run.mjs'
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
 /**
- * @param {string} file what Vitest's JSON reporter wrote
- * @returns {Counts} all zero when Vitest ended before it wrote anything
+ * @param {string} file the report of Vitest's JSON reporter
+ * @returns {Counts} all zero if Vitest has written no report
  */
 function readCounts(file) {
   try {
@@ -21,8 +21,8 @@ function readCounts(file) {
 /**
  * Runs projects of vitest.config.ts and counts their tests.
  * @param {string[]} projects
- * @param {Parameters<typeof runBin>[2] & { filters?: readonly string[], related?: readonly string[] }} options `filters`: parts
- *   of the paths of test files; `related`: files, whose tests are those that import them
+ * @param {Parameters<typeof runBin>[2] & { filters?: readonly string[], related?: readonly string[] }} options
+ *   `filters`: parts of the paths of test files; `related`: run only the tests that import these files
  */
 export async function runVitest(projects, { filters = [], related, ...options }) {
   const folder = mkdtempSync(join(tmpdir(), 'kaike-vitest-'))

@@ -2,19 +2,19 @@ import { installProblem } from '../lib/installed.mjs'
 import { run } from '../lib/run.mjs'
 
 const folder = 'tests/mini-program/gate/miniprogram-ci'
-/** What is optional is SWC's program, 29 MB, which compiles nothing unless the project asks for it. */
+/** The optional package is SWC's binary, 29 MB, which is unused unless the project enables it. */
 const args = ['ci', '--prefix', folder, '--ignore-scripts', '--omit=optional', '--no-audit', '--no-fund']
 
-/** WeChat's own compiler and uploader: more packages than all of Kaike's together, and only for tests of the build. */
+/** WeChat's compiler and uploader. It has more packages than Kaike itself and is used only by tests of the build. */
 export const WECHAT_COMPILER = { folder, command: `npm ${args.join(' ')}` }
 
-/** Whether it is there as its lockfile says, with all of its packages: npm may have been stopped halfway. */
+/** Whether all of its packages match its lockfile: an installation by npm may have been interrupted. */
 export const isWechatCompilerInstalled = () => installProblem(folder) === undefined
 
 /**
- * Installs it where it is missing.
+ * Installs the compiler if it is missing.
  * @param {Parameters<typeof run>[2]} options
- * @returns {Promise<string | undefined>} what the user has to do, where we could not
+ * @returns {Promise<string | undefined>} advice for the user if the installation has failed
  */
 export async function ensureWechatCompiler(options) {
   if (isWechatCompilerInstalled()) return undefined
@@ -22,5 +22,6 @@ export async function ensureWechatCompiler(options) {
   if (options?.write) options.write(text)
   else process.stdout.write(text)
   await run('npm', args, options)
-  return isWechatCompilerInstalled() ? undefined : `Missing: miniprogram-ci. Install it and run npm test again:\n  ${WECHAT_COMPILER.command}`
+  if (isWechatCompilerInstalled()) return undefined
+  return `Missing: miniprogram-ci. Install it and run npm test again:\n  ${WECHAT_COMPILER.command}`
 }

@@ -12,7 +12,10 @@ import { hearsByAnalysing } from '../support/other-browsers/sound'
 import { until } from '../support/other-browsers/tab'
 import type { Browser } from '../support/other-browsers/tab'
 
-/** Of 0 to 255: Firefox's fake camera slides through all colours, so that two pictures of the same scene are no further apart. */
+/**
+ * Largest difference of a colour channel (0–255) between two pictures of the same moment. Firefox's fake camera changes
+ * its colour all the time.
+ */
 const SAME_COLOUR = 24
 
 describe('a teacher in Firefox', () => {
@@ -60,7 +63,8 @@ describe('a teacher in Firefox', () => {
     await student.phaseBecomes('live')
     const pixel = () => chromium.tab.evaluate(readPixel, VIDEO)
     const first = await until('there is a picture', async () => await pixel() ?? undefined)
-    await until('the picture changes', async () => (await pixel())?.some((level, n) => Math.abs(level - (first[n] ?? 0)) > SAME_COLOUR))
+    await until('the picture changes', async () =>
+      (await pixel())?.some((level, n) => Math.abs(level - (first[n] ?? 0)) > SAME_COLOUR))
     await student.allowSound()
     await hearsByAnalysing(chromium.tab, AUDIBLE_RMS)
   })

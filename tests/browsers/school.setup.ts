@@ -1,6 +1,6 @@
 import { ServerProcess } from '../support/browser/server-process'
 
-/** The demo school is made once, before the files that run side by side copy it. */
+/** Makes the demo school once, before the test files that run in parallel copy it. */
 export default async function makeSchool(): Promise<void> {
   const server = await ServerProcess.start()
   await server.dispose()

@@ -4,10 +4,11 @@ import { hearsByAnalysing } from '../support/other-browsers/sound'
 import { watchesAClass } from '../support/other-browsers/watching'
 import { launchWebKit } from '../support/other-browsers/webkit'
 
-describe('WebKitGTK without Media Source, as an iPhone before iOS 17.1', () => {
+describe('WebKitGTK without Media Source, like an iPhone before iOS 17.1', () => {
   const { browser } = watchesAClass({ launch: launchWebKit, hears: hearsByAnalysing, withoutMediaSource: true })
 
   it('plays the relay\'s HLS', async () => {
-    expect(await browser().tab.evaluate(selector => document.querySelector<HTMLVideoElement>(selector)?.currentSrc, VIDEO)).toMatch(/\.m3u8\?/)
+    const sourceOf = (selector: string) => document.querySelector<HTMLVideoElement>(selector)?.currentSrc
+    expect(await browser().tab.evaluate(sourceOf, VIDEO)).toMatch(/\.m3u8\?/)
   })
 })

@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readConfig } from '../../server/config'
 
-/** Variables of the document's first table, with their defaults. */
+/** Variables of the document's first table with their defaults. */
 function documented(): Map<string, string> {
   const [server = ''] = readFileSync('docs/configuration.md', 'utf8').split('\n## ')
-  return new Map([...server.matchAll(/^\| `([A-Z_]+)` \| ([^|]+) \|/gm)].map(([, name = '', standard = '']) => [name, standard.trim()]))
+  const rows = [...server.matchAll(/^\| `([A-Z_]+)` \| ([^|]+) \|/gm)]
+  return new Map(rows.map(([, name = '', standard = '']) => [name, standard.trim()]))
 }
 
-/** Every name that `server/config.ts` asks the environment for. */
+/** Environment variables in the schema of `server/config.ts`. */
 function asked(): string[] {
   const names = new Set<string>()
   const [, schema = ''] = /z\.object\(\{(.*?)\n\}\)/s.exec(readFileSync('server/config.ts', 'utf8')) ?? []
@@ -22,7 +23,7 @@ describe('docs/configuration.md', () => {
     expect([...documented().keys()].sort()).toEqual(asked())
   })
 
-  test('gives the defaults that the server has', () => {
+  test('gives the server\'s defaults', () => {
     const { port, rtmpPort, host, logLevel, trustProxy } = readConfig({})
     const defaults = documented()
     expect(defaults.get('PORT')).toBe(`\`${port}\``)

@@ -1,22 +1,22 @@
 /**
  * Finds names in a document that the repository does not have: files, headings, npm scripts, steps of `npm test`, lint
- * rules, and sections of the reference. Pure: the repository is passed in, so that a test can pass in a small one.
+ * rules, and sections of the reference. The functions are pure: a test can pass a small repository.
  */
 import { posix } from 'node:path'
 
 export interface Repository {
   /** Paths of all files, from the root. */
   files: readonly string[]
-  /** Text of a Markdown document; undefined where there is none. */
+  /** Text of a Markdown document; undefined if there is none. */
   read(path: string): string | undefined
   npmScripts: readonly string[]
-  /** Of `npm test -- --only`; `build` stands for all that begin with `build:`. */
+  /** Steps for `npm test -- --only`; `build` means all that begin with `build:`. */
   testSteps: readonly string[]
-  /** With their plug-in: `kaike/import-direction`. */
+  /** Names with the plug-in: `kaike/import-direction`. */
   lintRules: readonly string[]
   /** Names of npm packages, which may look like files: `mpegts.js`. */
   packages: readonly string[]
-  /** Folders and files that tools make, as in .gitignore. */
+  /** Folders and files made by tools, in the form of .gitignore. */
   made: readonly string[]
 }
 
@@ -31,7 +31,7 @@ const AVOIDED_WORDS: readonly (readonly [pattern: RegExp, instead: string])[] = 
   [/(?:^|[.:] )Of the\b(?![^.]*,)/m, 'a whole sentence'],
 ]
 
-/** Names of files that are made at run time, belong to another project, or stand for any file. */
+/** File names that are made at run time, belong to another project, or mean any file. */
 const NOT_OURS: ReadonlySet<string> = new Set([
   'vendor.js', 'secrets.json', 'app.json', 'x.vue', 'x.h5.vue', 'x.h5.ts', 'x.types.ts',
   'liveroom.js', 'meeting.js', 'zego-pusher.js',
@@ -39,13 +39,13 @@ const NOT_OURS: ReadonlySet<string> = new Set([
 const ROOT_FOLDERS = /^(?:src|server|contract|tests|scripts|docs|static|deploy|\.github|\.ci)\/./
 const FILE_NAME = /^[\w.@*{},<>-]+(?:\/[\w.@*{},<>-]+)*\.(?:ts|vue|mjs|js|scss|css|json|md|yml|yaml|sql|svg|png)$/
 const FENCE = /^[ \t]*```[^\n]*\n([\s\S]*?)^[ \t]*```/gm
-/** It may go on in the next line, and not in the next paragraph. */
+/** Inline code may continue in the next line, but not in the next paragraph. */
 const INLINE = /`((?:[^`\n]|\n(?!\s*\n))+)`/g
 const LINK = /\]\(([^()\s]+)\)/g
 
 const escape = (text: string): string => text.replace(/[.+?^$()|[\]\\]/g, '\\$&')
 
-/** `a/*.ts`, `{a,b}` and `<domain>` as an expression. */
+/** Regular expression for `a/*.ts`, `{a,b}` and `<domain>`. */
 function patternOf(path: string): string {
   return escape(path)
     .replace(/<[\w-]+>/g, '[^/]+')
@@ -65,7 +65,7 @@ function exists(path: string, repository: Repository): boolean {
   return repository.files.some(file => expression.test(file))
 }
 
-/** Whether some file has this name, or this end of its path; `.h5.ts` is the end of a name. */
+/** Whether a file has this name or its path has this end; `.h5.ts` is the end of a name. */
 function existsSomewhere(name: string, { files, packages }: Repository): boolean {
   if (packages.includes(name)) return true
   const expression = new RegExp(`${name.startsWith('.') ? '' : '(?:^|/)'}${patternOf(name)}$`)
@@ -74,7 +74,7 @@ function existsSomewhere(name: string, { files, packages }: Repository): boolean
 
 const withoutCode = (text: string): string => text.replace(FENCE, '').replace(INLINE, '')
 
-/** As GitHub makes it of a heading. */
+/** GitHub's anchor of a heading. */
 const slugOf = (heading: string): string => heading.trim().toLowerCase()
   .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
   .replace(/[^\p{L}\p{N}\s_-]/gu, '')
@@ -151,7 +151,7 @@ function ruleProblems(text: string, { lintRules }: Repository): string[] {
     .map(name => `there is no lint rule ${name}`)
 }
 
-/** A document, and the sections `C5`, `M2` and rows `row 7` that follow its name. */
+/** A document with the sections (`C5`, `M2`) or rows (`row 7`) after its name. */
 const CITATION = /\b(docs\/[\w./-]+\.md)((?:,? (?:and )?(?:rows? )?[CM]?\d+(?:[–-][CM]?\d+)?)*)/g
 
 function citationProblems(text: string, repository: Repository): string[] {
@@ -183,6 +183,6 @@ export const documentProblems = (path: string, text: string, repository: Reposit
   ...wordProblems(text),
 ])
 
-/** Problems of a source file: its comments name documents. */
+/** Problems of a source file, whose comments name documents. */
 export const sourceProblems = (text: string, repository: Repository): string[] =>
   unique(citationProblems(text.replace(/\n\s*(?:\*|\/\/|#)?\s*/g, ' '), repository))

@@ -42,7 +42,7 @@ describe('documents', () => {
     expect(documents).toEqual(expect.arrayContaining(['README.md', 'CONTRIBUTING.md', 'docs/decisions/README.md']))
   })
 
-  test.each(documents)('%s names only what exists, in plain words', path => {
+  test.each(documents)('%s names only existing things in plain words', path => {
     expect(documentProblems(path, texts.get(path) ?? '', REPOSITORY)).toEqual([])
   })
 
@@ -68,7 +68,7 @@ describe('comments', () => {
     expect(sources.filter(path => unknown.test(readFileSync(path, 'utf8')))).toEqual([])
   })
 
-  test('of traces cite rows of docs/reference/field-problems.md', () => {
+  test('traces cite rows of docs/reference/field-problems.md', () => {
     const table = texts.get('docs/reference/field-problems.md') ?? ''
     const traces = files.filter(file => /^src\/.*\/traces\/[\w-]+\.json$/.test(file))
     expect(traces.length).toBeGreaterThan(30)
@@ -140,14 +140,14 @@ describe('the check', () => {
     expect(check(text)).toContain(problem)
   })
 
-  test('reads citations over the end of a comment\'s line', () => {
+  test('reads citations across the lines of a comment', () => {
     const comment = '/**\n * Codes (docs/page.md, C1,\n * C9).\n */'
     expect(sourceProblems(comment, sample)).toEqual(['docs/page.md has no section C9'])
     expect(sourceProblems('// Bounds (docs/gone.md)', sample)).toEqual(['docs/gone.md does not exist'])
     expect(sourceProblems('// Loops (docs/page.md, row 7)', sample)).toEqual([])
   })
 
-  test('makes anchors as GitHub does', () => {
+  test('makes the same anchors as GitHub', () => {
     const document = '# A: b & `c`\n\n## Über uns\n\n```\n# code\n```\n\n## Über uns\n'
     expect([...anchorsOf(document)]).toEqual(['a-b--c', 'über-uns', 'über-uns-1'])
   })

@@ -11,18 +11,21 @@ const sections = new Map(page.split('\n## ').slice(1).map(text => [text.split('\
 
 interface Row { section: string, cells: string[] }
 
-const rowsOf = (section: string): Row[] => (sections.get(section) ?? '').split('\n').filter(line => line.startsWith('| ')).slice(1)
+const rowsOf = (section: string): Row[] => (sections.get(section) ?? '').split('\n')
+  .filter(line => line.startsWith('| '))
+  .slice(1)
   .map(line => ({ section, cells: line.split(/(?<!\\)\|/).slice(1, -1).map(cell => cell.trim()) }))
 const rows = [...sections.keys()].flatMap(rowsOf)
 const keysOf = (section: string): string[] => rowsOf(section).map(({ cells: [key = ''] }) => key)
 const pathsOf = (cell = ''): string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, path = '']) => path)
 
-/** Vue's props and events, as WeChat spells attributes and handlers. WeChat has one in camel case. */
-const toAttribute = (prop: string) => (prop === 'enableVideoCustomRender' ? prop : prop.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`))
+/** WeChat's attribute for a Vue prop: in kebab case, except for one in camel case. */
+const toAttribute = (prop: string) =>
+  prop === 'enableVideoCustomRender' ? prop : prop.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
 const quoted = (names: readonly string[]) => names.map(name => `\`${name}\``)
 
 describe('docs/guide-coverage.md', () => {
-  test('has its sections, each with rows', () => {
+  test('has sections with rows', () => {
     expect(sections.size).toBeGreaterThan(0)
     for (const section of sections.keys()) expect(keysOf(section).length, section).toBeGreaterThan(0)
   })
@@ -39,7 +42,7 @@ describe('docs/guide-coverage.md', () => {
     expect(new Set(keys).size).toBe(keys.length)
   })
 
-  test('names places and tests that exist, and as tests nothing else', () => {
+  test('names existing places and tests, each in its column', () => {
     for (const { cells: [key, , places, tests] } of rows) {
       for (const cell of [places, tests]) {
         const paths = pathsOf(cell)
@@ -52,9 +55,11 @@ describe('docs/guide-coverage.md', () => {
     }
   })
 
-  test('has the codes as the tables have them: otherwise run npx tsx scripts/guide-coverage.ts', () => {
+  test('has the codes of the tables: otherwise run npx tsx scripts/guide-coverage.ts', () => {
     expect(page).toBe(withGuideCodes(page))
-    for (const component of ['player', 'pusher'] as const) expect(sections.get(CODE_SECTIONS[component])).toContain(guideCodes(component))
+    for (const component of ['player', 'pusher'] as const) {
+      expect(sections.get(CODE_SECTIONS[component])).toContain(guideCodes(component))
+    }
   })
 
   test.each([
@@ -69,22 +74,24 @@ describe('docs/guide-coverage.md', () => {
     ['live-pusher', PUSHER_SINCE],
   ])('has every attribute, event and command of <%s>', (name, since) => {
     expect(keysOf(`${name}：属性`).sort()).toEqual(quoted(Object.keys(since.attributes).map(toAttribute)).sort())
-    expect(keysOf(`${name}：事件`).sort()).toEqual(quoted(Object.keys(since.events).map(event => `bind${event}`)).sort())
+    const handlers = Object.keys(since.events).map(event => `bind${event}`)
+    expect(keysOf(`${name}：事件`).sort()).toEqual(quoted(handlers).sort())
     expect(keysOf(`${name}：方法`)).toEqual(expect.arrayContaining(quoted(Object.keys(since.commands))))
   })
 
-  test('has the seven rows of the parameters with the table\'s own numbers', () => {
+  test('has the seven rows of parameters with the numbers of the table', () => {
     const scenes = Object.values(PUSHER_PROFILES).map(({ scene, mode, minBitrateKbps, maxBitrateKbps, audioQuality }) =>
       `${scene.zh} ${mode} ${minBitrateKbps}–${maxBitrateKbps} ${audioQuality}`)
     expect(keysOf('live-pusher：参数设置')).toEqual(expect.arrayContaining(scenes))
   })
 })
 
-describe('what the guide says of things outside the code', () => {
+describe('statements of the guide about things outside the code', () => {
   test.each([
-    'AppID', '教育', '在线视频课程', '社交', '直播', '医疗', '互联网医院', '金融', '汽车预售服务', '政府主体帐号', '视频客服', 'personal accounts never',
-    '接口设置', '实时播放音视频流', '实时录制音视频流', 'delete the mini-program', '不校验合法域名', 'request 合法域名', 'DevTools support neither tag',
-  ])('docs/wechat.md tells of %s', word => {
+    'AppID', '教育', '在线视频课程', '社交', '直播', '医疗', '互联网医院', '金融', '汽车预售服务', '政府主体帐号', '视频客服',
+    'personal accounts never', '接口设置', '实时播放音视频流', '实时录制音视频流', 'delete the mini-program', '不校验合法域名',
+    'request 合法域名', 'DevTools support neither tag',
+  ])('docs/wechat.md covers %s', word => {
     expect(readFileSync('docs/wechat.md', 'utf8').replaceAll('\n', ' ')).toContain(word)
   })
 })
@@ -92,13 +99,15 @@ describe('what the guide says of things outside the code', () => {
 describe('pages around a port', () => {
   const pages = ['src/pages/watch/watch.vue', 'src/pages/teacher/broadcast.vue']
 
-  test.each(pages)('%s puts it into nothing that scrolls or moves', path => {
+  test.each(pages)('%s has the port in no element that scrolls or moves', path => {
     const source = readFileSync(path, 'utf8')
     expect(source).toMatch(/<Live(?:Player|Pusher)Port\b/)
     expect(source).not.toMatch(/<(?:scroll-view|swiper|picker-view|movable-view)\b/)
   })
 
-  test.each(['src/platform/live-player.vue', 'src/platform/live-pusher.vue'])('%s fills what it is given: the tags\' own sizes differ', path => {
+  test.each([
+    'src/platform/live-player.vue', 'src/platform/live-pusher.vue',
+  ])('%s fills its container: the tags\' own sizes differ', path => {
     const [, style = ''] = readFileSync(path, 'utf8').split('<style>')
     expect(style).toMatch(/\.live-(?:player|pusher) \{[^}]*width: 100%;[^}]*height: 100%;/)
   })

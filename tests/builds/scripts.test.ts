@@ -29,12 +29,12 @@ function write(path: string, text = '', changedAtSeconds = 1000): string {
 describe('a build is outdated', () => {
   const sources = () => [join(folder, 'src')]
 
-  test('while it is missing', () => {
+  test('if it is missing', () => {
     write('src/a.ts')
     expect(isOutdated(join(folder, 'out.js'), sources())).toBe(true)
   })
 
-  test('once a source in any folder is newer', () => {
+  test('if a source in any folder is newer', () => {
     const output = write('out.js', '', 2000)
     write('src/deep/a.ts', '', 1500)
     utimesSync(join(folder, 'src'), 1000, 1000)
@@ -43,14 +43,14 @@ describe('a build is outdated', () => {
     expect(isOutdated(output, sources())).toBe(true)
   })
 
-  test('not by a newer test or document beside the sources', () => {
+  test('but not if a test or document beside the sources is newer', () => {
     const output = write('out.js', '', 2000)
     write('src/a.test.ts', '', 3000)
     write('src/notes.md', '', 3000)
     expect(isOutdated(output, sources())).toBe(false)
   })
 
-  test('once a source was removed', () => {
+  test('if a source was removed', () => {
     const output = write('out.js', '', 2000)
     write('src/a.ts')
     utimesSync(join(folder, 'src'), 3000, 3000)
@@ -68,7 +68,7 @@ test.each([
   expect(warningsIn(output)).toHaveLength(count)
 })
 
-test('packages of a mini-program are measured by the roots in its app.json', () => {
+test('the sizes of a mini-program\'s packages follow the roots in its app.json', () => {
   write('app.json', JSON.stringify({ subPackages: [{ root: 'pages/teacher/' }, { root: 'pages/admin' }] }))
   write('common/vendor.js', 'x'.repeat(700_000))
   write('pages/teacher/broadcast.js', 'x'.repeat(30))
@@ -86,22 +86,26 @@ test('packages of a mini-program are measured by the roots in its app.json', () 
 describe('installed packages', () => {
   const lock = (version: string) => JSON.stringify({ packages: { '': {}, 'node_modules/ws': { version } } })
 
-  test('that are missing or of another lock are named with what to do', () => {
+  test('that are missing or differ from the lockfile give an error with advice', () => {
     expect(installProblem(folder)).toMatch(/not installed.*npm ci/)
     write('package-lock.json', lock('8.1.0'))
     write('node_modules/.package-lock.json', lock('8.0.0'))
     expect(installProblem(folder)).toMatch(/package-lock\.json.*npm ci/)
   })
 
-  test('that match are no problem, with or without what is for other systems', () => {
-    const foreign = { version: '1.0.0', optional: true }
-    write('package-lock.json', JSON.stringify({ packages: { '': {}, 'node_modules/ws': { version: '8.1.0' }, 'node_modules/win32': foreign } }))
+  test('that match are accepted without packages for other systems', () => {
+    const packages = {
+      '': {},
+      'node_modules/ws': { version: '8.1.0' },
+      'node_modules/win32': { version: '1.0.0', optional: true },
+    }
+    write('package-lock.json', JSON.stringify({ packages }))
     write('node_modules/.package-lock.json', lock('8.1.0'))
     expect(installProblem(folder)).toBeUndefined()
   })
 })
 
-test('a missing tool is named with what to install on every system', () => {
+test('a missing tool is named with its packages on every system', () => {
   const advice = adviceFor(['chromium', 'postgres'])
   expect(advice).toMatch(/Missing: Chromium, PostgreSQL/)
   expect(advice).toMatch(/apt-get install -y chromium postgresql$/m)
@@ -111,8 +115,9 @@ test('a missing tool is named with what to install on every system', () => {
 })
 
 describe('tools that are missing', () => {
-  /** A shell script on the only PATH that the installer sees. */
-  const program = (name: string, text: string) => writeFileSync(join(folder, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 })
+  /** Writes a shell script to the only folder on the installer's PATH. */
+  const program = (name: string, text: string) =>
+    writeFileSync(join(folder, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 })
 
   const ensureFfmpeg = () => run(process.execPath, ['--input-type=module', '-e', `
     import { ensureTools } from ${JSON.stringify(resolve('scripts/test-runner/install-tools.mjs'))}
@@ -129,7 +134,7 @@ describe('tools that are missing', () => {
       : [expect.stringMatching(/^ADVICE Missing: ffmpeg\./)])
   })
 
-  test('are named with what to do where that did not help', async () => {
+  test('are named with advice if the installation fails', async () => {
     program('apt-get', 'exit 100')
     expect((await ensureFfmpeg()).output).toMatch(/ADVICE Missing: ffmpeg\..*apt-get install -y ffmpeg/s)
   })
@@ -140,24 +145,25 @@ describe('WeChat\'s compiler', () => {
   const INSTALLED = `${WECHAT_COMPILER.folder}/node_modules/.package-lock.json`
   const lock = (version: string) => JSON.stringify({ packages: { '': {}, 'node_modules/miniprogram-ci': { version } } })
 
-  /** In a repository that holds nothing but its lockfile, with a shell script for npm. */
+  /** Runs the installer in a repository with nothing but the lockfile, with a shell script as npm. */
   const ensure = (npm: string) => {
     write(LOCK, lock('2.1.42'))
     writeFileSync(join(folder, 'npm'), `#!/bin/sh\necho "NPM $*"; ${npm}\n`, { mode: 0o755 })
+    const module = pathToFileURL(resolve('scripts/test-runner/wechat-compiler.mjs')).href
     return run(process.execPath, ['--input-type=module', '-e', `
-      import { ensureWechatCompiler } from ${JSON.stringify(pathToFileURL(resolve('scripts/test-runner/wechat-compiler.mjs')).href)}
+      import { ensureWechatCompiler } from ${JSON.stringify(module)}
       process.chdir(${JSON.stringify(folder)})
       console.log('ADVICE', await ensureWechatCompiler({}) ?? 'none')
     `], { quiet: true, env: { PATH: `${folder}:/bin:/usr/bin` } })
   }
   const said = async (npm: string) => (await ensure(npm)).output.match(/^(NPM|ADVICE) .*$/gm)
 
-  test('is left alone where it is as its lockfile says', async () => {
+  test('is not installed again if it matches its lockfile', async () => {
     write(INSTALLED, lock('2.1.42'))
     expect(await said('exit 1')).toEqual(['ADVICE none'])
   })
 
-  test('is installed by npm where it is missing or of another version', async () => {
+  test('is installed by npm if it is missing or has another version', async () => {
     mkdirSync(join(folder, INSTALLED, '..'), { recursive: true })
     const installs = [`NPM ${WECHAT_COMPILER.command.replace('npm ', '')}`, 'ADVICE none']
     expect(await said(`cp ${LOCK} ${INSTALLED}`)).toEqual(installs)
@@ -165,7 +171,7 @@ describe('WeChat\'s compiler', () => {
     expect(await said(`cp ${LOCK} ${INSTALLED}`)).toEqual(installs)
   })
 
-  test('is named with the command to type where npm could not', async () => {
+  test('is named with the install command if npm fails', async () => {
     const { output } = await ensure('exit 1')
     expect(output).toContain('ADVICE Missing: miniprogram-ci')
     expect(output).toContain(WECHAT_COMPILER.command)
@@ -173,21 +179,24 @@ describe('WeChat\'s compiler', () => {
 })
 
 describe('a command', () => {
-  test('gives its exit code and all it printed', async () => {
-    const result = await run(process.execPath, ['-e', 'console.log("out"); console.error("err"); process.exitCode = 3'], { quiet: true })
+  test('returns its exit code and its complete output', async () => {
+    const script = 'console.log("out"); console.error("err"); process.exitCode = 3'
+    const result = await run(process.execPath, ['-e', script], { quiet: true })
     expect(result).toMatchObject({ status: 3, timedOut: false })
     expect(result.output).toContain('out')
     expect(result.output).toContain('err')
   })
 
-  test('is ended with what it started when its time is used up', async () => {
+  test('is ended with its child processes at its timeout', async () => {
     const sleeper = 'setTimeout(() => {}, 60_000)'
-    const parent = `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(sleeper)}], { stdio: "inherit" }); ${sleeper}`
-    // The pipes close only when the grandchild is gone as well.
-    expect(await run(process.execPath, ['-e', parent], { quiet: true, timeoutMs: 500 })).toMatchObject({ status: 1, timedOut: true })
+    const spawned = `spawn(process.execPath, ["-e", ${JSON.stringify(sleeper)}], { stdio: "inherit" })`
+    const parent = `require("node:child_process").${spawned}; ${sleeper}`
+    // The pipes close only when the grandchild has ended as well.
+    const result = await run(process.execPath, ['-e', parent], { quiet: true, timeoutMs: 500 })
+    expect(result).toMatchObject({ status: 1, timedOut: true })
   })
 
-  test('that does not exist is a failure, not an exception', async () => {
+  test('that does not exist returns a failure and does not throw', async () => {
     expect(await run('kaike-no-such-command', [], { quiet: true })).toMatchObject({ status: 127 })
   })
 })

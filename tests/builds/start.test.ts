@@ -17,8 +17,9 @@ afterEach(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** A Node that says it is 18, which is all that the check sees of an old one. */
-const OLD_NODE = 'data:text/javascript,Object.defineProperty(process, "versions", { value: { ...process.versions, node: "18.19.1" } })'
+/** Changes Node's version to 18, which is all that the check reads. */
+const OLD_NODE = 'data:text/javascript,'
+  + 'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "18.19.1" } })'
 
 interface Started { child: ChildProcess, exitCode: Promise<number | null>, printed: () => string, errors: () => string }
 
@@ -26,7 +27,12 @@ async function npmStart(env: Record<string, string> = {}, nodeArguments: string[
   const child = spawn(process.execPath, [...nodeArguments, 'scripts/start.mjs'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      ...process.env, PORT: String(await freePort()), RTMP_PORT: String(await freePort()), DATABASE_URL: '', DATA_DIR: join(folder, 'data'), ...env,
+      ...process.env,
+      PORT: String(await freePort()),
+      RTMP_PORT: String(await freePort()),
+      DATABASE_URL: '',
+      DATA_DIR: join(folder, 'data'),
+      ...env,
     },
   })
   children.add(child)
@@ -37,7 +43,7 @@ async function npmStart(env: Record<string, string> = {}, nodeArguments: string[
   return { child, exitCode, printed: () => texts.out, errors: () => texts.err }
 }
 
-/** Listens on a port of the loopback until the test is over. */
+/** Listens on a port of the loopback until the test ends. */
 const occupy = (port: number) => new Promise<void>((done, fail) => {
   const server = createServer().once('error', fail).listen(port, '127.0.0.1', done)
   servers.add(server)
@@ -79,7 +85,7 @@ describe('npm start ends with one clear line', () => {
   })
 })
 
-test('npm start serves the web app and the API, tells the accounts once, and stops on the first signal', async () => {
+test('npm start serves web app and API, prints the accounts once, and stops on the first signal', async () => {
   const port = await freePort()
   const env = { PORT: String(port), DATA_DIR: join(folder, 'demo') }
   const started = await npmStart(env)

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 
 const H5 = 'dist/build/h5'
 const MINI_PROGRAM = 'dist/build/mp-weixin'
-/** Every first start of the mini-program downloads it. */
+/** The first start of the mini-program downloads the image. */
 const MOST_BYTES = 200_000
 
 const scriptsOf = (folder: string) => readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -17,17 +17,20 @@ beforeAll(() => {
   }
 })
 
-describe.each([['H5', H5, 'static/waiting-image.png'], ['the mini-program', MINI_PROGRAM, '/static/waiting-image.png']])('the waiting image of %s', (_, folder, url) => {
+describe.each([
+  ['H5', H5, 'static/waiting-image.png'],
+  ['the mini-program', MINI_PROGRAM, '/static/waiting-image.png'],
+])('the waiting image of %s', (_, folder, url) => {
   const file = join(folder, 'static/waiting-image.png')
 
-  test('is shipped, as a PNG of a class that is sent upright, and small', () => {
+  test('is a small PNG in portrait format', () => {
     const picture = readFileSync(file)
     expect(picture.subarray(1, 4).toString('latin1')).toBe('PNG')
     expect([picture.readUInt32BE(16), picture.readUInt32BE(20)]).toEqual([540, 960])
     expect(statSync(file).size).toBeLessThan(MOST_BYTES)
   })
 
-  test('goes to the pusher with its own MD5, without which WeChat does not show it', () => {
+  test('is passed to the pusher with its MD5, without which WeChat does not show it', () => {
     const scripts = scriptsOf(folder)
     const md5 = createHash('md5').update(readFileSync(file)).digest('hex')
     expect(scripts).toMatch(new RegExp(`["']${url.replaceAll('/', '\\/')}["'],\\s*md5:\\s*["']${md5}["']`))

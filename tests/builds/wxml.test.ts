@@ -7,13 +7,15 @@ import { LIVE_PUSHER_DEFAULTS } from '../../src/platform/live-pusher.defaults'
 
 const BUILD = join(process.cwd(), 'dist/build/mp-weixin')
 
-/** Of the port itself: they are no attributes of the tag. */
+/** Props of the port that are not attributes of the tag. */
 const OWN_PROPS = ['generation', 'allowUndocumented', 'kept']
-/** WeChat spells this one as it is, and hyphenates all others. */
+/** WeChat's only attribute in camel case; all others are in kebab case. */
 const CAMEL_CASE = 'enableVideoCustomRender'
 
-const toAttribute = (prop: string) => (prop === CAMEL_CASE ? prop : prop.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`))
-const attributesOf = (defaults: object) => Object.keys(defaults).filter(prop => !OWN_PROPS.includes(prop)).map(toAttribute)
+const toAttribute = (prop: string) =>
+  prop === CAMEL_CASE ? prop : prop.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
+const attributesOf = (defaults: object) =>
+  Object.keys(defaults).filter(prop => !OWN_PROPS.includes(prop)).map(toAttribute)
 
 interface Tag { attributes: Map<string, string>, children: string }
 
@@ -22,51 +24,59 @@ function readTag(wxml: string, name: string): Tag {
   const found = [...wxml.matchAll(new RegExp(`<${name}\\s([^>]*)>(.*?)</${name}>`, 'gs'))]
   expect(found, `<${name}> in the template`).toHaveLength(1)
   const attributes = [...(found[0]?.[1] ?? '').matchAll(/([\w:-]+)="([^"]*)"/g)]
-  return { attributes: new Map(attributes.map(([, key = '', value = '']) => [key, value])), children: found[0]?.[2] ?? '' }
+  return {
+    attributes: new Map(attributes.map(([, key = '', value = '']) => [key, value])),
+    children: found[0]?.[2] ?? '',
+  }
 }
 
 const readTemplate = (name: string) => readFileSync(join(BUILD, 'platform', `${name}.wxml`), 'utf8')
 
-const filesOfBuild = (ending: string) =>
-  readdirSync(BUILD, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith(ending)).map(file => join(BUILD, file))
+const filesOfBuild = (ending: string) => readdirSync(BUILD, { recursive: true, encoding: 'utf8' })
+  .filter(file => file.endsWith(ending))
+  .map(file => join(BUILD, file))
 
 beforeAll(() => {
-  if (!existsSync(join(BUILD, 'app.json'))) throw new Error('No build in dist/build/mp-weixin: run `npm run build:mp-weixin` first')
-  if (!existsSync(join(BUILD, 'platform'))) throw new Error('The build has no platform/: no page uses live-player or live-pusher')
+  if (!existsSync(join(BUILD, 'app.json'))) {
+    throw new Error('No build in dist/build/mp-weixin: run `npm run build:mp-weixin` first')
+  }
+  if (!existsSync(join(BUILD, 'platform'))) {
+    throw new Error('The build has no platform/: no page uses live-player or live-pusher')
+  }
 })
 
 describe.each([
   ['live-pusher', attributesOf(LIVE_PUSHER_DEFAULTS), Object.keys(PUSHER_SINCE.events)],
   ['live-player', attributesOf(LIVE_PLAYER_DEFAULTS), Object.keys(PLAYER_SINCE.events)],
 ])('<%s> of the production build', (name, wanted, events) => {
-  test('carries every attribute of the port, and no other, as a binding: text such as "false" would be true', () => {
+  test('binds exactly the attributes of the port: the text "false" would be true', () => {
     const { attributes } = readTag(readTemplate(name), name)
     const bound = [...attributes.keys()].filter(key => !/^(?:wx:|bind|id$|class$)/.test(key))
     expect(bound.sort()).toEqual([...wanted].sort())
     for (const attribute of wanted) expect(attributes.get(attribute), attribute).toMatch(/^\{\{.+\}\}$/)
   })
 
-  test('binds every event of the port, and no other', () => {
+  test('binds exactly the events of the port', () => {
     const { attributes } = readTag(readTemplate(name), name)
     const bound = [...attributes].filter(([key]) => key.startsWith('bind'))
     expect(bound.map(([key]) => key).sort()).toEqual(events.map(event => `bind${event}`).sort())
     for (const [key, value] of bound) expect(value, key).toMatch(/^\{\{.+\}\}$/)
   })
 
-  test('is rebuilt by another generation: an item of a list with a key, since a key on a lone tag does nothing', () => {
+  test('is a list item keyed by generation: a key on a single tag has no effect', () => {
     const { attributes } = readTag(readTemplate(name), name)
     expect(attributes.get('wx:for')).toMatch(/^\{\{\w+\}\}$/)
     const key = attributes.get('wx:key')
     expect(key).toMatch(/^\w+$/)
     expect([...attributes.keys()]).not.toContain('key')
-    // The list is made of the generation, and the key is the field of an item that holds it.
+    // The list contains the generation, and the key is the field of the item with it.
     const script = readFileSync(join(BUILD, 'platform', `${name}.js`), 'utf8')
     const list = /\[(\w+)\.generation\],\((\w+),\w+,\w+\)=>\(\{(\w+):(\w+)/.exec(script)
     expect(list, 'a list made of the generation').not.toBeNull()
     expect([list?.[3], list?.[4]]).toEqual([key, list?.[2]])
   })
 
-  test('has the id that its context is asked for, and shows the page\'s controls as its children', () => {
+  test('has the id of its context and a slot for the page\'s controls', () => {
     const { attributes, children } = readTag(readTemplate(name), name)
     const script = readFileSync(join(BUILD, 'platform', `${name}.js`), 'utf8')
     expect(script).toMatch(new RegExp(`createLive\\w+Context\\("${attributes.get('id')}",`))
@@ -75,13 +85,14 @@ describe.each([
 
   test('is WeChat\'s tag: no page registers a component under its name', () => {
     for (const file of filesOfBuild('.json')) {
-      const { usingComponents = {} } = JSON.parse(readFileSync(file, 'utf8')) as { usingComponents?: Record<string, string> }
+      const page = JSON.parse(readFileSync(file, 'utf8')) as { usingComponents?: Record<string, string> }
+      const { usingComponents = {} } = page
       expect(Object.keys(usingComponents), file).not.toContain(name)
     }
   })
 })
 
-test('nothing of the browser\'s media code is in the mini-program', () => {
+test('the mini-program contains no media code of the browser', () => {
   const scripts = filesOfBuild('.js').map(file => readFileSync(file, 'utf8')).join('\n')
   for (const word of ['mpegts', 'MediaSource', 'mediabunny', 'VideoEncoder', 'getUserMedia', 'sourceBuffer']) {
     expect(scripts.includes(word), word).toBe(false)

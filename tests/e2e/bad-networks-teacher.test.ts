@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
-  isWellAgain, last, MOVES_WITHIN_MS, openClass, PICTURE_BACK_WITHIN_MS, sentenceOf, takePhases, triesInVain,
+  isWellAgain, MOVES_WITHIN_MS, openClass, PICTURE_BACK_WITHIN_MS, sentenceOf, takePhases, triesInVain, waitSeconds,
 } from '../support/browser/class-on-air'
 import type { ClassOnAir, Person } from '../support/browser/class-on-air'
 import { phaseBecomes, pictureMoves } from '../support/browser/picture'
 
-/** The component's own, after which it gives up: `RETRY_DELAYS_MS` of the browser's pusher. */
+/** Retries of the component before it gives up: `RETRY_DELAYS_MS` of the browser's pusher. */
 const COMPONENT_TRIES = 3
-/** The app's, of the channel and of questions for a new URL. */
+/** Retries of the app: for the class channel and for a new URL. */
 const APP_TRIES = 10
 
 describe('a class whose teacher has a bad network', () => {
@@ -19,19 +19,19 @@ describe('a class whose teacher has a bad network', () => {
     theClass = await openClass(['student'])
     teacher = theClass.teacher
     const [first] = theClass.students
-    if (!first) throw new Error('Nobody watches')
+    if (!first) throw new Error('The class has no student')
     student = first
   })
   afterAll(() => theClass.close())
   afterEach(() => [teacher, student].forEach(({ network }) => network.heal()))
 
-  // Each trouble hits a class that is well, and what was shown before is none of its business.
+  // Each test starts with a healthy class and an empty record of phases.
   beforeEach(async () => {
     await isWellAgain(theClass)
     await Promise.all([teacher, student].map(takePhases))
   })
 
-  /** What the teacher, the student and the server say as long as the teacher's stream is gone. */
+  /** Waits until teacher, student and server all report that the teacher's stream is gone. */
   async function isInterrupted(timeoutMs?: number): Promise<void> {
     await Promise.all([
       phaseBecomes(teacher.page, 'reconnecting', timeoutMs),
@@ -40,9 +40,9 @@ describe('a class whose teacher has a bad network', () => {
     ])
   }
 
-  it('goes on while packets come late and unevenly', async () => {
+  it('stays on air when packets arrive late and unevenly', async () => {
     teacher.network.delay(300, 300)
-    await last(4)
+    await waitSeconds(4)
     await pictureMoves(student.page, MOVES_WITHIN_MS)
     expect(await theClass.serverPhase()).toBe('live')
     teacher.network.heal()
@@ -50,7 +50,7 @@ describe('a class whose teacher has a bad network', () => {
     expect(await takePhases(teacher)).not.toContain('reconnecting')
   })
 
-  it('lowers the quality for an uplink that is too slow and says so, never drops the class for it, and is well once it is faster', async () => {
+  it('lowers the quality on a slow uplink and stays on air', async () => {
     teacher.network.throttle({ upKbps: 150 })
     await teacher.page.getByTestId('reduced').waitFor()
     expect(await theClass.serverPhase()).toBe('live')
@@ -60,19 +60,19 @@ describe('a class whose teacher has a bad network', () => {
     expect(await takePhases(teacher)).not.toContain('reconnecting')
   })
 
-  it('waits out three seconds without a packet', async () => {
+  it('stays on air during three seconds without a packet', async () => {
     teacher.network.freeze()
-    await last(3)
+    await waitSeconds(3)
     expect(await theClass.serverPhase()).toBe('live')
     teacher.network.thaw()
     await isWellAgain(theClass)
     expect(await takePhases(teacher)).not.toContain('reconnecting')
   })
 
-  it('comes back after a silence that was longer than the server waits', async () => {
+  it('comes back after a silence longer than the server\'s timeout', async () => {
     teacher.network.freeze()
     await isInterrupted(25_000)
-    await last(3)
+    await waitSeconds(3)
     teacher.network.thaw()
     await isWellAgain(theClass)
   })
@@ -80,12 +80,12 @@ describe('a class whose teacher has a bad network', () => {
   it('comes back after a cut of two seconds', async () => {
     teacher.network.cut()
     await isInterrupted()
-    await last(2)
+    await waitSeconds(2)
     teacher.network.heal()
     await isWellAgain(theClass)
   })
 
-  it('comes back after a cut that is longer than the component tries', async () => {
+  it('comes back after a cut that outlasts the component\'s retries', async () => {
     teacher.network.cut()
     await triesInVain(teacher, 'media', COMPONENT_TRIES)
     await sentenceOf(teacher, 'service-unreachable').waitFor()
@@ -101,7 +101,7 @@ describe('a class whose teacher has a bad network', () => {
     await isWellAgain(theClass)
   })
 
-  it('comes back once the server takes connections again', async () => {
+  it('comes back once the server accepts connections again', async () => {
     teacher.network.refuse()
     teacher.network.reset()
     await isInterrupted()
@@ -110,7 +110,7 @@ describe('a class whose teacher has a bad network', () => {
     await isWellAgain(theClass)
   })
 
-  it('comes back when only the media is cut, and the service is named for it', async () => {
+  it('names the service when only the media is cut, and comes back', async () => {
     teacher.network.cut('media')
     await isInterrupted()
     await sentenceOf(teacher, 'media-unreachable').waitFor()
@@ -118,7 +118,7 @@ describe('a class whose teacher has a bad network', () => {
     await isWellAgain(theClass)
   })
 
-  it('goes on while only the API and the channel are cut', async () => {
+  it('stays on air while only the API and the channel are cut', async () => {
     teacher.network.cut('web')
     await triesInVain(teacher, 'web', APP_TRIES)
     await pictureMoves(student.page, MOVES_WITHIN_MS)
@@ -128,7 +128,7 @@ describe('a class whose teacher has a bad network', () => {
     expect(await takePhases(student)).not.toContain('interrupted')
   })
 
-  it('comes back when teacher and student were cut at once', async () => {
+  it('comes back after teacher and student were cut at the same time', async () => {
     teacher.network.cut()
     student.network.cut()
     await Promise.all([teacher, student].map(({ page }) => phaseBecomes(page, 'reconnecting')))
@@ -140,10 +140,10 @@ describe('a class whose teacher has a bad network', () => {
     await isWellAgain(theClass)
   })
 
-  it('comes back from one reset after another', async () => {
+  it('comes back after four resets in a row', async () => {
     for (let n = 0; n < 4; n += 1) {
       teacher.network.reset('media')
-      await last(1.5)
+      await waitSeconds(1.5)
     }
     await isWellAgain(theClass)
   })

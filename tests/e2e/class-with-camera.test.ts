@@ -9,7 +9,7 @@ import { openLesson, startClass } from '../support/browser/people'
 import { AUDIBLE_RMS, phaseBecomes, pictureMoves, seesTheClass, soundLevel } from '../support/browser/picture'
 import { ServerProcess } from '../support/browser/server-process'
 
-/** Two to three seconds on a quiet machine (docs/performance.md); a machine under load takes a multiple for each step. */
+/** A quiet machine needs two to three seconds (docs/performance.md); a loaded one takes a multiple for each step. */
 const COME_BACK_WITHIN_MS = 20_000
 
 describe('a class taught with the browser\'s camera and microphone', () => {
@@ -69,9 +69,9 @@ describe('a class taught with the browser\'s camera and microphone', () => {
     for (const page of [teacher, ...students]) expect(await accessibilityProblems(page)).toEqual([])
   })
 
-  it('falls silent when the teacher mutes, and the picture goes on', async () => {
+  it('is silent while the teacher is muted, and the picture goes on', async () => {
     const [student] = students
-    if (!student) throw new Error('Nobody watches')
+    if (!student) throw new Error('The class has no student')
     await teacher.mouse.move(100, 100)
     await teacher.getByTestId('mute').click()
     await expect.poll(() => soundLevel(student), { timeout: 10_000 }).toBeLessThan(AUDIBLE_RMS / 2)
@@ -80,10 +80,10 @@ describe('a class taught with the browser\'s camera and microphone', () => {
     await expect.poll(() => soundLevel(student), { timeout: 10_000 }).toBeGreaterThan(AUDIBLE_RMS)
   })
 
-  it('comes back by itself when the server is killed and started again, and what was accepted is still there', async () => {
+  it('comes back after the server was killed and restarted, with all accepted data', async () => {
     const accepted = await office.schedule('刚刚排好的课', 8)
     await server.kill('SIGKILL')
-    await Promise.all([phaseBecomes(teacher, 'reconnecting'), ...students.map(student => phaseBecomes(student, 'reconnecting'))])
+    await Promise.all([teacher, ...students].map(page => phaseBecomes(page, 'reconnecting')))
 
     await server.run()
     const ready = Date.now()
@@ -95,14 +95,14 @@ describe('a class taught with the browser\'s camera and microphone', () => {
     expect(found).toMatchObject({ title: '刚刚排好的课', startsAt: accepted.startsAt })
   })
 
-  it('ends for the students at the teacher\'s word', async () => {
+  it('ends for the students when the teacher ends it', async () => {
     await teacher.mouse.move(120, 120)
     await teacher.getByTestId('end-class').click()
     await teacher.getByTestId('confirm-end').click()
     await Promise.all(students.map(student => phaseBecomes(student, 'ended')))
   })
 
-  it('left no error in any browser', () => {
+  it('causes no error in any browser', () => {
     expect(problems).toEqual([])
   })
 })

@@ -72,11 +72,11 @@ describe('a class taught with ffmpeg', () => {
     }
   })
 
-  it('tells the teacher how many watch', async () => {
+  it('shows the teacher the number of viewers', async () => {
     await expect.poll(() => teacher.getByTestId('viewers').innerText(), { timeout: 10_000 }).toContain('2')
   })
 
-  it('shows the office how the stream is doing now', async () => {
+  it('shows the office the current state of the stream', async () => {
     const [, query = ''] = teacher.url().split('?')
     await admin.goto(`${server.url}/#/pages/teacher/qos?${query}`)
     const stream = admin.getByTestId('stream-now')
@@ -85,13 +85,13 @@ describe('a class taught with ffmpeg', () => {
     await (await Looks.of(admin)).areRight('stream-now')
   })
 
-  it('ends for the students at the teacher\'s word', async () => {
+  it('ends for the students when the teacher ends it', async () => {
     await teacher.getByTestId('end-class').click()
     await teacher.getByTestId('confirm-end').click()
     await Promise.all(students.map(student => phaseBecomes(student, 'ended')))
   })
 
-  it('left no error in any browser and no secret in the server\'s log', () => {
+  it('causes no error in any browser and writes no secret to the server\'s log', () => {
     expect(problems).toEqual([])
     expect(server.printed()).not.toMatch(/txSecret=|ticket=/)
   })

@@ -9,11 +9,12 @@ import { openLesson } from '../support/browser/people'
 import { shoot } from '../support/browser/shots'
 import { TaughtClass } from '../support/browser/taught-class'
 
+/** Distance from the window to the edges of the screen, px. */
 const MARGIN = 12
 
 declare global {
   interface Window {
-    /** The element that showed the class when it was remembered. */
+    /** The video element at the time of `remembersElement`. */
     firstVideo?: HTMLVideoElement | null
   }
 }
@@ -37,8 +38,14 @@ const boxOf = async (locator: Locator) => {
 }
 
 describe.each([
-  { name: 'phone-zh-light', account: 'student', otherInDays: 3, viewport: PHONE, locale: 'zh-CN', colorScheme: 'light' },
-  { name: 'desktop-en-dark', account: 'student2', otherInDays: 4, viewport: DESKTOP, locale: 'en-US', colorScheme: 'dark' },
+  {
+    name: 'phone-zh-light', account: 'student', otherInDays: 3,
+    viewport: PHONE, locale: 'zh-CN', colorScheme: 'light',
+  },
+  {
+    name: 'desktop-en-dark', account: 'student2', otherInDays: 4,
+    viewport: DESKTOP, locale: 'en-US', colorScheme: 'dark',
+  },
 ] as const)('the floating window: $name', ({ name, account, otherInDays, ...device }) => {
   let page: Page
   let lines: MediaLines
@@ -58,7 +65,10 @@ describe.each([
   afterAll(() => page.context().close())
 
   const remembersElement = () => page.evaluate(() => { window.firstVideo = document.querySelector('video') })
-  const isSameElement = () => page.evaluate(() => document.querySelectorAll('video').length === 1 && document.querySelector('video') === window.firstVideo)
+  const isSameElement = () => page.evaluate(() => {
+    const videos = document.querySelectorAll('video')
+    return videos.length === 1 && videos[0] === window.firstVideo
+  })
   const viewers = async () => (await theClass.live()).viewers
 
   const goTo = (path: string, id: string) => page.evaluate(hash => { location.hash = hash }, `#/pages/${path}?id=${id}`)
@@ -73,10 +83,12 @@ describe.each([
 
   async function staysInside(): Promise<void> {
     const { x, y, width, height } = await boxOf(floating)
-    expect(Math.min(x, y, device.viewport.width - x - width, device.viewport.height - y - height)).toBeGreaterThanOrEqual(MARGIN - 0.5)
+    const right = device.viewport.width - x - width
+    const bottom = device.viewport.height - y - height
+    expect(Math.min(x, y, right, bottom)).toBeGreaterThanOrEqual(MARGIN - 0.5)
   }
 
-  it('takes the picture along: the same element, the same connection, still moving', async () => {
+  it('keeps the video element and its connection when the picture starts to float', async () => {
     await remembersElement()
     const before = await viewers()
     await page.getByTestId('float').click()
@@ -98,7 +110,7 @@ describe.each([
     expect(await accessibilityProblems(page)).toEqual([])
   })
 
-  it('is dragged anywhere, snaps to the nearer edge and never leaves the screen', async () => {
+  it('snaps to the nearer edge after a drag and never leaves the screen', async () => {
     await stands('right')
     const { x, y, width, height } = await boxOf(floating)
     await page.mouse.move(x + width / 2, y + height / 2)
@@ -112,7 +124,7 @@ describe.each([
     await shoot(page, `float-${name}-dragged`)
   })
 
-  it('is moved and resized by keys, and says where it is', async () => {
+  it('is moved and resized by keys, and announces its position', async () => {
     await floating.focus()
     const before = await boxOf(floating)
     await page.keyboard.press('ArrowRight')
@@ -130,7 +142,7 @@ describe.each([
     await shoot(page, `float-${name}-smallest`)
   })
 
-  it('grows by its corner', async () => {
+  it('grows when its corner is dragged', async () => {
     const before = await boxOf(floating)
     const corner = await boxOf(page.getByTestId('float-resize'))
     await page.mouse.move(corner.x + corner.width / 2, corner.y + corner.height / 2)
@@ -141,7 +153,7 @@ describe.each([
     await stands('right')
   })
 
-  it('is back after a reload, where it stood, with nobody doing anything', async () => {
+  it('returns to the same place after a reload, without any action', async () => {
     const before = await boxOf(floating)
     lines.reloaded()
     await page.reload()
@@ -153,7 +165,7 @@ describe.each([
     await shoot(page, `float-${name}-reloaded`)
   })
 
-  it('goes back to the class by a tap, and there is the picture, unbroken', async () => {
+  it('returns to the class by a tap, with the same video element and connection', async () => {
     await remembersElement()
     const { opened } = lines
     await floating.click()
@@ -164,19 +176,20 @@ describe.each([
     expect(lines).toMatchObject({ opened, alive: 1 })
   })
 
-  it('goes into the browser\'s own window and comes back playing', async () => {
+  it('moves to the browser\'s picture-in-picture window and comes back playing', async () => {
     await page.getByTestId('float').click()
     await floating.waitFor()
     await floating.focus()
     for (let n = 0; n < 4; n += 1) await page.keyboard.press('+')
     await page.getByTestId('float-outside').click()
-    await expect.poll(() => page.evaluate(() => document.pictureInPictureElement === document.querySelector('video'))).toBe(true)
+    const isOutside = () => page.evaluate(() => document.pictureInPictureElement === document.querySelector('video'))
+    await expect.poll(isOutside).toBe(true)
     await floating.getByText(/正在浏览器小窗中播放|own window/).first().waitFor()
     await page.evaluate(() => document.exitPictureInPicture())
     await pictureMoves(page, 15_000)
   })
 
-  it('gives way to another class: two players are never alive at once', async () => {
+  it('closes when another class opens: two players are never alive at once', async () => {
     const other = await theClass.planAnother(`${name}: another`, otherInDays)
     await goTo('watch/watch', other.id)
     await phaseBecomes(page, 'scheduled')
@@ -190,7 +203,7 @@ describe.each([
     expect(await page.locator('video').count()).toBe(1)
   })
 
-  it('is closed by Escape, which leaves the class, and the class can be entered again', async () => {
+  it('closes and leaves the class on Escape, and the class can be entered again', async () => {
     const before = await viewers()
     await page.getByTestId('float').click()
     await floating.focus()
@@ -204,13 +217,13 @@ describe.each([
     expect(lines.most).toBe(1)
   })
 
-  it('left no error', () => {
+  it('causes no error', () => {
     expect(problems).toEqual([])
   })
 })
 
 describe('when the class is over', () => {
-  it('every window closes and says so', async () => {
+  it('every window closes and shows that the class is over', async () => {
     const { page } = await signInAs(browser, theClass.server, 'student3', { viewport: PHONE })
     await openLesson(page, theClass.lesson.title)
     await page.getByTestId('join').click()

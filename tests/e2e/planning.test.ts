@@ -22,7 +22,7 @@ const goTo = async (page: Page, path: string) => {
   await page.getByRole('main').locator('visible=true').first().waitFor()
 }
 
-/** What a person at the keyboard has in hand. */
+/** Label or text of the focused element. */
 const focused = (page: Page) => page.evaluate(() => {
   const { activeElement: element } = document
   return element?.getAttribute('aria-label') ?? element?.textContent.trim() ?? ''
@@ -40,10 +40,10 @@ describe.each([
   { colorScheme: 'light', locale: 'zh-CN', viewport: { width: 375, height: 812 } },
   { colorScheme: 'dark', locale: 'en-US', viewport: DESKTOP },
 ] as const)('in the $colorScheme theme, in $locale', options => {
-  /** A stranger, and one page for everybody who signs in: the server counts logins. */
+  /** One page per account, because the server limits logins. */
   const device = { ...options, reducedMotion: 'reduce' as const }
 
-  it('the login has no accessibility problem, nor with errors on it', async () => {
+  it('the login page with errors has no accessibility problem', async () => {
     const page = await browser.newPage(device)
     await goTo(page, '/pages/login/login')
     await page.getByTestId('sign-in').click()
@@ -52,7 +52,7 @@ describe.each([
     await page.close()
   })
 
-  it('a student\'s pages have none', async () => {
+  it('a student\'s pages have no accessibility problem', async () => {
     const { page, context, problems } = await signInAs(browser, server, 'student', device)
     await page.getByRole('link').first().waitFor()
     expect(await accessibilityProblems(page)).toEqual([])
@@ -67,7 +67,7 @@ describe.each([
     await context.close()
   })
 
-  it('the office\'s pages have none', async () => {
+  it('the office\'s pages have no accessibility problem', async () => {
     const { page, context, problems } = await signInAs(browser, server, 'admin', device)
     await goTo(page, '/pages/admin/day')
     await page.getByRole('link').first().click()
@@ -85,7 +85,7 @@ describe.each([
 })
 
 describe('without a mouse', () => {
-  it('a student signs in, opens a lesson and comes back', async () => {
+  it('a student signs in, opens a lesson and goes back', async () => {
     const context = await browser.newContext({ locale: 'zh-CN' })
     const page = await context.newPage()
     await goTo(page, '/pages/login/login')
@@ -104,7 +104,7 @@ describe('without a mouse', () => {
     await context.close()
   })
 
-  it('the office opens a lesson\'s sheet, stays inside it, leaves by Esc and is back where it was', async () => {
+  it('a lesson\'s sheet keeps the focus until Escape returns it to the lesson', async () => {
     const { page, context } = await signInAs(browser, server, 'admin')
     await goTo(page, '/pages/admin/day')
     await page.getByRole('link').first().waitFor()
@@ -123,7 +123,7 @@ describe('without a mouse', () => {
     await context.close()
   })
 
-  it('the office walks along the week by arrows', async () => {
+  it('the arrow keys change the day of the week', async () => {
     const { page, context } = await signInAs(browser, server, 'admin')
     await goTo(page, '/pages/admin/day')
     await page.getByRole('radio', { checked: true }).focus()
@@ -136,8 +136,8 @@ describe('without a mouse', () => {
   })
 })
 
-describe('who may not', () => {
-  it('a student who types the office\'s address is led home', async () => {
+describe('without permission', () => {
+  it('a student who opens an office page is redirected to the first page', async () => {
     const { page, context } = await signInAs(browser, server, 'student')
     await goTo(page, '/pages/admin/new-lesson')
     await page.getByTestId('me').waitFor()
@@ -145,7 +145,7 @@ describe('who may not', () => {
     await context.close()
   })
 
-  it('a stranger signs in first and then is where the link led', async () => {
+  it('a link opens its page after the sign-in', async () => {
     const context = await browser.newContext({ locale: 'zh-CN' })
     const page = await context.newPage()
     await goTo(page, '/pages/me/me')
@@ -158,7 +158,7 @@ describe('who may not', () => {
 })
 
 describe('the web app', () => {
-  it('asks nobody but its own server for anything, and its console stays empty', async () => {
+  it('sends requests to its own server only and logs nothing to the console', async () => {
     const context = await browser.newContext({ locale: 'zh-CN' })
     const page = await context.newPage()
     const foreign: string[] = []

@@ -13,7 +13,7 @@ import { shoot } from '../support/browser/shots'
 const CHECKED_WITHIN_MS = 40_000
 const DEVICES = ['camera', 'microphone']
 
-/** Runs in the page: a microphone with a switch of its own, which `unmute-now` turns on. */
+/** Runs in the page: mutes the microphone until the event `unmute-now`. */
 function muteMicrophone(): void {
   const { getUserMedia } = MediaDevices.prototype
   MediaDevices.prototype.getUserMedia = async function (this: MediaDevices, constraints) {
@@ -66,13 +66,14 @@ describe('the check before class', () => {
   it.each([
     { name: 'phone-zh-light', viewport: PHONE, locale: 'zh-CN', colorScheme: 'light' },
     { name: 'desktop-en-dark', viewport: DESKTOP, locale: 'en-US', colorScheme: 'dark' },
-  ] as const)('runs by itself and finds all well: $name', async ({ name, ...device }) => {
+  ] as const)('runs by itself and finds no problem: $name', async ({ name, ...device }) => {
     const page = await open({ ...device, reducedMotion: 'reduce' })
     for (const step of ['camera', 'microphone', 'sound', 'uplink']) await becomes(page, step, 'good')
-    // How fast loopback is depends on what else this machine does.
+    // The speed of loopback depends on the load of the machine.
     expect(await page.getByTestId('uplink').innerText()).toMatch(/(上行|Uplink) [> \d.]+ [kM]bps/)
-    // The beeps of the fake microphone are seen, not only counted.
-    await expect.poll(() => page.getByTestId('mic-level').evaluate(meter => meter.getBoundingClientRect().width)).toBeGreaterThan(20)
+    // The level meter shows the beeps of the fake microphone.
+    const levelWidth = () => page.getByTestId('mic-level').evaluate(meter => meter.getBoundingClientRect().width)
+    await expect.poll(levelWidth).toBeGreaterThan(20)
     await shoot(page, `preflight-${name}-well`)
     expect(await accessibilityProblems(page)).toEqual([])
   })
@@ -80,7 +81,7 @@ describe('the check before class', () => {
   it.each([
     { name: 'phone-en-dark', viewport: PHONE, locale: 'en-US', colorScheme: 'dark' },
     { name: 'desktop-zh-light', viewport: DESKTOP, locale: 'zh-CN', colorScheme: 'light' },
-  ] as const)('names what was refused, and goes on when it is allowed: $name', async ({ name, ...device }) => {
+  ] as const)('names the refused devices and continues once they are allowed: $name', async ({ name, ...device }) => {
     const page = await open({ ...device, reducedMotion: 'reduce', permissions: [] })
     await page.getByTestId('capture-help').waitFor()
     await becomes(page, 'camera', 'bad')
@@ -98,7 +99,7 @@ describe('the check before class', () => {
     await becomes(page, 'microphone', 'bad')
   })
 
-  it('says that nothing was heard of a microphone that is muted, until it is not', async () => {
+  it('reports a silent microphone until it is unmuted', async () => {
     const page = await open({}, async page => {
       await page.addInitScript(muteMicrophone)
       await page.reload()
@@ -106,20 +107,20 @@ describe('the check before class', () => {
     await becomes(page, 'camera', 'good')
     await becomes(page, 'sound', 'bad')
     expect(await page.getByTestId('voice-hint').innerText()).toContain('没有听到声音')
-    // Whoever is late starts nevertheless.
+    // The class can be started without waiting for the check.
     expect(await page.getByTestId('start-class').innerText()).toContain('直接上课')
     expect(await page.getByTestId('start-class').getAttribute('aria-disabled')).toBeNull()
     await page.evaluate(() => window.dispatchEvent(new Event('unmute-now')))
     await becomes(page, 'sound', 'good')
   })
 
-  it('advises less on a slow uplink, more once it is fast, and says when the server is out of reach', async () => {
+  it('adapts its advice to the uplink and reports an unreachable server', async () => {
     network.throttle({ upKbps: 900 }, 'web')
     const page = await open({})
     await becomes(page, 'uplink', 'good')
     expect(await page.getByTestId('advice').getAttribute('data-reason')).toBe('narrow')
     await shoot(page, 'preflight-phone-zh-light-slow')
-    // One tap takes the advice.
+    // One tap applies the advice.
     await page.getByTestId('take-advice').click()
     await page.getByTestId('take-advice').waitFor({ state: 'detached' })
     expect(await page.getByTestId('quality-SD').getAttribute('aria-checked')).toBe('true')
@@ -137,7 +138,7 @@ describe('the check before class', () => {
     await page.getByTestId('retest').click()
     await becomes(page, 'uplink', 'bad')
     expect(await page.getByTestId('uplink').innerText()).toContain('没有测出网速')
-    // Measured again without a press once there is a way.
+    // The uplink is measured again without a press once the server is reachable.
     network.heal()
     await becomes(page, 'uplink', 'good')
   })

@@ -9,12 +9,12 @@ import type { WaitingBatch } from '../../src/features/qos/rules/qos-queue'
 import { accessibilityProblems } from '../support/browser/accessibility'
 import { Office } from '../support/browser/api'
 import { DESKTOP, PHONE } from '../support/browser/browser'
-import { isWellAgain, last, openClass, PICTURE_BACK_WITHIN_MS, sentenceOf } from '../support/browser/class-on-air'
+import { isWellAgain, waitSeconds, openClass, PICTURE_BACK_WITHIN_MS, sentenceOf } from '../support/browser/class-on-air'
 import type { ClassOnAir, Person } from '../support/browser/class-on-air'
 import { phaseBecomes } from '../support/browser/picture'
 import { PASSWORD } from '../support/browser/server-process'
 
-/** What is injected, and how it must be called. */
+/** An injected trouble and the cause and severities that the timeline may name. */
 interface Injected {
   cause: QosCause
   severities: QosSeverity[]
@@ -22,25 +22,26 @@ interface Injected {
   to: number
 }
 interface Exported { troubles: { text: string }[], people: { list: unknown[] }[] }
-/** What follows at once would be the same trouble. */
+/** Without a pause, two troubles count as one. */
 const PAUSE_SECONDS = 6
-/** At most: it ends once the timeline has named it. */
+/** Maximum: the throttling ends once the timeline has named it. */
 const THROTTLED_SECONDS = 45
 const NAMED_WITHIN_MS = 60_000
-/** On a busy machine a page shows and samples late. */
+/** A busy machine shows and samples late. */
 const SHOWN_WITHIN_MS = 60_000
-/** A device in trouble sends nothing for two minutes at most. */
+/** A device in trouble sends nothing for up to two minutes. */
 const SENT_WITHIN_MS = 150_000
-/** A busy machine fills the demo school, starts a server and opens three pages in more than two minutes. */
+/** A busy machine takes over two minutes to fill the demo school, start a server and open three pages. */
 const OPENED_WITHIN_MS = 300_000
-/** A busy machine starts a server in half a minute. */
+/** A busy machine takes half a minute to restart the server. */
 const TAUGHT_WITHIN_MS = 600_000
 
 type Trouble = QosTimeline['troubles'][number]
 
-const overlaps = ({ startsAt, endsAt }: Trouble, { from, to }: Injected): boolean => Date.parse(startsAt) < to && Date.parse(endsAt) > from
+const overlaps = ({ startsAt, endsAt }: Trouble, { from, to }: Injected): boolean =>
+  Date.parse(startsAt) < to && Date.parse(endsAt) > from
 
-/** The samples that somebody's device has not sent yet, as uni keeps them on H5. */
+/** The samples that a device has not sent yet, from uni's storage on H5. */
 async function waitingSamples({ page }: Person): Promise<QosSample[]> {
   const stored = await page.evaluate(() => localStorage.getItem('kaike.qos'))
   const { data = [] } = JSON.parse(stored ?? '{}') as { data?: WaitingBatch[] }
@@ -66,7 +67,7 @@ describe('a class with three troubles', () => {
     theClass = await openClass(['student', 'student2'])
     office = await Office.signIn(theClass.server)
     const [, second] = theClass.students
-    if (!second) throw new Error('Nobody watches')
+    if (!second) throw new Error('The class has no student')
     frozen = second
     page = theClass.teacher.page
     await isWellAgain(theClass)
@@ -77,31 +78,32 @@ describe('a class with three troubles', () => {
     const { teacher, server } = theClass
     await inject('teacher-network', ['slow', 'lost'], async () => {
       const throttledAt = Date.now()
-      // A trouble of a busy machine may have begun before; it goes on as this one.
-      const isNamed = async () => (await timelineNow()).troubles.some(({ cause, endsAt }) => cause === 'teacher-network' && Date.parse(endsAt) > throttledAt)
+      // An earlier trouble of a busy machine may continue as this one.
+      const isNamed = async () => (await timelineNow()).troubles.some(({ cause, endsAt }) =>
+        cause === 'teacher-network' && Date.parse(endsAt) > throttledAt)
       teacher.network.throttle({ upKbps: 100 })
-      // A busy machine sends less by itself, and takes longer until it is too much.
-      for (let seconds = 0; seconds < THROTTLED_SECONDS && !await isNamed(); seconds++) await last(1)
+      // A busy machine sends less, so it takes longer to exceed the throttled uplink.
+      for (let seconds = 0; seconds < THROTTLED_SECONDS && !await isNamed(); seconds++) await waitSeconds(1)
       teacher.network.heal()
-      // While the picture is in trouble its device reports nothing: the network belongs to the class.
+      // A device sends no report while its picture is in trouble, to leave the network to the class.
       await expect.poll(isNamed, { timeout: NAMED_WITHIN_MS, interval: 1_000 }).toBe(true)
     })
-    await last(PAUSE_SECONDS)
+    await waitSeconds(PAUSE_SECONDS)
     await inject('student-network', ['lost'], async () => {
       frozen.network.freeze()
       await phaseBecomes(frozen.page, 'reconnecting', SHOWN_WITHIN_MS)
       frozen.network.cut()
       await sentenceOf(frozen, 'service-unreachable').waitFor({ timeout: SHOWN_WITHIN_MS })
-      // The page may show it for less than the second between two samples.
+      // The page may show the state for less than the second between two samples.
       const isSampled = async () =>
         (await waitingSamples(frozen)).some(({ state, isReachable }) => state === 'lost' && !isReachable)
       await expect.poll(isSampled, { timeout: SHOWN_WITHIN_MS, interval: 500 }).toBe(true)
       frozen.network.heal()
     })
-    await last(PAUSE_SECONDS)
+    await waitSeconds(PAUSE_SECONDS)
     await inject('service', ['lost'], async () => {
       await server.kill('SIGKILL')
-      await last(2)
+      await waitSeconds(2)
       await server.run()
     })
     await page.mouse.move(120, 120)
@@ -110,17 +112,22 @@ describe('a class with three troubles', () => {
     await phaseBecomes(page, 'ended', SHOWN_WITHIN_MS)
   }, TAUGHT_WITHIN_MS)
 
-  it('has sent everything, and each trouble has its cause and its culprit', async () => {
+  it('has sent all samples, and names cause and member of each trouble', async () => {
     const hasEverything = async () => {
       const { people } = await timelineNow()
       return people.length === 3 && people.every(({ lastAt }) => Date.parse(lastAt) > (injected.at(-1)?.to ?? 0))
     }
     await expect.poll(hasEverything, { timeout: SENT_WITHIN_MS, interval: 1_000 }).toBe(true)
     const timeline = await timelineNow()
-    const { member } = await office.call<Result<'login'>>('POST', '/api/v1/auth/login', { account: frozen.account, password: PASSWORD })
-    const culprits: Partial<Record<QosCause, string | null>> = { 'teacher-network': theClass.lesson.teacher.id, 'student-network': member.id, 'service': null }
+    const login = { account: frozen.account, password: PASSWORD }
+    const { member } = await office.call<Result<'login'>>('POST', '/api/v1/auth/login', login)
+    const culprits: Partial<Record<QosCause, string | null>> = {
+      'teacher-network': theClass.lesson.teacher.id,
+      'student-network': member.id,
+      'service': null,
+    }
     for (const trouble of injected) {
-      // A busy machine may add troubles of its own, which are true as well.
+      // A busy machine may add other real troubles.
       const found = timeline.troubles.filter(it =>
         it.cause === trouble.cause && overlaps(it, trouble) && (it.member?.id ?? null) === culprits[trouble.cause])
       const isNamed = found.some(({ severity }) => trouble.severities.includes(severity))
@@ -130,7 +137,7 @@ describe('a class with three troubles', () => {
     expect(ofService.map(({ affected }) => affected.length), JSON.stringify(timeline)).toContain(3)
   }, SENT_WITHIN_MS + SHOWN_WITHIN_MS)
 
-  it('shows them to the teacher, from the lesson\'s page, on a phone and on a desktop', async () => {
+  it('shows the troubles to the teacher on a phone and on a desktop', async () => {
     await page.goto(`${theClass.teacher.network.url}/#/pages/lesson/lesson?id=${theClass.lesson.id}`)
     await page.getByTestId('qos').locator('.k-card').click()
     const timeline = page.getByTestId('qos-timeline')
@@ -147,7 +154,7 @@ describe('a class with three troubles', () => {
     }
   })
 
-  it('exports them as a table and as JSON', async () => {
+  it('exports the troubles as CSV and as JSON', async () => {
     async function download(format: 'csv' | 'json'): Promise<string> {
       const started = page.waitForEvent('download')
       await page.getByTestId(`export-${format}`).click()

@@ -9,7 +9,7 @@ import { openLesson, startClass } from '../support/browser/people'
 import { AUDIBLE_RMS, phaseBecomes, pictureMoves, soundLevel } from '../support/browser/picture'
 import { ServerProcess } from '../support/browser/server-process'
 
-describe('what a browser refuses is explained on screen, with what to do', () => {
+describe('a browser that refuses a feature', () => {
   let server: ServerProcess
   let lesson: Lesson
   const browsers: Browser[] = []
@@ -32,7 +32,7 @@ describe('what a browser refuses is explained on screen, with what to do', () =>
     await server.dispose()
   })
 
-  it('shows its name until the first page is there, and says without JavaScript that it needs it', async () => {
+  it('shows the launch screen until the first page is ready, and asks for JavaScript without it', async () => {
     const browser = await launch()
     const page = await browser.newPage()
     let send = () => {}
@@ -62,14 +62,15 @@ describe('what a browser refuses is explained on screen, with what to do', () =>
     await help.waitFor()
     expect(await help.innerText()).toMatch(/允许|权限/)
 
-    // The cure works without leaving the page, and without another press.
+    // The permission takes effect without leaving the page and without another press.
     await context.grantPermissions(['camera', 'microphone'], { origin: server.url })
     await help.waitFor({ state: 'detached' })
     await context.close()
   })
 
   it('tells a teacher without a camera that there is none', async () => {
-    const { page, context } = await signInAs(await launch(), server, 'teacher', { permissions: ['camera', 'microphone'] })
+    const permissions = ['camera', 'microphone']
+    const { page, context } = await signInAs(await launch(), server, 'teacher', { permissions })
     await openLesson(page, lesson.title)
     await page.getByTestId('start').click()
     await page.getByTestId('capture-help').waitFor()
@@ -77,7 +78,7 @@ describe('what a browser refuses is explained on screen, with what to do', () =>
     await context.close()
   })
 
-  it('plays without sound where the browser wants a tap first, and with it after the tap', async () => {
+  it('plays without sound until the tap that the browser requires', async () => {
     const browser = await launch({ autoplay: 'document-user-activation-required' })
     const { page: teacher } = await signInAs(browser, server, 'teacher')
     await openLesson(teacher, lesson.title)
@@ -85,7 +86,7 @@ describe('what a browser refuses is explained on screen, with what to do', () =>
     await phaseBecomes(teacher, 'live')
 
     const { context } = await signInAs(browser, server, 'student')
-    // A tab that nobody has touched yet, as from a link in a message.
+    // A tab without user activation, as from a link in a message.
     const student = await context.newPage()
     await student.goto(`${server.url}/#/pages/watch/watch?id=${lesson.id}`)
     await appearsUntouched(student, '[data-testid="tap-for-sound"]')
@@ -97,7 +98,7 @@ describe('what a browser refuses is explained on screen, with what to do', () =>
   })
 })
 
-/** Waits as a browser without a person would: whatever Playwright evaluates counts as a person's touch. */
+/** Waits without user activation: every evaluation by Playwright counts as a user gesture. */
 async function appearsUntouched(page: Page, selector: string): Promise<void> {
   const devtools = await page.context().newCDPSession(page)
   const expression = `document.querySelector(${JSON.stringify(selector)}) !== null`

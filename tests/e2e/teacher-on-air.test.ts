@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { isWellAgain, last, openClass, sentenceOf } from '../support/browser/class-on-air'
+import { isWellAgain, waitSeconds, openClass, sentenceOf } from '../support/browser/class-on-air'
 import type { ClassOnAir } from '../support/browser/class-on-air'
 import { Looks } from '../support/browser/looks'
 import { phaseBecomes } from '../support/browser/picture'
 
-/** As a browser tells a page that its tab was left, or is back. */
+/** Simulates that the tab is hidden or visible again. */
 const isHidden = (page: Page, hidden: boolean): Promise<void> => page.evaluate(isNow => {
   Object.defineProperty(document, 'hidden', { value: isNow, configurable: true })
   Object.defineProperty(document, 'visibilityState', { value: isNow ? 'hidden' : 'visible', configurable: true })
@@ -32,7 +32,7 @@ describe('a teacher on air', () => {
 
   const seconds = async () => Number(/(\d+) 秒后/.exec(await page.getByTestId('next-try').innerText())?.[1])
 
-  it('is told when the next try is, counted down, and how long the students have waited', async () => {
+  it('sees the countdown to the next try and the waiting time of the students', async () => {
     const { network } = theClass.teacher
     network.freeze('media')
     network.reset('media')
@@ -47,7 +47,7 @@ describe('a teacher on air', () => {
     expect(await page.getByTestId('next-try').count()).toBe(0)
   })
 
-  it('reads that the network is gone when the device says so, and is back with it', async () => {
+  it('sees that the device is offline and comes back with the network', async () => {
     const { network } = theClass.teacher
     network.cut()
     await page.context().setOffline(true)
@@ -57,7 +57,7 @@ describe('a teacher on air', () => {
     network.heal()
   })
 
-  it('is asked before the class ends, and it goes on when the answer is no', async () => {
+  it('stays on air when the end of the class is not confirmed', async () => {
     await page.mouse.move(120, 120)
     await looks.areRight('on-air')
     await page.getByTestId('end-class').click()
@@ -68,9 +68,9 @@ describe('a teacher on air', () => {
     expect(await theClass.serverPhase()).toBe('live')
   })
 
-  it('reads on return that the class went on all the time', async () => {
+  it('sees on return that the class went on without interruption', async () => {
     await isHidden(page, true)
-    await last(4)
+    await waitSeconds(4)
     await isHidden(page, false)
     const card = page.getByTestId('way-back')
     await card.waitFor()
@@ -79,12 +79,12 @@ describe('a teacher on air', () => {
     await card.waitFor({ state: 'detached' })
   })
 
-  it('reads on return how long the students saw nobody', async () => {
+  it('sees on return how long the students had no picture', async () => {
     const { network } = theClass.teacher
     await isHidden(page, true)
     network.cut('media')
     await theClass.serverPhaseBecomes('interrupted')
-    await last(4)
+    await waitSeconds(4)
     await isHidden(page, false)
     network.heal()
     const card = page.getByTestId('way-back')
@@ -93,7 +93,7 @@ describe('a teacher on air', () => {
     await looks.areRight('on-air-back')
   })
 
-  it('keeps a picture of the class', async () => {
+  it('downloads a snapshot of the class', async () => {
     const saved = page.waitForEvent('download')
     await page.getByTestId('snapshot').click()
     const download = await saved

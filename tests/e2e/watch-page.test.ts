@@ -10,7 +10,7 @@ import { TaughtClass } from '../support/browser/taught-class'
 
 declare global {
   interface Window {
-    /** Which way the page has asked the screen to turn. */
+    /** Arguments of `screen.orientation.lock`. */
     turned?: string[]
   }
 }
@@ -36,11 +36,14 @@ describe.each([
 
   beforeAll(async () => {
     network = await ShapedNetwork.before(theClass.server.url)
-    const person = await signInAs(browser, network, account, { ...device, reducedMotion: 'reduce', permissions: ['clipboard-read', 'clipboard-write'] })
+    const permissions = ['clipboard-read', 'clipboard-write']
+    const person = await signInAs(browser, network, account, { ...device, reducedMotion: 'reduce', permissions })
     ;({ page, problems } = person)
     await page.addInitScript(() => {
-      // A desktop cannot turn its screen: what it is asked for is written down instead.
-      Object.defineProperty(screen.orientation, 'lock', { value: async (way: string) => { window.turned = [...window.turned ?? [], way] } })
+      // A desktop cannot turn its screen: the calls are recorded instead.
+      Object.defineProperty(screen.orientation, 'lock', {
+        value: async (way: string) => { window.turned = [...window.turned ?? [], way] },
+      })
     })
     await page.reload()
     await openLesson(page, theClass.lesson.title)
@@ -81,7 +84,7 @@ describe.each([
     expect(await accessibilityProblems(page)).toEqual([])
   })
 
-  it('says that it buffers once that lasts, and takes it back with the first picture', async () => {
+  it('shows buffering until the picture moves again', async () => {
     network.freeze()
     await phaseBecomes(page, 'buffering', 20_000)
     await page.locator('.stage-buffering').waitFor()
@@ -92,15 +95,18 @@ describe.each([
     await pictureMoves(page, 15_000)
   })
 
-  it('fills the screen with its controls, across and upright, and comes back', async () => {
+  it('enters and leaves full screen with its controls, in landscape and portrait', async () => {
     for (const [choice, way] of [[/^(向左横屏|Left)$/, 'landscape'], [/^(竖屏|Upright)$/, 'portrait']] as const) {
       await shows('playback-settings')
       await chooses('setting-fullScreenDirection', choice)
       await shoot(page, `watch-${name}-settings-${way}`)
       await closeSheet()
       await shows('fullscreen')
-      await expect.poll(() => page.evaluate(() => document.fullscreenElement?.querySelector('[data-testid="fullscreen"]') !== null)).toBe(true)
-      expect(await page.evaluate(() => document.fullscreenElement?.contains(document.querySelector('video')))).toBe(true)
+      const hasControls = () => page.evaluate(() =>
+        document.fullscreenElement?.querySelector('[data-testid="fullscreen"]') !== null)
+      const hasVideo = () => page.evaluate(() => document.fullscreenElement?.contains(document.querySelector('video')))
+      await expect.poll(hasControls).toBe(true)
+      expect(await hasVideo()).toBe(true)
       expect(await page.evaluate(() => window.turned?.at(-1))).toBe(way)
       await shoot(page, `watch-${name}-fullscreen-${way}`)
       await shows('fullscreen')
@@ -113,19 +119,20 @@ describe.each([
     await control(setting).getByRole('radio', { name: option }).click()
   }
 
-  it('keeps the student\'s latency over a reload', async () => {
+  it('keeps the student\'s latency setting after a reload', async () => {
     await shows('playback-settings')
     await chooses('setting-latency', /低延迟|low/i)
     await closeSheet()
     await page.reload()
     await phaseBecomes(page, 'live')
     await shows('playback-settings')
-    expect(await control('setting-latency').getByRole('radio', { name: /低延迟|low/i }).getAttribute('aria-checked')).toBe('true')
+    const low = control('setting-latency').getByRole('radio', { name: /低延迟|low/i })
+    expect(await low.getAttribute('aria-checked')).toBe('true')
     await control('setting-floatingWindow').waitFor()
     await closeSheet()
   })
 
-  it('explains itself to support: codes and curves, and neither address nor ticket', async () => {
+  it('gives support a report with codes and charts, without addresses or tickets', async () => {
     await shows('diagnose')
     await control('chart-bitrate').waitFor()
     for (const series of ['fps', 'cache']) await control(`chart-${series}`).waitFor()
@@ -134,8 +141,9 @@ describe.each([
     await shoot(page, `watch-${name}-diagnosis`)
     expect(await accessibilityProblems(page)).toEqual([])
     await control('copy-report').click()
-    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain(`lesson: ${theClass.lesson.id}`)
-    const report = await page.evaluate(() => navigator.clipboard.readText())
+    const clipboardText = () => page.evaluate(() => navigator.clipboard.readText())
+    await expect.poll(clipboardText).toContain(`lesson: ${theClass.lesson.id}`)
+    const report = await clipboardText()
     expect(report).toMatch(/bitrate \(kbps\): now \d+/)
     expect(report).toContain('2004 Playback begins')
     expect(report).not.toMatch(/txSecret|ticket|wss?:|https?:|\d+\.\d+\.\d+\.\d+/)
@@ -143,7 +151,7 @@ describe.each([
     await page.locator('.uni-toast').waitFor({ state: 'hidden' })
   })
 
-  it('waits for a teacher who is away, over the last picture, and goes on with the next', async () => {
+  it('shows that the teacher is away and goes on with the next picture', async () => {
     theClass.stepAway()
     await phaseBecomes(page, 'interrupted')
     await page.getByText(/老师暂时离开|stepped away/).first().waitFor()
@@ -154,14 +162,15 @@ describe.each([
     await pictureMoves(page, 15_000)
   })
 
-  it('left no error', () => {
+  it('causes no error', () => {
     expect(problems).toEqual([])
   })
 })
 
-describe('the end', () => {
-  it('is the same for everybody who watches', async () => {
-    const people = await Promise.all(['student3', 'student4'].map(account => signInAs(browser, theClass.server, account)))
+describe('the end of a class', () => {
+  it('ends the page of every student', async () => {
+    const accounts = ['student3', 'student4']
+    const people = await Promise.all(accounts.map(account => signInAs(browser, theClass.server, account)))
     for (const { page } of people) {
       await openLesson(page, theClass.lesson.title)
       await page.getByTestId('join').click()

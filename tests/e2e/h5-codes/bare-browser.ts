@@ -6,11 +6,11 @@ import { WebSocket } from 'ws'
 import { chromiumPath } from '../../support/browser/browser'
 
 /**
- * Chromium without Playwright, which keeps every page it drives "visible": here a tab behind another one is hidden, as on a
- * desk. Speaks the DevTools protocol: chromedevtools.github.io/devtools-protocol.
+ * Chromium without Playwright, because Playwright keeps every page "visible": here a tab behind another one is hidden.
+ * It uses the DevTools protocol: chromedevtools.github.io/devtools-protocol.
  */
 export interface BareBrowser {
-  /** Opens a tab in front of those that are there. */
+  /** Opens a tab in front of the others. */
   openTab: (url: string) => Promise<BareTab>
   close: () => Promise<void>
 }
@@ -19,10 +19,12 @@ export interface BareTab {
   evaluate: (expression: string) => Promise<unknown>
 }
 
-interface Answer { id?: number, result?: Record<string, unknown>, error?: { message: string } }
+type Fields = Record<string, unknown>
+interface Answer { id?: number, result?: Fields, error?: { message: string } }
+interface Request { resolve: (result: Fields) => void, reject: (error: Error) => void }
 
 function speak(socket: WebSocket) {
-  const waiting = new Map<number, { resolve: (result: Record<string, unknown>) => void, reject: (error: Error) => void }>()
+  const waiting = new Map<number, Request>()
   let last = 0
   socket.on('message', data => {
     const { id, result = {}, error } = JSON.parse((data as Buffer).toString()) as Answer
@@ -31,7 +33,7 @@ function speak(socket: WebSocket) {
     if (error) asked?.reject(new Error(error.message))
     else asked?.resolve(result)
   })
-  return (method: string, params: object, sessionId?: string) => new Promise<Record<string, unknown>>((resolve, reject) => {
+  return (method: string, params: object, sessionId?: string) => new Promise<Fields>((resolve, reject) => {
     last += 1
     waiting.set(last, { resolve, reject })
     socket.send(JSON.stringify({ id: last, method, params, ...(sessionId && { sessionId }) }))
@@ -41,9 +43,12 @@ function speak(socket: WebSocket) {
 export async function openBareBrowser(devices: { video: string, audio: string }): Promise<BareBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 'kaike-bare-'))
   const child = spawn(chromiumPath(), [
-    '--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update',
-    '--remote-debugging-port=0', `--user-data-dir=${profile}`, '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream',
-    `--use-file-for-fake-video-capture=${devices.video}`, `--use-file-for-fake-audio-capture=${devices.audio}`, 'about:blank',
+    '--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--remote-debugging-port=0', `--user-data-dir=${profile}`,
+    '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-video-capture=${devices.video}`,
+    `--use-file-for-fake-audio-capture=${devices.audio}`,
+    'about:blank',
   ], { stdio: ['ignore', 'ignore', 'pipe'] })
   const exited = new Promise(resolve => child.once('exit', resolve))
   const address = await new Promise<string>((resolve, reject) => {
@@ -65,7 +70,8 @@ export async function openBareBrowser(devices: { video: string, audio: string })
       const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true })
       return {
         async evaluate(expression) {
-          const { result } = await send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true }, String(sessionId))
+          const params = { expression, awaitPromise: true, returnByValue: true }
+          const { result } = await send('Runtime.evaluate', params, String(sessionId))
           return (result as { value?: unknown }).value
         },
       }

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { toPlayerEvent } from '../../../src/features/codes/player-events'
 import { useTwinPlace } from './place'
 import { Records } from './recorded'
-import { startPlayer, startPusher, startWatching, stays } from './twin'
+import { startPlayer, startPusher, startWatching, waitSeconds } from './twin'
 import type { Twin } from './twin'
 import { EXPIRED, startTwinHost } from './twin-host'
 
 const RECORDS = new Records('player')
 const { here } = useTwinPlace()
 
-describe('the player\'s twin', () => {
+describe('the player\'s twin reports the recorded codes when it', () => {
   let source: Twin
   beforeAll(async () => {
     source = await startPusher('source', here())
@@ -34,7 +34,7 @@ describe('the player\'s twin', () => {
     await RECORDS.equal('player-network-reset', twin)
   })
 
-  it('is in a network that went silent', async () => {
+  it('has a network that became silent', async () => {
     const twin = await startWatching('source', here())
     twin.network.freeze()
     await twin.reports(3005)
@@ -43,9 +43,9 @@ describe('the player\'s twin', () => {
     await RECORDS.equal('player-network-silent', twin)
   })
 
-  it('has a downlink that is too slow', async () => {
+  it('has a slow downlink', async () => {
     const twin = await startWatching('source', here())
-    await stays(1.5)
+    await waitSeconds(1.5)
     twin.network.throttle({ downKbps: 30 })
     await Promise.all([twin.reports(2104), twin.reports(2007, 2)])
     twin.network.heal()
@@ -53,7 +53,7 @@ describe('the player\'s twin', () => {
     await RECORDS.equalInAnyOrder('player-network-slow', twin)
   })
 
-  it('hears that the server stops', async () => {
+  it('loses its server', async () => {
     const at = await startTwinHost()
     const teacher = await startPusher('stops', { ...here(), host: at })
     const twin = await startWatching('stops', { ...here(), host: at })
@@ -63,7 +63,7 @@ describe('the player\'s twin', () => {
     await teacher.close()
   })
 
-  it.concurrent('hears that the class is over', async () => {
+  it.concurrent('reaches the end of the class', async () => {
     const teacher = await startPusher('ends', here())
     const twin = await startWatching('ends', here())
     here().host.relay.closeStream('ends')
@@ -80,13 +80,13 @@ describe('the player\'s twin', () => {
     await RECORDS.equalInAnyOrder('player-teacher-away', twin)
   })
 
-  it.concurrent('finds nobody', async () => {
+  it.concurrent('plays a stream that nobody publishes', async () => {
     const twin = await startPlayer('nobody', here())
     await twin.reports(-2301)
     await RECORDS.equal('player-nobody-publishes', twin)
   })
 
-  it.concurrent('is refused', async () => {
+  it.concurrent('has a refused URL', async () => {
     const twin = await startPlayer(EXPIRED, here())
     await twin.reports(-2301)
     await RECORDS.equal('player-url-refused', twin)
@@ -94,12 +94,14 @@ describe('the player\'s twin', () => {
 })
 
 describe('the records of the player', () => {
-  it('were all provoked', () => {
+  it('are all covered by a test', () => {
     expect(RECORDS.provokedNames).toEqual(RECORDS.names)
   })
 
-  it('have only codes that WeChat\'s component has', () => {
-    for (const { codes, name } of RECORDS.all) expect(codes.filter(code => toPlayerEvent(code) === undefined), name).toEqual([])
+  it('contain only codes of WeChat\'s component', () => {
+    for (const { codes, name } of RECORDS.all) {
+      expect(codes.filter(code => toPlayerEvent(code) === undefined), name).toEqual([])
+    }
   })
 
   it('never end a stream with 2006, which FLV does not have', () => {

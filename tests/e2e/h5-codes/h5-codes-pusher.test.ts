@@ -10,7 +10,7 @@ import { openBareBrowser } from './bare-browser'
 import { useTwinPlace } from './place'
 import { endOwnService } from './processes'
 import { Records, comparable } from './recorded'
-import { openTwin, startPusher, stays } from './twin'
+import { openTwin, startPusher, waitSeconds } from './twin'
 import { EXPIRED, startTwinHost } from './twin-host'
 
 const run = promisify(execFile)
@@ -19,7 +19,7 @@ const LOUD_DB = -20
 const RECORDS = new Records('pusher')
 const { devices, here } = useTwinPlace()
 
-describe('the pusher\'s twin', () => {
+describe('the pusher\'s twin reports the recorded codes when it', () => {
   it('starts', async () => {
     await RECORDS.equal('pusher-starts', await startPusher('starts', here()))
   })
@@ -38,9 +38,9 @@ describe('the pusher\'s twin', () => {
     await RECORDS.equal('pusher-network-reset', twin)
   })
 
-  it('is in a network that went silent', async () => {
+  it('has a network that became silent', async () => {
     const twin = await startPusher('silent', here())
-    await stays(1.5)
+    await waitSeconds(1.5)
     twin.network.freeze()
     await twin.reports(3005)
     twin.network.thaw()
@@ -48,15 +48,15 @@ describe('the pusher\'s twin', () => {
     await RECORDS.equal('pusher-network-silent', twin)
   })
 
-  it('has an uplink that is too slow', async () => {
+  it('has a slow uplink', async () => {
     const twin = await startPusher('slow', here())
-    await stays(1.5)
+    await waitSeconds(1.5)
     twin.network.throttle({ upKbps: 60 })
     await Promise.all([twin.reports(1101), twin.reports(1006)])
     await RECORDS.equalInAnyOrder('pusher-network-slow', twin)
   })
 
-  it('hears that the server stops', async () => {
+  it('loses its server', async () => {
     const at = await startTwinHost()
     const twin = await startPusher('stops', { ...here(), host: at })
     await at.close()
@@ -64,14 +64,14 @@ describe('the pusher\'s twin', () => {
     await RECORDS.equal('pusher-server-stops', twin)
   })
 
-  it('hears that the class is over', async () => {
+  it('reaches the end of the class', async () => {
     const twin = await startPusher('over', here())
     here().host.relay.closeStream('over')
     await twin.reports(-1307)
     await RECORDS.equal('pusher-stream-over', twin)
   })
 
-  it('is cut off', async () => {
+  it('is dropped by the relay', async () => {
     const twin = await startPusher('kicked', here())
     here().host.relay.dropPublisher('kicked', 'kicked')
     await twin.reports(-1307)
@@ -86,19 +86,19 @@ describe('the pusher\'s twin', () => {
     await other.close()
   })
 
-  it('is refused', async () => {
+  it('has a refused URL', async () => {
     const twin = await startPusher(EXPIRED, here())
     await twin.reports(-1307)
     await RECORDS.equal('pusher-url-refused', twin)
   })
 
-  it('may not use the camera', async () => {
+  it('has no permission for the camera', async () => {
     const twin = await openTwin({ ...here(), permissions: [] })
     await twin.page.evaluate(() => window.twins.preview())
     await RECORDS.equal('pusher-camera-denied', twin)
   })
 
-  it('may not use the microphone', async () => {
+  it('has no permission for the microphone', async () => {
     const twin = await openTwin({ ...here(), permissions: ['camera'] })
     await twin.page.evaluate(() => window.twins.preview())
     await RECORDS.equal('pusher-microphone-denied', twin)
@@ -106,7 +106,7 @@ describe('the pusher\'s twin', () => {
 })
 
 describe('the pusher\'s camera', () => {
-  it('cannot be started', async () => {
+  it('reports the recorded codes when it cannot start', async () => {
     const by = await launchChromium({ devices: { ...devices, video: `${devices.video}.missing` } })
     const twin = await openTwin({ ...here(), browser: by })
     await twin.page.evaluate(() => window.twins.preview())
@@ -118,19 +118,23 @@ describe('the pusher\'s camera', () => {
 describe.concurrent('the pusher\'s microphone', () => {
   /** The loudest sample of two seconds, dB. */
   async function loudestDb(stream: string): Promise<number> {
-    const { stderr } = await run('ffmpeg', ['-hide_banner', '-i', `${here().host.url}/live/${stream}.flv`, '-t', '2', '-af', 'volumedetect', '-vn', '-f', 'null', '-'], { timeout: 30_000 })
+    const { stderr } = await run('ffmpeg', [
+      '-hide_banner', '-i', `${here().host.url}/live/${stream}.flv`,
+      '-t', '2', '-af', 'volumedetect', '-vn', '-f', 'null', '-',
+    ], { timeout: 30_000 })
     return Number(/max_volume: (-?[\d.]+) dB/.exec(stderr)?.[1])
   }
 
-  it('is lost in mid-class, which goes on without it, and comes back', async ({ expect }) => {
+  it('is lost and comes back while the class goes on', async ({ expect }) => {
     const twin = await startPusher('microphone', here())
     const cdp = await twin.page.context().newCDPSession(twin.page)
     const { targetInfo: { browserContextId = '' } } = await cdp.send('Target.getTargetInfo')
-    const set = (setting: 'granted' | 'denied') =>
-      cdp.send('Browser.setPermission', { permission: { name: 'microphone' }, setting, origin: twin.network.url, browserContextId })
+    const set = (setting: 'granted' | 'denied') => cdp.send('Browser.setPermission', {
+      permission: { name: 'microphone' }, setting, origin: twin.network.url, browserContextId,
+    })
     await set('denied')
     await twin.reports(-1302)
-    // A newcomer is handed the seconds before, too.
+    // A new viewer also receives the seconds before the change.
     await expect.poll(() => loudestDb('microphone'), { timeout: 40_000 }).toBeLessThan(QUIET_DB)
     await set('granted')
     await expect.poll(() => loudestDb('microphone'), { timeout: 40_000 }).toBeGreaterThan(LOUD_DB)
@@ -139,7 +143,7 @@ describe.concurrent('the pusher\'s microphone', () => {
 })
 
 describe.concurrent('the pusher\'s tab', () => {
-  it('is put behind another one, and the class goes on', async ({ expect }) => {
+  it('keeps sending behind another tab', async ({ expect }) => {
     const { host } = here()
     const desk = await openBareBrowser(devices)
     const tab = await desk.openTab(host.url)
@@ -154,7 +158,7 @@ describe.concurrent('the pusher\'s tab', () => {
     await expect.poll(() => tab.evaluate('document.hidden')).toBe(true)
     const bytesIn = () => host.relay.stats().find(({ stream }) => stream === 'hidden')?.bytesIn ?? 0
     const before = bytesIn()
-    await stays(4)
+    await waitSeconds(4)
     expect(bytesIn()).toBeGreaterThan(before)
     const recordedCodes = RECORDS.take('pusher-tab-hidden')
     expect(comparable(await codes(), recordedCodes)).toEqual(recordedCodes)
@@ -162,11 +166,11 @@ describe.concurrent('the pusher\'s tab', () => {
   })
 })
 
-// Alone, after the others: it ends the process that gives every browser of this file its camera.
-describe('the pusher\'s camera in mid-class', () => {
-  it('is lost, the class goes on without it, and it comes back', async () => {
+// Runs alone after the others: it ends the process that provides the camera to every browser of this file.
+describe('the pusher\'s camera during a class', () => {
+  it('is lost and comes back while the class goes on', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'kaike-camera-'))
-    // Chromium goes by the ending.
+    // Chromium chooses the format by the file extension.
     const video = join(folder, 'camera.y4m')
     copyFileSync(devices.video, video)
     const by = await launchChromium({ devices: { ...devices, video } })
@@ -174,7 +178,7 @@ describe('the pusher\'s camera in mid-class', () => {
     rmSync(video)
     expect(endOwnService('video_capture.mojom.VideoCaptureService')).toBeGreaterThan(0)
     await twin.reports(-1301)
-    await stays(1)
+    await waitSeconds(1)
     expect(here().host.relay.isPublishing('camera')).toBe(true)
     copyFileSync(devices.video, video)
     await twin.reports(1003, 2)
@@ -185,11 +189,13 @@ describe('the pusher\'s camera in mid-class', () => {
 })
 
 describe('the records of the pusher', () => {
-  it('were all provoked', () => {
+  it('are all covered by a test', () => {
     expect(RECORDS.provokedNames).toEqual(RECORDS.names)
   })
 
-  it('have only codes that WeChat\'s component has', () => {
-    for (const { codes, name } of RECORDS.all) expect(codes.filter(code => toPusherEvent(code) === undefined), name).toEqual([])
+  it('contain only codes of WeChat\'s component', () => {
+    for (const { codes, name } of RECORDS.all) {
+      expect(codes.filter(code => toPusherEvent(code) === undefined), name).toEqual([])
+    }
   })
 })

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
 import type { Twin } from './twin'
 
-/** What a twin reports for one cause, from the moment it is started. */
+/** The codes that a twin reports for one cause, from its start on. */
 export interface RecordedCodes {
   name: string
   component: 'pusher' | 'player'
@@ -13,7 +13,7 @@ export interface RecordedCodes {
 
 const FOLDER = fileURLToPath(new URL('./recordings/', import.meta.url))
 
-/** The records of one component, and which of them were compared with what a twin really reports. */
+/** The records of one component; counts the ones that a test has compared with a real twin. */
 export class Records {
   readonly all: readonly RecordedCodes[]
   private readonly provoked = new Set<string>()
@@ -32,7 +32,7 @@ export class Records {
     return [...this.provoked].sort()
   }
 
-  /** What was reported for this cause; from now on it counts as provoked. */
+  /** The recorded codes of this cause, which then counts as provoked. */
   take(name: string): number[] {
     this.provoked.add(name)
     const found = this.all.find(it => it.name === name)
@@ -40,14 +40,14 @@ export class Records {
     return found.codes
   }
 
-  /** What the twin reports must be what was recorded for the cause. */
+  /** Expects the twin's codes to equal the record, then closes the twin. */
   async equal(name: string, twin: Twin): Promise<void> {
     const codes = this.take(name)
     expect(comparable(await twin.codes(), codes)).toEqual(comparable(codes, codes))
     await twin.close()
   }
 
-  /** The same where a network decides how often and in which order. */
+  /** Like `equal`, for causes where the network decides the number and order of codes. */
   async equalInAnyOrder(name: string, twin: Twin): Promise<void> {
     const codes = this.take(name)
     expect(new Set(comparable(await twin.codes(), codes))).toEqual(new Set(codes))
@@ -55,18 +55,22 @@ export class Records {
   }
 }
 
-/** The machine's own noise: a busy one lowers the bitrate, drops a picture, scales another camera. Counted once, where it is recorded. */
+/**
+ * Codes that a busy machine adds: it lowers the bitrate, drops a picture or scales the camera's picture.
+ * Each counts once, and only where the record contains it.
+ */
 const NOISE: ReadonlySet<number> = new Set([1005, 1006, 1101, 2105])
-/** A cache that ran dry for a moment on a busy machine, or is dry at the end of the observation. */
+/** A cache that is empty for a moment on a busy machine, or at the end of the observation. */
 const BLIP = /\b2007 (?:2104 )?(?:2004 |$)/g
-/** Late data without an empty cache, or told twice. */
+/** Late data without an empty cache, or a repeated report of it. */
 const STRAY_LAG = /(?<!\b2007 )\b2104 /g
-/** Each pair comes within a moment, and either may be first: first picture and playing, empty and late. */
+/** Pairs of simultaneous codes in either order: first picture and playing, empty and late. */
 const EITHER_FIRST = [[/\b2004 2032 /g, '2032 2004 '], [/\b2104 2007 /g, '2007 2104 ']] as const
 
-/** The same without what says nothing about the cause. */
+/** Removes codes that do not depend on the cause and puts pairs into a fixed order. */
 export function comparable(observed: readonly number[], recorded: readonly number[]): number[] {
-  const kept = observed.filter((code, n) => !NOISE.has(code) || (recorded.includes(code) && observed.indexOf(code) === n))
+  const kept = observed.filter((code, n) =>
+    !NOISE.has(code) || (recorded.includes(code) && observed.indexOf(code) === n))
   let text = kept.map(code => `${code} `).join('')
   for (const [pattern, inOrder] of EITHER_FIRST) text = text.replace(pattern, inOrder)
   text = text.replace(STRAY_LAG, '').replace(/\b2004 2032 /g, '2032 2004 ')

@@ -5,9 +5,10 @@ import { createRelay } from '../../../server/media/engines/relay/relay'
 import type { Relay } from '../../../server/media/engines/relay/relay'
 import { bundlePages } from '../../bench/latency/host'
 
-const PAGE = '<!DOCTYPE html><meta charset="utf-8"><title>twins</title><script type="module" src="/twins.page.js"></script>'
+const PAGE = '<!DOCTYPE html><meta charset="utf-8"><title>twins</title>'
+  + '<script type="module" src="/twins.page.js"></script>'
 
-/** Streams of this name are refused to everybody, as with an expired URL. */
+/** The relay refuses streams of this name, as with an expired URL. */
 export const EXPIRED = 'expired'
 
 export interface TwinHost {
@@ -16,15 +17,18 @@ export interface TwinHost {
   close: () => Promise<void>
 }
 
-/** The app's relay, with a page beside it that has nothing but the twins. */
+/** Starts the app's relay with a page that contains only the twins. */
 export async function startTwinHost(): Promise<TwinHost> {
   const files = await bundlePages([fileURLToPath(new URL('./twins.page.ts', import.meta.url))])
-  const log = { info: () => {}, warn: () => {}, error: (facts: object, message: string) => console.error(message, facts) }
+  const error = (facts: object, message: string) => console.error(message, facts)
+  const log = { info: () => {}, warn: () => {}, error }
   const relay = createRelay({
     host: '127.0.0.1',
     rtmpPort: 0,
     log,
-    authorize: async ({ stream }) => (stream === EXPIRED ? { allowed: false, reason: 'expired' } : { allowed: true, memberId: 'test' }),
+    authorize: async ({ stream }) => stream === EXPIRED
+      ? { allowed: false, reason: 'expired' }
+      : { allowed: true, memberId: 'test' },
   })
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://twins')

@@ -4,12 +4,12 @@ import { EXPIRED } from './twin-host'
 import type { TwinHost } from './twin-host'
 import './twins'
 
-/** One twin in a page and a network of its own. */
+/** One twin in its own page and network. */
 export interface Twin {
   page: Page
   network: ShapedNetwork
   codes: () => Promise<number[]>
-  /** Resolves once the code was reported so often. */
+  /** Resolves once the code has been reported `times` times. */
   reports: (code: number, times?: number) => Promise<void>
   urlOf: (stream: string) => string
   close: () => Promise<void>
@@ -33,11 +33,13 @@ export async function openTwin({ host, browser, permissions = ['camera', 'microp
   return {
     page, network, codes,
     reports: async (code, times = 1) => {
-      // Hooks wait for reports, too, where vitest has no poll.
+      // Hooks also wait for reports, and vitest has no `expect.poll` in hooks.
       const deadline = Date.now() + REPORTED_WITHIN_MS
       while ((await codes()).filter(it => it === code).length < times) {
-        if (Date.now() > deadline) throw new Error(`${code} was not reported ${times} times in time; reported: ${(await codes()).join(' ')}`)
-        await stays(0.1)
+        if (Date.now() > deadline) {
+          throw new Error(`${code} was not reported ${times} times in time; reported: ${(await codes()).join(' ')}`)
+        }
+        await waitSeconds(0.1)
       }
     },
     urlOf: stream => `ws://127.0.0.1:${network.port}/live/${stream}.flv`,
@@ -48,7 +50,7 @@ export async function openTwin({ host, browser, permissions = ['camera', 'microp
   }
 }
 
-/** Sends to a stream of this name; accepted, unless the host refuses it. */
+/** Pushes to a stream of this name; resolves when the host has accepted it or refuses it. */
 export async function startPusher(stream: string, place: TwinPlace): Promise<Twin> {
   const twin = await openTwin(place)
   await twin.page.evaluate(() => window.twins.preview())
@@ -64,12 +66,11 @@ export async function startPlayer(stream: string, place: TwinPlace): Promise<Twi
   return twin
 }
 
-/** A player whose picture moves. */
+/** Starts a player and waits for its picture to move. */
 export async function startWatching(stream: string, place: TwinPlace): Promise<Twin> {
   const twin = await startPlayer(stream, place)
   await Promise.all([twin.reports(2004), twin.reports(2032)])
   return twin
 }
 
-/** So long lasts something. */
-export const stays = (seconds: number): Promise<void> => new Promise(done => setTimeout(done, seconds * 1000))
+export const waitSeconds = (seconds: number): Promise<void> => new Promise(done => setTimeout(done, seconds * 1000))

@@ -1,4 +1,4 @@
-/** Runs in Chromium: the browser's twins of WeChat's components, without the app around them. */
+/** Runs in Chromium: the browser's twins of WeChat's components, without the rest of the app. */
 import { BrowserPlayer } from '../../../src/platform/h5/player/browser-player'
 import { BrowserPusher } from '../../../src/platform/h5/pusher/browser-pusher'
 import { LIVE_PLAYER_DEFAULTS } from '../../../src/platform/live-player.defaults'
@@ -11,7 +11,8 @@ const report = {
   error: ({ errCode }: { errCode: number }) => void codes.push(errCode),
   netstatus: () => {},
 }
-const refusalOf = (error: unknown): string => (typeof error === 'object' && error !== null && 'errMsg' in error ? String(error.errMsg) : String(error))
+const refusalOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'errMsg' in error ? String(error.errMsg) : String(error)
 
 function add<Tag extends keyof HTMLElementTagNameMap>(tag: Tag): HTMLElementTagNameMap[Tag] {
   const element = document.createElement(tag)
@@ -20,8 +21,14 @@ function add<Tag extends keyof HTMLElementTagNameMap>(tag: Tag): HTMLElementTagN
 }
 
 let pusher: BrowserPusher | undefined
-/** Small and slow: many run at once. */
-const settings = { ...LIVE_PUSHER_DEFAULTS, mode: 'SD' as const, orientation: 'horizontal' as const, minBitrate: 300, maxBitrate: 800 }
+/** Small and slow, because many run at the same time. */
+const settings = {
+  ...LIVE_PUSHER_DEFAULTS,
+  mode: 'SD' as const,
+  orientation: 'horizontal' as const,
+  minBitrate: 300,
+  maxBitrate: 800,
+}
 
 function getPusher(): BrowserPusher {
   if (pusher) return pusher
@@ -33,14 +40,19 @@ function getPusher(): BrowserPusher {
 
 const twins: Twins = {
   codes,
-  preview: () => getPusher().startPreview().catch(() => { /* It is reported as well. */ }),
+  preview: () => getPusher().startPreview().catch(() => { /* The error is also reported as a code. */ }),
   async push(url) {
     await getPusher().apply({ ...settings, url })
     return getPusher().start().then(() => '', refusalOf)
   },
   async play(src) {
-    const player = new BrowserPlayer({ stage: add('div'), video: add('video'), still: add('canvas') }, { ...LIVE_PLAYER_DEFAULTS, src }, {
-      ...report, fullscreenchange: () => {}, autoplaymuted: () => {}, enterpictureinpicture: () => {}, leavepictureinpicture: () => {},
+    const elements = { stage: add('div'), video: add('video'), still: add('canvas') }
+    const player = new BrowserPlayer(elements, { ...LIVE_PLAYER_DEFAULTS, src }, {
+      ...report,
+      fullscreenchange: () => {},
+      autoplaymuted: () => {},
+      enterpictureinpicture: () => {},
+      leavepictureinpicture: () => {},
     })
     await player.play()
   },

@@ -1,10 +1,10 @@
-/** What a test calls in the page `twins.page.ts`, as `window.twins`: one twin a page. */
+/** The interface of the page `twins.page.ts` for tests, as `window.twins`: one twin per page. */
 export interface Twins {
-  /** WeChat's codes of `statechange` and `error`, as they came. */
+  /** WeChat's codes of `statechange` and `error` in order. */
   codes: number[]
-  /** Opens camera and microphone, as the teacher's page does before the start. */
+  /** Opens camera and microphone, like the teacher's page before the start. */
   preview: () => Promise<void>
-  /** Resolves once encoders run and the connection is being opened, or with the refusal. */
+  /** Resolves with '' once the encoders run and the connection opens, or with the refusal. */
   push: (url: string) => Promise<string>
   play: (url: string) => Promise<void>
 }

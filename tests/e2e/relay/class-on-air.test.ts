@@ -7,9 +7,9 @@ import type { LiveServer, Person } from '../../support/class-server/live-server'
 import { play, push } from '../../support/class-server/media'
 import type { Player, Pusher } from '../../support/class-server/media'
 
-/** Two seconds at most on a quiet machine. */
+/** A quiet machine needs two seconds at most. */
 const CUT_LIMIT_MS = 15_000
-/** What a restarted server may take until the picture is back, on a busy machine. */
+/** Time from the server's restart to the picture, on a busy machine. */
 const BACK_LIMIT_MS = 15_000
 const LESSONS = 12
 
@@ -25,8 +25,10 @@ let nextLesson = 0
 beforeAll(async () => {
   server = await startLiveServer(LESSONS)
   const { school } = server
-  ;[admin, teacher, otherTeacher, student] =
-    [await server.signIn(school.admin), await server.signIn(school.teacher), await server.signIn(school.otherTeacher), await server.signIn(school.student)]
+  admin = await server.signIn(school.admin)
+  teacher = await server.signIn(school.teacher)
+  otherTeacher = await server.signIn(school.otherTeacher)
+  student = await server.signIn(school.student)
 })
 afterAll(() => server.dispose())
 afterEach(() => {
@@ -58,14 +60,15 @@ function watchOn(url: string): Player {
 const phaseOf = async (lessonId: string) => (await student.call('getLiveSnapshot', lessonId)).body.phase
 const becomes = (lessonId: string, phase: string, timeout = 10_000) =>
   vi.waitFor(async () => { expect(await phaseOf(lessonId)).toBe(phase) }, { timeout, interval: 50 })
-/** ffmpeg fails for many reasons: the server must have refused it for this one. */
+/** ffmpeg may fail for other reasons: the server's log must name this one. */
 async function isRefused(pusher: Pusher, reason: string): Promise<void> {
   const before = refusals(reason)
   expect(await pusher.gone).not.toBe(0)
   expect(refusals(reason)).toBe(before + 1)
 }
 const refusals = (reason: string) => server.output().split(`"reason":"${reason}"`).length - 1
-const isGone = (pusher: Pusher, timeout: number) => vi.waitFor(() => { expect(pusher.isRunning()).toBe(false) }, { timeout, interval: 20 })
+const isGone = (pusher: Pusher, timeout: number) =>
+  vi.waitFor(() => { expect(pusher.isRunning()).toBe(false) }, { timeout, interval: 20 })
 
 /** A class on air: its teacher pushes and one student watches. */
 async function classOnAir() {
@@ -83,18 +86,22 @@ async function classOnAir() {
 }
 
 describe('a push is refused', () => {
-  it('before the class was started, even with the right keys', async () => {
+  it('before the class has started, even with the right keys', async () => {
     const { pushKey, ticketKey } = await server.secrets()
     const lessonId = freshLesson()
     const expiresAt = new Date(Date.now() + 60_000)
     const { txSecret, txTime } = signStream(pushKey, 'notstarted', expiresAt)
-    const ticket = issueTicket(ticketKey, { purpose: 'publish', memberId: server.school.teacher.memberId, lessonId, sessionId: lessonId, expiresAt })
+    const { memberId } = server.school.teacher
+    const ticket = issueTicket(ticketKey, {
+      purpose: 'publish', memberId, lessonId, sessionId: lessonId, expiresAt,
+    })
     const rtmp = new URL((await teacher.call('startLiveSession', freshLesson())).body.pushUrl).host
-    await isRefused(pushTo(`rtmp://${rtmp}/live/notstarted?txSecret=${txSecret}&txTime=${txTime}&ticket=${ticket}`), 'no such stream')
+    const url = `rtmp://${rtmp}/live/notstarted?txSecret=${txSecret}&txTime=${txTime}&ticket=${ticket}`
+    await isRefused(pushTo(url), 'no such stream')
     expect(await phaseOf(lessonId)).toBe('open')
   })
 
-  it('with the URL that a student got for watching', async () => {
+  it('with a student\'s playback URL', async () => {
     const { playUrls, player, lessonId } = await classOnAir()
     await isRefused(pushTo(playUrls.rtmp), 'signature forged')
     expect(player.isOver()).toBe(false)
@@ -122,11 +129,12 @@ describe('a class on air', () => {
     expect(await channel.closed).toBe(CHANNEL_CLOSE.LESSON_OVER.code)
   })
 
-  it('is taken from a removed teacher and left to the new one', async () => {
+  it('passes from a removed teacher to the new one', async () => {
     const { lessonId, pushUrl, pusher, channel } = await classOnAir()
     const teachersChannel = openChannel((await teacher.call('watchLesson', lessonId)).body.channelUrl)
     await vi.waitFor(() => { expect(teachersChannel.phases()).toEqual(['live']) })
-    const { status } = await admin.call('setLessonTeacher', lessonId, { teacherId: server.school.otherTeacher.memberId })
+    const teacherId = server.school.otherTeacher.memberId
+    const { status } = await admin.call('setLessonTeacher', lessonId, { teacherId })
     expect(status).toBe(200)
     await isGone(pusher, CUT_LIMIT_MS)
     expect(await teachersChannel.closed).toBe(CHANNEL_CLOSE.NOT_A_MEMBER.code)
@@ -137,7 +145,7 @@ describe('a class on air', () => {
     await becomes(lessonId, 'live')
   })
 
-  it('is taken over by its teacher on another device, and the students stay', async () => {
+  it('keeps its students when the teacher changes the device', async () => {
     const { lessonId, pusher, player, channel } = await classOnAir()
     pushTo((await teacher.call('startLiveSession', lessonId)).body.pushUrl)
     await isGone(pusher, 10_000)
@@ -147,7 +155,7 @@ describe('a class on air', () => {
     expect(channel.phases()).toEqual(['live'])
   })
 
-  it('waits for a lost teacher and goes on with the same URL', async () => {
+  it('waits for a disconnected teacher and goes on with the same URL', async () => {
     const { lessonId, pushUrl, pusher, player, channel } = await classOnAir()
     pusher.kill()
     await becomes(lessonId, 'interrupted')
@@ -158,7 +166,7 @@ describe('a class on air', () => {
     expect(channel.phases()).toEqual(['live', 'interrupted', 'live'])
   })
 
-  it('counts its viewers for all', async () => {
+  it('reports the number of viewers to the channel, the API and the metrics', async () => {
     const { lessonId, playUrls, channel } = await classOnAir()
     watchOn(playUrls.flv)
     await vi.waitFor(() => { expect(channel.heard.at(-1)).toEqual({ type: 'viewers', count: 2 }) }, { timeout: 5_000 })
@@ -170,7 +178,7 @@ describe('a class on air', () => {
     expect(gauge('kaike_channel_connections')).toBeGreaterThanOrEqual(1)
   })
 
-  it('does not exist for anybody outside', async () => {
+  it('answers 404 to members of other classes and 403 to students who start or stop it', async () => {
     const { lessonId } = await classOnAir()
     const stray = await server.signIn(server.school.strayStudent)
     for (const person of [stray, otherTeacher]) {
@@ -184,7 +192,7 @@ describe('a class on air', () => {
 })
 
 describe('the server', () => {
-  it('keeps the class through a kill -9: interrupted, then live with the same URLs', async () => {
+  it('keeps the class through SIGKILL: interrupted, then live with the same URLs', async () => {
     const { lessonId, pushUrl, playUrls } = await classOnAir()
     const { sessionId } = (await student.call('getLiveSnapshot', lessonId)).body
     await server.stop('SIGKILL')
@@ -196,14 +204,14 @@ describe('the server', () => {
     await vi.waitFor(() => { expect(player.receivedBytes()).toBeGreaterThan(10_000) }, { timeout: BACK_LIMIT_MS })
   })
 
-  it('asks every channel to come back when it stops, and ends', async () => {
+  it('closes every channel with SERVER_RESTART when it stops', async () => {
     const { channel, pusher } = await classOnAir()
     await server.stop('SIGTERM')
     expect(await channel.closed).toBe(CHANNEL_CLOSE.SERVER_RESTART.code)
     await isGone(pusher, CUT_LIMIT_MS)
   })
 
-  it('has written no secret into its log', () => {
+  it('writes no secret to its log', () => {
     expect(server.output()).toContain('live session moved')
     expect(server.output()).not.toMatch(/txSecret|ticket=|[?&]txTime/)
   })

@@ -3,7 +3,7 @@ import type { Mutant, MutantSuite } from './mutants'
 const mutant = (name: string, file: string, breaks: string, find: string, replace: string): Mutant =>
   ({ name, file: `src/features/${file}`, find, replace, breaks })
 
-/** Breaks of the live core, each of which would be seen in front of a class. */
+/** Mutants of the live core, each with an effect that a class would see. */
 export const LIVE_CORE: MutantSuite = {
   tests: ['--project', 'client', '--environment', 'node', '--no-isolate', 'src/features'],
   mutants: [

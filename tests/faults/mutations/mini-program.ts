@@ -6,7 +6,7 @@ const mutant = (name: string, file: string, breaks: string, find: string, replac
 const suite = (file: string, test: string, mutants: readonly Mutant[]): MutantSuite =>
   ({ tests: ['--project', 'mini-program', `tests/mini-program/${file}.test.ts`, '-t', test], mutants, isBuilt: true })
 
-/** Breaks of pages, machines and templates that only the executed build shows: each is built, and one journey made on it. */
+/** Mutants of pages, machines and templates that only the build shows: each is built and tested by one journey. */
 export const MINI_PROGRAM: readonly MutantSuite[] = [
   suite('journeys/student', 'comes from the waiting room into the class', [
     mutant('player-without-address', 'platform/live-player.vue', 'the student\'s component never gets the address of the class', ':src="native.src"', 'src=""'),

@@ -1,19 +1,19 @@
-/** A deliberate break of one line; the tests beside the code must notice it. */
+/** A deliberate error in one line; the tests beside the code must fail with it. */
 export interface Mutant {
   /** For the command line: `npm run mutate -- --only NAME`. */
   name: string
   file: string
-  /** Stands exactly once in the file. */
+  /** Text that occurs exactly once in the file. */
   find: string
   replace: string
-  /** What would happen to a class. */
+  /** The effect on a class. */
   breaks: string
 }
 
 export interface MutantSuite {
-  /** What vitest is told to run for it. */
+  /** Arguments of `vitest run` for these mutants. */
   tests: readonly string[]
   mutants: readonly Mutant[]
-  /** The tests are of the mini-program's build: it is built with the break in it. */
+  /** Whether the tests run on the mini-program's build, which is then built with the mutant in it. */
   isBuilt?: boolean
 }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { Plugin } from 'vite'
 import type { Mutant } from './mutants'
 
-/** Breaks one line of one file while it is loaded, when `npm run mutate` asks for it. */
+/** Replaces one line of one file while it is loaded, if `npm run mutate` has set `KAIKE_MUTANT`. */
 export function mutantPlugin(): Plugin | undefined {
   const wanted = process.env.KAIKE_MUTANT
   if (!wanted) return undefined
@@ -11,7 +11,11 @@ export function mutantPlugin(): Plugin | undefined {
   return {
     name: 'kaike-mutant',
     enforce: 'pre',
-    // uni-app loads a component twice, the second time as it was left by the first.
-    transform: (code, id) => (id.split('?')[0] === path && !(replace !== '' && code.includes(replace)) ? code.replace(find, () => replace) : undefined),
+    transform(code, id) {
+      if (id.split('?')[0] !== path) return undefined
+      // uni-app loads a component twice, the second time with the replacement in it.
+      if (replace !== '' && code.includes(replace)) return undefined
+      return code.replace(find, () => replace)
+    },
   }
 }

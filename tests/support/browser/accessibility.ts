@@ -4,12 +4,14 @@ import type { Page } from 'playwright-core'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-interface AxeResults { violations: { id: string, impact: string | null, nodes: { html: string, failureSummary?: string }[] }[] }
+interface AxeNode { html: string, failureSummary?: string }
+interface AxeResults { violations: { id: string, impact: string | null, nodes: AxeNode[] }[] }
 
 /** Every rule of axe-core that the page breaks, with the elements that break it. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
-  // By evaluation: the page's CSP lets no script tag of ours in.
+  // By evaluation: the page's CSP blocks an added script tag.
   await page.evaluate(AXE)
   const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })')
-  return violations.flatMap(({ id, impact, nodes }) => nodes.map(({ html, failureSummary = '' }) => `${id} (${impact}): ${html}\n${failureSummary}`))
+  return violations.flatMap(({ id, impact, nodes }) =>
+    nodes.map(({ html, failureSummary = '' }) => `${id} (${impact}): ${html}\n${failureSummary}`))
 }

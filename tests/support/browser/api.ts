@@ -10,17 +10,18 @@ const isTaught = (course: Course): course is TaughtCourse => course.teacher !== 
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
-/** Hundreds of these begin while a lesson may be opened already; a class goes on when its time is over. */
+/** Short enough for hundreds within the time a lesson may be opened early; a class may run past its planned end. */
 const SHORT_LESSON_MS = 1_000
 const AHEAD_MS = 10 * 60_000
-/** What has taken its time on the plan for good, and what gives it up. */
+/** Lessons in these phases keep their time on the timetable. */
 const HELD: ReadonlySet<LessonPhase> = new Set(['live', 'interrupted', 'ended'])
+/** Lessons in these phases can be cancelled. */
 const MAY_CANCEL: ReadonlySet<LessonPhase> = new Set(['open', 'scheduled'])
 const EVENING_MS = 19 * HOUR_MS
 /** The demo school is in China, which has no summer time. */
 const SCHOOL_OFFSET_MS = 8 * HOUR_MS
 
-/** The office, or another member, over HTTP, where a test is not about their pages. */
+/** HTTP client of the office or another member, for tests that are not about their pages. */
 export class Office {
   private readonly server: Server
   private token = ''
@@ -35,7 +36,7 @@ export class Office {
     return office
   }
 
-  /** A new sign-in of an account, as its device gets one from the server. */
+  /** Signs an account in, as a new device does. */
   static newSignIn(server: Server, account: string): Promise<SignedIn> {
     return new Office(server).signIn(account)
   }
@@ -47,14 +48,17 @@ export class Office {
   async call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(`${this.server.url}${path}`, {
       method,
-      headers: { ...(this.token && { authorization: `Bearer ${this.token}` }), ...(body !== undefined && { 'content-type': 'application/json' }) },
+      headers: {
+        ...(this.token && { authorization: `Bearer ${this.token}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`)
     return await response.json() as T
   }
 
-  /** The lesson that the demo school has for everybody who wants to start one now. */
+  /** The lesson of the demo school that can be started now. */
   async openLesson(): Promise<Lesson> {
     const [day = ''] = new Date(Date.now() + SCHOOL_OFFSET_MS).toISOString().split('T')
     const { lessons } = await this.call<Result<'listLessons'>>('GET', `/api/v1/lessons?from=${day}&to=${day}`)
@@ -63,7 +67,7 @@ export class Office {
     return open
   }
 
-  /** A lesson of the first course in `inDays`, on an evening that the demo school keeps free at any time of the day. */
+  /** Plans a lesson of the first course in `inDays` days, in the evening, which the demo school keeps free. */
   async schedule(title: string, inDays: number): Promise<Lesson> {
     const todayMs = Math.floor((Date.now() + SCHOOL_OFFSET_MS) / DAY_MS) * DAY_MS - SCHOOL_OFFSET_MS
     const startMs = todayMs + inDays * DAY_MS + EVENING_MS
@@ -71,18 +75,21 @@ export class Office {
   }
 
   /**
-   * So many lessons of a teacher that can all be started now, in place of those that the demo school has then. They begin in ten
-   * minutes, when no class that has been held here is on the plan.
+   * Plans `count` lessons of a teacher that can all be started now, and cancels those of the demo school at that time.
+   * They begin in ten minutes, or after the last held class if that is later.
    */
   async scheduleNow(count: number, account: string): Promise<Lesson[]> {
     const nowMs = Math.ceil(Date.now() / SHORT_LESSON_MS) * SHORT_LESSON_MS
-    const [from = '', to = ''] = [nowMs, nowMs + DAY_MS].map(ms => new Date(ms + SCHOOL_OFFSET_MS).toISOString().slice(0, 10))
+    const [from = '', to = ''] = [nowMs, nowMs + DAY_MS]
+      .map(ms => new Date(ms + SCHOOL_OFFSET_MS).toISOString().slice(0, 10))
     const { lessons } = await this.call<Result<'listLessons'>>('GET', `/api/v1/lessons?from=${from}&to=${to}`)
-    const held = lessons.filter(({ startsAt, phase }) => HELD.has(phase) && Date.parse(startsAt) < nowMs + OPEN_BEFORE_START_MS)
+    const held = lessons.filter(({ startsAt, phase }) =>
+      HELD.has(phase) && Date.parse(startsAt) < nowMs + OPEN_BEFORE_START_MS)
     const startMs = Math.max(nowMs + AHEAD_MS, ...held.map(({ endsAt }) => Date.parse(endsAt)))
     const untilMs = startMs + count * SHORT_LESSON_MS
     for (const { id, startsAt, endsAt, phase } of lessons) {
-      if (MAY_CANCEL.has(phase) && Date.parse(startsAt) < untilMs && Date.parse(endsAt) > startMs) await this.call('POST', `/api/v1/lessons/${id}/cancel`, {})
+      const isInTheWay = Date.parse(startsAt) < untilMs && Date.parse(endsAt) > startMs
+      if (MAY_CANCEL.has(phase) && isInTheWay) await this.call('POST', `/api/v1/lessons/${id}/cancel`, {})
     }
     const course = await this.courseOf(await Office.signIn(this.server, account))
     const planned: Lesson[] = []
@@ -93,11 +100,13 @@ export class Office {
     return planned
   }
 
-  /** A course of this teacher, or of whoever teaches the first one. */
+  /** A course of this teacher; without a teacher, the first course that has one. */
   private async courseOf(teacher?: Office): Promise<TaughtCourse> {
     const { courses } = await this.call<Result<'listCourses'>>('GET', '/api/v1/courses')
     const memberId = await teacher?.memberId()
-    const course = courses.filter(isTaught).find(candidate => memberId === undefined || candidate.teacher.id === memberId)
+    const course = courses
+      .filter(isTaught)
+      .find(candidate => memberId === undefined || candidate.teacher.id === memberId)
     if (!course) throw new Error('The demo school has no such course with a teacher')
     return course
   }

@@ -3,7 +3,10 @@ import { chromium, type Browser, type BrowserContext, type BrowserContextOptions
 import { Office } from './api'
 import { PASSWORD, type ServerProcess } from './server-process'
 
-const CANDIDATES = [process.env.KAIKE_CHROMIUM, process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const CANDIDATES = [
+  process.env.KAIKE_CHROMIUM, process.env.CHROMIUM_PATH,
+  '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome',
+]
 
 export function chromiumPath(): string {
   const found = CANDIDATES.find(path => path && existsSync(path))
@@ -12,13 +15,13 @@ export function chromiumPath(): string {
 }
 
 export interface ChromiumOptions {
-  /** Files in place of camera and microphone; without them Chromium has none. */
+  /** Files that replace camera and microphone; without them Chromium has no devices. */
   devices?: { video: string, audio: string }
-  /** Whether sound may play before a person has touched the page. */
+  /** Set to forbid sound before the first touch of the page. */
   autoplay?: 'document-user-activation-required'
 }
 
-/** How every Chromium is started here. */
+/** Command line of every Chromium in these tests. */
 export const chromiumArguments = ({ devices, autoplay }: ChromiumOptions): string[] => [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync',
@@ -38,7 +41,7 @@ export const launchChromium = (options: ChromiumOptions = {}): Promise<Browser> 
 export const PHONE = { width: 375, height: 812 }
 export const DESKTOP = { width: 1280, height: 800 }
 
-/** Through the login page, which is there when nobody is signed in. */
+/** Signs in through the login page. */
 export async function signIn(page: Page, server: Pick<ServerProcess, 'url'>, account: string): Promise<void> {
   await page.goto(server.url)
   await page.getByTestId('account').locator('input').fill(account)
@@ -47,22 +50,22 @@ export async function signIn(page: Page, server: Pick<ServerProcess, 'url'>, acc
   await page.getByTestId('sign-in').waitFor({ state: 'detached' })
 }
 
-/** What the web app keeps of a sign-in, in the form in which uni-app stores an object. */
+/** The entries that the web app stores for a sign-in, in uni-app's format of objects. */
 async function storedSignIn(server: Pick<ServerProcess, 'url'>, account: string): Promise<Record<string, string>> {
   const { accessToken, refreshToken, member, school } = await Office.newSignIn(server, account)
   const stored = (data: object) => JSON.stringify({ type: 'object', data })
   return { 'kaike.tokens': stored({ accessToken, refreshToken }), 'kaike.identity': stored({ member, school }) }
 }
 
-/** Runs in the page before its scripts: puts the sign-in into the profile once, so that signing out is possible. */
+/** Runs in the page before its scripts: stores the sign-in once per profile, so that signing out lasts. */
 function storeOnce(entries: Record<string, string>): void {
   if (location.protocol !== 'http:' || 'signedInOnce' in localStorage) return
   Object.assign(localStorage, entries, { signedInOnce: 'yes' })
 }
 
 /**
- * A person at a device of their own: a fresh browser profile that is signed in already, with the list of lessons in front.
- * Signing in through the login page takes seconds of CPU time; `planning.test.ts` and `signIn` do that.
+ * Opens the list of lessons in a new browser profile that is already signed in.
+ * Signing in through the login page takes seconds of CPU time: only `planning.test.ts` and `signIn` do that.
  */
 export async function signInAs(
   browser: Browser, server: Pick<ServerProcess, 'url'>, account: string, options: BrowserContextOptions = {},

@@ -15,26 +15,26 @@ import type { Traffic } from './shaped-network'
 
 /** The longest wait between two tries is 5 s, the longest silence before one 15 s. */
 const RECOVERS_WITHIN_MS = 25_000
-/** A teacher whose picture was given up for the sound, by a narrow uplink or a busy machine, tries it again after half a minute. */
+/** When a slow uplink or a busy machine has forced audio only, the pusher tries video again after half a minute. */
 export const PICTURE_BACK_WITHIN_MS = 60_000
-/** A picture that is late, on a machine that is busy. */
+/** Includes the delay of a busy machine. */
 export const MOVES_WITHIN_MS = 25_000
 const SERVER_LOOKS_EVERY_MS = 100
 const TRIED_WITHIN_MS = 60_000
 
 declare global {
   interface Window {
-    /** The phases that the page has shown since they were last taken, each once in a row. */
+    /** The phases shown since the last `takePhases`, without repetition in a row. */
     phasesShown?: string[]
   }
 }
 
-/** Somebody in the class, with a network of their own. */
+/** A teacher or student in the class, with a network of their own. */
 export interface Person {
   account: string
   page: Page
   network: ShapedNetwork
-  /** When their page was loaded: another value means that it was loaded again. */
+  /** Time of the page's load (`performance.timeOrigin`): a different value means a reload. */
   loadedAt: number
 }
 
@@ -43,14 +43,14 @@ export interface ClassOnAir {
   lesson: Lesson
   teacher: Person
   students: Person[]
-  /** Errors of any page, by whose it was. */
+  /** Errors of all pages, each after the account. */
   problems: string[]
   serverPhase: () => Promise<LessonPhase>
   serverPhaseBecomes: (phase: LessonPhase, timeoutMs?: number) => Promise<void>
   close: () => Promise<void>
 }
 
-/** Writes down what the page shows from now on; it only looks. */
+/** Records the phases that the page shows from now on, without changing the page. */
 const watchPhases = (page: Page): Promise<void> => page.evaluate(() => {
   const shown: string[] = []
   window.phasesShown = shown
@@ -62,28 +62,29 @@ const watchPhases = (page: Page): Promise<void> => page.evaluate(() => {
   new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributeFilter: ['data-phase'] })
 })
 
-/** The phases that somebody's page has shown since this was last asked. */
-export const takePhases = ({ page }: Person): Promise<string[]> => page.evaluate(() => window.phasesShown?.splice(0) ?? [])
+/** The phases that the page has shown since the last call. */
+export const takePhases = ({ page }: Person): Promise<string[]> =>
+  page.evaluate(() => window.phasesShown?.splice(0) ?? [])
 
 /** A sentence that the page shows about the network. */
-export const sentenceOf = ({ page }: Person, diagnosis: keyof typeof zh.diagnosis): Locator => page.getByText(zh.diagnosis[diagnosis]).first()
+export const sentenceOf = ({ page }: Person, diagnosis: keyof typeof zh.diagnosis): Locator =>
+  page.getByText(zh.diagnosis[diagnosis]).first()
 
-/** So long lasts a trouble. */
-export const last = (seconds: number): Promise<void> => new Promise(done => setTimeout(done, seconds * 1000))
+export const waitSeconds = (seconds: number): Promise<void> => new Promise(done => setTimeout(done, seconds * 1000))
 
-/** Waits until somebody's network, which is cut or refuses, has turned away this many more connections. */
+/** Waits until the person's network, which is cut or refusing, has turned away `times` more connections. */
 export async function triesInVain({ account, network }: Person, traffic: Traffic, times: number): Promise<void> {
   const enough = network.turnedAway[traffic] + times
   const deadline = Date.now() + TRIED_WITHIN_MS
   while (network.turnedAway[traffic] < enough) {
     if (Date.now() > deadline) throw new Error(`${account} has not tried ${times} times: ${traffic}`)
-    await last(0.05)
+    await waitSeconds(0.05)
   }
 }
 
 /**
- * Everybody and the server say "live", every student's picture moves, and nobody loaded their page again.
- * Nothing here touches a page.
+ * Waits until all pages and the server report "live" and every student's picture moves; no page has been reloaded.
+ * It does not interact with the pages.
  */
 export async function isWellAgain(
   theClass: ClassOnAir, students: readonly Person[] = theClass.students, withinMs: number = RECOVERS_WITHIN_MS,
@@ -91,11 +92,13 @@ export async function isWellAgain(
   await Promise.all([theClass.teacher, ...students].map(({ page }) => phaseBecomes(page, 'live', withinMs)))
   await Promise.all(students.map(({ page }) => pictureMoves(page, withinMs)))
   expect(await theClass.serverPhase()).toBe('live')
-  for (const { page, loadedAt } of [theClass.teacher, ...students]) expect(await page.evaluate(() => performance.timeOrigin)).toBe(loadedAt)
+  for (const { page, loadedAt } of [theClass.teacher, ...students]) {
+    expect(await page.evaluate(() => performance.timeOrigin)).toBe(loadedAt)
+  }
   expect(theClass.problems).toEqual([])
 }
 
-/** A class on air in the production build: a teacher's camera in one browser, its students in another. */
+/** Starts a class in the production build: the teacher's camera in one browser, the students in another. */
 export async function openClass(studentAccounts: readonly string[]): Promise<ClassOnAir> {
   const server = await ServerProcess.start()
   const office = await Office.signIn(server)

@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const PREFIX = 'kaike-e2e-school-'
-/** The demo's open lesson lasts two hours from when it was made: what is left is enough for any test file. */
+/** The demo's open lesson lasts two hours from its creation: the rest is enough for any test file. */
 const GOOD_FOR_MS = 30 * 60_000
-/** Longer than making a school takes: whoever began has been killed. */
+/** Longer than making a school takes: the holder of an older lock has been killed. */
 const LOCK_GOOD_FOR_MS = 3 * 60_000
 const LOOK_EVERY_MS = 100
 
 /**
- * A new data folder with an untouched demo school. `make` lets the server of `main` fill an empty one, which takes it
- * seconds (a database, its tables, passwords): once for a build and half an hour, then it is copied.
+ * A new data folder with an unchanged demo school. `make` lets the server of `main` fill an empty folder, which takes
+ * seconds (database, tables, passwords). That happens once per build and half hour; later calls copy the folder.
  */
 export async function copyDemoFolder(main: string, make: (dir: string) => Promise<void>): Promise<string> {
   const template = await templateOf(main, make)
@@ -20,7 +20,7 @@ export async function copyDemoFolder(main: string, make: (dir: string) => Promis
   return dir
 }
 
-/** Of several test files that start side by side, one makes it and the others wait. */
+/** One of several test files that start at the same time makes the template; the others wait. */
 async function templateOf(main: string, make: (dir: string) => Promise<void>): Promise<string> {
   const builtAt = Math.round((await stat(main)).mtimeMs).toString(36)
   const mine = `${PREFIX}${builtAt}-`

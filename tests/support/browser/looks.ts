@@ -4,7 +4,7 @@ import { accessibilityProblems } from './accessibility'
 import { DESKTOP, PHONE } from './browser'
 import { shoot } from './shots'
 
-/** Every two of language, theme and width meet in one of these four, which take half the time of all eight. */
+/** Pairwise combinations of language, theme and width: four take half the time of all eight. */
 const LOOKS = [
   { language: 'en', device: 'desktop', colorScheme: 'light' },
   { language: 'en', device: 'phone', colorScheme: 'dark' },
@@ -15,7 +15,7 @@ const TAB_OF = { zh: '中文', en: 'English' } as const
 const LANG_OF = { zh: 'zh-CN', en: 'en' } as const
 const VIEWPORT_OF = { phone: PHONE, desktop: DESKTOP } as const
 
-/** A page in both languages, both themes, and at the width of a desktop and of a phone. */
+/** Checks a page in both languages, both themes, and at the widths of a desktop and a phone. */
 export class Looks {
   private readonly page: Page
   private readonly settings: Page
@@ -25,7 +25,7 @@ export class Looks {
     this.settings = settings
   }
 
-  /** The language is chosen in another tab of the same person, so that the page itself is not touched. */
+  /** The language is changed in another tab of the same profile, so that the page itself stays as it is. */
   static async of(page: Page): Promise<Looks> {
     const settings = await page.context().newPage()
     await settings.goto(`${new URL(page.url()).origin}/#/pages/me/me`)
@@ -34,8 +34,8 @@ export class Looks {
   }
 
   /**
-   * What the page shows now has no accessibility problem and nothing hangs over, in any look; a picture is kept of each. It
-   * ends as tests begin: Chinese, light, a phone.
+   * Checks every look for accessibility problems and horizontal overflow, and keeps a picture of each.
+   * The last look is the one that tests start with: Chinese, light, a phone.
    */
   async areRight(name: string): Promise<void> {
     for (const { language, device, colorScheme } of LOOKS) {
@@ -46,8 +46,11 @@ export class Looks {
       await this.page.setViewportSize(VIEWPORT_OF[device])
       await shoot(this.page, `${name}-${look}`)
       expect(await accessibilityProblems(this.page), look).toEqual([])
-      const overhang = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-      expect(overhang, look).toBeLessThanOrEqual(0)
+      const overflow = await this.page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement
+        return scrollWidth - clientWidth
+      })
+      expect(overflow, look).toBeLessThanOrEqual(0)
     }
   }
 }

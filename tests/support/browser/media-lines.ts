@@ -4,9 +4,9 @@ import type { Page } from 'playwright-core'
 export interface MediaLines {
   readonly opened: number
   readonly alive: number
-  /** The most that were alive at the same time. */
+  /** The highest number alive at the same time. */
   readonly most: number
-  /** A page that is loaded again closes everything, of which Playwright does not tell. */
+  /** Call after a reload: it closes all connections, but Playwright does not report that. */
   reloaded: () => void
 }
 

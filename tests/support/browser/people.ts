@@ -3,10 +3,12 @@ import type { Page } from 'playwright-core'
 const SCHOOL_TIME_ZONE = 'Asia/Shanghai'
 const LESSON_ROW = '.lesson-row'
 
-/** The day and the clock on the school's wall, as the pickers take them. */
+/** Date and time in the school's time zone, in the format of the pickers. */
 function schoolTime(at: Date): { date: string, time: string } {
-  const parts = new Intl.DateTimeFormat('sv-SE', { timeZone: SCHOOL_TIME_ZONE, dateStyle: 'short', timeStyle: 'short' }).format(at)
-  const [date = '', time = ''] = parts.split(' ')
+  const format = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: SCHOOL_TIME_ZONE, dateStyle: 'short', timeStyle: 'short',
+  })
+  const [date = '', time = ''] = format.format(at).split(' ')
   return { date, time }
 }
 
@@ -15,7 +17,7 @@ async function openOfficeDay(admin: Page): Promise<void> {
   await admin.getByTestId('new-lesson').waitFor()
 }
 
-/** The office cancels the lesson that the demo school has now, so that teacher, room and class are free. */
+/** Cancels the demo school's current lesson, so that teacher, room and class are free. */
 export async function cancelDemoLesson(admin: Page): Promise<void> {
   await openOfficeDay(admin)
   await admin.locator(`${LESSON_ROW}.open`).first().click()
@@ -24,7 +26,7 @@ export async function cancelDemoLesson(admin: Page): Promise<void> {
   await admin.locator(`${LESSON_ROW}.cancelled`).first().waitFor()
 }
 
-/** From the office's day: a lesson of the first course, taught by the account `teacher`, that has just begun. */
+/** Plans a lesson of the first course that starts now, taught by the account `teacher`; starts on the office's day. */
 export async function scheduleLessonNow(admin: Page, title: string): Promise<void> {
   await admin.getByTestId('new-lesson').click()
   await admin.getByTestId('course').locator('select').selectOption({ index: 1 })
@@ -37,19 +39,19 @@ export async function scheduleLessonNow(admin: Page, title: string): Promise<voi
   await admin.locator(LESSON_ROW).filter({ hasText: title }).waitFor()
 }
 
-/** The teacher of the course that was picked is proposed; the account `teacher` teaches the first course. */
+/** The form proposes the teacher of the selected course; the account `teacher` teaches the first course. */
 async function teacherName(admin: Page): Promise<string> {
   const select = admin.getByTestId('teacher').locator('select')
   return select.evaluate((element: HTMLSelectElement) => element.selectedOptions[0]?.label ?? '')
 }
 
-/** From the list of lessons, as it was when the page was loaded, to one of them. */
+/** Opens a lesson from the list, which shows the lessons at the time of the page's load. */
 export async function openLesson(page: Page, title: string): Promise<void> {
   await page.getByText(title).first().click()
   await page.getByText(title).first().waitFor()
 }
 
-/** From the lesson's page into the class; `external` resolves with the push URL that the page shows. */
+/** Starts the class from the lesson's page; `external` resolves with the push URL that the page shows. */
 export async function startClass(teacher: Page, source: 'camera' | 'external'): Promise<string> {
   await teacher.getByTestId('start').click()
   await teacher.getByTestId(source === 'camera' ? 'start-class' : 'use-encoder').click()

@@ -3,12 +3,12 @@ import { COLOURS } from './clips'
 
 export type Colour = (typeof COLOURS)[number]
 
-/** On the page of the class, or in the floating window. */
+/** The video on the page of the class or in the floating window. */
 export const VIDEO = '[data-testid="player"] video, [data-testid="float-window"] video'
-/** A silent track stays below this; the clip's beeps through microphone and AAC are far above. */
+/** A silent track stays below this level; the clip's beeps, after microphone and AAC, are far above it. */
 export const AUDIBLE_RMS = 0.01
 
-/** Runs in the page: red, green and blue in the middle of the picture. */
+/** Runs in the page: red, green and blue of the pixel in the middle of the picture. */
 export const readPixel = (selector: string): number[] | null => {
   const video = document.querySelector<HTMLVideoElement>(selector)
   if (!video || video.readyState < 2) return null
@@ -28,12 +28,12 @@ export function toColour(rgb: readonly number[] | null): Colour | undefined {
   return (rgb[strongest] ?? 0) > 120 && others.every(level => level < 100) ? COLOURS[strongest] : undefined
 }
 
-/** The colour that the student's picture shows now; undefined while it shows none of the clip's. */
+/** The clip's colour that the student's picture shows now, if any. */
 const colourShown = async (page: Page): Promise<Colour | undefined> => toColour(await page.evaluate(readPixel, VIDEO))
 
 /**
- * Watches until the picture has gone through every colour of the clip in its order and begun again: a still frame,
- * a black one or somebody else's picture cannot do that. Resolves with the milliseconds it took.
+ * Watches until the picture has shown every colour of the clip in order and started again. A still frame, a black frame
+ * or another class cannot do that. Resolves with the time it took, ms.
  */
 export async function seesTheClass(page: Page, timeoutMs = 20_000): Promise<number> {
   const began = Date.now()
@@ -49,10 +49,11 @@ export async function seesTheClass(page: Page, timeoutMs = 20_000): Promise<numb
     }
     await new Promise(done => setTimeout(done, 80))
   }
-  throw new Error(`The picture did not run through the clip's colours in ${timeoutMs} ms; last seen: ${seen.join(' ') || 'nothing'}`)
+  const lastSeen = seen.join(' ') || 'nothing'
+  throw new Error(`The picture did not run through the clip's colours in ${timeoutMs} ms; last seen: ${lastSeen}`)
 }
 
-/** Loudness of what the player plays now, RMS of full scale over half a second. */
+/** Loudness of the player's sound, RMS of full scale, the maximum within half a second. */
 export async function soundLevel(page: Page): Promise<number> {
   return page.evaluate(async selector => {
     const video = document.querySelector<HTMLVideoElement & { captureStream(): MediaStream }>(selector)
@@ -76,10 +77,11 @@ export async function soundLevel(page: Page): Promise<number> {
 
 /** Resolves when the page's state of the class is `phase` (attribute `data-phase` of `live-state`). */
 export async function phaseBecomes(page: Page, phase: string, timeoutMs = 30_000): Promise<void> {
-  await page.locator(`[data-testid="live-state"][data-phase="${phase}"]`).waitFor({ state: 'attached', timeout: timeoutMs })
+  const state = page.locator(`[data-testid="live-state"][data-phase="${phase}"]`)
+  await state.waitFor({ state: 'attached', timeout: timeoutMs })
 }
 
-/** Resolves when the picture goes from one of the clip's colours to another: it moves, and it is the class. */
+/** Resolves when the picture changes from one of the clip's colours to another: it moves and shows the class. */
 export async function pictureMoves(page: Page, timeoutMs: number): Promise<void> {
   const deadline = Date.now() + timeoutMs
   let last: Colour | undefined

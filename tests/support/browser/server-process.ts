@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 import { freePort } from '../../../scripts/lib/free-port.mjs'
 import { copyDemoFolder } from './demo-folder'
 
-/** One password for every account of the demo school. */
+/** Password of every account of the demo school. */
 export const PASSWORD = 'e2e-password-1'
 const READY_TIMEOUT_MS = 120_000
 const MAIN = resolve('dist/server/main.js')
@@ -18,17 +18,17 @@ async function isReady(url: string): Promise<boolean> {
   }
 }
 
-/** A test file that fails half-way does not leave its servers running. */
+/** Child processes to kill when a test file fails half-way. */
 const running = new Set<ChildProcess>()
 const killRunning = () => running.forEach(child => child.kill('SIGKILL'))
 process.once('exit', killRunning)
-// Vitest ends its workers so, and then no 'exit' is told.
+// Vitest ends its workers with SIGTERM, and then there is no 'exit' event.
 process.once('SIGTERM', () => {
   killRunning()
   if (process.listenerCount('SIGTERM') === 0) process.exit(1)
 })
 
-/** The production build of the server, as its own process on its own ports and data folder. */
+/** The production build of the server in its own process, with its own ports and data folder. */
 export class ServerProcess {
   private child: ChildProcess | undefined
   private output = ''
@@ -95,7 +95,7 @@ export class ServerProcess {
     }
   }
 
-  /** All that the process has printed, over restarts. */
+  /** The complete output of the process, including earlier runs. */
   printed(): string {
     return this.output
   }

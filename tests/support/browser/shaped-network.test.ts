@@ -24,7 +24,7 @@ afterEach(async () => {
   await new Promise(resolve => target.close(resolve))
 })
 
-/** A connection that asks for `path` and keeps what comes back. */
+/** Opens a connection that requests `path` and keeps the answers. */
 function ask(path: string) {
   const socket: Socket = connect(network.port, '127.0.0.1')
   let received = ''
@@ -35,10 +35,11 @@ function ask(path: string) {
   socket.on('data', chunk => { received += chunk.toString() })
   const send = (next: string) => socket.write(`GET ${next} HTTP/1.1\r\nHost: test\r\n\r\n`)
   send(path)
-  return { send, ended, received: () => received, answered: (text: string) => expect.poll(() => received).toContain(text) }
+  const answered = (text: string) => expect.poll(() => received).toContain(text)
+  return { send, ended, received: () => received, answered }
 }
 
-/** So much time that an answer would have come. */
+/** Longer than an answer takes: three requests through the free lane. */
 const aWhile = async () => {
   for (let n = 0; n < 3; n += 1) await fetch(`${network.url}/free`).then(it => it.text(), () => '')
 }
@@ -48,7 +49,7 @@ describe('the shaped network', () => {
     expect(await (await fetch(`${network.url}/big`)).text()).toBe(BODY)
   })
 
-  it('holds what is frozen, connections that come meanwhile too, and lets it go as it was', async () => {
+  it('holds the data of frozen and new connections and delivers it after the thaw', async () => {
     const open = ask('/live/a')
     await open.answered('/live/a')
     network.freeze('media')
@@ -62,7 +63,7 @@ describe('the shaped network', () => {
     await fresh.answered('/live/c')
   })
 
-  it('cuts with FIN, and what comes meanwhile', async () => {
+  it('cuts open and new connections with FIN', async () => {
     const open = ask('/live/a')
     await open.answered('/live/a')
     network.cut()
@@ -73,7 +74,7 @@ describe('the shaped network', () => {
     await ask('/live/c').answered('/live/c')
   })
 
-  it('resets what is open, once', async () => {
+  it('resets open connections once', async () => {
     const open = ask('/live/a')
     await open.answered('/live/a')
     network.reset()
@@ -81,7 +82,7 @@ describe('the shaped network', () => {
     await ask('/live/b').answered('/live/b')
   })
 
-  it('refuses what is new and leaves what is open', async () => {
+  it('refuses new connections and leaves open ones alone', async () => {
     const open = ask('/live/a')
     await open.answered('/live/a')
     network.refuse()
@@ -91,7 +92,7 @@ describe('the shaped network', () => {
     await open.answered('/live/c')
   })
 
-  it.each(['cut', 'reset', 'refuse', 'freeze'] as const)('leaves the rest alone: %s', async trouble => {
+  it.each(['cut', 'reset', 'refuse', 'freeze'] as const)('leaves other traffic alone: %s', async trouble => {
     const media = ask('/live/a')
     const web = ask('/api/a')
     await Promise.all([media.answered('/live/a'), web.answered('/api/a')])
@@ -101,13 +102,13 @@ describe('the shaped network', () => {
     await ask('/api/c').answered('/api/c')
   })
 
-  it('a slow lane and a late one lose nothing and keep the order', async () => {
+  it('loses nothing and keeps the order when it is slow or late', async () => {
     network.throttle({ downKbps: 4_000 })
     network.delay(20, 30)
     expect(await (await fetch(`${network.url}/big`)).text()).toBe(BODY)
   })
 
-  it('a slow lane is overtaken by a free one', async () => {
+  it('lets a free lane overtake a slow one', async () => {
     network.throttle({ downKbps: 1 }, 'media')
     const slow = ask('/live/a')
     await ask('/api/a').answered('/api/a')

@@ -3,7 +3,7 @@ import type { AddressInfo, Server, Socket } from 'node:net'
 import { ShapedPipe } from './shaped-pipe'
 import type { Lane } from './shaped-pipe'
 
-/** `media` is what goes to `/live/…`; `web` is the rest: pages, API, channel. */
+/** `media` is the traffic to `/live/…`; `web` is the rest: pages, API, channel. */
 export type Traffic = 'media' | 'web'
 type Affected = Traffic | 'all'
 
@@ -18,7 +18,7 @@ interface Trouble {
   down: Lane
 }
 
-/** Two ends of one connection and what flows between them. */
+/** Both ends of one connection and the pipes between them. */
 interface Link {
   traffic: Traffic
   client: Socket
@@ -30,24 +30,28 @@ const KINDS: readonly Traffic[] = ['media', 'web']
 const MEDIA_REQUEST = /^[A-Z]+ \/live\//
 
 const noTrouble = (): Trouble => ({
-  gate: 'open', delayMs: 0, jitterMs: 0, up: { kbps: Number.POSITIVE_INFINITY, freeAtMs: 0 }, down: { kbps: Number.POSITIVE_INFINITY, freeAtMs: 0 },
+  gate: 'open',
+  delayMs: 0,
+  jitterMs: 0,
+  up: { kbps: Number.POSITIVE_INFINITY, freeAtMs: 0 },
+  down: { kbps: Number.POSITIVE_INFINITY, freeAtMs: 0 },
 })
 
 /**
- * One person's network: a TCP proxy before the real server, whose troubles are turned on and off while it runs. The person
- * opens `url` instead of the server's; the server takes the address for its signed URLs from there, so that page, API,
- * channel and media all come through here.
+ * One person's network: a TCP proxy before the real server, with troubles that can be turned on and off while it runs.
+ * The person opens `url` instead of the server's. The server takes the address for its signed URLs from the request, so
+ * page, API, channel and media all pass through the proxy.
  */
 export class ShapedNetwork {
   private readonly server: Server
   private readonly targetPort: number
   private readonly troubles: Record<Traffic, Trouble> = { media: noTrouble(), web: noTrouble() }
   private readonly links = new Set<Link>()
-  /** How many new connections a cut has ended, and a refusal. */
+  /** Number of new connections that were ended by a cut or a refusal. */
   readonly turnedAway: Record<Traffic, number> = { media: 0, web: 0 }
-  /** Accepted, and still without the first bytes that tell what they are. */
+  /** Accepted connections whose first bytes, which tell the kind of traffic, have not arrived. */
   private readonly newcomers = new Set<Socket>()
-  /** Known, and held before they reached the server. */
+  /** Connections of a known kind that a freeze holds before the server. */
   private held: { traffic: Traffic, client: Socket, firstBytes: Buffer }[] = []
 
   private constructor(targetPort: number) {
@@ -69,12 +73,12 @@ export class ShapedNetwork {
     return `http://127.0.0.1:${this.port}`
   }
 
-  /** Every packet comes this much later, and up to `jitterMs` more; none overtakes another. */
+  /** Delays every packet by `delayMs` and up to `jitterMs` more; the order of packets stays. */
   delay(delayMs: number, jitterMs: number, affected: Affected = 'all'): void {
     for (const trouble of this.of(affected)) Object.assign(trouble, { delayMs, jitterMs })
   }
 
-  /** All connections together carry no more than this. */
+  /** Limits the bitrate of all connections together. */
   throttle({ upKbps, downKbps }: { upKbps?: number, downKbps?: number }, affected: Affected = 'all'): void {
     for (const trouble of this.of(affected)) {
       if (upKbps !== undefined) trouble.up.kbps = upKbps
@@ -82,17 +86,17 @@ export class ShapedNetwork {
     }
   }
 
-  /** Nothing arrives any more, and nobody is told: as in a lift. */
+  /** Holds all data without closing any connection, as in a lift. */
   freeze(affected: Affected = 'all'): void {
     this.setGate('frozen', affected)
   }
 
-  /** What was held arrives in one burst. */
+  /** Delivers the held data in one burst. */
   thaw(affected: Affected = 'all'): void {
     this.setGate('open', affected)
   }
 
-  /** Connections end with FIN, new ones at once. */
+  /** Ends connections with FIN, new ones immediately. */
   cut(affected: Affected = 'all'): void {
     this.setGate('cut', affected)
     for (const link of this.linksOf(affected)) {
@@ -101,7 +105,7 @@ export class ShapedNetwork {
     }
   }
 
-  /** Connections end with RST; new ones are as before. */
+  /** Ends open connections with RST; new ones are not affected. */
   reset(affected: Affected = 'all'): void {
     for (const link of this.linksOf(affected)) {
       this.forget(link)
@@ -110,12 +114,12 @@ export class ShapedNetwork {
     }
   }
 
-  /** New connections end with RST; those that are open go on. */
+  /** Ends new connections with RST; open ones are not affected. */
   refuse(affected: Affected = 'all'): void {
     this.setGate('refusing', affected)
   }
 
-  /** Everything is as on a good day; what was cut stays cut. */
+  /** Removes all troubles; connections that were cut stay closed. */
   heal(): void {
     for (const kind of KINDS) {
       const { up, down } = this.troubles[kind]
@@ -195,7 +199,8 @@ export class ShapedNetwork {
       },
     })
     const up = new ShapedPipe(client, upstream, conditions(trouble.up))
-    const link: Link = { traffic, client, upstream, pipes: [up, new ShapedPipe(upstream, client, conditions(trouble.down))] }
+    const down = new ShapedPipe(upstream, client, conditions(trouble.down))
+    const link: Link = { traffic, client, upstream, pipes: [up, down] }
     this.links.add(link)
     up.push(firstBytes)
     client.resume()

@@ -1,27 +1,27 @@
 import type { Socket } from 'node:net'
 
-/** What all connections of one direction share: the bottleneck. */
+/** The bottleneck that all connections of one direction share. */
 export interface Lane {
   kbps: number
-  /** When the last packet that was taken has left. */
+  /** Time at which the last accepted packet has left. */
   freeAtMs: number
 }
 
 export interface Conditions {
   lane: Lane
   isFrozen: () => boolean
-  /** Asked anew for every packet. */
+  /** Called for every packet. */
   delayMs: () => number
-  /** The end of what was to flow has been passed on. */
+  /** Called after the end of the connection has been passed on. */
   onEnd: () => void
 }
 
-/** One Ethernet frame's worth: a slow lane passes bytes on steadily and not a buffer at a time. */
+/** The payload of one Ethernet frame: a slow lane passes bytes on steadily, not a buffer at a time. */
 const PACKET_BYTES = 1400
-/** What a router at the bottleneck holds; more waits at the sender. */
+/** Buffer of the router at the bottleneck; more data waits at the sender. */
 const BUFFER_BYTES = 64 * 1024
 
-/** One direction of a connection: bytes come out in their order, late by what the network's conditions say. */
+/** One direction of a connection: bytes come out in order, delayed by the network's conditions. */
 export class ShapedPipe {
   private queue: { bytes: Buffer, dueMs: number }[] = []
   private queuedBytes = 0
@@ -48,12 +48,14 @@ export class ShapedPipe {
 
   readonly push = (bytes: Buffer): void => {
     if (this.isStopped) return
-    for (let from = 0; from < bytes.length; from += PACKET_BYTES) this.enqueue(bytes.subarray(from, from + PACKET_BYTES))
+    for (let from = 0; from < bytes.length; from += PACKET_BYTES) {
+      this.enqueue(bytes.subarray(from, from + PACKET_BYTES))
+    }
     if (this.queuedBytes > BUFFER_BYTES || this.conditions.isFrozen()) this.from.pause()
     this.wake()
   }
 
-  /** Something about the network has changed. */
+  /** Delivers due packets and sets the timer for the next; call it after a change of the network. */
   wake(): void {
     clearTimeout(this.timer)
     if (this.isStopped) return
@@ -63,19 +65,21 @@ export class ShapedPipe {
     }
     this.deliver()
     const [next] = this.queue
-    if (next && !this.to.writableNeedDrain) this.timer = setTimeout(() => this.wake(), Math.max(0, next.dueMs - performance.now()))
+    if (next && !this.to.writableNeedDrain) {
+      this.timer = setTimeout(() => this.wake(), Math.max(0, next.dueMs - performance.now()))
+    }
     if (this.queuedBytes <= BUFFER_BYTES && this.ending === 'no') this.from.resume()
     if (!next && this.ending !== 'no') this.passOnEnd()
   }
 
-  /** What waits for a slow or late network waits no longer. */
+  /** Makes all queued packets due now. */
   hurry(): void {
     const nowMs = performance.now()
     this.lastDueMs = nowMs
     for (const packet of this.queue) packet.dueMs = nowMs
   }
 
-  /** Nothing goes through any more; the sockets are the caller's. */
+  /** Stops the pipe; the caller closes the sockets. */
   stop(): void {
     this.isStopped = true
     clearTimeout(this.timer)
@@ -101,7 +105,7 @@ export class ShapedPipe {
     }
   }
 
-  /** An end, too, arrives after what was sent before it, and not through a frozen network. */
+  /** An end arrives after the data sent before it, and never through a frozen network. */
   private finish(ending: 'end' | 'lost'): void {
     if (this.isStopped || this.ending !== 'no') return
     this.ending = ending

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 
 const FOLDER = resolve('tests/output/shots')
 
-/** A picture of the page to look at, in `tests/output/`. */
+/** Saves a picture of the page in `tests/output/` for review. */
 export async function shoot(page: Page, name: string): Promise<void> {
   mkdirSync(FOLDER, { recursive: true })
   await page.screenshot({ path: join(FOLDER, `${name}.png`) })

@@ -7,7 +7,7 @@ import { ServerProcess } from './server-process'
 
 const ON_AIR_WITHIN_MS = 15_000
 
-/** A class whose teacher is a file, for tests of the student's side: started, left, continued and ended over HTTP. */
+/** A class taught from a file, for tests of the student's side: started, interrupted and ended over HTTP. */
 export class TaughtClass {
   private ffmpeg: ChildProcess | undefined
 
@@ -35,9 +35,10 @@ export class TaughtClass {
     return this.office.call('GET', `/api/v1/lessons/${this.lesson.id}/live`)
   }
 
-  /** Starts, or takes up again; resolves when the server has the picture. */
+  /** Starts or resumes the stream; resolves when the server receives it. */
   async teach(): Promise<void> {
-    const { pushUrl } = await this.teacher.call<Result<'startLiveSession'>>('POST', `/api/v1/lessons/${this.lesson.id}/live/start`)
+    const path = `/api/v1/lessons/${this.lesson.id}/live/start`
+    const { pushUrl } = await this.teacher.call<Result<'startLiveSession'>>('POST', path)
     this.ffmpeg = pushFile(this.file, pushUrl)
     const deadline = Date.now() + ON_AIR_WITHIN_MS
     while ((await this.live()).phase !== 'live') {
@@ -46,7 +47,7 @@ export class TaughtClass {
     }
   }
 
-  /** The teacher's line is dead. */
+  /** Kills the teacher's stream. */
   stepAway(): void {
     this.ffmpeg?.kill('SIGKILL')
   }
@@ -55,7 +56,7 @@ export class TaughtClass {
     await this.teacher.call('POST', `/api/v1/lessons/${this.lesson.id}/live/stop`)
   }
 
-  /** Another lesson of the same students. */
+  /** Plans another lesson of the same students. */
   planAnother(title: string, inDays: number): Promise<Lesson> {
     return this.office.schedule(title, inDays)
   }

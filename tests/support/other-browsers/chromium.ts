@@ -3,7 +3,7 @@ import { launchChromium } from '../browser/browser'
 import { firstVisible } from './tab'
 import type { Browser, Tab } from './tab'
 
-/** Chromium behind the same few verbs as the others, for classes in which two browsers meet. */
+/** Chromium with the interface of the other browsers, for classes with two browsers. */
 export async function launchChromiumTab(options: ChromiumOptions = {}): Promise<Browser> {
   const browser = await launchChromium(options)
   const page = await browser.newPage({ locale: 'zh-CN', viewport: { width: 1024, height: 730 } })
@@ -19,7 +19,7 @@ export async function launchChromiumTab(options: ChromiumOptions = {}): Promise<
     async reload() {
       await page.reload()
     },
-    // Playwright takes one argument, an expression as many as it likes.
+    // Playwright passes one argument to a function; an expression can contain any number.
     evaluate: (fn, ...args) => page.evaluate(`(${String(fn)})(...${JSON.stringify(args)})`),
     click: async selector => (await pick(selector)).click(),
     type: async (selector, text) => (await pick(selector)).fill(text),

@@ -10,7 +10,7 @@ const CONTROLS_SHOW_MS = 300
 
 export const byTestId = (id: string): string => `[data-testid="${id}"]`
 
-/** What a person does on the pages of a class, in any browser. */
+/** Actions of a person on the pages of a class, in any browser. */
 export class ClassPage {
   private readonly tab: Tab
   private readonly url: string
@@ -41,7 +41,7 @@ export class ClassPage {
     await this.fill('account', account)
     await this.fill('password', PASSWORD)
     await this.press('sign-in')
-    await this.wait('somebody is signed in', async () => !await this.isShown(byTestId('sign-in')))
+    await this.wait('the sign-in is over', async () => !await this.isShown(byTestId('sign-in')))
   }
 
   async signOut(): Promise<void> {
@@ -50,7 +50,7 @@ export class ClassPage {
     await this.shows(byTestId('sign-in'))
   }
 
-  /** By the address, as from a bookmark. */
+  /** Opens a page by its address, like a bookmark. */
   async open(page: string): Promise<void> {
     await this.tab.evaluate(hash => { location.hash = hash }, `#/pages/${page}`)
   }
@@ -60,15 +60,14 @@ export class ClassPage {
   }
 
   async phaseBecomes(wanted: string): Promise<void> {
-    await this.wait(`the page says ${wanted}`, async () => await this.phase() === wanted)
+    await this.wait(`the page shows ${wanted}`, async () => await this.phase() === wanted)
   }
 
-  /** Out of the list of what the page says, which may change at any time. */
   async phaseLeaves(left: string): Promise<void> {
-    await this.wait(`the page no longer says ${left}`, async () => await this.phase() !== left)
+    await this.wait(`the page no longer shows ${left}`, async () => await this.phase() !== left)
   }
 
-  /** Every colour of the clip: a still, a black or another picture cannot do that. */
+  /** Waits for every colour of the clip: a still, black or foreign picture cannot show them all. */
   async showsTheClass(): Promise<void> {
     const seen = new Set<Colour>()
     await this.wait('the picture has every colour of the clip', async () => {
@@ -87,18 +86,22 @@ export class ClassPage {
     })
   }
 
-  /** Pictures decoded since the element was made. */
+  /** Number of pictures decoded since the element was created. */
   decodedFrames(): Promise<number> {
-    return this.tab.evaluate(selector => document.querySelector<HTMLVideoElement>(selector)?.getVideoPlaybackQuality().totalVideoFrames ?? 0, VIDEO)
+    return this.tab.evaluate(selector => {
+      const video = document.querySelector<HTMLVideoElement>(selector)
+      return video?.getVideoPlaybackQuality().totalVideoFrames ?? 0
+    }, VIDEO)
   }
 
-  /** A browser that refuses sound before a tap gets one. */
+  /** Taps for sound in a browser that requires it. */
   async allowSound(): Promise<void> {
     if (await this.isShown(byTestId('tap-for-sound'))) await this.press('tap-for-sound')
-    await this.wait('the player is not muted', () => this.tab.evaluate(selector => document.querySelector<HTMLVideoElement>(selector)?.muted === false, VIDEO))
+    const hasSound = (selector: string) => document.querySelector<HTMLVideoElement>(selector)?.muted === false
+    await this.wait('the player is not muted', () => this.tab.evaluate(hasSound, VIDEO))
   }
 
-  /** The controls over a picture fade: the first press may only bring them back. */
+  /** Makes the picture float. The controls fade out, and the first press may only show them again. */
   async float(): Promise<void> {
     await this.wait('the picture floats', async () => {
       if (await this.isShown(byTestId('float-window'))) return true
@@ -109,14 +112,14 @@ export class ClassPage {
   }
 
   async stopsFloating(): Promise<void> {
-    await this.wait('nothing floats', async () => !await this.isShown(byTestId('float-window')))
+    await this.wait('the floating window is closed', async () => !await this.isShown(byTestId('float-window')))
   }
 
   problems(): Promise<string[]> {
     return this.tab.evaluate(readProblems, PROBLEMS)
   }
 
-  /** A field that is replaced while the pages start is filled once more. */
+  /** Fills the field in; repeats it if the starting page has replaced the field. */
   private fill(id: string, text: string): Promise<void> {
     const selector = `${byTestId(id)} input`
     return this.wait(`${id} is filled in`, async () => {
@@ -126,13 +129,15 @@ export class ClassPage {
     })
   }
 
-  /** A failure says what the page shows. */
+  /** Waits for a fact; the error of a failure contains the page's text. */
   private async wait(what: string, fact: () => Promise<boolean | undefined>): Promise<void> {
     try {
       await until(what, fact)
     } catch (error) {
-      const shown = await this.tab.evaluate(() => `${location.hash}\n${document.body.innerText.slice(0, 500)}`).catch(String)
-      throw new Error(`${String(error)}\nThe page shows ${shown}\nErrors: ${(await this.problems().catch(String)).toString()}`, { cause: error })
+      const read = () => `${location.hash}\n${document.body.innerText.slice(0, 500)}`
+      const shown = await this.tab.evaluate(read).catch(String)
+      const problems = (await this.problems().catch(String)).toString()
+      throw new Error(`${String(error)}\nThe page shows ${shown}\nErrors: ${problems}`, { cause: error })
     }
   }
 

@@ -10,14 +10,23 @@ interface Here {
   lesson: () => Lesson
 }
 
-/** Each page by its address, and what is on it once it is there. */
+/** The address of each page, and an element that the opened page contains. */
 const PAGES_OF = {
-  student: id => [['lessons/lessons', 'me'], [`lesson/lesson?id=${id}`, 'join'], [`watch/watch?id=${id}`, 'player'], ['me/me', 'sign-out']],
-  teacher: id => [['lessons/lessons', 'me'], [`teacher/broadcast?id=${id}`, 'live-state'], [`teacher/qos?id=${id}`, 'qos-timeline']],
+  student: id => [
+    ['lessons/lessons', 'me'],
+    [`lesson/lesson?id=${id}`, 'join'],
+    [`watch/watch?id=${id}`, 'player'],
+    ['me/me', 'sign-out'],
+  ],
+  teacher: id => [
+    ['lessons/lessons', 'me'],
+    [`teacher/broadcast?id=${id}`, 'live-state'],
+    [`teacher/qos?id=${id}`, 'qos-timeline'],
+  ],
   admin: () => [['lessons/lessons', 'office-day'], ['admin/day', 'new-lesson'], ['admin/new-lesson', 'create']],
 } as const satisfies Record<string, (lessonId: string) => readonly (readonly [page: string, testId: string])[]>
 
-/** Whoever is signed in signs out first; the login page is the last one then. */
+/** Tests of every page per account. Each test first signs out, which opens the login page. */
 export function everyPageIsFine({ page, tab, lesson }: Here): void {
   it.each(Object.entries(PAGES_OF))('every page of %s opens without an error', async (account, pagesOf) => {
     await page().signOut()
@@ -29,7 +38,7 @@ export function everyPageIsFine({ page, tab, lesson }: Here): void {
     expect(await page().problems()).toEqual([])
   })
 
-  it('an error would be seen', async () => {
+  it('the probe reports an error', async () => {
     await tab().evaluate(() => { console.error('a test of the probe') })
     expect(await page().problems()).toEqual([expect.stringContaining('a test of the probe')])
   })

@@ -4,7 +4,7 @@ import { openSoundDevice } from './sound-device'
 import { firstVisible } from './tab'
 import type { Browser, Tab } from './tab'
 
-/** Firefox's own test devices in place of camera and microphone, and nobody asked. */
+/** Firefox's test devices replace camera and microphone, and Firefox grants the permissions. */
 const FAKE_DEVICES = { 'media.navigator.streams.fake': true, 'media.navigator.permission.disabled': true }
 
 export async function launchFirefox(): Promise<Browser> {
@@ -32,7 +32,7 @@ export async function launchFirefox(): Promise<Browser> {
     async reload() {
       await page.reload()
     },
-    // Puppeteer's type unwraps handles among the arguments, of which there are none here.
+    // Puppeteer's type unwraps handles in the arguments; there are none here.
     evaluate: (fn, ...args) => page.evaluate(fn as (...args: unknown[]) => never, ...args),
     click: async selector => (await pick(selector)).click(),
     type: async (selector, text) => (await pick(selector)).type(text),

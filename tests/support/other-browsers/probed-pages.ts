@@ -7,35 +7,38 @@ const PROBE_PATH = '/kaike-test-probe.js'
 const PROBLEMS_KEY = 'kaike-test-problems'
 
 /**
- * Runs in the page before anything else, in browsers whose driver neither shows their console nor runs a script of ours
- * first. The list outlives a reload. An element without media is no error of the page: the player tells it. Nor is a
- * hint that was dropped: what imports the module fails if it is not there.
+ * Runs in the page before any other script: not every driver can read the console or run a script first.
+ * The list survives a reload. It leaves out two kinds of errors: a media element without media, which the player
+ * reports, and a dropped `modulepreload`, because the import of a missing module fails as well.
  */
 const watchProblems = (key: string): void => {
   const add = (kind: string, text: string): void => {
     const before = JSON.parse(sessionStorage.getItem(key) ?? '[]') as string[]
     sessionStorage.setItem(key, JSON.stringify([...before, `${location.hash} ${kind}: ${text}`]))
   }
-  const textOf = (value: unknown): string => (value instanceof Error || typeof value === 'string' ? `${value}` : JSON.stringify(value))
+  const textOf = (value: unknown): string =>
+    value instanceof Error || typeof value === 'string' ? `${value}` : JSON.stringify(value)
   const { error } = console
   console.error = (...args: unknown[]) => {
     add('console', args.map(textOf).join(' '))
     error.apply(console, args)
   }
   window.addEventListener('error', ({ target, message }) => {
-    if (target instanceof HTMLMediaElement || (target instanceof HTMLLinkElement && target.rel === 'modulepreload')) return
+    if (target instanceof HTMLMediaElement) return
+    if (target instanceof HTMLLinkElement && target.rel === 'modulepreload') return
     add('error', target instanceof Element ? target.outerHTML.slice(0, 200) : message)
   }, true)
   window.addEventListener('unhandledrejection', ({ reason }) => add('rejection', textOf(reason)))
-  document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => add('policy', `${violatedDirective} ${blockedURI}`))
+  document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+    add('policy', `${violatedDirective} ${blockedURI}`))
 }
 
-/** What an iPhone before iOS 17.1 has not. */
+/** Removes the APIs that an iPhone before iOS 17.1 does not have. */
 const hideMediaSource = (): void => {
   for (const name of ['MediaSource', 'ManagedMediaSource', 'WebKitMediaSource']) Reflect.deleteProperty(window, name)
 }
 
-/** Runs in the page: what went wrong since the tab was opened. */
+/** Runs in the page: the problems since the tab was opened. */
 export const readProblems = (key: string): string[] => JSON.parse(sessionStorage.getItem(key) ?? '[]') as string[]
 export const PROBLEMS = PROBLEMS_KEY
 
@@ -44,7 +47,7 @@ export interface ProbedPages {
   close: () => Promise<void>
 }
 
-/** A proxy before the server that puts the probe into its page, from the page's own origin as the policy wants it. */
+/** A proxy before the server that adds the probe to the page, from the page's own origin as its CSP requires. */
 export async function probePages(targetUrl: string, { withoutMediaSource = false } = {}): Promise<ProbedPages> {
   const target = { host: '127.0.0.1', port: Number(new URL(targetUrl).port) }
   const watch = `(${String(watchProblems)})(${JSON.stringify(PROBLEMS_KEY)})`
@@ -55,7 +58,9 @@ export async function probePages(targetUrl: string, { withoutMediaSource = false
     const html = (await page.text()).replace('<head>', `<head><script src="${PROBE_PATH}"></script>`)
     const policy = page.headers.get('content-security-policy')
     response.writeHead(page.status, {
-      'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', ...(policy && { 'content-security-policy': policy }),
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      ...(policy && { 'content-security-policy': policy }),
     }).end(html)
   }
 

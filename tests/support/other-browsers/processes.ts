@@ -8,7 +8,7 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
 
-/** Starts a program that is ended with this process at the latest. */
+/** Starts a program and kills it at the latest when this process exits. */
 export function startProgram(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
   const child = spawn(command, args, options)
   running.add(child)
@@ -16,7 +16,7 @@ export function startProgram(command: string, args: readonly string[], options: 
   return child
 }
 
-/** Asks the program to end, and ends it where it does not. */
+/** Ends a program with SIGTERM, and with SIGKILL after `ENDS_WITHIN_MS`. */
 export async function endProgram(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const gone = new Promise(done => child.once('exit', done))

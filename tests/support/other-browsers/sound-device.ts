@@ -6,14 +6,14 @@ import { endProgram, startProgram } from './processes'
 import { until } from './tab'
 
 export interface SoundDevice {
-  /** What a browser has to be started with. */
+  /** Environment variables for the browser. */
   env: Record<string, string>
   close: () => Promise<void>
 }
 
 /**
- * A loudspeaker that nobody hears: PulseAudio with a sink into nothing, of our own. Without any device Firefox runs no
- * AudioContext, and with it no microphone. Systems other than Linux have devices of their own.
+ * Starts a private PulseAudio with a null sink. Without a sound device Firefox runs no AudioContext, and then no
+ * microphone. Systems other than Linux have a device.
  */
 export async function openSoundDevice(): Promise<SoundDevice> {
   if (process.platform !== 'linux') return { env: {}, close: async () => {} }

@@ -8,15 +8,15 @@ declare global {
     kaikeTestAnalyser?: AnalyserNode
   }
   interface HTMLVideoElement {
-    /** Firefox's name. */
+    /** Firefox's name of `captureStream`. */
     mozCaptureStream?: () => MediaStream
   }
 }
 
-/** Resolves once the sound of the class is louder than `rms`, of full scale. */
+/** Resolves once the sound of the class is louder than `rms` of full scale. */
 export type Hears = (tab: Tab, rms: number) => Promise<void>
 
-/** Firefox without a sound device runs no AudioContext, but it records what an element plays. */
+/** Firefox without a sound device runs no AudioContext, but it can record the sound of an element. */
 export const hearsByRecording: Hears = async (tab, rms) => {
   await until('the recorded sound is loud enough', async () => await tab.evaluate(recordLevel, VIDEO) > rms)
 }
@@ -37,7 +37,7 @@ const recordLevel = async (selector: string): Promise<number> => {
   return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length)
 }
 
-/** WebKit captures no element, but an AudioContext begun by a tap runs without a sound device. */
+/** WebKit cannot capture an element, but an AudioContext started by a tap runs without a sound device. */
 export const hearsByAnalysing: Hears = async (tab, rms) => {
   await tab.evaluate(analyseAtTap, VIDEO)
   await tab.click(byTestId('player'))

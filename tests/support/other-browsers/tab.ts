@@ -1,13 +1,13 @@
-/** What the tests ask of a browser. Each driver gives only this, so that one journey runs in all of them. */
+/** The interface that each driver implements, so that one journey runs in all browsers. */
 export interface Tab {
   /** Resolves when the document has loaded. */
   goto: (url: string) => Promise<void>
   reload: () => Promise<void>
   /** Runs `fn` in the page; arguments and result are JSON. A promise is awaited. */
   evaluate: <Args extends unknown[], T>(fn: (...args: Args) => T | Promise<T>, ...args: Args) => Promise<T>
-  /** A click as a person makes it, on the first visible element. Rejects while there is none. */
+  /** Clicks the first visible element like a person. Rejects while there is none. */
   click: (selector: string) => Promise<void>
-  /** Keys as a person presses them, into the first visible element. */
+  /** Types into the first visible element, key by key. */
   type: (selector: string, text: string) => Promise<void>
 }
 
@@ -19,11 +19,13 @@ export interface Browser {
 }
 
 const EVERY_MS = 50
-/** Well above what any step takes on a quiet machine: a busy one only makes a test slower. */
+/** Far above the duration of any step on a quiet machine, so that a busy one only makes a test slower. */
 export const PATIENCE_MS = 60_000
 
-/** Waits until `fact` gives something other than undefined or false. A page that is just being replaced may throw. */
-export async function until<T>(what: string, fact: () => Promise<T | undefined | false>, timeoutMs = PATIENCE_MS): Promise<T> {
+/** Waits until `fact` returns a value other than undefined and false. It may throw while the page is being replaced. */
+export async function until<T>(
+  what: string, fact: () => Promise<T | undefined | false>, timeoutMs = PATIENCE_MS,
+): Promise<T> {
   const deadline = Date.now() + timeoutMs
   let last: unknown
   for (;;) {
@@ -44,5 +46,7 @@ export const firstVisible = (selector: string): Element | undefined =>
   [...document.querySelectorAll(selector)].find(element => element.checkVisibility({ visibilityProperty: true }))
 
 /** Runs in the page. */
-export const countVisible = (selector: string): number =>
-  [...document.querySelectorAll(selector)].filter(element => element.checkVisibility({ visibilityProperty: true })).length
+export const countVisible = (selector: string): number => {
+  const elements = [...document.querySelectorAll(selector)]
+  return elements.filter(element => element.checkVisibility({ visibilityProperty: true })).length
+}

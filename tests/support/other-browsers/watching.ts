@@ -14,7 +14,7 @@ export interface WatchingOptions {
   withoutMediaSource?: boolean
 }
 
-/** A student of a class that ffmpeg teaches: the tests that hold in every browser and for every way to play. */
+/** Tests of a student in a class taught by ffmpeg, for every browser and every way to play. */
 export function watchesAClass({ launch, hears, withoutMediaSource = false }: WatchingOptions) {
   let theClass: TaughtClass
   let browser: Browser
@@ -44,7 +44,7 @@ export function watchesAClass({ launch, hears, withoutMediaSource = false }: Wat
     await page.signIn('student')
   })
 
-  it('watches: the picture runs through the clip, frame by frame', async () => {
+  it('shows every colour of the clip and decodes frames', async () => {
     await page.open(`lesson/lesson?id=${theClass.lesson.id}`)
     await page.press('join')
     await page.phaseBecomes('live')
@@ -53,12 +53,12 @@ export function watchesAClass({ launch, hears, withoutMediaSource = false }: Wat
     await until('more frames are decoded', async () => await page.decodedFrames() > frames)
   })
 
-  it('hears the class', async () => {
+  it('plays the sound of the class', async () => {
     await page.allowSound()
     await hears(browser.tab, AUDIBLE_RMS)
   })
 
-  it('takes the picture along in the floating window and brings it back', async () => {
+  it('moves the picture to the floating window and back', async () => {
     await page.float()
     await page.shows(byTestId('join'))
     await page.pictureMoves()
@@ -80,7 +80,7 @@ export function watchesAClass({ launch, hears, withoutMediaSource = false }: Wat
     await page.pictureMoves()
   })
 
-  it('has shown no error', async () => {
+  it('causes no error', async () => {
     expect(await page.problems()).toEqual([])
   })
 

@@ -9,7 +9,7 @@ import type { WebDriverElement } from './webdriver'
 
 const SCREEN = '1280x1024x24'
 
-/** A screen for a program that cannot do without one. */
+/** Starts a virtual screen: MiniBrowser does not run without one. */
 async function openScreen() {
   const child = startProgram('Xvfb', ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
@@ -23,12 +23,12 @@ async function openScreen() {
   return { display: `:${number}`, close: () => endProgram(child) }
 }
 
-/** WebKitGTK's MiniBrowser, the nearest to Safari that runs on Linux. */
+/** Starts WebKitGTK's MiniBrowser, the closest relative of Safari on Linux. */
 export async function launchWebKit(): Promise<Browser> {
   const screen = await openScreen()
   const port = await freePort()
   const driver = startProgram('WebKitWebDriver', [`--port=${port}`], {
-    // HLS is off by default in WebKitGTK, and always on in Safari.
+    // HLS is off by default in WebKitGTK and always on in Safari.
     env: { ...process.env, DISPLAY: screen.display, GDK_BACKEND: 'x11', WEBKIT_GST_ENABLE_HLS_SUPPORT: '1' },
     stdio: 'ignore',
   })
@@ -36,7 +36,9 @@ export async function launchWebKit(): Promise<Browser> {
   await until('WebKitWebDriver answers', () => WebDriverSession.isReady(driverUrl))
   const binary = TOOLS.webkit.find()
   if (!binary) throw new Error('No WebKitGTK found: npm test installs it')
-  const session = await WebDriverSession.open(driverUrl, { 'webkitgtk:browserOptions': { binary, args: ['--automation'] } })
+  const session = await WebDriverSession.open(driverUrl, {
+    'webkitgtk:browserOptions': { binary, args: ['--automation'] },
+  })
   const pick = async (selector: string) => {
     const element = await session.execute<WebDriverElement | null>(String(firstVisible), [selector])
     if (!element) throw new Error(`Nothing visible is ${selector}`)
