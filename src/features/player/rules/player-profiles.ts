@@ -1,29 +1,29 @@
 import type { Bilingual } from '@/features/codes/event-spec'
 
-/** The player's buffer, seconds: what must be there before it plays, and above what it catches up. */
+/** The player's cache, seconds: it starts to play at the minimum, and catches up above the maximum. */
 export interface PlayerCaches {
   minCacheSeconds: number
   maxCacheSeconds: number
 }
 
-/** The guide's two settings for `live` mode, by what the stream carries. */
+/** The guide's two settings for `live` mode, by content. */
 export const LIVE_CACHES = {
   /** About 1 Mbps, mostly a person. */
   person: { minCacheSeconds: 1, maxCacheSeconds: 3 },
-  /** 2 to 3 Mbps, much movement. */
+  /** 2 to 3 Mbps, much motion. */
   motion: { minCacheSeconds: 3, maxCacheSeconds: 5 },
 } as const satisfies Record<string, PlayerCaches>
 
-/** The guide says "about 1" and "2 to 3" Mbps; in the middle of the gap the roomier setting begins. */
+/** The guide says "about 1" and "2 to 3" Mbps. The larger setting starts in the middle of the gap. */
 const MOTION_FROM_KBPS = 1_500
 
-/** What the guide recommends for a stream of this bitrate; an unknown one counts as a person talking. */
+/** The guide's setting for a bitrate; an unknown bitrate counts as a person talking. */
 export const liveCachesOf = (bitrateKbps: number | undefined): PlayerCaches =>
   (bitrateKbps !== undefined && bitrateKbps >= MOTION_FROM_KBPS ? LIVE_CACHES.motion : LIVE_CACHES.person)
 
 /**
- * RTC mode: the sources disagree. Where the platform ignores the attributes, setting them does no harm; where it heeds
- * them, WeChat's default of 1 and 3 would cost a second of delay. So the official numbers are the ones to set.
+ * RTC mode: the sources disagree. If the platform ignores the attributes, setting them does no harm. If it applies
+ * them, WeChat's defaults of 1 and 3 would add a second of latency. So the values of WeChat's page are set.
  */
 export const RTC_CACHES = { minCacheSeconds: 0.2, maxCacheSeconds: 0.8 } as const satisfies PlayerCaches
 
@@ -34,7 +34,7 @@ export const RTC_CONTRADICTION: Bilingual = {
 
 export const PLAYER_MODES = {
   live: {
-    /** Whether the cache tuner may move the caches. */
+    /** Whether the cache tuner may change the caches. */
     isTunable: true,
     text: { zh: '直播：优先保证流畅，延迟 2 秒以上', en: 'Live: smoothness first, 2 seconds and more behind' },
   },
@@ -46,6 +46,6 @@ export const PLAYER_MODES = {
 
 export type PlayerMode = keyof typeof PLAYER_MODES
 
-/** What a player starts with. */
+/** Initial caches of a player. */
 export const cachesOf = (mode: PlayerMode, bitrateKbps?: number): PlayerCaches =>
   (mode === 'RTC' ? RTC_CACHES : liveCachesOf(bitrateKbps))
