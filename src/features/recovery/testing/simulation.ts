@@ -1,4 +1,4 @@
-/** A machine and its effects on a clock of their own: what a page does with them, without a page. */
+/** Runs a machine and its effects on a simulated clock, without a page. */
 import { retryDelayMs } from '../rules/backoff'
 import type { Circumstances, Effect } from '../rules/effects'
 import { playerEffect } from '@/features/player/rules/effects'
@@ -21,30 +21,37 @@ export interface Rules<State, Input, Command> {
   effect: (state: State, circumstances: Circumstances) => Effect<Command, Input>
 }
 
-export const PUSHER_RULES: Rules<PusherState, PusherInput, PusherCommand> = { idle: IDLE_PUSHER, step: stepPusher, effect: pusherEffect }
-export const PLAYER_RULES: Rules<PlayerState, PlayerInput, PlayerCommand> = { idle: IDLE_PLAYER, step: stepPlayer, effect: playerEffect }
+export const PUSHER_RULES: Rules<PusherState, PusherInput, PusherCommand> = {
+  idle: IDLE_PUSHER, step: stepPusher, effect: pusherEffect,
+}
+export const PLAYER_RULES: Rules<PlayerState, PlayerInput, PlayerCommand> = {
+  idle: IDLE_PLAYER, step: stepPlayer, effect: playerEffect,
+}
 
 export const ANDROID: Circumstances = { isOnline: true, isShown: true, canCommandHidden: false, isIos: false }
 export const IOS: Circumstances = { ...ANDROID, isIos: true }
 export const BROWSER: Circumstances = { ...ANDROID, canCommandHidden: true }
 
-/** The middle of the jitter: a trace replays the same each time. */
+/** The middle of the jitter, so that a trace is reproducible. */
 const middleDelayMs: NextDelayMs = attempt => retryDelayMs(attempt, () => 0.5)
 
-/** Facts about the page and the device, beside the machine's own inputs. */
-export type PageFact = { type: 'pageHidden' } | { type: 'pageShown' } | { type: 'networkLost' } | { type: 'networkRestored' }
+/** Facts about the page and the device, besides the machine's own inputs. */
+export type PageFact = { type: 'pageHidden' } | { type: 'pageShown' } | { type: 'networkLost' }
+  | { type: 'networkRestored' }
 
 interface Pending<Input> { dueMs: number, input: Input }
 
-export class Simulation<State extends { phase: string }, Input extends { type: string }, Command extends { type: string }> {
+export class Simulation<
+  State extends { phase: string }, Input extends { type: string }, Command extends { type: string },
+> {
   state: State
   nowMs = 0
   circumstances: Circumstances
-  /** Every state that was entered, in order. */
+  /** All entered states in order. */
   readonly entered: State[]
-  /** Every command with the circumstances in which it was given. */
+  /** All commands with the circumstances of their time. */
   readonly commands: { command: Command, circumstances: Circumstances }[] = []
-  /** At most one, which the type says already; kept as a list so that a test can count. */
+  /** At most one; a list, so that a test can count. */
   readonly timers: Pending<Input>[] = []
 
   private readonly rules: Rules<State, Input, Command>
@@ -58,7 +65,7 @@ export class Simulation<State extends { phase: string }, Input extends { type: s
     this.performed = JSON.stringify(rules.effect(rules.idle, circumstances))
   }
 
-  /** Lets time pass up to `untilMs`; timers fire in it. */
+  /** Advances the clock to `untilMs` and fires due timers. */
   pass(untilMs: number): void {
     for (;;) {
       const [next] = this.timers
@@ -70,7 +77,7 @@ export class Simulation<State extends { phase: string }, Input extends { type: s
     this.nowMs = untilMs
   }
 
-  /** Whether something will happen by itself. */
+  /** Whether a timer is pending. */
   get isWaiting(): boolean {
     return this.timers.length > 0
   }
