@@ -57,7 +57,7 @@ export function usePusher({ component, onCode, onReport, onStatus }: PusherOptio
         await nextTick()
         return true
       case 'fetch-url': return fetchUrl(effect)
-      case 'ask-server': return ask(effect)
+      case 'ask-server': return askServer(effect)
     }
   }
 
@@ -92,7 +92,7 @@ export function usePusher({ component, onCode, onReport, onStatus }: PusherOptio
     return true
   }
 
-  async function ask(effect: RunningEffect): Promise<boolean> {
+  async function askServer(effect: RunningEffect): Promise<boolean> {
     try {
       const { phase } = await api('getLiveSnapshot', { params: params() })
       if (!effect.isOver()) pusher.dispatch({ type: 'serverAnswered', phase })

@@ -79,8 +79,8 @@ function splitUrl(url: string): UrlParts | undefined {
 }
 
 /**
-  * The guide has two kinds: an ordinary live URL, and a low-latency URL with an anti-leech signature. `bizid` is in its
-  * example and optional. Only the engine can tell whether the signature is correct and not expired.
+ * The guide has two kinds: an ordinary live URL, and a low-latency URL with an anti-leech signature. `bizid` is in its
+ * example and optional. Only the engine can tell whether the signature is correct and not expired.
  */
 function rtcProblem({ scheme, query }: UrlParts): PlayUrlProblem | undefined {
   if (scheme !== 'rtmp') return 'RTC_NEEDS_RTMP'

@@ -1,6 +1,6 @@
 /**
-  * A pause too short to read about is not shown: the spinner appears late and disappears immediately. `playerPhase` has
-  * the exact state; this module decides what is shown.
+ * A pause too short to read about is not shown: the spinner appears late and disappears immediately. The player's state
+ * is exact; this module decides what is shown.
  */
 
 /** Minimum pause before the spinner appears, milliseconds. */

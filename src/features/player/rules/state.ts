@@ -35,8 +35,8 @@ export type PlayerPhase = PlayerState['phase']
 export const IDLE_PLAYER: PlayerState = { phase: 'idle' }
 
 /**
-  * The pusher's ladder without the `restart` step. A new URL is the second step, because the answer also says whether
-  * there is anything to play, and a changed `src` restarts the component.
+ * The pusher's ladder without the `restart` step. A new URL is the second step, because the answer also says whether
+ * there is anything to play, and a changed `src` restarts the component.
  */
 export const PLAYER_LADDER: readonly RecoveryStep[] = ['start', 'new-url', 'rebuild']
 

@@ -169,7 +169,7 @@ export function toPusherProps(
   } = settings
   const orientation = orientationOf(settings, context.deviceOrientation)
   const { widthParts, heightParts } = pictureShape(orientation, settings.aspect)
-  const pixelsAPart = RTC_SHORT_SIDE / Math.min(widthParts, heightParts)
+  const pixelsPerPart = RTC_SHORT_SIDE / Math.min(widthParts, heightParts)
   return {
     ...attributes,
     mode: profile.mode,
@@ -178,8 +178,8 @@ export function toPusherProps(
     audioQuality: profile.audioQuality,
     fps: fpsOf(fps, profile),
     orientation,
-    videoWidth: widthParts * pixelsAPart,
-    videoHeight: heightParts * pixelsAPart,
+    videoWidth: widthParts * pixelsPerPart,
+    videoHeight: heightParts * pixelsPerPart,
     enableCamera: context.isCameraOn && (profile.hasPicture ?? true),
     enableMic: context.isMicOn,
     waitingImage: waitingImage ? context.waitingImage.url : '',

@@ -76,16 +76,16 @@ export function stepPusher(state: PusherState, input: PusherInput, nextDelayMs: 
 }
 
 /**
-  * A second press has no effect while a start is in progress. It starts again when many tries have failed, and in
-  * `waiting`, `interrupted` and `degraded` without a device or unseen by the server.
+ * A second press has no effect while a start is in progress. It starts again when many tries have failed, and in
+ * `waiting`, `interrupted` and `degraded` without a device or unseen by the server.
  */
 function onStart(state: PusherState): PusherState {
   const isUnderWay = isOnItsWay(state)
     && state.phase !== 'interrupted'
     && state.phase !== 'waiting'
     && !needsTeacher(state)
-  const isWhole = state.phase !== 'degraded' || state.by === 'network' || state.by === 'encoder'
-  return isUnderWay && isWhole ? state : { phase: 'connecting', ...FIRST_TRY }
+  const isComplete = state.phase !== 'degraded' || state.by === 'network' || state.by === 'encoder'
+  return isUnderWay && isComplete ? state : { phase: 'connecting', ...FIRST_TRY }
 }
 
 /** A refused command is retried like a failed start, unless only a person can remove the cause. */

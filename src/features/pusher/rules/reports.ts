@@ -8,8 +8,8 @@ import { FLOWING, leastStep } from '@/features/recovery/rules/ladder'
 import type { NextDelayMs } from '@/features/recovery/rules/ladder'
 
 /**
-  * More reports than three retries produce: the component is in a loop. Developers report this of the player
-  * (docs/reference/field-problems.md, row 7); the pusher has the same guard.
+ * More reports than three retries produce: the component is in a loop. Developers report this of the player
+ * (docs/reference/field-problems.md, row 7); the pusher has the same guard.
  */
 const MOST_PLATFORM_REPORTS = 12
 
@@ -96,8 +96,8 @@ export function onReport(state: PusherState, event: PusherEvent, nextDelayMs: Ne
 }
 
 /**
-  * In `asking` the component was stopped on purpose, so its late reports must not keep another device from the class.
-  * No code reports that the microphone is back; a push that has started has a microphone.
+ * In `asking` the component was stopped on purpose, so its late reports must not keep another device from the class.
+ * No code reports that the microphone is back; a push that has started has a microphone.
  */
 function onStarted(state: PusherState): PusherState {
   const isBack = isStarting(state) || state.phase === 'waiting' || state.phase === 'interrupted'
@@ -136,8 +136,8 @@ function onPlatformRetry(state: PusherState, nextDelayMs: NextDelayMs): PusherSt
 }
 
 /**
-  * A camera or microphone that is lost during a class does not end it: the other half continues. If the component did
-  * stop, it or the server reports that next.
+ * A camera or microphone that is lost during a class does not end it: the other half continues. If the component did
+ * stop, it or the server reports that next.
  */
 function onDevice(state: PusherState, event: PusherFailure, by: Degradation): PusherState {
   switch (state.phase) {

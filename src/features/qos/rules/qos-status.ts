@@ -4,7 +4,7 @@ import { toPlayerNetStatus, toPusherNetStatus } from '@/features/codes/netstatus
 import type { RawNetStatus } from '@/features/codes/netstatus'
 
 /** Rounds values and clamps them to the contract's bounds; drops missing ones. */
-function whole(values: QosStatus): QosStatus {
+function withinBounds(values: QosStatus): QosStatus {
   return Object.fromEntries(Object.entries(values).flatMap(([name, value]) =>
     typeof value === 'number' ? [[name, Math.min(QOS_MAX_STATUS_VALUE, Math.max(0, Math.round(value)))]] : []))
 }
@@ -12,7 +12,7 @@ function whole(values: QosStatus): QosStatus {
 /** Converts a raw report to the status of a sample. */
 export function toQosStatus(component: QosComponent, raw: RawNetStatus): QosStatus {
   const status = component === 'pusher' ? toPusherNetStatus(raw) : toPlayerNetStatus(raw)
-  return whole({
+  return withinBounds({
     kbps: status.speedKbps,
     videoKbps: status.videoBitrateKbps,
     audioKbps: status.audioBitrateKbps,

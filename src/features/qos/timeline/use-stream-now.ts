@@ -17,8 +17,8 @@ export interface StreamNowOptions {
 }
 
 /**
-  * Current stream of a class on the server. `stats` is undefined without a stream or without an answer. While the first
-  * answer `isAwaited`, the content below should stay hidden, because it would move.
+ * Current stream of a class on the server. `stats` is undefined without a stream or without an answer. While the first
+ * answer `isAwaited`, the content below should stay hidden, because it would move.
  */
 export function useStreamNow({ lessonId, isAllowed, phase }: StreamNowOptions) {
   const isOnAir = (): boolean => phase() === 'live' || phase() === 'interrupted'

@@ -51,13 +51,13 @@ export function troubleFacts({ member, startsAt, endsAt, affected }: Trouble, ti
 
 /** Text of a person's row for screen readers: each trouble with its start. */
 export function rowText({ name, segments }: Person, troubles: readonly Trouble[], timeZone: string): string {
-  const told = new Map(segments.flatMap(({ trouble, startsAt }): [number, string][] => {
+  const textByTrouble = new Map(segments.flatMap(({ trouble, startsAt }): [number, string][] => {
     const of = troubles[trouble]
     return of ? [[trouble, `${formatClock(Date.parse(startsAt), timeZone)} ${causeText(of)}`]] : []
   }))
-  return told.size === 0
+  return textByTrouble.size === 0
     ? t('qos.rowWell', { name })
-    : t('qos.rowTroubled', { name, troubles: [...told.values()].join('; ') })
+    : t('qos.rowTroubled', { name, troubles: [...textByTrouble.values()].join('; ') })
 }
 
 export interface StreamFact { label: string, value: string }

@@ -66,7 +66,7 @@ describe('the pusher', () => {
     expect(pusherEffect({ phase: 'preflight', trouble: 'CAMERA_DENIED' }, ANDROID)).toEqual({ commands: [] })
   })
 
-  it('stops before it asks who sends', () => {
+  it('stops before it asks the server', () => {
     expect(types(pusherEffect({ phase: 'asking' }, ANDROID))).toEqual(['stop', 'sleep', 'ask-server'])
   })
 })

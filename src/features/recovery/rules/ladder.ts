@@ -1,15 +1,15 @@
 /**
-  * The ladder of recovery steps of both machines while media is wanted and does not flow. Each failure of the component
-  * takes a more expensive step. After some failures the page offers a button, and the tries continue.
+ * The ladder of recovery steps of both machines while media is wanted and does not flow. Each failure of the component
+ * takes a more expensive step. After some failures the page offers a button, and the tries continue.
  */
 import type { Recovery } from '@/features/codes/event-spec'
 
 /**
-  * The steps:
-  * - `start`: stop (Android requires it) and start;
-  * - `restart`: stop, pause for a second, start;
-  * - `rebuild`: create a new component;
-  * - `new-url`: request a newly signed URL; the answer also says whether there is anything to connect to.
+ * The steps:
+ * - `start`: stop (Android requires it) and start;
+ * - `restart`: stop, pause for a second, start;
+ * - `rebuild`: create a new component;
+ * - `new-url`: request a newly signed URL; the answer also says whether there is anything to connect to.
  */
 export type RecoveryStep = 'start' | 'restart' | 'rebuild' | 'new-url'
 

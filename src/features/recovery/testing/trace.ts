@@ -1,6 +1,6 @@
 /**
-  * Traces: the events of one incident from phone, network and server, step by step, with the expected reaction of the
-  * machine. The files are in `src/features/recovery/traces/`; each names its rows of docs/reference/field-problems.md.
+ * Traces: the events of one incident from phone, network and server, step by step, with the expected reaction of the
+ * machine. The files are in `src/features/recovery/traces/`; each names its rows of docs/reference/field-problems.md.
  */
 import { toPlayerEvent } from '@/features/codes/player-events'
 import { toPusherEvent } from '@/features/codes/pusher-events'
