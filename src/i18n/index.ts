@@ -22,7 +22,7 @@ export function addMessages<Part extends keyof MessageParts>(
   part: Part, zh: MessageParts[Part], en: SameShape<MessageParts[Part]>,
 ): void {
   MESSAGES.zh[part] = zh
-  MESSAGES.en[part] = en as Messages
+  MESSAGES.en[part] = en
 }
 addMessages('common', common.zh, common.en)
 
