@@ -9,7 +9,7 @@ const MINUTE_MS = 60_000
 afterEach(() => setLanguage('zh'))
 
 describe('times', () => {
-  it('stand on the school\'s clocks with two digits', () => {
+  it('are in the school\'s zone with two digits', () => {
     expect(formatTime('2026-11-23T00:05:00Z', SHANGHAI)).toBe('08:05')
     expect(formatClock(Date.parse('2026-11-23T00:05:07.900Z'), SHANGHAI)).toBe('08:05:07')
     expect(formatSpan('2026-11-23T00:05:00Z', '2026-11-23T00:50:00Z', SHANGHAI)).toBe('08:05 – 08:50')
@@ -22,13 +22,13 @@ describe('days', () => {
     ['2026-11-24', '明天 11月24日 周二', 'Tomorrow, Tue 24 Nov'],
     ['2026-11-22', '昨天 11月22日 周日', 'Yesterday, Sun 22 Nov'],
     ['2026-12-01', '12月1日 周二', 'Tue 1 Dec'],
-  ])('%s is written as people say it', (day, zh, en) => {
+  ])('%s is written in the usual form', (day, zh, en) => {
     expect(formatDay(day, '2026-11-23')).toBe(zh)
     setLanguage('en')
     expect(formatDay(day, '2026-11-23')).toBe(en)
   })
 
-  it('of an instant is the school\'s', () => {
+  it('of an instant are in the school\'s zone', () => {
     expect(formatDayOf('2026-11-22T16:30:00Z', Date.parse('2026-11-22T15:30:00Z'), SHANGHAI)).toBe('明天 11月23日 周一')
   })
 })
@@ -47,7 +47,7 @@ describe('durations', () => {
 })
 
 describe('facts in one line', () => {
-  it('leave out what is empty', () => {
+  it('leave out empty facts', () => {
     setLanguage('en')
     expect(joinFacts('Maths', '', undefined, 'Room 201')).toBe('Maths · Room 201')
   })

@@ -10,13 +10,13 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const MINUTE_MS = 60_000
 const two = (value: number) => String(value).padStart(2, '0')
 
-/** `08:30` on the school's clocks, in both languages. */
+/** `08:30` in the school's time zone, in both languages. */
 export function formatTime(instant: string | number, timeZone: string): string {
   const { hour, minute } = wallTime(new Date(instant).getTime(), timeZone)
   return `${two(hour)}:${two(minute)}`
 }
 
-/** `08:30:05` on the school's clocks; no time zone has seconds of its own. */
+/** `08:30:05` in the school's time zone; no zone has an offset in seconds. */
 export const formatClock = (instant: number, timeZone: string): string =>
   `${formatTime(instant, timeZone)}:${two(new Date(instant).getUTCSeconds())}`
 
@@ -31,9 +31,10 @@ export function formatDate(day: string): string {
 }
 
 /** `周一` or `Mon` */
-export const formatWeekday = (day: string): string => WEEKDAYS[language()][wallTime(Date.parse(day), 'UTC').weekday] ?? ''
+export const formatWeekday = (day: string): string =>
+  WEEKDAYS[language()][wallTime(Date.parse(day), 'UTC').weekday] ?? ''
 
-/** `今天`, `明天`, `昨天`, or nothing for any other day. */
+/** `今天`, `明天`, `昨天`, or an empty string for any other day. */
 export function nearDay(day: string, today: string): string {
   switch (daysBetween(today, day)) {
     case -1: return t('common.day.yesterday')
@@ -54,7 +55,7 @@ export function formatDay(day: string, today: string): string {
 export const formatDayOf = (instant: string, nowMs: number, timeZone: string): string =>
   formatDay(dayOf(Date.parse(instant), timeZone), dayOf(nowMs, timeZone))
 
-/** How long, in words: `45 分钟`, `1 小时 30 分钟`, `3 天`. Whole minutes, at least one; days stand alone. */
+/** A duration in words: `45 分钟`, `1 小时 30 分钟`, `3 天`. Whole minutes, at least one; days without hours. */
 export function formatDuration(durationMs: number): string {
   const minutes = Math.max(1, Math.round(durationMs / MINUTE_MS))
   const hours = Math.floor(minutes / 60)
@@ -64,5 +65,5 @@ export function formatDuration(durationMs: number): string {
   return `${t('common.duration.hours', { count: hours })} ${t('common.duration.minutes', { count: minutes % 60 })}`
 }
 
-/** `数学·五年级二班` or `Maths · Class 5.2`, without what is empty. */
+/** `数学·五年级二班` or `Maths · Class 5.2`, without empty facts. */
 export const joinFacts = (...facts: (string | undefined)[]): string => facts.filter(Boolean).join(t('common.separator'))

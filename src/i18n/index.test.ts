@@ -5,7 +5,7 @@ import { t } from '@/features/account/messages'
 
 afterEach(() => setLanguage('zh'))
 
-it('a tab follows the language that was chosen in another one', () => {
+it('a tab follows the language that was chosen in another tab', () => {
   setLanguage('zh')
   uni.setStorageSync('kaike.language', 'en')
   window.dispatchEvent(new StorageEvent('storage', { key: 'kaike.another' }))

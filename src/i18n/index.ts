@@ -4,17 +4,20 @@ import type { KeyOf, SameShape } from './shape'
 
 export type Language = 'zh' | 'en'
 
-/** Texts by part. The `messages.ts` of each feature declares its own part, so that a package carries only its own. */
+/**
+ * Texts by part. The `messages.ts` of each feature declares its own part, so that a package contains only its own
+ * texts.
+ */
 export interface MessageParts { common: typeof common.zh }
 
 export type MessageKey = KeyOf<MessageParts>
 
 type Messages = { readonly [part: string]: string | Messages }
 
-/** Texts of the parts that are loaded. */
+/** Texts of the loaded parts. */
 export const MESSAGES: Record<Language, Record<string, Messages>> = { zh: {}, en: {} }
 
-/** Adds the texts of one part. A module of texts calls it, and every module that shows them imports that module. */
+/** Adds the texts of one part. Each `messages.ts` calls it, and every module that shows its texts imports that file. */
 export function addMessages<Part extends keyof MessageParts>(
   part: Part, zh: MessageParts[Part], en: SameShape<MessageParts[Part]>,
 ): void {
@@ -27,7 +30,7 @@ const STORAGE_KEY = 'kaike.language'
 
 const isLanguage = (value: unknown): value is Language => value === 'zh' || value === 'en'
 
-/** The language chosen before, else the system's; Chinese where the system speaks neither. */
+/** The stored language, else the system's; Chinese if the system has neither. */
 function firstLanguage(): Language {
   const chosen: unknown = uni.getStorageSync(STORAGE_KEY)
   if (isLanguage(chosen)) return chosen
@@ -37,7 +40,7 @@ function firstLanguage(): Language {
 const chosen = ref<Language>('zh')
 let isRead = false
 
-/** Screen readers and fonts on H5 follow the document's language. */
+/** Screen readers and fonts on H5 depend on the document's language. */
 function announce(next: Language): void {
   if (typeof document !== 'undefined') document.documentElement.lang = next === 'zh' ? 'zh-CN' : 'en'
 }
@@ -48,7 +51,7 @@ function adopt(next: Language): void {
   announce(next)
 }
 
-/** The language in use; reactive when read while rendering. Read from the device at the first call. */
+/** The current language; reactive when read while rendering. Read from the device at the first call. */
 export function language(): Language {
   if (!isRead) adopt(firstLanguage())
   return chosen.value
@@ -60,17 +63,19 @@ function textOf(key: MessageKey): string | undefined {
   return typeof found === 'string' ? found : undefined
 }
 
-/** The text of `key` in the language in use; `{name}` in it is filled from `values`. Reactive when read while rendering. */
+/**
+ * The text of `key` in the current language, with `{name}` filled from `values`. Reactive when read while rendering.
+ */
 export const t = (key: MessageKey, values: Readonly<Record<string, string | number>> = {}): string =>
   textOf(key)?.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '')) ?? key
 
-/** Switches every text at once and remembers the choice on this device. */
+/** Switches all texts at once and stores the choice on this device. */
 export function setLanguage(next: Language): void {
   adopt(next)
   uni.setStorageSync(STORAGE_KEY, next)
 }
 
-// All tabs of a browser follow the last choice, also while a class is on air.
+// All tabs of a browser follow the last choice, even while a class is on air.
 if (typeof document !== 'undefined') {
   window.addEventListener('storage', ({ key }) => {
     if (key === STORAGE_KEY) adopt(firstLanguage())

@@ -7,9 +7,12 @@ interface Tree { [key: string]: string | Tree }
 interface Texts { zh: Tree, en: Tree }
 
 const loaders = import.meta.glob<Texts>(['./messages.ts', '../features/**/messages.ts'])
-const modules = Object.fromEntries(await Promise.all(Object.entries(loaders).map(async ([path, load]) => [path, await load()] as const)))
+const modules = Object.fromEntries(
+  await Promise.all(Object.entries(loaders).map(async ([path, load]) => [path, await load()] as const)),
+)
 const sources = import.meta.glob<string>(
-  ['../**/*.ts', '../**/*.vue', '!../**/*.test.ts'], { eager: true, query: '?raw', import: 'default' },
+  ['../**/*.ts', '../**/*.vue', '!../**/*.test.ts'],
+  { eager: true, query: '?raw', import: 'default' },
 )
 
 function flatten(tree: Tree, prefix = ''): Map<string, string> {
@@ -27,7 +30,7 @@ describe.each(Object.entries(modules))('the two languages of %s', (_, { zh: chin
     expect([...en.keys()]).toEqual([...zh.keys()])
   })
 
-  it.each([...zh.keys()])('both have a text for %s, with the same blanks to fill', key => {
+  it.each([...zh.keys()])('both have a text for %s with the same placeholders', key => {
     expect(zh.get(key)?.trim()).not.toBe('')
     expect(en.get(key)?.trim()).not.toBe('')
     expect(placeholders(en.get(key) ?? '')).toEqual(placeholders(zh.get(key) ?? ''))
@@ -38,20 +41,20 @@ describe.each(Object.entries(modules))('the two languages of %s', (_, { zh: chin
   })
 })
 
-describe('the parts', () => {
+describe('the text parts', () => {
   const parts = Object.keys(MESSAGES.zh)
 
-  it('are one for each module of texts', () => {
+  it('are one per messages.ts', () => {
     expect(parts).toHaveLength(Object.keys(modules).length)
   })
 
-  it.each(Object.keys(sources))('%s loads the texts that it shows', path => {
+  it.each(Object.keys(sources))('%s loads the parts that it shows', path => {
     const used = partsUsedIn(sources[path] ?? '', parts)
     const loaded = partsLoadedBy(path, sources)
     expect(used.filter(part => part !== 'common' && !loaded.has(part))).toEqual([])
   })
 
-  it('are missed where a file shows a text of a part that it does not load', () => {
+  it('are reported when a file shows a text of a part that it does not load', () => {
     const file = { '../features/a/a.vue': 'import { t } from \'@/i18n\'\nt(\'qos.title\')' }
     expect(partsUsedIn(file['../features/a/a.vue'], parts)).toEqual(['qos'])
     expect(partsLoadedBy('../features/a/a.vue', { ...sources, ...file })).toEqual(new Set())
@@ -61,7 +64,7 @@ describe('the parts', () => {
 describe('switching', () => {
   afterEach(() => setLanguage('zh'))
 
-  it('changes every text at once, tells the document and is remembered', () => {
+  it('changes all texts and the document\'s language, and stores the choice', () => {
     expect(t('common.back')).toBe('返回')
     setLanguage('en')
     expect(language()).toBe('en')
@@ -70,7 +73,7 @@ describe('switching', () => {
     expect(uni.getStorageSync('kaike.language')).toBe('en')
   })
 
-  it('fills the blanks', () => {
+  it('fills placeholders', () => {
     expect(t('common.duration.minutes', { count: 45 })).toBe('45 分钟')
   })
 })

@@ -1,6 +1,6 @@
 import type { SameShape } from './shape'
 
-/** Texts that every page may use; those of a feature lie in its own `messages.ts`. */
+/** Texts for all pages; the texts of a feature are in its own `messages.ts`. */
 export const zh = {
   brand: '开课',
   back: '返回',
@@ -12,7 +12,7 @@ export const zh = {
   showPassword: '显示密码',
   hidePassword: '隐藏密码',
   choose: '请选择',
-  /** Between facts in one line, which may break after it. */
+  /** Between facts in one line; the line may break after it. */
   separator: '·\u200B',
   quality: {
     unknown: '网络状况未知',

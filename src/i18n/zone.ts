@@ -1,7 +1,7 @@
 /**
- * Calendar arithmetic in the school's time zone. Those of China and its neighbours, which have not changed their clocks since
- * 1992, are known here: WeChat on older Android has no time zones in `Intl`, and where it has, the first question costs a phone
- * a tenth of a second while a page opens. Others are asked of `Intl`; where it does not know them, the device's own has to do.
+ * Calendar arithmetic in the school's time zone. The zones of China and its neighbours, without clock changes since
+ * 1992, are in a table, because WeChat on older Android has no time zones in `Intl`, and the first use of `Intl` costs
+ * a phone 100 ms while a page opens. Other zones come from `Intl`; for unknown ones the device's zone is used.
  */
 export const FIXED_OFFSET_MINUTES: Readonly<Record<string, number>> = {
   'UTC': 0,
@@ -22,7 +22,7 @@ export const FIXED_OFFSET_MINUTES: Readonly<Record<string, number>> = {
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 
-/** What a wall clock and a calendar show; `month` 1–12, `weekday` 0 (Sunday) – 6. */
+/** Wall clock and calendar values; `month` 1–12, `weekday` 0 (Sunday) – 6. */
 export interface WallTime {
   year: number
   month: number
@@ -35,14 +35,15 @@ export interface WallTime {
 type PartsFormatter = Pick<Intl.DateTimeFormat, 'formatToParts'>
 const formatters = new Map<string, PartsFormatter | null>()
 
-/** Null where the platform does not know the zone, or no zones at all. */
+/** Null if the platform does not know the zone, or any zones. */
 function formatterOf(timeZone: string): PartsFormatter | null {
   const known = formatters.get(timeZone)
   if (known !== undefined) return known
   let formatter: PartsFormatter | null = null
   try {
     formatter = new Intl.DateTimeFormat('en-US', {
-      timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+      timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric',
+      second: 'numeric',
     })
     formatter.formatToParts(0)
   } catch {
@@ -60,7 +61,7 @@ function offsetByParts(atMs: number, formatter: PartsFormatter): number {
   return Math.round((wallMs - Math.floor(atMs / 1000) * 1000) / MINUTE_MS)
 }
 
-/** Minutes that the zone's clocks are ahead of UTC at that instant. */
+/** Offset of the zone from UTC at an instant, minutes. */
 export function offsetMinutes(atMs: number, timeZone: string): number {
   const fixed = FIXED_OFFSET_MINUTES[timeZone]
   if (fixed !== undefined) return fixed
@@ -82,7 +83,7 @@ export function wallTime(atMs: number, timeZone: string): WallTime {
 
 const two = (value: number) => String(value).padStart(2, '0')
 
-/** The calendar day there, `2026-11-23`. */
+/** The calendar day in the zone, `2026-11-23`. */
 export function dayOf(atMs: number, timeZone: string): string {
   const { year, month, day } = wallTime(atMs, timeZone)
   return `${year}-${two(month)}-${two(day)}`
@@ -96,7 +97,7 @@ export const addDays = (day: string, days: number): string =>
 /** Days from one calendar day to another. */
 export const daysBetween = (from: string, to: string): number => Math.round((utcOf(to) - utcOf(from)) / DAY_MS)
 
-/** The instant when the clocks there show `time` (`08:30`) on `day`, milliseconds since 1970. */
+/** The instant of `time` (`08:30`) on `day` in the zone, milliseconds since 1970. */
 export function instantOf(day: string, time: string, timeZone: string): number {
   const wallMs = Date.parse(`${day}T${time}:00Z`)
   const guessMs = wallMs - offsetMinutes(wallMs, timeZone) * MINUTE_MS

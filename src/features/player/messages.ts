@@ -77,5 +77,5 @@ addMessages('player', zh, en)
 
 export { t } from '@/i18n'
 
-/** Words of every setting, in the language in use. */
+/** Texts of all settings in the current language. */
 export const settingTexts = (): typeof zh.settings => (language() === 'zh' ? zh : en).settings

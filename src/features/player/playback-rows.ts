@@ -5,7 +5,9 @@ import { settingTexts } from './messages'
 import { PLAYBACK_SETTINGS, playbackCapability } from './rules/playback-settings'
 import type { PlaybackSettingName, PlaybackSettings } from './rules/playback-settings'
 
-export function playbackRows(names: readonly PlaybackSettingName[], settings: PlaybackSettings, can: Can): SettingRow[] {
+export function playbackRows(
+  names: readonly PlaybackSettingName[], settings: PlaybackSettings, can: Can,
+): SettingRow[] {
   const texts: Record<PlaybackSettingName, SettingTexts> = settingTexts()
   return names.flatMap(name => {
     const row: SettingSpec = PLAYBACK_SETTINGS[name]

@@ -11,7 +11,7 @@ import { IDLE_PLAYER } from './rules/state'
 
 const nextDelayMs = (attempt: number): number => retryDelayMs(attempt, Math.random)
 
-/** State of the player's machine for the lesson on this device's screen. */
+/** State of the player's machine for the lesson that this device shows. */
 export const usePlayerStore = defineStore('player', () => {
   const session = useLiveSessionStore()
   const state = shallowRef(IDLE_PLAYER)

@@ -29,7 +29,7 @@ function watching(options?: Parameters<typeof useCacheTuner>[0]) {
 
 const pass = (ms: number) => vi.advanceTimersByTime(ms)
 
-it('gives the player more after a stall', () => {
+it('raises the cache floor after a stall', () => {
   const { tuner } = watching()
   expect(tuner.limits.value.minCacheSeconds).toBeLessThan(2)
   pass(10_000)
@@ -39,27 +39,27 @@ it('gives the player more after a stall', () => {
   expect(tuner.limits.value.minCacheSeconds).toBeGreaterThan(2)
 })
 
-it('reads what WeChat sends about every 2 s', () => {
+it('uses the bitrate of WeChat\'s net status', () => {
   const { tuner } = watching()
   pass(4000)
   tuner.netStatus({ videoBitrate: 2600, audioBitrate: 64, videoCache: 1000 })
   expect(tuner.limits.value.minCacheSeconds).toBe(3)
 })
 
-it('takes the student\'s choice', () => {
+it('applies the preset that the student chooses', () => {
   const { tuner } = watching()
   tuner.choosePreset('smooth')
   expect(tuner.preset.value).toBe('smooth')
   expect(tuner.limits.value).toEqual({ minCacheSeconds: 3, maxCacheSeconds: 5 })
 })
 
-it('leaves RTC alone', () => {
+it('keeps the caches fixed in RTC mode', () => {
   const { tuner } = watching({ mode: 'RTC' })
   tuner.choosePreset('smooth')
   expect(tuner.limits.value).toEqual(RTC_CACHES)
 })
 
-it('changes nothing for a page that nobody sees', () => {
+it('ignores reports of a hidden page', () => {
   const { tuner } = watching()
   const before = tuner.limits.value
   pass(10_000)
@@ -76,7 +76,7 @@ it('changes nothing for a page that nobody sees', () => {
   expect(tuner.limits.value.minCacheSeconds).toBeGreaterThan(2)
 })
 
-it('does not blame the student\'s network for a teacher who is away', async () => {
+it('does not raise the floor for a stall while the teacher is away', async () => {
   const { session, tuner } = watching()
   session.serverSaid(liveAt('live'))
   await nextTick()

@@ -14,8 +14,8 @@ export interface CacheTunerOptions {
 }
 
 /**
- * Which cache the student's player gets, from what it reports. Only the limits are reactive, and they change a few times a
- * minute at most. What happens while nobody looks says nothing about the network: phones throttle a hidden player.
+ * Cache limits of the student's player, from its reports. Only the limits are reactive; they change a few times a
+ * minute at most. Reports of a hidden page are ignored, because phones throttle a hidden player.
  */
 export function useCacheTuner({ mode = 'live' }: CacheTunerOptions = {}) {
   const session = useLiveSessionStore()
@@ -27,7 +27,8 @@ export function useCacheTuner({ mode = 'live' }: CacheTunerOptions = {}) {
   function dispatch(fact: CacheFact): void {
     state = stepCacheTuner(state, fact)
     if (state.limits === limits.value) return
-    log.info(`cache: ${limits.value.minCacheSeconds}/${limits.value.maxCacheSeconds} -> ${state.limits.minCacheSeconds}/${state.limits.maxCacheSeconds} s (${fact.type})`)
+    const [before, after] = [limits.value, state.limits].map(it => `${it.minCacheSeconds}/${it.maxCacheSeconds}`)
+    log.info(`cache: ${before} -> ${after} s (${fact.type})`)
     limits.value = state.limits
   }
 

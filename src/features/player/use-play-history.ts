@@ -3,7 +3,7 @@ import { NO_HISTORY, withCode, withSample } from './rules/play-history'
 import type { PlayHistory } from './rules/play-history'
 import type { PlayerEvent } from '@/features/codes/player-events'
 
-/** The player's last minutes, off reactive data: whoever shows them asks when to. */
+/** The player's recent history. It is not reactive: a caller reads it when needed. */
 export function usePlayHistory() {
   let history = NO_HISTORY
 

@@ -10,11 +10,16 @@ const phone = { SDKVersion: '3.4.0' }
 Object.assign(uniStub, { getAppBaseInfo: () => phone, getDeviceInfo: () => ({ platform: 'android' }) })
 
 const refused = () => Promise.reject(new Error('fail'))
-const commandNames = ['requestBackgroundPlayback', 'exitBackgroundPlayback', 'startCasting', 'switchCasting', 'reconnectCasting', 'exitCasting'] as const
+const commandNames = [
+  'requestBackgroundPlayback', 'exitBackgroundPlayback', 'startCasting', 'switchCasting', 'reconnectCasting',
+  'exitCasting',
+] as const
 
 function watching({ backgroundPlayback = false, plays = true, use = usePlaybackCommands } = {}) {
   const done = () => vi.fn(() => Promise.resolve())
-  const commands = { ...Object.fromEntries(commandNames.map(name => [name, done()])) } as Record<typeof commandNames[number], ReturnType<typeof done>>
+  const commands = {
+    ...Object.fromEntries(commandNames.map(name => [name, done()])),
+  } as Record<typeof commandNames[number], ReturnType<typeof done>>
   const settings = ref(readPlaybackSettings({ backgroundPlayback }))
   const isPlaying = ref(plays)
   const generation = ref(1)
@@ -26,7 +31,7 @@ function watching({ backgroundPlayback = false, plays = true, use = usePlaybackC
 }
 
 describe('sound in the background', () => {
-  it('is asked for once there is a picture, and for each native component once', async () => {
+  it('is requested once per native component, when the picture plays', async () => {
     const { commands, isPlaying, generation } = watching({ backgroundPlayback: true, plays: false })
     expect(commands.requestBackgroundPlayback).not.toHaveBeenCalled()
     isPlaying.value = true
@@ -41,7 +46,7 @@ describe('sound in the background', () => {
     expect(commands.requestBackgroundPlayback).toHaveBeenCalledTimes(2)
   })
 
-  it('is asked for by the switch, and ended by it', async () => {
+  it('is requested and ended by the switch', async () => {
     const { commands, set } = watching()
     expect(commands.requestBackgroundPlayback).not.toHaveBeenCalled()
     set(true)
@@ -52,7 +57,7 @@ describe('sound in the background', () => {
     expect(commands.exitBackgroundPlayback).toHaveBeenCalledTimes(1)
   })
 
-  it('is asked for again with the next picture where WeChat refused', async () => {
+  it('is requested again with the next picture after a refusal', async () => {
     const { commands, isPlaying } = watching({ plays: false, backgroundPlayback: true })
     commands.requestBackgroundPlayback.mockImplementationOnce(refused)
     for (const plays of [true, false, true]) {
@@ -62,7 +67,7 @@ describe('sound in the background', () => {
     expect(commands.requestBackgroundPlayback).toHaveBeenCalledTimes(2)
   })
 
-  it('is left alone where the base library does not have it', async () => {
+  it('is not requested when the base library lacks it', async () => {
     phone.SDKVersion = '2.14.2'
     vi.resetModules()
     const { usePlaybackCommands: use } = await import('./use-playback-commands')
@@ -71,18 +76,20 @@ describe('sound in the background', () => {
     expect(commands.requestBackgroundPlayback).not.toHaveBeenCalled()
   })
 
-  it('ends with the class, and nothing ends that did not begin', async () => {
+  it('ends with the page, only if it was requested', async () => {
     const heard = watching({ backgroundPlayback: true })
     const silent = watching()
     await flushPromises()
     heard.unmount()
     silent.unmount()
-    expect([heard.commands.exitBackgroundPlayback.mock.calls.length, silent.commands.exitBackgroundPlayback.mock.calls.length]).toEqual([1, 0])
+    expect([
+      heard.commands.exitBackgroundPlayback.mock.calls.length, silent.commands.exitBackgroundPlayback.mock.calls.length,
+    ]).toEqual([1, 0])
   })
 })
 
-describe('a television', () => {
-  it('is chosen, lost, taken up again and left', async () => {
+describe('casting to a television', () => {
+  it('starts, is interrupted, reconnects and ends', async () => {
     const { casting, cast, commands, onCastingUserSelect, onCastingStateChange, onCastingInterrupt } = watching()
     cast('startCasting')
     onCastingUserSelect({ state: 'success' })
@@ -98,13 +105,13 @@ describe('a television', () => {
     expect([casting.value, commands.exitCasting.mock.calls.length]).toEqual(['off', 1])
   })
 
-  it('is commanded inside the tap: WeChat refuses it later', () => {
+  it('sends the command synchronously in the tap handler', () => {
     const { cast, commands } = watching()
     cast('switchCasting')
     expect(commands.switchCasting).toHaveBeenCalledTimes(1)
   })
 
-  it('stays off where WeChat refuses, and is gone with the component that cast', async () => {
+  it('is off after a refusal and after the component is replaced', async () => {
     const { casting, cast, commands, generation, onCastingStateChange } = watching()
     commands.startCasting.mockImplementationOnce(refused)
     cast('startCasting')

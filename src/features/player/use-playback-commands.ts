@@ -11,46 +11,46 @@ type Commands = Pick<LivePlayerCommands, 'requestBackgroundPlayback' | 'exitBack
 export interface PlaybackCommandsOptions {
   component: Ref<Commands | null>
   settings: Readonly<Ref<PlaybackSettings>>
-  /** Sound in the background is refused without a source and once the page is hidden (errno 1107009, 1107011). */
+  /** WeChat refuses background playback without a source and on a hidden page (errno 1107009, 1107011). */
   isPlaying: () => boolean
-  /** The port's `generation`: another number, another native component. */
+  /** The port's `generation`: each number is another native component. */
   generation: () => number
 }
 
-/** Settings of the player that WeChat has as commands instead of attributes: sound in the background, a television. */
+/** Player settings that are commands in WeChat, not attributes: background sound and casting. */
 export function usePlaybackCommands({ component, settings, isPlaying, generation }: PlaybackCommandsOptions) {
   const casting = ref<CastingPhase>('off')
-  /** The native component that was told to go on in the background. */
-  let goingOn: number | undefined
+  /** Generation of the native component that accepted background playback. */
+  let backgroundGeneration: number | undefined
 
   const dispatch = (input: CastingInput): void => { casting.value = stepCasting(casting.value, input) }
 
-  async function goOn(): Promise<void> {
-    const asked = generation()
-    if (goingOn === asked || !canUse('backgroundPlayback')) return
-    goingOn = asked
+  async function requestBackground(): Promise<void> {
+    const requested = generation()
+    if (backgroundGeneration === requested || !canUse('backgroundPlayback')) return
+    backgroundGeneration = requested
     try {
       await component.value?.requestBackgroundPlayback()
     } catch {
-      // Asked again with the next picture.
-      if (goingOn === asked) goingOn = undefined
+      // Requested again when the picture plays next.
+      if (backgroundGeneration === requested) backgroundGeneration = undefined
     }
   }
 
-  function endGoingOn(): void {
-    if (goingOn === undefined) return
-    goingOn = undefined
-    component.value?.exitBackgroundPlayback().catch(() => { /* It did not go on. */ })
+  function exitBackground(): void {
+    if (backgroundGeneration === undefined) return
+    backgroundGeneration = undefined
+    component.value?.exitBackgroundPlayback().catch(() => { /* It was not playing in the background. */ })
   }
 
   watch([() => settings.value.backgroundPlayback, isPlaying, generation], ([isWanted, plays]) => {
-    if (!isWanted) endGoingOn()
-    else if (plays) void goOn()
+    if (!isWanted) exitBackground()
+    else if (plays) void requestBackground()
   }, { immediate: true })
   watch(generation, () => dispatch({ type: 'ended' }))
-  onScopeDispose(endGoingOn)
+  onScopeDispose(exitBackground)
 
-  /** To be called by a tap, or WeChat refuses it. */
+  /** Must be called in a tap handler, or WeChat refuses it. */
   function cast(command: CastingCommand): void {
     if (command === 'startCasting') dispatch({ type: 'startRequested' })
     const player = component.value
@@ -65,8 +65,12 @@ export function usePlaybackCommands({ component, settings, isPlaying, generation
 
   return {
     casting, cast,
-    onCastingUserSelect({ state }: LivePlayerEvents['castinguserselect'][0]): void { dispatch({ type: 'deviceAnswered', isChosen: state === 'success' }) },
-    onCastingStateChange({ state }: LivePlayerEvents['castingstatechange'][0]): void { dispatch({ type: 'changed', hasSucceeded: state === 'success' }) },
+    onCastingUserSelect({ state }: LivePlayerEvents['castinguserselect'][0]): void {
+      dispatch({ type: 'deviceAnswered', isChosen: state === 'success' })
+    },
+    onCastingStateChange({ state }: LivePlayerEvents['castingstatechange'][0]): void {
+      dispatch({ type: 'changed', hasSucceeded: state === 'success' })
+    },
     onCastingInterrupt(): void { dispatch({ type: 'interrupted' }) },
   }
 }

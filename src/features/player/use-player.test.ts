@@ -37,10 +37,11 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** A student's page that the server has just told that the class is on air. */
+/** A student's page; the server has just said that the class is on air. */
 async function watching() {
   const component = ref(commands as unknown as LivePlayerCommands)
-  const { result, unmount } = withSetup(() => ({ session: useLiveSessionStore(), player: usePlayer({ component, takeJoined, mode: 'live' }) }))
+  const { result, unmount } = withSetup(() =>
+    ({ session: useLiveSessionStore(), player: usePlayer({ component, takeJoined, mode: 'live' }) }))
   const { session, player } = result
   session.enter('l', usePlayerStore())
   session.serverSaid(liveAt('live'))
@@ -53,7 +54,7 @@ async function watching() {
 }
 
 describe('the student\'s player', () => {
-  it('plays what the server hands out, and stops when the class is over', async () => {
+  it('plays the server\'s URL, and clears it when the class is over', async () => {
     const { session, player, report } = await watching()
     expect(player.src.value).toBe('http://play/1.flv')
     await report('PLAYING')
@@ -63,12 +64,13 @@ describe('the student\'s player', () => {
     expect(player.src.value).toBe('')
   })
 
-  it('plays the same URL again after the component gave up, then asks for a fresh one, then becomes another component', async () => {
+  it('replays, then requests a new URL, then rebuilds the component', async () => {
     const { player, report } = await watching()
     await report('PLAYING')
     await report('NETWORK_LOST')
     await pass(300)
-    expect([commands.stop.mock.calls.length, commands.play.mock.calls.length, player.src.value]).toEqual([1, 1, 'http://play/1.flv'])
+    expect([commands.stop.mock.calls.length, commands.play.mock.calls.length, player.src.value])
+      .toEqual([1, 1, 'http://play/1.flv'])
     await report('NETWORK_LOST')
     await pass(600)
     expect([player.src.value, player.generation.value]).toEqual(['http://play/2.flv', 1])
@@ -77,7 +79,7 @@ describe('the student\'s player', () => {
     expect([player.src.value, player.generation.value]).toEqual(['http://play/3.flv', 2])
   })
 
-  it('starts the component by command when the fresh URL is the same', async () => {
+  it('starts the component by command when the new URL is the same', async () => {
     takeJoined.mockResolvedValue(answer('http://play/same.flv'))
     const { report } = await watching()
     expect(commands.play).not.toHaveBeenCalled()
@@ -87,14 +89,14 @@ describe('the student\'s player', () => {
     expect(commands.play).toHaveBeenCalledTimes(1)
   })
 
-  it('keeps asking while the server cannot be reached', async () => {
+  it('retries while the server cannot be reached', async () => {
     takeJoined.mockRejectedValueOnce(clientError('OFFLINE')).mockRejectedValueOnce(clientError('TIMEOUT'))
     const { player } = await watching()
     await pass(600 + 1_000)
     expect(player.src.value).toBe('http://play/3.flv')
   })
 
-  it('asks no more once the server has refused', async () => {
+  it('stops requesting after the server has refused', async () => {
     takeJoined.mockRejectedValue(new ApiError('NOT_FOUND', { status: 404, message: '没有找到' }))
     await watching()
     await pass(60_000)
@@ -102,13 +104,13 @@ describe('the student\'s player', () => {
     expect(takeJoined).toHaveBeenCalledTimes(1)
   })
 
-  it('does not wait for ever for a component that stays silent', async () => {
+  it('requests a new URL when the component stays silent', async () => {
     const { player } = await watching()
     await pass(10_000 + 600)
     expect(player.src.value).toBe('http://play/2.flv')
   })
 
-  it('leaves the last picture while the teacher is away', async () => {
+  it('keeps the last picture while the teacher is away', async () => {
     const { session, player, report } = await watching()
     await report('PLAYING')
     session.serverSaid(liveAt('interrupted'))
@@ -118,7 +120,7 @@ describe('the student\'s player', () => {
     expect(takeJoined).toHaveBeenCalledTimes(1)
   })
 
-  it('forgets an answer that comes after the class was over', async () => {
+  it('ignores an answer that arrives after the end of the class', async () => {
     let late = (_: Joined) => {}
     takeJoined.mockReturnValue(new Promise(resolve => { late = resolve }))
     const { session, player } = await watching()
@@ -129,7 +131,7 @@ describe('the student\'s player', () => {
     expect(player.src.value).toBe('')
   })
 
-  it('commands nothing behind another page of WeChat, and at once when it is shown again', async () => {
+  it('sends no command while hidden, and recovers at once when shown', async () => {
     const { player, report } = await watching()
     await report('PLAYING')
     fireHook('onHide')
@@ -143,7 +145,7 @@ describe('the student\'s player', () => {
     expect(commands.play).toHaveBeenCalledTimes(1)
   })
 
-  it('notices a picture that stands still without a word', async () => {
+  it('detects a frozen picture without a report', async () => {
     const { player, report } = await watching()
     await report('PLAYING')
     const still = () => player.onNetStatus({ info: { videoFPS: 0, netSpeed: 0 } })
@@ -155,34 +157,34 @@ describe('the student\'s player', () => {
     expect(usePlayerStore().state).toMatchObject({ phase: 'waiting', reason: 'SILENT' })
   })
 
-  it('gives the component no URL that it cannot play, and says so', async () => {
+  it('fails without setting a URL that the component cannot play', async () => {
     takeJoined.mockResolvedValue(answer('http://play/class.m3u8'))
     const { player } = await watching()
     expect(usePlayerStore().state).toEqual({ phase: 'failed', reason: 'URL_UNPLAYABLE' })
     expect(player.src.value).toBe('')
   })
 
-  it('gives up at once on a device that can play none of the URLs', async () => {
+  it('fails at once on a device that can play none of the URLs', async () => {
     vi.spyOn(liveDevice, 'playUrlOf').mockReturnValue(undefined)
     const { player } = await watching()
     expect(usePlayerStore().state).toEqual({ phase: 'failed', reason: 'DEVICE_UNFIT' })
     expect(player.src.value).toBe('')
   })
 
-  it('writes down a code that nobody knows, and goes on', async () => {
+  it('keeps its state after an unknown code', async () => {
     const { player } = await watching()
     player.onStateChange({ code: 4711, message: '' })
     expect(usePlayerStore().state.phase).toBe('connecting')
   })
 
-  it('knows how the picture lies, so that a full screen turns with it', async () => {
+  it('knows the orientation of the picture for full screen', async () => {
     const { player } = await watching()
     expect(player.isWidePicture()).toBe(true)
     player.onNetStatus({ info: { videoWidth: 360, videoHeight: 640 } })
     expect(player.isWidePicture()).toBe(false)
   })
 
-  it('tells the page the network\'s quality once a second, and nothing once the reports have stopped', async () => {
+  it('updates the network quality once a second, and clears it when reports stop', async () => {
     const { session, player } = await watching()
     fireHook('onShow')
     player.onNetStatus({ info: { netQualityLevel: 3 } })

@@ -21,26 +21,28 @@ import type { RunningEffect } from '@/features/recovery/use-machine-effects'
 import { useNetQuality } from '@/features/class/use-net-quality'
 import type { Joined } from '@/features/class/use-live-lesson'
 
-/** Reports come every 2 s: so many in a row without a picture or a byte are no pause for breath. */
+/** Reports arrive every 2 s. This many in a row without a frame or a byte mean that the picture is frozen. */
 const FROZEN_REPORTS = 4
 
 export interface PlayerOptions {
   component: Ref<LivePlayerCommands | null>
   takeJoined: () => Promise<Joined>
   mode: PlayerMode
-  /** Whether the class on this device is watched here. Elsewhere there is nothing to play: one player is alive at a time. */
+  /** Whether this caller owns the player. Only one player is active on a device. */
   isMine?: () => boolean
-  /** Every number that the component reports, whether or not a table knows it. */
+  /** Called with every code of the component, known or unknown. */
   onCode?: (code: number, event: PlayerEvent | undefined) => void
   onReport?: (event: PlayerEvent) => void
   onStatus?: (raw: RawNetStatus) => void
 }
 
-/** Performs what the player's machine asks for, and tells it what the component and the server report. */
-export function usePlayer({ component, takeJoined, mode, isMine = () => true, onCode, onReport, onStatus }: PlayerOptions) {
+/** Performs the effects of the player's machine, and passes the reports of component and server to it. */
+export function usePlayer({
+  component, takeJoined, mode, isMine = () => true, onCode, onReport, onStatus,
+}: PlayerOptions) {
   const player = usePlayerStore()
   const src = ref('')
-  /** Another number makes another component. */
+  /** A new number creates a new component. */
   const generation = ref(1)
   const quality = useNetQuality(raw => toPlayerNetStatus(raw).qualityLevel)
   const decode = useCodes('player', toPlayerEvent)
@@ -63,7 +65,7 @@ export function usePlayer({ component, takeJoined, mode, isMine = () => true, on
   async function fetchUrl(effect: RunningEffect): Promise<boolean> {
     try {
       const { playUrls } = await takeJoined()
-      // Without URLs the class is not on air, which the same answer told the machine.
+      // Without URLs the class is not on air; the machine already got that from the same answer.
       if (!effect.isOver() && playUrls) await open(liveDevice.playUrlOf(playUrls))
     } catch (error) {
       const code = refusalOf(error)
@@ -72,7 +74,7 @@ export function usePlayer({ component, takeJoined, mode, isMine = () => true, on
     return true
   }
 
-  /** A new `src` starts the component by itself; the same one, signed within the same second, does not. */
+  /** A new `src` starts the component. An identical one (signed within the same second) does not. */
   async function open(url: string | undefined): Promise<void> {
     if (url === undefined) {
       log.warn('player: this device can play none of the URLs')
@@ -105,7 +107,7 @@ export function usePlayer({ component, takeJoined, mode, isMine = () => true, on
     },
   })
 
-  /** A full screen turns with the picture. */
+  /** Full screen follows the orientation of the picture. */
   let isLandscape = true
   let frozenReports = 0
 
@@ -115,7 +117,7 @@ export function usePlayer({ component, takeJoined, mode, isMine = () => true, on
     if (status.width && status.height) isLandscape = status.width > status.height
     quality.report(info)
     onStatus?.(info)
-    // WeChat's player does not always say that an FLV stream has stopped.
+    // WeChat's player does not always report that an FLV stream has stopped.
     frozenReports = status.fps === 0 && status.speedKbps === 0 ? frozenReports + 1 : 0
     if (frozenReports < FROZEN_REPORTS) return
     frozenReports = 0

@@ -12,7 +12,7 @@ function watched() {
   return { isBuffering, isShown: result, unmount }
 }
 
-it('a pause of a moment is not shown, a longer one is, and it is over at once', () => {
+it('shows a pause after 400 ms, and hides it as soon as the picture moves', () => {
   const { isBuffering, isShown } = watched()
   isBuffering.value = true
   vi.advanceTimersByTime(399)
@@ -23,7 +23,7 @@ it('a pause of a moment is not shown, a longer one is, and it is over at once', 
   expect(isShown.value).toBe(false)
 })
 
-it('moments one after another are not added up', () => {
+it('does not add up short pauses', () => {
   const { isBuffering, isShown } = watched()
   for (let n = 0; n < 10; n += 1) {
     isBuffering.value = true
@@ -33,7 +33,7 @@ it('moments one after another are not added up', () => {
   }
 })
 
-it('nothing ticks once the page is gone', () => {
+it('leaves no timer after unmount', () => {
   const { isBuffering, unmount } = watched()
   isBuffering.value = true
   unmount()

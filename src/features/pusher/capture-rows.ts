@@ -15,29 +15,40 @@ function captureValueText(name: CaptureSettingName, value: number): string {
   return value === 0 ? t('pusher.off') : String(value)
 }
 
-function captureHint(name: CaptureSettingName, settings: CaptureSettings, device: 'vertical' | 'horizontal'): string | undefined {
+function captureHint(
+  name: CaptureSettingName, settings: CaptureSettings, device: 'vertical' | 'horizontal',
+): string | undefined {
   const { profile } = settings
   const orientation = orientationOf(settings, device)
-  if (name === 'profile') return t('pusher.cost', { text: t(`pusher.profile.${profile}.text`), megabytes: megabytesOf(PROFILES[profile], 45) })
+  if (name === 'profile') {
+    const megabytes = megabytesOf(PROFILES[profile], 45)
+    return t('pusher.cost', { text: t(`pusher.profile.${profile}.text`), megabytes })
+  }
   if (name === 'aspect') return t('pusher.shape', { ratio: pictureShape(orientation, settings.aspect).ratio })
-  // A phone that is locked upright cuts the picture (docs/reference/field-problems.md, row 20).
-  return name === 'orientation' && settings.orientation === 'horizontal' ? settingTexts().orientation.horizontal : undefined
+  // A phone with its rotation locked crops the picture (docs/reference/field-problems.md, row 20).
+  return name === 'orientation' && settings.orientation === 'horizontal'
+    ? settingTexts().orientation.horizontal
+    : undefined
 }
 
 export interface CaptureRowsOptions {
   can: Can
-  /** How the device stands. */
+  /** Orientation of the device. */
   device: 'vertical' | 'horizontal'
-  /** The camera's limit, once it is known. */
+  /** Zoom limit of the camera; undefined until it is known. */
   maxZoom?: number
 }
 
-export function captureRows(names: readonly CaptureSettingName[], settings: CaptureSettings, { can, device, maxZoom }: CaptureRowsOptions): SettingRow[] {
+export function captureRows(
+  names: readonly CaptureSettingName[], settings: CaptureSettings, { can, device, maxZoom }: CaptureRowsOptions,
+): SettingRow[] {
   const texts: Record<CaptureSettingName, SettingTexts> = settingTexts()
   return names.flatMap(name => {
     const row: SettingSpec = CAPTURE_SETTINGS[name]
     if (!can(captureCapability(name)) || !countsNow(name, settings)) return []
-    const spec = name === 'zoomFactor' && maxZoom !== undefined && row.kind === 'range' ? { ...row, max: Math.min(row.max, maxZoom) } : row
+    const spec = name === 'zoomFactor' && maxZoom !== undefined && row.kind === 'range'
+      ? { ...row, max: Math.min(row.max, maxZoom) }
+      : row
     return [rowOf({
       name, spec, value: settings[name], texts: texts[name],
       hint: captureHint(name, settings, device), valueText: value => captureValueText(name, value),

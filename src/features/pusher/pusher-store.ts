@@ -11,7 +11,7 @@ import { IDLE_PUSHER } from './rules/state'
 
 const nextDelayMs = (attempt: number): number => retryDelayMs(attempt, Math.random)
 
-/** State of the pusher's machine for the lesson on this device's screen. */
+/** State of the pusher's machine for the lesson that this device shows. */
 export const usePusherStore = defineStore('pusher', () => {
   const session = useLiveSessionStore()
   const state = shallowRef(IDLE_PUSHER)

@@ -30,7 +30,7 @@ function broadcasting() {
   return { ...result, ceiling, isOn, hear }
 }
 
-it('lowers what goes to the pusher on a bad network, in the mode that the teacher chose', () => {
+it('lowers the profile on a bad network, in the teacher\'s mode', () => {
   const { profile, level, hear } = broadcasting()
   expect(profile.value).toMatchObject({ mode: 'FHD', maxBitrateKbps: 1800, isReduced: false })
   hear(BAD, 5)
@@ -38,7 +38,7 @@ it('lowers what goes to the pusher on a bad network, in the mode that the teache
   expect(profile.value).toMatchObject({ mode: 'FHD', maxBitrateKbps: 1200, isReduced: true })
 })
 
-it('heeds events too', () => {
+it('lowers the profile after NETWORK_BUSY reports', () => {
   const { level, report } = broadcasting()
   for (let index = 0; index < 5; index += 1) {
     vi.advanceTimersByTime(2_000)
@@ -47,7 +47,7 @@ it('heeds events too', () => {
   expect(level.value).toBe('HD')
 })
 
-it('follows a new choice and the switch at once', () => {
+it('applies a new choice and the switch at once', () => {
   const { profile, ceiling, isOn, level, hear } = broadcasting()
   hear(BAD, 5)
   isOn.value = false
@@ -58,7 +58,7 @@ it('follows a new choice and the switch at once', () => {
   expect(profile.value).toMatchObject({ mode: 'SD', maxBitrateKbps: 800 })
 })
 
-it('notices a phone that ignores the limit', () => {
+it('detects a phone that ignores the bitrate limit', () => {
   const { isLimitIgnored, hear } = broadcasting()
   hear(OVER, 6)
   expect(isLimitIgnored.value).toBe(false)

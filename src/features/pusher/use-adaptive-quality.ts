@@ -8,13 +8,15 @@ import type { PusherEvent } from '@/features/codes/pusher-events'
 import { log } from '@/platform/log'
 
 export interface AdaptiveQualityOptions {
-  /** What the teacher chose: the most that is sent. */
+  /** The teacher's choice: the highest quality that is sent. */
   ceiling: () => ProfileName
-  /** False where the teacher wants that whatever the network does. */
+  /** False when the teacher switched adaptation off: the ceiling is always sent. */
   isOn: () => boolean
 }
 
-/** The teacher's picture follows the uplink. Only what the page shows is reactive; it changes a few times a class. */
+/**
+ * Adapts the quality to the uplink. Only the values that the page shows are reactive; they change a few times a class.
+ */
 export function useAdaptiveQuality({ ceiling, isOn }: AdaptiveQualityOptions) {
   let state = startQuality(ceiling(), Date.now(), isOn())
   const level = ref(state.level)
@@ -30,17 +32,18 @@ export function useAdaptiveQuality({ ceiling, isOn }: AdaptiveQualityOptions) {
     if (before !== state.level) log.info(`quality: ${before} -> ${state.level}`)
   }
 
-  // At once, or the pusher would get the new choice with the old bitrates.
+  // Synchronous, or the pusher would get the new mode with the old bitrates.
   watch(ceiling, name => step({ type: 'ceilingChosen', ceiling: name, atMs: Date.now() }), { flush: 'sync' })
   watch(isOn, on => step({ type: 'switched', isOn: on, atMs: Date.now() }), { flush: 'sync' })
 
   return {
-    /** What goes to the pusher now. */
+    /** The profile that the pusher gets now. */
     profile: computed(() => effectiveProfile({ ceiling: chosen.value, level: level.value })),
     level,
     /** The phone sends more than `max-bitrate` allows. */
     isLimitIgnored,
     report: (event: PusherEvent): void => step({ type: 'reported', event, atMs: Date.now() }),
-    netStatus: (raw: RawNetStatus): void => step({ type: 'measured', status: toPusherNetStatus(raw), atMs: Date.now() }),
+    netStatus: (raw: RawNetStatus): void =>
+      step({ type: 'measured', status: toPusherNetStatus(raw), atMs: Date.now() }),
   }
 }

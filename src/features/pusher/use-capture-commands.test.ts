@@ -11,7 +11,8 @@ const refused = () => Promise.reject(new Error('fail'))
 
 function capturing(stored: Partial<CaptureSettings> = {}, isOpen = true) {
   const commands = {
-    switchCamera: vi.fn(() => Promise.resolve()), toggleTorch: vi.fn(() => Promise.resolve()), setMICVolume: vi.fn(() => Promise.resolve()),
+    switchCamera: vi.fn(() => Promise.resolve()), toggleTorch: vi.fn(() => Promise.resolve()),
+    setMICVolume: vi.fn(() => Promise.resolve()),
     getMaxZoom: vi.fn(() => Promise.resolve(5)), setZoom: vi.fn(() => Promise.resolve()),
   }
   const settings = ref(readCaptureSettings(stored))
@@ -21,12 +22,13 @@ function capturing(stored: Partial<CaptureSettings> = {}, isOpen = true) {
     settings.value = { ...settings.value, [name]: value }
   }
   const { result } = withSetup(() => useCaptureCommands({
-    component: ref(commands), settings, change, isCapturing: () => isCapturing.value, generation: () => generation.value,
+    component: ref(commands), settings, change, isCapturing: () => isCapturing.value,
+    generation: () => generation.value,
   }))
   return { ...result, commands, settings, change, isCapturing, generation }
 }
 
-it('an open camera is turned by the command, and the attribute stays', async () => {
+it('switches an open camera by command and keeps the attribute', async () => {
   const { commands, change, devicePosition } = capturing()
   change('devicePosition', 'back')
   await flushPromises()
@@ -34,7 +36,7 @@ it('an open camera is turned by the command, and the attribute stays', async () 
   expect(devicePosition.value).toBe('front')
 })
 
-it('a camera that is not open yet is chosen by the attribute', async () => {
+it('chooses a closed camera by the attribute', async () => {
   const { commands, change, devicePosition } = capturing({}, false)
   change('devicePosition', 'back')
   await flushPromises()
@@ -42,7 +44,7 @@ it('a camera that is not open yet is chosen by the attribute', async () => {
   expect(devicePosition.value).toBe('back')
 })
 
-it('a new native component begins with the camera that was on', async () => {
+it('starts a new native component with the last camera', async () => {
   const { change, devicePosition, generation } = capturing()
   change('devicePosition', 'back')
   await flushPromises()
@@ -51,7 +53,7 @@ it('a new native component begins with the camera that was on', async () => {
   expect(devicePosition.value).toBe('back')
 })
 
-it('where there is only one camera the setting goes back, and no second try follows', async () => {
+it('resets the setting without a second try when the switch is refused', async () => {
   const { commands, change, settings } = capturing()
   commands.switchCamera.mockImplementation(refused)
   change('devicePosition', 'back')
@@ -60,8 +62,10 @@ it('where there is only one camera the setting goes back, and no second try foll
   expect(commands.switchCamera).toHaveBeenCalledTimes(1)
 })
 
-it('volume and zoom are set anew whenever the camera opens, and with each change', async () => {
-  const { commands, change, isCapturing, maxZoom } = capturing({ microphoneVolume: 0.5, zoom: true, zoomFactor: 2 }, false)
+it('sets volume and zoom when the camera opens and on each change', async () => {
+  const { commands, change, isCapturing, maxZoom } = capturing(
+    { microphoneVolume: 0.5, zoom: true, zoomFactor: 2 }, false,
+  )
   expect(commands.setMICVolume).not.toHaveBeenCalled()
   isCapturing.value = true
   await flushPromises()
@@ -75,7 +79,7 @@ it('volume and zoom are set anew whenever the camera opens, and with each change
   expect(commands.setZoom).toHaveBeenLastCalledWith(1)
 })
 
-it('a device without zoom leaves the limit unknown', async () => {
+it('leaves the zoom limit undefined on a device without zoom', async () => {
   const { commands, maxZoom, isCapturing } = capturing({}, false)
   commands.getMaxZoom.mockImplementation(refused)
   isCapturing.value = true
@@ -83,7 +87,7 @@ it('a device without zoom leaves the limit unknown', async () => {
   expect(maxZoom.value).toBeUndefined()
 })
 
-it('the light is on only as long as it can be', async () => {
+it('switches the light off with the camera, and keeps it off after a refusal', async () => {
   const { commands, change, isTorchOn, toggleTorch } = capturing({ devicePosition: 'back' })
   await toggleTorch()
   expect(isTorchOn.value).toBe(true)

@@ -10,16 +10,16 @@ export interface CaptureCommandsOptions {
   component: Ref<Commands | null>
   settings: Readonly<Ref<CaptureSettings>>
   change: ChangeSetting<CaptureSettings>
-  /** The camera is open: mirror or class. */
+  /** The camera is open, in the preview or in class. */
   isCapturing: () => boolean
-  /** The port's `generation`: another number, another native component. */
+  /** The port's `generation`: each number is another native component. */
   generation: () => number
 }
 
 /**
- * Settings that WeChat has as commands instead of attributes. The camera is one of them: whether a changed
- * `device-position` is heeded while the camera is open is documented nowhere, so `devicePosition`, for the attribute, stays
- * what the native component began with, and `switchCamera` does the rest.
+ * Pusher settings that are commands in WeChat, not attributes. The camera is one of them: the effect of a changed
+ * `device-position` on an open camera is not documented. So the attribute `devicePosition` keeps the value that the
+ * native component started with, and `switchCamera` does the rest.
  */
 export function useCaptureCommands({ component, settings, change, isCapturing, generation }: CaptureCommandsOptions) {
   const devicePosition = ref(settings.value.devicePosition)
@@ -27,11 +27,11 @@ export function useCaptureCommands({ component, settings, change, isCapturing, g
   const maxZoom = ref<number>()
   let isFacing = settings.value.devicePosition
 
-  /** What a device refuses stays as it was: there is nothing to tell. */
-  const tell = (command: (component: Commands) => Promise<unknown>): Promise<unknown> =>
+  /** Sends a command and ignores a refusal: the device then keeps its state. */
+  const send = (command: (component: Commands) => Promise<unknown>): Promise<unknown> =>
     component.value ? command(component.value).catch(() => undefined) : Promise.resolve(undefined)
 
-  async function face(wanted: CaptureSettings['devicePosition']): Promise<void> {
+  async function switchTo(wanted: CaptureSettings['devicePosition']): Promise<void> {
     if (wanted === isFacing) return
     const before = isFacing
     isFacing = wanted
@@ -43,34 +43,34 @@ export function useCaptureCommands({ component, settings, change, isCapturing, g
     try {
       await component.value?.switchCamera()
     } catch {
-      // Only one camera, or it is in use: the sheet says which one is really on.
+      // Only one camera, or it is in use: reset the setting to the camera that is on.
       isFacing = before
       change('devicePosition', before)
     }
   }
 
-  const zoom = (): Promise<unknown> => tell(it => it.setZoom(settings.value.zoom ? settings.value.zoomFactor : 1))
+  const zoom = (): Promise<unknown> => send(it => it.setZoom(settings.value.zoom ? settings.value.zoomFactor : 1))
 
-  async function begin(): Promise<void> {
+  async function applyCommands(): Promise<void> {
     isTorchOn.value = false
     const { microphoneVolume, zoom: isZoomed } = settings.value
-    // A new native component begins with the full volume and no zoom.
-    if (microphoneVolume !== 1) await tell(it => it.setMICVolume(microphoneVolume))
-    const most = await tell(it => it.getMaxZoom())
+    // A new native component starts at full volume without zoom.
+    if (microphoneVolume !== 1) await send(it => it.setMICVolume(microphoneVolume))
+    const most = await send(it => it.getMaxZoom())
     if (typeof most === 'number' && most >= 1) maxZoom.value = most
     if (isZoomed) await zoom()
   }
 
   watch(isCapturing, isOpen => {
-    if (isOpen) void begin()
+    if (isOpen) void applyCommands()
   }, { immediate: true })
   watch(generation, () => {
     devicePosition.value = isFacing
     isTorchOn.value = false
   })
-  watch(() => settings.value.devicePosition, position => void face(position))
+  watch(() => settings.value.devicePosition, position => void switchTo(position))
   watch(() => settings.value.microphoneVolume, volume => {
-    if (isCapturing()) void tell(it => it.setMICVolume(volume))
+    if (isCapturing()) void send(it => it.setMICVolume(volume))
   })
   watch(() => [settings.value.zoom, settings.value.zoomFactor], () => {
     if (isCapturing()) void zoom()
@@ -78,10 +78,10 @@ export function useCaptureCommands({ component, settings, change, isCapturing, g
 
   return {
     devicePosition, isTorchOn, maxZoom,
-    /** Refused by front cameras and by most laptops. */
+    /** Front cameras and most laptops refuse it. */
     async toggleTorch(): Promise<void> {
-      const lit = await component.value?.toggleTorch().then(() => !isTorchOn.value, () => isTorchOn.value)
-      isTorchOn.value = lit ?? false
+      const isOn = await component.value?.toggleTorch().then(() => !isTorchOn.value, () => isTorchOn.value)
+      isTorchOn.value = isOn ?? false
     },
   }
 }

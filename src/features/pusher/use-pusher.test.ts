@@ -36,7 +36,9 @@ beforeEach(() => {
   server.reset()
   server.on(START, () => ({
     status: 200,
-    body: { pushUrl: `rtmp://push/${starts()}`, wsPushUrl: 'ws://push', channelUrl: 'ws://channel', live: liveAt('open') },
+    body: {
+      pushUrl: `rtmp://push/${starts()}`, wsPushUrl: 'ws://push', channelUrl: 'ws://channel', live: liveAt('open'),
+    },
   }))
   for (const command of Object.values(commands)) command.mockReset().mockResolvedValue(undefined)
   getDeviceInfo.mockReturnValue({ platform: 'android' })
@@ -47,7 +49,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** A teacher's page on which "start" was pressed. */
+/** A teacher's page after a press of "start". */
 async function teaching() {
   const component = ref(commands as unknown as LivePusherCommands)
   const { result } = withSetup(() => ({ session: useLiveSessionStore(), pusher: usePusher({ component, onReport }) }))
@@ -65,7 +67,7 @@ async function teaching() {
 const refusal = (status: number, code: string) => () => ({ status, body: { code, message: '不行', requestId: 'r' } })
 
 describe('the teacher\'s pusher', () => {
-  it('is started with the URL that the server hands out, after it was stopped', async () => {
+  it('stops, then starts with the server\'s URL', async () => {
     const { pusher, report } = await teaching()
     expect(pusher.url.value).toBe('rtmp://push/1')
     expect(commands.start).toHaveBeenCalledTimes(1)
@@ -74,26 +76,30 @@ describe('the teacher\'s pusher', () => {
     expect(usePusherStore().state.phase).toBe('live')
   })
 
-  it('climbs the ladder when the component gives up: the same URL, a rest, another component, a fresh URL', async () => {
+  it('takes the steps of the ladder: same URL, pause, new component, new URL', async () => {
     const { pusher, report } = await teaching()
     await report('PUSH_STARTED')
     await report('NETWORK_LOST')
     await pass(300)
-    expect([commands.start.mock.calls.length, pusher.url.value, pusher.generation.value]).toEqual([2, 'rtmp://push/1', 1])
+    expect([commands.start.mock.calls.length, pusher.url.value, pusher.generation.value])
+      .toEqual([2, 'rtmp://push/1', 1])
     await report('NETWORK_LOST')
     await pass(600)
     expect(commands.start).toHaveBeenCalledTimes(2)
     await pass(1_000)
-    expect([commands.start.mock.calls.length, pusher.url.value, pusher.generation.value]).toEqual([3, 'rtmp://push/1', 1])
+    expect([commands.start.mock.calls.length, pusher.url.value, pusher.generation.value])
+      .toEqual([3, 'rtmp://push/1', 1])
     await report('NETWORK_LOST')
     await pass(1_000)
-    expect([commands.start.mock.calls.length, pusher.url.value, pusher.generation.value]).toEqual([4, 'rtmp://push/1', 2])
+    expect([commands.start.mock.calls.length, pusher.url.value, pusher.generation.value])
+      .toEqual([4, 'rtmp://push/1', 2])
     await report('NETWORK_LOST')
     await pass(1_000)
-    expect([commands.start.mock.calls.length, pusher.url.value, pusher.generation.value]).toEqual([5, 'rtmp://push/2', 2])
+    expect([commands.start.mock.calls.length, pusher.url.value, pusher.generation.value])
+      .toEqual([5, 'rtmp://push/2', 2])
   })
 
-  it('keeps asking while the server is away, at most a second apart', async () => {
+  it('keeps requesting while the server is unreachable, at most a second apart', async () => {
     server.on(START, () => 'unreachable')
     await teaching()
     await pass(10_000)
@@ -102,7 +108,7 @@ describe('the teacher\'s pusher', () => {
     expect(commands.start).not.toHaveBeenCalled()
   })
 
-  it('tries no more when the server does not let the class start', async () => {
+  it('stops trying when the server refuses the start', async () => {
     server.on(START, refusal(409, 'LESSON_NOT_OPEN'))
     await teaching()
     await pass(60_000)
@@ -110,7 +116,7 @@ describe('the teacher\'s pusher', () => {
     expect(starts()).toBe(1)
   })
 
-  it('starts again what silently did not start', async () => {
+  it('starts again after a start without a report', async () => {
     await teaching()
     await pass(20_000)
     expect(usePusherStore().state.phase).toBe('waiting')
@@ -118,20 +124,20 @@ describe('the teacher\'s pusher', () => {
     expect(commands.start).toHaveBeenCalledTimes(2)
   })
 
-  it('tries again when the component refuses the command', async () => {
+  it('tries again after a refused command', async () => {
     commands.start.mockRejectedValueOnce({ errMsg: 'start:fail' })
     await teaching()
     await pass(300 + 1_000)
     expect(commands.start).toHaveBeenCalledTimes(2)
   })
 
-  it('says what only a person can change, by the number that the command gave', async () => {
+  it('fails with the reason of the command\'s error number', async () => {
     commands.start.mockRejectedValueOnce(new CommandError('start:fail', 1107013))
     await teaching()
     expect(usePusherStore().state).toEqual({ phase: 'failed', reason: 'SYSTEM_PERMISSION_MISSING' })
   })
 
-  it('gives way to another device that took over, and does not push', async () => {
+  it('does not push after another device took over', async () => {
     const { report } = await teaching()
     await report('PUSH_STARTED')
     server.on(LIVE, () => ({ status: 200, body: liveAt('live') }))
@@ -142,7 +148,7 @@ describe('the teacher\'s pusher', () => {
     expect(commands.start).toHaveBeenCalledTimes(1)
   })
 
-  it('comes back when the server closed and nobody else sends, or does not answer', async () => {
+  it('reconnects after SERVER_CLOSED when no other device sends or the server does not answer', async () => {
     const { report } = await teaching()
     await report('PUSH_STARTED')
     server.on(LIVE, () => ({ status: 200, body: liveAt('interrupted') }))
@@ -169,7 +175,7 @@ describe('the teacher\'s pusher', () => {
     expect(commands.pause).not.toHaveBeenCalled()
   })
 
-  it('wakes the camera of an iPhone after a phone call', async () => {
+  it('pauses and resumes on iOS after a phone call', async () => {
     getDeviceInfo.mockReturnValue({ platform: 'ios' })
     const { report } = await teaching()
     await report('PUSH_STARTED')
@@ -180,7 +186,7 @@ describe('the teacher\'s pusher', () => {
     expect(commands.resume).toHaveBeenCalledTimes(1)
   })
 
-  it('shows the mirror before class, and again only when asked', async () => {
+  it('shows the camera preview before class, and again only by request', async () => {
     const component = ref(commands as unknown as LivePusherCommands)
     const { result: session } = withSetup(() => {
       usePusher({ component, onReport })
@@ -198,7 +204,7 @@ describe('the teacher\'s pusher', () => {
     expect(commands.startPreview).toHaveBeenCalledTimes(2)
   })
 
-  it('tries nothing without a network, and at once with it', async () => {
+  it('waits without a network, and tries at once when it is back', async () => {
     const { report } = await teaching()
     const network = useNetworkStore()
     await report('PUSH_STARTED')
@@ -211,7 +217,7 @@ describe('the teacher\'s pusher', () => {
     expect(commands.start).toHaveBeenCalledTimes(2)
   })
 
-  it('waits no longer once the server answers again', async () => {
+  it('ends the wait when the server answers again', async () => {
     const { report } = await teaching()
     const network = useNetworkStore()
     server.on(LIVE, () => 'unreachable')
@@ -227,14 +233,14 @@ describe('the teacher\'s pusher', () => {
     expect(commands.start).toHaveBeenCalledTimes(2)
   })
 
-  it('is not disturbed on its way by a page that is hidden and shown in a browser or again', async () => {
+  it('does not start again when the page is shown while it connects', async () => {
     await teaching()
     fireHook('onShow')
     await pass(0)
     expect(commands.start).toHaveBeenCalledTimes(1)
   })
 
-  it('sends no command from behind WeChat', async () => {
+  it('sends no command while WeChat hides the page', async () => {
     const { report } = await teaching()
     await report('PUSH_STARTED')
     commands.stop.mockClear()
@@ -256,14 +262,14 @@ describe('the teacher\'s pusher', () => {
     expect(commands.stop).toHaveBeenCalledTimes(1)
   })
 
-  it('hands on what the component said, also of an error', async () => {
+  it('passes on the component\'s messages and errors', async () => {
     const { pusher } = await teaching()
     pusher.onError({ errCode: 10001, errMsg: 'camera: denied' })
     expect(onReport).toHaveBeenLastCalledWith('CAMERA_DENIED', 'camera: denied')
     expect(usePusherStore().state).toEqual({ phase: 'failed', reason: 'CAMERA_DENIED' })
   })
 
-  it('calls the network bad for a while when the uplink was too small', async () => {
+  it('reports a bad network for a while after NETWORK_BUSY', async () => {
     const { session, report } = await teaching()
     fireHook('onShow')
     await report('NETWORK_BUSY')

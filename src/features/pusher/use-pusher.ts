@@ -20,19 +20,19 @@ import { useNetQuality } from '@/features/class/use-net-quality'
 
 export interface PusherOptions {
   component: Ref<LivePusherCommands | null>
-  /** Every number that the component reports, whether or not a table knows it. */
+  /** Called with every code of the component, known or unknown. */
   onCode?: (code: number, event: PusherEvent | undefined) => void
-  /** Called with every report that the machine is told of, in the component's own words. */
+  /** Called with every report that goes to the machine, and the component's own message. */
   onReport: (event: PusherEvent, message: string) => void
   onStatus?: (raw: RawNetStatus) => void
 }
 
-/** Performs what the pusher's machine asks for, and tells it what the component and the server report. */
+/** Performs the effects of the pusher's machine, and passes the reports of component and server to it. */
 export function usePusher({ component, onCode, onReport, onStatus }: PusherOptions) {
   const session = useLiveSessionStore()
   const pusher = usePusherStore()
   const url = ref('')
-  /** Another number makes another component. */
+  /** A new number creates a new component. */
   const generation = ref(1)
   const quality = useNetQuality(raw => toPusherNetStatus(raw).qualityLevel)
   const decode = useCodes('pusher', toPusherEvent)
@@ -41,12 +41,12 @@ export function usePusher({ component, onCode, onReport, onStatus }: PusherOptio
   async function run(command: PusherCommand, effect: RunningEffect): Promise<boolean> {
     switch (command.type) {
       case 'preview':
-        // A refusal is reported as well, and that is what the page shows.
+        // The component also reports a refusal, and the page shows that report.
         await component.value?.startPreview().catch(() => {})
         return true
       case 'start': return start(command.wakesCapture, effect)
       case 'stop':
-        // Refused where nothing runs.
+        // WeChat refuses `stop` when nothing runs.
         await component.value?.stop().catch(() => {})
         return true
       case 'sleep':
@@ -57,7 +57,7 @@ export function usePusher({ component, onCode, onReport, onStatus }: PusherOptio
         await nextTick()
         return true
       case 'fetch-url': return fetchUrl(effect)
-      case 'ask-server': return ask(effect)
+      case 'ask-server': return askServer(effect)
     }
   }
 
@@ -70,7 +70,7 @@ export function usePusher({ component, onCode, onReport, onStatus }: PusherOptio
       await tag?.resume()
       return true
     } catch (error) {
-      // A failure to start is reported by the component as well; this is for those that only refuse the command.
+      // The component usually reports a failed start as well; some components only refuse the command.
       const failure = failureOf(error)
       if (!effect.isOver()) pusher.dispatch({ type: 'commandRefused', ...(failure && { failure }) })
       return false
@@ -92,7 +92,7 @@ export function usePusher({ component, onCode, onReport, onStatus }: PusherOptio
     return true
   }
 
-  async function ask(effect: RunningEffect): Promise<boolean> {
+  async function askServer(effect: RunningEffect): Promise<boolean> {
     try {
       const { phase } = await api('getLiveSnapshot', { params: params() })
       if (!effect.isOver()) pusher.dispatch({ type: 'serverAnswered', phase })

@@ -1,6 +1,6 @@
-/** What students see while the teacher is away; drawn by scripts/waiting-image.ts, hashed by vite.config.ts. */
+/** Picture that students see while the teacher is away; drawn by scripts/waiting-image.ts, hashed by vite.config.ts. */
 export interface WaitingImage {
   url: string
-  /** Hexadecimal; WeChat shows the picture only with it. */
+  /** Hexadecimal MD5; WeChat shows the picture only with it. */
   md5: string
 }

@@ -5,17 +5,17 @@ import { api } from '@/http/http'
 import { log } from '@/platform/log'
 
 const STORAGE_KEY = 'kaike.qos'
-/** Batches that waited go one after the other, not as a wave when a server is back. */
+/** Pause between waiting batches, so that they do not arrive as a wave when the server is back. */
 const PAUSE_MS = 1_000
 const FIRST_RETRY_MS = 5_000
 const LONGEST_RETRY_MS = 60_000
-/** Asked again this often whether the class leaves room. */
+/** Interval of the check whether sending is allowed again. */
 const HELD_MS = 5_000
 
-/** Read anew each time: on H5 another tab may have sent or added something. */
+/** Reads storage each time: on H5 another tab may have sent or added a batch. */
 const read = (): WaitingBatch[] => readQueue(uni.getStorageSync(STORAGE_KEY))
 
-/** False where the storage is full or forbidden: the class goes on without a record. */
+/** False if the storage is full or forbidden: the class continues without a record. */
 function write(queue: WaitingBatch[]): boolean {
   try {
     if (queue.length === 0) uni.removeStorageSync(STORAGE_KEY)
@@ -26,22 +26,22 @@ function write(queue: WaitingBatch[]): boolean {
   }
 }
 
-/** What somebody else left behind on this device. */
+/** Removes the batches of other members on this device. */
 function dropOthers(memberId: string): void {
   const queue = read()
   if (queue.some(batch => batch.memberId !== memberId)) write(queue.filter(batch => batch.memberId === memberId))
 }
 
-/** Sends samples of the network, later if need be: the class comes first. */
+/** Sends network samples, and waits while the class needs the network. */
 function createOutbox() {
-  let mayNow = (): boolean => true
+  let canSend = (): boolean => true
   let isSending = false
   let failures = 0
   let timer: ReturnType<typeof setTimeout> | undefined
-  /** Live sessions of which the server wants no more. */
+  /** Live sessions for which the server accepts no more samples. */
   const full = new Set<string>()
 
-  function later(memberId: string, delayMs: number): void {
+  function schedule(memberId: string, delayMs: number): void {
     clearTimeout(timer)
     timer = setTimeout(() => void drain(memberId), delayMs)
   }
@@ -51,24 +51,24 @@ function createOutbox() {
     isSending = true
     try {
       const delayMs = await sendFirst(memberId)
-      if (delayMs !== undefined) later(memberId, delayMs)
+      if (delayMs !== undefined) schedule(memberId, delayMs)
     } finally {
       isSending = false
     }
   }
 
-  /** Resolves with the time until the next one, or with nothing when there is none. */
+  /** Resolves with the delay of the next batch, or undefined if there is none. */
   async function sendFirst(memberId: string): Promise<number | undefined> {
     dropOthers(memberId)
     const [first] = read()
     if (!first) return undefined
-    if (!mayNow()) return HELD_MS
+    if (!canSend()) return HELD_MS
     const { batch, sessionId } = first.body
     write(markTried(read(), batch))
     try {
       await api('reportQosSamples', { params: { id: first.lessonId }, body: first.body })
     } catch (error) {
-      // Signed out: it waits for whoever comes back.
+      // Signed out: the batch waits for the next sign-in.
       if (error instanceof ApiError && error.status === 401) return undefined
       const refusal = refusalOf(error)
       if (refusal === undefined) {
@@ -76,7 +76,7 @@ function createOutbox() {
         return Math.random() * Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1))
       }
       if (refusal === 'QOS_FULL') full.add(sessionId)
-      log.info(`qos: a batch was not wanted: ${refusal}`)
+      log.info(`qos: batch refused: ${refusal}`)
     }
     failures = 0
     write(without(read(), batch))
@@ -84,25 +84,25 @@ function createOutbox() {
   }
 
   return {
-    /** While `may` says no, everything waits. Returns the function that takes this back. */
-    holdUnless(may: () => boolean): () => void {
-      mayNow = may
+    /** Holds all batches while `check` returns false. Returns a function that removes the check. */
+    holdUnless(check: () => boolean): () => void {
+      canSend = check
       return () => {
-        if (mayNow === may) mayNow = () => true
+        if (canSend === check) canSend = () => true
       }
     },
     isFull: (sessionId: string): boolean => full.has(sessionId),
     add(batch: WaitingBatch): void {
-      if (!write(enqueue(read(), batch))) log.warn('qos: samples could not be kept')
+      if (!write(enqueue(read(), batch))) log.warn('qos: samples could not be stored')
     },
-    /** Sends what waits, unless that is under way or put off already. */
+    /** Sends the waiting batches, unless sending is in progress or delayed after a failure. */
     send(memberId: string): void {
       if (failures === 0) void drain(memberId)
     },
-    /** The network is back: what was put off goes now, each device a little later than the other. */
+    /** The network is back: sends delayed batches after a random time, different on each device. */
     sendSoon(memberId: string): void {
       failures = 0
-      later(memberId, Math.random() * FIRST_RETRY_MS)
+      schedule(memberId, Math.random() * FIRST_RETRY_MS)
     },
   }
 }

@@ -9,13 +9,13 @@ import { useNetworkStore } from '@/http/network'
 import { signedInAs } from '../../../tests/support/client/member-page'
 import { liveAt } from '../../../tests/support/client/live-snapshot'
 import { playerQosState } from './rules/player-qos-state'
-import type { QosHints } from './rules/qos-hints'
 import { useQos } from './use-qos'
 import { usePlayerStore } from '@/features/player/player-store'
 
 const PATH = 'POST /api/v1/lessons/l/live/qos'
 const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1_000)
-const sent = (): QosBatch[] => fakeServer.requests.filter(({ url }) => url.endsWith('/live/qos')).map(({ data }) => data as QosBatch)
+const sent = (): QosBatch[] =>
+  fakeServer.requests.filter(({ url }) => url.endsWith('/live/qos')).map(({ data }) => data as QosBatch)
 const waiting = () => (fakeServer.storage.get('kaike.qos') ?? []) as { body: QosBatch }[]
 const works = () => fakeServer.on(PATH, () => ({ status: 200, body: { taken: 1 } }))
 
@@ -34,11 +34,12 @@ afterEach(async () => {
   vi.restoreAllMocks()
 })
 
-const stateNow = (hints: QosHints) => playerQosState(usePlayerStore().state, hints)
-
-/** A student's page of a class on air, well. */
+/** A student's page of a class on air with a good state. */
 async function watching(sessionId = 's') {
-  const { result, unmount } = withSetup(() => ({ auth: useAuthStore(), session: useLiveSessionStore(), network: useNetworkStore(), qos: useQos({ component: 'player', stateNow }) }))
+  const { result, unmount } = withSetup(() => ({
+    auth: useAuthStore(), session: useLiveSessionStore(), network: useNetworkStore(),
+    qos: useQos({ component: 'player', stateNow: hints => playerQosState(usePlayerStore().state, hints) }),
+  }))
   await result.auth.signIn('someone', 'secret')
   result.session.enter('l', usePlayerStore())
   result.session.serverSaid({ ...liveAt('live'), sessionId })
@@ -47,7 +48,7 @@ async function watching(sessionId = 's') {
 }
 
 describe('the sampler', () => {
-  it('sends a sample a second, in batches, with what the component reported meanwhile', async () => {
+  it('sends batches of one sample per second with the component\'s reports', async () => {
     const { qos, unmount } = await watching()
     qos.code(2004)
     qos.code(4711)
@@ -57,13 +58,17 @@ describe('the sampler', () => {
     const [batch] = sent()
     expect(batch).toMatchObject({ sessionId: 's', component: 'player', dropped: 0 })
     expect(batch?.samples).toHaveLength(22)
-    expect(batch?.samples[0]).toMatchObject({ state: 'good', codes: [2004, 4711], status: { kbps: 900, quality: 1 }, isConnected: true, isReachable: true, isHidden: false })
+    expect(batch?.samples[0])
+      .toMatchObject({
+        state: 'good', codes: [2004, 4711], status: { kbps: 900, quality: 1 }, isConnected: true, isReachable: true,
+        isHidden: false,
+      })
     expect(batch?.samples[1]).not.toHaveProperty('status')
     expect(waiting()).toEqual([])
     unmount()
   })
 
-  it('samples nothing before the class, and sends the rest when it is over', async () => {
+  it('samples only during the class, and sends the rest at its end', async () => {
     const { session, unmount } = await watching()
     await pass(4)
     session.serverSaid(liveAt('ended'))
@@ -72,19 +77,20 @@ describe('the sampler', () => {
     unmount()
   })
 
-  it('keeps what it saw in trouble at once, and leaves the network to the class until it is well', async () => {
+  it('stores small batches in trouble, and sends them after recovery', async () => {
     const { still, unmount } = await watching()
     still()
     await pass(12)
     expect(sent()).toEqual([])
-    expect(waiting().flatMap(({ body }) => body.samples).map(({ state }) => state)).toEqual(Array.from({ length: 10 }, () => 'stalled'))
+    expect(waiting().flatMap(({ body }) => body.samples).map(({ state }) => state))
+      .toEqual(Array.from({ length: 10 }, () => 'stalled'))
     usePlayerStore().dispatch({ type: 'reported', event: 'PLAYING' })
     await pass(40)
     expect(sent().flatMap(({ samples }) => samples).filter(({ state }) => state === 'stalled')).toHaveLength(12)
     unmount()
   })
 
-  it('sends at once what a class left behind that ended in trouble', async () => {
+  it('sends stored batches at once when a class ends in trouble', async () => {
     const { still, session, unmount } = await watching()
     still()
     await pass(12)
@@ -95,7 +101,7 @@ describe('the sampler', () => {
     unmount()
   })
 
-  it('sends each batch under one name until it has arrived, with growing pauses, and soon once the network is back', async () => {
+  it('retries a batch under the same name with growing delays, and soon when the network is back', async () => {
     fakeServer.on(PATH, () => 'unreachable')
     const { session, unmount } = await watching()
     session.link = 'open'
@@ -115,7 +121,7 @@ describe('the sampler', () => {
     unmount()
   })
 
-  it('has it still after the page was loaded again, for the same person only', async () => {
+  it('restores stored batches after a reload, for the same member only', async () => {
     fakeServer.on(PATH, () => 'unreachable')
     const first = await watching()
     await pass(22)
@@ -128,15 +134,20 @@ describe('the sampler', () => {
     await pass(5)
     expect(sent()).toHaveLength(1)
     const other = signedInAs('student')
-    fakeServer.storage.set('kaike.qos', [{ memberId: 'somebody else', lessonId: 'l', isTried: false, body: { ...sent()[0], batch: 'notmine0-1' } }])
-    fakeServer.on('POST /api/v1/auth/login', () => ({ status: 200, body: { ...other, member: { ...other.member, id: 'm2' } } }))
+    fakeServer.storage.set(
+      'kaike.qos',
+      [{ memberId: 'somebody else', lessonId: 'l', isTried: false, body: { ...sent()[0], batch: 'notmine0-1' } }],
+    )
+    fakeServer.on(
+      'POST /api/v1/auth/login', () => ({ status: 200, body: { ...other, member: { ...other.member, id: 'm2' } } }),
+    )
     await second.auth.signIn('someone', 'secret')
     await pass(60)
     expect(sent().map(({ batch }) => batch)).not.toContain('notmine0-1')
     second.unmount()
   })
 
-  it('gives up a batch that the server does not want, and the whole class when that is full', async () => {
+  it('drops a refused batch, and stops sampling when the class is full', async () => {
     fakeServer.on(PATH, () => ({ status: 409, body: { code: 'QOS_FULL', message: '', requestId: '' } }))
     const { unmount } = await watching('full one')
     await pass(120)
@@ -145,7 +156,7 @@ describe('the sampler', () => {
     unmount()
   })
 
-  it('goes on without a record where nothing can be stored', async () => {
+  it('continues when nothing can be stored', async () => {
     const { setStorageSync } = uniStub
     const { unmount } = await watching()
     uniStub.setStorageSync = () => { throw new Error('full') }
@@ -155,16 +166,17 @@ describe('the sampler', () => {
     unmount()
   })
 
-  it('says that the page was left, and keeps what it has', async () => {
+  it('marks samples as hidden and stores them when the page is hidden', async () => {
     const { unmount } = await watching()
     await pass(3)
     fireHook('onHide')
     await pass(2)
-    expect(sent().flatMap(({ samples }) => samples.map(({ isHidden }) => isHidden))).toEqual([false, false, false, true])
+    expect(sent().flatMap(({ samples }) => samples.map(({ isHidden }) => isHidden)))
+      .toEqual([false, false, false, true])
     unmount()
   })
 
-  it('writes down no address and no secret, whatever is reported', async () => {
+  it('stores no URL and no secret from any report', async () => {
     const { qos, unmount } = await watching()
     qos.status({ netSpeed: 1, url: 'rtmp://host/live/x?txSecret=1', token: 'secret' } as object)
     qos.code(Number.NaN)

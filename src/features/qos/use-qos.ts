@@ -10,27 +10,27 @@ import { useLiveSessionStore } from '@/features/class/live-session'
 import { useNetworkStore } from '@/http/network'
 import { onSeen, onUnseen } from '@/platform/page-life/life'
 
-/** Seconds in a batch: between these, so that a class does not send as one. */
+/** Batch size: LEAST_SAMPLES plus up to MORE_SAMPLES at random, so that the devices of a class do not send together. */
 const LEAST_SAMPLES = 15
 const MORE_SAMPLES = 15
-/** Batch size in trouble: people reload the page then, and an unsent batch is lost. */
+/** Batch size in trouble. It is small because people reload the page then, and an unsent batch is lost. */
 const TROUBLED_SAMPLES = 5
 const CALM: ReadonlySet<QosState> = new Set(['starting', 'good', 'call', 'background', 'teacher-away'])
 /** Send anyway after this long in trouble. */
 const HELD_AT_MOST_MS = 120_000
 
-/** Different for every page and device; a secret to nobody. */
+/** Unique name of this page; not a secret. */
 const randomName = (): string => Math.random().toString(36).slice(2).padEnd(8, '0').slice(0, 12)
 
 export interface QosOptions {
   component: QosComponent
-  /** How the component is, by its machine; null while there is nothing to report. */
+  /** State of the component from its machine; null while there is nothing to report. */
   stateNow: (hints: QosHints) => QosState | null
-  /** Whether the class on this device is the caller's: a page below another one would tell of that one's class again. */
+  /** Whether this caller owns the component. Otherwise a page below another one would report the same class twice. */
   isMine?: () => boolean
 }
 
-/** Samples one component of the live page once a second, and sends that in batches. Nothing of it is reactive. */
+/** Samples one component of the live page once a second and sends batches. Nothing in it is reactive. */
 export function useQos({ component, stateNow, isMine = () => true }: QosOptions) {
   const session = useLiveSessionStore()
   const network = useNetworkStore()
@@ -39,8 +39,8 @@ export function useQos({ component, stateNow, isMine = () => true }: QosOptions)
   let batches = 0
   let wanted = nextSize()
   let pending: QosSample[] = []
-  /** What the pending samples belong to. */
-  let of: { lessonId: string, sessionId: string, memberId: string } | undefined
+  /** Owner of the pending samples. */
+  let owner: { lessonId: string, sessionId: string, memberId: string } | undefined
   let codes: number[] = []
   let latest: RawNetStatus | undefined
   let isHidden = false
@@ -50,7 +50,7 @@ export function useQos({ component, stateNow, isMine = () => true }: QosOptions)
     return LEAST_SAMPLES + Math.floor(Math.random() * MORE_SAMPLES)
   }
 
-  /** What was reported since the last call. */
+  /** Reports since the last call. */
   function takeReports() {
     const taken = { codes, status: latest && toQosStatus(component, latest) }
     codes = []
@@ -65,9 +65,9 @@ export function useQos({ component, stateNow, isMine = () => true }: QosOptions)
     if (state === null || CALM.has(state)) calmAtMs = Date.now()
     const sessionId = session.snapshot?.sessionId
     const memberId = auth.member?.id
-    if (sessionId !== of?.sessionId || memberId !== of?.memberId || state === null) flush()
+    if (sessionId !== owner?.sessionId || memberId !== owner?.memberId || state === null) flush()
     if (!sessionId || !memberId || state === null || qosOutbox.isFull(sessionId)) return
-    of = { lessonId: session.lessonId, sessionId, memberId }
+    owner = { lessonId: session.lessonId, sessionId, memberId }
     pending.push({
       atMs: Math.max(0, Date.now() + session.clockOffsetMs), state, isHidden, codes: reported,
       isConnected: network.isConnected, isReachable: network.isServerReachable, ...(status && { status }),
@@ -76,14 +76,17 @@ export function useQos({ component, stateNow, isMine = () => true }: QosOptions)
   }
 
   function flush(): void {
-    if (of && pending.length > 0) {
-      const { lessonId, sessionId, memberId } = of
+    if (owner && pending.length > 0) {
+      const { lessonId, sessionId, memberId } = owner
       batches += 1
-      qosOutbox.add({ memberId, lessonId, isTried: false, body: { sessionId, component, batch: `${run}-${batches}`, samples: pending, dropped: 0 } })
+      qosOutbox.add({
+        memberId, lessonId, isTried: false,
+        body: { sessionId, component, batch: `${run}-${batches}`, samples: pending, dropped: 0 },
+      })
       qosOutbox.send(memberId)
     }
     pending = []
-    of = undefined
+    owner = undefined
     wanted = nextSize()
   }
 
@@ -92,14 +95,14 @@ export function useQos({ component, stateNow, isMine = () => true }: QosOptions)
     const isTroubled = Date.now() - calmAtMs > 2 * QOS_SAMPLE_INTERVAL_MS
     return network.isConnected && (!isTroubled || Date.now() - calmAtMs > HELD_AT_MOST_MS)
   })
-  // A restart of the server takes both: the channel is back first.
+  // A server restart interrupts both; the channel is back first.
   watch(() => network.isConnected && session.link === 'open', isBack => {
     if (isBack && auth.member) qosOutbox.sendSoon(auth.member.id)
   })
   onSeen(() => { isHidden = false })
   onUnseen(() => {
     isHidden = true
-    // WeChat may stop everything from here on.
+    // WeChat may suspend the page from now on.
     tick()
     flush()
   })
@@ -111,7 +114,9 @@ export function useQos({ component, stateNow, isMine = () => true }: QosOptions)
 
   return {
     code(code: number): void {
-      if (codes.length < QOS_MAX_CODES_PER_SAMPLE && Number.isInteger(code) && Math.abs(code) <= QOS_MAX_CODE) codes.push(code)
+      if (codes.length < QOS_MAX_CODES_PER_SAMPLE && Number.isInteger(code) && Math.abs(code) <= QOS_MAX_CODE) {
+        codes.push(code)
+      }
     },
     status(raw: RawNetStatus): void { latest = raw },
   }

@@ -7,23 +7,25 @@ import { liveDevice } from '@/platform/device/live-device'
 export interface MachineEffectsOptions<State, Command, Input> {
   state: () => State
   effectOf: (state: State, circumstances: Circumstances) => Effect<Command, Input>
-  /** Does one command; resolves with false where the ones after it have become pointless. */
+  /** Performs one command; resolves with false if the following commands must not run. */
   run: (command: Command, effect: RunningEffect) => Promise<boolean>
   dispatch: (input: NoInfer<Input> | { type: 'pageShown' } | { type: 'networkRestored' }) => void
 }
 
-/** What a command may use; all of it ends when the state is left. */
+/** Helpers for commands; they end when the state changes. */
 export interface RunningEffect {
-  /** Whether another state has come since: what was waited for no longer counts. */
+  /** Whether the state has changed since; the result of the command then no longer counts. */
   isOver: () => boolean
   sleep: (forMs: number) => Promise<void>
 }
 
 /**
- * Performs what a machine's states ask for, one effect at a time, and tells it when the page is shown and the network is
- * back. An effect begins anew with its state, or when the circumstances make it another one.
+ * Performs the effects of a machine's states, one at a time, and dispatches `pageShown` and `networkRestored`. An
+ * effect starts with its state, or when a change of the circumstances changes the effect.
  */
-export function useMachineEffects<State, Command, Input>({ state, effectOf, run, dispatch }: MachineEffectsOptions<State, Command, Input>): void {
+export function useMachineEffects<State, Command, Input>(
+  { state, effectOf, run, dispatch }: MachineEffectsOptions<State, Command, Input>,
+): void {
   const network = useNetworkStore()
   const isShown = ref(true)
   const circumstances = computed<Circumstances>(() => ({
@@ -34,13 +36,13 @@ export function useMachineEffects<State, Command, Input>({ state, effectOf, run,
   }))
   let current = 0
   let timer: ReturnType<typeof setTimeout> | undefined
-  let nap: ReturnType<typeof setTimeout> | undefined
+  let sleepTimer: ReturnType<typeof setTimeout> | undefined
   let performed: { state: State, effect: string } | undefined
 
   function end(): void {
     current += 1
     clearTimeout(timer)
-    clearTimeout(nap)
+    clearTimeout(sleepTimer)
   }
 
   function perform(): void {
@@ -49,10 +51,10 @@ export function useMachineEffects<State, Command, Input>({ state, effectOf, run,
     if (performed?.state === state() && performed.effect === written) return
     performed = { state: state(), effect: written }
     end()
-    const mine = current
+    const own = current
     const running: RunningEffect = {
-      isOver: () => mine !== current,
-      sleep: forMs => new Promise(resolve => { nap = setTimeout(resolve, forMs) }),
+      isOver: () => own !== current,
+      sleep: forMs => new Promise(resolve => { sleepTimer = setTimeout(resolve, forMs) }),
     }
     if (effect.timer) {
       const { delayMs, input } = effect.timer
@@ -68,7 +70,7 @@ export function useMachineEffects<State, Command, Input>({ state, effectOf, run,
   }
 
   watch([state, circumstances], perform)
-  // The server answers again counts like a network that is back: the pause before the next try may still be seconds long.
+  // A server that answers again counts as a restored network: the delay of the next try may still be seconds long.
   watch(() => network.isOnline, isOnline => {
     if (isOnline) dispatch({ type: 'networkRestored' })
   })

@@ -1,9 +1,9 @@
-/** Rows of a sheet of settings: the settings that the platform has, with their texts, in the order of the table. */
+/** Rows of a settings sheet: the supported settings with their texts, in the order of the table. */
 import type { PickOption } from '@/ui/types'
 import type { Capability } from '@/platform/capabilities/table'
 import type { SettingSpec } from './rules/settings-table'
 
-/** Whether this WeChat, or this browser, has an attribute or a command of the component. */
+/** Whether this WeChat or browser supports an attribute or a command of the component. */
 export type Can = (capability: Capability) => boolean
 
 export type SettingRow = { name: string, label: string, hint?: string } & (
@@ -12,7 +12,7 @@ export type SettingRow = { name: string, label: string, hint?: string } & (
   | { kind: 'choice', value: string, options: PickOption[] }
 )
 
-/** The words of one setting; a hint for a single value stands under that value's name. */
+/** Texts of one setting. */
 export interface SettingTexts { label: string, hint?: string, options?: Readonly<Record<string, string>> }
 
 export interface SettingRowOptions {
@@ -20,17 +20,18 @@ export interface SettingRowOptions {
   spec: SettingSpec
   value: unknown
   texts: SettingTexts
-  /** In place of the hint in `texts`. */
+  /** Replaces the hint in `texts`. */
   hint: string | undefined
   valueText: (value: number) => string
 }
 
-/** One row of a sheet of settings; undefined where the value does not fit its kind. */
+/** One row of a settings sheet; undefined if the value does not match its kind. */
 export function rowOf({ name, spec, value, texts, hint, valueText }: SettingRowOptions): SettingRow | undefined {
   const words = { name, label: texts.label, hint: hint ?? texts.hint }
   if (spec.kind === 'flag') return typeof value === 'boolean' ? { ...words, kind: 'flag', value } : undefined
   if (spec.kind === 'choice') {
-    const options = spec.options.map(option => ({ value: String(option), label: texts.options?.[String(option)] ?? String(option) }))
+    const options = spec.options.map(option =>
+      ({ value: String(option), label: texts.options?.[String(option)] ?? String(option) }))
     return { ...words, kind: 'choice', value: String(value), options }
   }
   if (typeof value !== 'number') return undefined
@@ -39,10 +40,10 @@ export function rowOf({ name, spec, value, texts, hint, valueText }: SettingRowO
 }
 
 export const isRow = (row: SettingRow | undefined): row is SettingRow => row !== undefined
-/** A range of one value is no choice. */
+/** A range with a single value cannot be changed. */
 export const isChoosable = (row: SettingRow) => row.kind !== 'range' || row.max > row.min
 
-/** What a control gave back, as the table has it: options may be numbers, controls know texts only. */
+/** Converts a control's value to the table's: options may be numbers, but controls return strings. */
 export function toValue(spec: SettingSpec, value: boolean | number | string): boolean | number | string {
   return spec.kind === 'choice' ? spec.options.find(option => String(option) === value) ?? spec.initial : value
 }

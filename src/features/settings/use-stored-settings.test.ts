@@ -12,28 +12,28 @@ afterEach(() => { vi.restoreAllMocks() })
 const capture = () => withSetup(() => useCaptureSettings()).result
 const playback = () => withSetup(() => usePlaybackSettings()).result
 
-it('settings are there again next time', () => {
+it('restores stored settings', () => {
   capture().change('beauty', 5)
   playback().change('objectFit', 'fillCrop')
   expect(capture().settings.value.beauty).toBe(5)
   expect(playback().settings.value.objectFit).toBe('fillCrop')
 })
 
-it('the log over the picture is not', () => {
+it('does not store `debug`', () => {
   const first = capture()
   first.change('debug', true)
   expect(first.settings.value.debug).toBe(true)
   expect(capture().settings.value.debug).toBe(false)
 })
 
-it('what a former version stored is made whole', () => {
+it('fills missing and invalid values of an older version with defaults', () => {
   fakeServer.storage.set('kaike.capture', { beauty: 40, filter: 'gone', orientation: 7, old: true })
   expect(capture().settings.value).toMatchObject({ beauty: 9, filter: 'standard', orientation: 'auto' })
   fakeServer.storage.set('kaike.playback', 'broken')
   expect(playback().settings.value.latency).toBe('automatic')
 })
 
-it('a storage that refuses loses nothing but the memory', () => {
+it('applies a change even if the storage refuses it', () => {
   vi.spyOn(console, 'warn').mockImplementation(() => {})
   vi.spyOn(uniStub, 'setStorageSync').mockImplementation(() => { throw new Error('full') })
   const { settings, change } = capture()
@@ -41,7 +41,7 @@ it('a storage that refuses loses nothing but the memory', () => {
   expect(settings.value.whiteness).toBe(4)
 })
 
-it('everything goes back to the start', () => {
+it('resets all settings', () => {
   const { settings, change, reset } = playback()
   change('soundMode', 'ear')
   reset()
@@ -49,7 +49,7 @@ it('everything goes back to the start', () => {
   expect(playback().settings.value.soundMode).toBe('speaker')
 })
 
-it('the ports get the settings, and the pusher the waiting image', () => {
+it('passes the settings to player and pusher, and the waiting image to the pusher', () => {
   const { change, pusherProps } = capture()
   change('devicePosition', 'back')
   expect(pusherProps(PROFILES.HD, { isMicOn: false, isCameraOn: true, devicePosition: 'front' })).toMatchObject({

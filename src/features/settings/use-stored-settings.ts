@@ -3,20 +3,22 @@ import type { Ref } from 'vue'
 import { log } from '@/platform/log'
 
 export interface StoredSettingsOptions<Settings extends object> {
-  /** Where they are kept on this device. */
+  /** Storage key. */
   key: string
-  /** Makes whatever is stored whole. */
+  /** Fills missing or invalid fields with defaults. */
   read: (stored: unknown) => Settings
-  /** Never kept: a help for one visit. */
+  /** Settings that are never stored. */
   forget: readonly (keyof Settings)[]
 }
 
 export type ChangeSetting<Settings> = <Name extends keyof Settings>(name: Name, value: Settings[Name]) => void
 
-/** What a person set on this device: read once, checked, kept with every change. */
+/** Settings of this device: read and validated once, stored on every change. */
 export function useStoredSettings<Settings extends object>({ key, read, forget }: StoredSettingsOptions<Settings>) {
   const kept = (settings: Settings): Partial<Settings> =>
-    Object.fromEntries(Object.entries(settings).filter(([name]) => !forget.some(forgotten => forgotten === name))) as Partial<Settings>
+    Object.fromEntries(
+      Object.entries(settings).filter(([name]) => !forget.some(forgotten => forgotten === name)),
+    ) as Partial<Settings>
 
   const settings = ref(read(uni.getStorageSync(key))) as Ref<Settings>
 
@@ -25,8 +27,8 @@ export function useStoredSettings<Settings extends object>({ key, read, forget }
     try {
       uni.setStorageSync(key, kept(next))
     } catch {
-      // A full or forbidden storage: they count until the page is left.
-      log.warn(`settings: ${key} could not be kept`)
+      // The storage is full or forbidden: the settings apply until the page is left.
+      log.warn(`settings: ${key} could not be stored`)
     }
   }
 
@@ -35,7 +37,7 @@ export function useStoredSettings<Settings extends object>({ key, read, forget }
   return {
     settings: readonly(settings) as Readonly<Ref<Settings>>,
     change,
-    /** Back to what everybody starts with. */
+    /** Restores the defaults. */
     reset: () => keep(read(undefined)),
   }
 }

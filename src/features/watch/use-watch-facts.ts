@@ -2,7 +2,7 @@ import { computed } from 'vue'
 import { liveDevice } from '@/platform/device/live-device'
 import type { Watching } from './use-watch'
 
-/** What support asks first. No name, no address: ids that the office can look up. */
+/** Facts for support: no names or URLs, only ids that the office can look up. */
 export function useWatchFacts({ session, network, view, diagnosis, playback, playerProps }: Watching) {
   return computed((): Record<string, string> => ({
     version: `${__KAIKE_VERSION__} ${liveDevice.platform}`,

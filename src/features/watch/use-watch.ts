@@ -14,28 +14,30 @@ import { playerQosState } from '@/features/qos/rules/player-qos-state'
 import { useQos } from '@/features/qos/use-qos'
 import { useShownBuffering } from '@/features/player/use-shown-buffering'
 
-/** A class is watched, not talked in: the guide's live mode. */
+/** The guide's live mode: students only watch. */
 const MODE = 'live'
 
-/** The text under "the picture cannot be opened". */
+/** Key of the text under "the picture cannot be opened". */
 export type WatchFailure = 'unplayable' | 'badUrl' | 'failedText'
 
 export interface WatchOptions {
   component: Ref<LivePlayerCommands | null>
   isAllowed: () => boolean
-  /** Whether the picture of this device is the caller's. */
+  /** Whether this caller owns the player. */
   isMine: () => boolean
-  /** The picture of this device is in a floating window. */
+  /** The picture is in a floating window of the app. */
   isInWindow: () => boolean
-  /** It is seen in a window outside the app. */
+  /** The picture is in a window outside the app. */
   isOutside?: () => boolean
 }
 
-/** A class that is being watched, on its page or in a floating window. */
+/** State and commands for watching a class, on its page or in a floating window. */
 export function useWatch({ component, isAllowed, isMine, isInWindow, isOutside = () => false }: WatchOptions) {
   const player = usePlayerStore()
   const isFloating = computed(() => isMine() && isInWindow())
-  const { takeJoined, enter, ...live } = useJoinedLesson({ machine: player, isAllowed, isMine, goesOn: () => isFloating.value || isOutside() })
+  const { takeJoined, enter, ...live } = useJoinedLesson({
+    machine: player, isAllowed, isMine, goesOn: () => isFloating.value || isOutside(),
+  })
   const { session, refusalText, diagnosis } = live
   const playback = usePlaybackSettings()
   const history = usePlayHistory()
@@ -57,16 +59,16 @@ export function useWatch({ component, isAllowed, isMine, isInWindow, isOutside =
   const playerProps = computed(() => playback.playerProps(MODE, tuner.limits.value))
 
   const view = computed(() => (refusalText.value ? 'refused' : watchView(player.state, session.lessonPhase)))
-  /** The dark stage of the picture, instead of a page about the lesson. */
+  /** The dark stage is shown instead of the lesson information. */
   const hasStage = computed(() => isMine() && (view.value === 'connecting' || showsPicture(view.value)))
 
   const isBuffering = computed(() => view.value === 'buffering')
   const isBufferingShown = useShownBuffering(() => isBuffering.value)
-  /** What is said over the picture: nothing about a pause that is over before it could be read. */
+  /** View that the page shows; short pauses are not shown. */
   const shownView = computed(() => (isBuffering.value && !isBufferingShown.value ? 'live' : view.value))
   const shownDiagnosis = computed(() => (isBuffering.value && !isBufferingShown.value ? undefined : diagnosis.value))
 
-  /** Something of this class has been seen; until then there is the waiting image. */
+  /** A picture of this class was shown; the waiting image is shown until then. */
   const hasPicture = ref(false)
   watch(view, now => {
     if (now === 'live' || now === 'buffering') hasPicture.value = true
@@ -77,9 +79,9 @@ export function useWatch({ component, isAllowed, isMine, isInWindow, isOutside =
     component, settings: playback.settings, isPlaying: () => view.value === 'live', generation: () => generation.value,
   })
 
-  /** It has been tried in vain for a while. */
+  /** Many tries in a row have failed. */
   const isStuck = computed(() => needsStudent(player.state))
-  /** Why nothing is tried any more. */
+  /** Reason when there are no more tries. */
   const failure = computed((): WatchFailure => {
     const reason = player.state.phase === 'failed' ? player.state.reason : undefined
     if (reason === 'HEVC_DECODE_FAILED' || reason === 'DEVICE_UNFIT') return 'unplayable'
@@ -88,11 +90,11 @@ export function useWatch({ component, isAllowed, isMine, isInWindow, isOutside =
   const retry = (): void => player.dispatch({ type: 'retryRequested' })
 
   const isMuted = ref(false)
-  /** The browser plays without sound until somebody taps. */
+  /** The browser plays without sound until a tap. */
   const needsTapForSound = ref(false)
   const isFullscreen = ref(false)
 
-  /** To be called by a tap, or the browser does not allow it. */
+  /** Must be called in a tap handler, or the browser refuses it. */
   function allowSound(): void {
     needsTapForSound.value = false
     isMuted.value = false
@@ -108,14 +110,15 @@ export function useWatch({ component, isAllowed, isMine, isInWindow, isOutside =
     if (isFullscreen.value) await component.value?.exitFullScreen().catch(() => {})
   }
 
-  /** Refused by some browsers: the page fills the window anyway. */
+  /** Some browsers refuse it; the page fills the window anyway. */
   async function toggleFullscreen(): Promise<void> {
     if (isFullscreen.value) return leaveFullscreen()
     await component.value?.requestFullScreen(playback.fullScreenDirection(isWidePicture())).catch(() => {})
   }
 
   return {
-    ...live, isFloating, view, hasStage, shownView, shownDiagnosis, hasPicture, isStuck, failure, retry, playback, playerProps, history,
+    ...live, isFloating, view, hasStage, shownView, shownDiagnosis, hasPicture, isStuck, failure, retry, playback,
+    playerProps, history,
     src, generation, onStateChange, onNetStatus, isWidePicture,
     casting, cast, onCastingUserSelect, onCastingStateChange, onCastingInterrupt,
     isMuted, needsTapForSound, isFullscreen, allowSound, toggleSound, toggleFullscreen, leaveFullscreen,
@@ -125,7 +128,9 @@ export function useWatch({ component, isAllowed, isMine, isInWindow, isOutside =
       enter(id)
     },
     onAutoplayMuted(): void { needsTapForSound.value = true },
-    onFullscreenChange({ fullScreen }: LivePlayerEvents['fullscreenchange'][0]): void { isFullscreen.value = fullScreen },
+    onFullscreenChange({ fullScreen }: LivePlayerEvents['fullscreenchange'][0]): void {
+      isFullscreen.value = fullScreen
+    },
   }
 }
 

@@ -1,8 +1,10 @@
-/** Which parts of the texts a source file shows, and which of them its imports load. Paths are relative to `src/i18n/`. */
+/**
+ * Finds the text parts that a source file shows and the parts that its imports load. Paths are relative to `src/i18n/`.
+ */
 const PART = /interface MessageParts \{ (\w+):/
 const IMPORT = /(?:from|^import) '([^']+)'/gm
 
-/** Keys stand in quotes or back-ticks, in `t('qos.title')` as in tables of keys. */
+/** Keys are in quotes or back-ticks, in `t('qos.title')` and in tables of keys. */
 export function partsUsedIn(source: string, parts: readonly string[]): string[] {
   const code = source.split('\n').filter(line => !line.startsWith('import ')).join('\n')
   return parts.filter(part => new RegExp(`\\bt\\([^)]*['\`]${part}\\.[a-zA-Z$]`).test(code))
@@ -20,7 +22,7 @@ function resolve(from: string, target: string): string {
   return `${normal.startsWith('../../../src/i18n') ? normal : `./${normal}`}.ts`
 }
 
-/** Parts of the modules of texts that a file imports, and of those that they import. */
+/** Parts of the `messages.ts` files that a file imports, directly or indirectly. */
 export function partsLoadedBy(path: string, sources: Readonly<Record<string, string>>): Set<string> {
   const loaded = new Set<string>()
   for (const [, target = ''] of (sources[path] ?? '').matchAll(IMPORT)) {

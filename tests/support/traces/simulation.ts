@@ -1,18 +1,18 @@
-/** A machine and its effects on a clock of their own: what a page does with them, without a page. */
+/** Runs a machine and its effects on a simulated clock, without a page. */
 import { retryDelayMs } from '../../../src/features/recovery/rules/backoff'
 import type { Circumstances, Effect } from '../../../src/features/recovery/rules/effects'
-import { playerEffect } from '../../../src/features/player/rules/effects'
-import type { PlayerCommand } from '../../../src/features/player/rules/effects'
-import { stepPlayer } from '../../../src/features/player/rules/machine'
-import type { PlayerInput } from '../../../src/features/player/rules/machine'
-import { IDLE_PLAYER } from '../../../src/features/player/rules/state'
-import type { PlayerState } from '../../../src/features/player/rules/state'
-import { pusherEffect } from '../../../src/features/pusher/rules/effects'
-import type { PusherCommand } from '../../../src/features/pusher/rules/effects'
-import { stepPusher } from '../../../src/features/pusher/rules/machine'
-import type { PusherInput } from '../../../src/features/pusher/rules/machine'
-import { IDLE_PUSHER } from '../../../src/features/pusher/rules/state'
-import type { PusherState } from '../../../src/features/pusher/rules/state'
+import { playerEffect } from '@/features/player/rules/effects'
+import type { PlayerCommand } from '@/features/player/rules/effects'
+import { stepPlayer } from '@/features/player/rules/machine'
+import type { PlayerInput } from '@/features/player/rules/machine'
+import { IDLE_PLAYER } from '@/features/player/rules/state'
+import type { PlayerState } from '@/features/player/rules/state'
+import { pusherEffect } from '@/features/pusher/rules/effects'
+import type { PusherCommand } from '@/features/pusher/rules/effects'
+import { stepPusher } from '@/features/pusher/rules/machine'
+import type { PusherInput } from '@/features/pusher/rules/machine'
+import { IDLE_PUSHER } from '@/features/pusher/rules/state'
+import type { PusherState } from '@/features/pusher/rules/state'
 import type { NextDelayMs } from '../../../src/features/recovery/rules/ladder'
 
 export interface Rules<State, Input, Command> {
@@ -21,30 +21,37 @@ export interface Rules<State, Input, Command> {
   effect: (state: State, circumstances: Circumstances) => Effect<Command, Input>
 }
 
-export const PUSHER_RULES: Rules<PusherState, PusherInput, PusherCommand> = { idle: IDLE_PUSHER, step: stepPusher, effect: pusherEffect }
-export const PLAYER_RULES: Rules<PlayerState, PlayerInput, PlayerCommand> = { idle: IDLE_PLAYER, step: stepPlayer, effect: playerEffect }
+export const PUSHER_RULES: Rules<PusherState, PusherInput, PusherCommand> = {
+  idle: IDLE_PUSHER, step: stepPusher, effect: pusherEffect,
+}
+export const PLAYER_RULES: Rules<PlayerState, PlayerInput, PlayerCommand> = {
+  idle: IDLE_PLAYER, step: stepPlayer, effect: playerEffect,
+}
 
 export const ANDROID: Circumstances = { isOnline: true, isShown: true, canCommandHidden: false, isIos: false }
 export const IOS: Circumstances = { ...ANDROID, isIos: true }
 export const BROWSER: Circumstances = { ...ANDROID, canCommandHidden: true }
 
-/** The middle of the jitter: a trace replays the same each time. */
+/** The middle of the jitter, so that a trace is reproducible. */
 const middleDelayMs: NextDelayMs = attempt => retryDelayMs(attempt, () => 0.5)
 
-/** Facts about the page and the device, beside the machine's own inputs. */
-export type PageFact = { type: 'pageHidden' } | { type: 'pageShown' } | { type: 'networkLost' } | { type: 'networkRestored' }
+/** Facts about the page and the device, besides the machine's own inputs. */
+export type PageFact = { type: 'pageHidden' } | { type: 'pageShown' } | { type: 'networkLost' }
+  | { type: 'networkRestored' }
 
 interface Pending<Input> { dueMs: number, input: Input }
 
-export class Simulation<State extends { phase: string }, Input extends { type: string }, Command extends { type: string }> {
+export class Simulation<
+  State extends { phase: string }, Input extends { type: string }, Command extends { type: string },
+> {
   state: State
   nowMs = 0
   circumstances: Circumstances
-  /** Every state that was entered, in order. */
+  /** All entered states in order. */
   readonly entered: State[]
-  /** Every command with the circumstances in which it was given. */
+  /** All commands with the circumstances of their time. */
   readonly commands: { command: Command, circumstances: Circumstances }[] = []
-  /** At most one, which the type says already; kept as a list so that a test can count. */
+  /** At most one; a list, so that a test can count. */
   readonly timers: Pending<Input>[] = []
 
   private readonly rules: Rules<State, Input, Command>
@@ -58,7 +65,7 @@ export class Simulation<State extends { phase: string }, Input extends { type: s
     this.performed = JSON.stringify(rules.effect(rules.idle, circumstances))
   }
 
-  /** Lets time pass up to `untilMs`; timers fire in it. */
+  /** Advances the clock to `untilMs` and fires due timers. */
   pass(untilMs: number): void {
     for (;;) {
       const [next] = this.timers
@@ -70,7 +77,7 @@ export class Simulation<State extends { phase: string }, Input extends { type: s
     this.nowMs = untilMs
   }
 
-  /** Whether something will happen by itself. */
+  /** Whether a timer is pending. */
   get isWaiting(): boolean {
     return this.timers.length > 0
   }

@@ -1,7 +1,6 @@
 /**
- * Traces: what a phone, a network and the server said in one incident, step by step, and what the machine has to make of
- * it. The files are in `src/features/recovery/traces/`; each names the rows of docs/reference/field-problems.md that it is
- * about.
+ * Traces: the events of one incident from phone, network and server, step by step, with the expected reaction of the
+ * machine. The files are in `src/features/recovery/traces/`; each names its rows of docs/reference/field-problems.md.
  */
 import { toPlayerEvent } from '../../../src/features/codes/player-events'
 import { toPusherEvent } from '../../../src/features/codes/pusher-events'
@@ -14,16 +13,16 @@ export interface TraceStep {
   input?: { type: string, code?: number, [more: string]: unknown }
   expect?: {
     phase: string
-    /** Fields of the state beside the phase. */
+    /** Fields of the state besides the phase. */
     state?: Record<string, unknown>
-    /** Names of the commands given since the step before. */
+    /** Names of the commands since the previous step. */
     commands?: string[]
   }
 }
 
 export interface Trace {
   name: string
-  /** The fact that it proves. */
+  /** The fact that the trace proves. */
   title: string
   component: 'pusher' | 'player'
   device: 'android' | 'ios' | 'browser'
@@ -43,7 +42,7 @@ export interface Played {
   commands: string[]
 }
 
-/** Plays a trace; calls `check` after each step. Returns the codes that no table knows. */
+/** Plays a trace and calls `check` after each step. Returns the unknown codes. */
 export function play(trace: Trace, check: (played: Played) => void): number[] {
   const unknown: number[] = []
   const simulation = trace.component === 'pusher'

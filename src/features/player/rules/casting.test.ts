@@ -13,28 +13,33 @@ const interrupted: CastingInput = { type: 'interrupted' }
 const ended: CastingInput = { type: 'ended' }
 
 describe('casting', () => {
-  it('plays on the television once one was chosen and has answered', () => {
-    expect([after(start), after(start, chosen), after(start, chosen, succeeded)]).toEqual(['choosing', 'choosing', 'casting'])
+  it('is casting after a device was chosen and has answered', () => {
+    expect([after(start), after(start, chosen), after(start, chosen, succeeded)])
+      .toEqual(['choosing', 'choosing', 'casting'])
   })
 
-  it('is off again where none was chosen, none answered, or WeChat refused', () => {
-    expect([after(start, notChosen), after(start, chosen, failed), after(start, { type: 'commandRefused' })]).toEqual(['off', 'off', 'off'])
+  it('is off when no device was chosen, none answered, or WeChat refused', () => {
+    expect([after(start, notChosen), after(start, chosen, failed), after(start, { type: 'commandRefused' })])
+      .toEqual(['off', 'off', 'off'])
   })
 
-  it('keeps the television that plays while another one is not chosen', () => {
+  it('keeps the current device when the choice of another is cancelled', () => {
     expect(after(start, succeeded, notChosen)).toBe('casting')
   })
 
-  it('can be taken up again when it was interrupted or a switch failed', () => {
-    expect([after(start, succeeded, interrupted), after(start, succeeded, failed), after(start, succeeded, interrupted, succeeded)])
+  it('can resume after an interruption or a failed switch', () => {
+    expect([
+      after(start, succeeded, interrupted), after(start, succeeded, failed),
+      after(start, succeeded, interrupted, succeeded),
+    ])
       .toEqual(['interrupted', 'interrupted', 'casting'])
   })
 
-  it('is not begun by an answer that comes after its end', () => {
+  it('ignores an answer that arrives after the end', () => {
     expect(after(start, succeeded, ended, succeeded)).toBe('off')
   })
 
-  it('can be ended, and asked for, from everywhere', () => {
+  it('has a command in every phase, and ends from every phase', () => {
     const input = fc.constantFrom(start, chosen, notChosen, succeeded, failed, interrupted, ended)
     fc.assert(fc.property(fc.array(input), inputs => {
       const phase = after(...inputs)

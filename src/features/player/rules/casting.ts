@@ -1,7 +1,6 @@
 /**
- * The picture on a television by DLNA, as WeChat's player tells of it
- * (docs/reference/wechat-live-components.md, C1, C3). WeChat lists no `type`s of a `castingstatechange`, so
- * only its outcome counts.
+ * Casting to a television by DLNA, from the events of WeChat's player (docs/reference/wechat-live-components.md, C1,
+ * C3). WeChat lists no `type` values of `castingstatechange`, so only its outcome is used.
  */
 import type { PLAYER_SINCE } from '@/platform/capabilities/table'
 
@@ -16,10 +15,10 @@ export type CastingInput =
   /** `castinginterrupt` */
   | { type: 'interrupted' }
   | { type: 'commandRefused' }
-  /** By the student, or with the component that cast. */
+  /** By the student, or because the component that cast is gone. */
   | { type: 'ended' }
 
-/** What a student can ask for; WeChat takes all of them in a tap only. */
+/** Commands that the student can give. WeChat accepts all of them only in a tap handler. */
 export const CASTING_COMMANDS = {
   off: ['startCasting'],
   choosing: ['startCasting'],
@@ -34,10 +33,10 @@ export function stepCasting(phase: CastingPhase, input: CastingInput): CastingPh
     case 'startRequested': return phase === 'off' ? 'choosing' : phase
     case 'deviceAnswered':
       if (input.isChosen) return phase === 'off' ? 'choosing' : phase
-      // Who does not choose another television keeps the one that plays.
+      // A cancelled choice of another television keeps the current one.
       return phase === 'choosing' ? 'off' : phase
     case 'changed':
-      // Once it was ended, a late answer begins nothing.
+      // A late answer after the end does not start casting.
       if (input.hasSucceeded) return phase === 'off' ? phase : 'casting'
       return phase === 'casting' ? 'interrupted' : phase === 'choosing' ? 'off' : phase
     case 'interrupted': return phase === 'casting' ? 'interrupted' : phase

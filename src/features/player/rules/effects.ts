@@ -1,4 +1,4 @@
-/** What each state of the player asks for. */
+/** The effect of each state of the player. */
 import { assertNever } from '@contract/kernel/assert-never'
 import { mayNotCommand } from '@/features/recovery/rules/effects'
 import type { Circumstances, Effect } from '@/features/recovery/rules/effects'
@@ -7,12 +7,12 @@ import type { PlayerState } from './state'
 import type { RecoveryStep } from '@/features/recovery/rules/ladder'
 
 export type PlayerCommand =
-  /** Stops, and plays the same URL again. */
+  /** Stops and plays the same URL again. */
   | { type: 'replay' }
-  /** Asks the server for a play URL and gives it to the component, which begins by itself. */
+  /** Requests a play URL and gives it to the component, which starts by itself. */
   | { type: 'fetch-url' }
   | { type: 'rebuild' }
-  /** Takes the URL away, so that the component cannot repeat its retries (docs/reference/field-problems.md, row 7). */
+  /** Removes the URL, so that the component cannot repeat its retries (docs/reference/field-problems.md, row 7). */
   | { type: 'clear' }
 
 export type PlayerEffect = Effect<PlayerCommand, PlayerInput>
@@ -20,9 +20,9 @@ export type PlayerEffect = Effect<PlayerCommand, PlayerInput>
 const NOTHING: PlayerEffect = { commands: [] }
 const CLEAR: PlayerEffect = { commands: [{ type: 'clear' }] }
 
-/** A picture comes within a second or two, or not at all. */
+/** The first picture normally arrives within 2 s. */
 const FIRST_PICTURE_WITHIN_MS = 10_000
-/** Longer than the component's own three retries take. */
+/** Longer than the component's own three retries. */
 const STALLED_AFTER_MS = 15_000
 
 const BY_STEP: Record<RecoveryStep, readonly PlayerCommand[]> = {
@@ -38,14 +38,16 @@ export function playerEffect(state: PlayerState, circumstances: Circumstances): 
   if (mayNotCommand(circumstances)) return NOTHING
   switch (state.phase) {
     case 'connecting':
-      return circumstances.isOnline ? { commands: BY_STEP[state.step], timer: afterMs(FIRST_PICTURE_WITHIN_MS, { type: 'stalled' }) } : NOTHING
+      return circumstances.isOnline
+        ? { commands: BY_STEP[state.step], timer: afterMs(FIRST_PICTURE_WITHIN_MS, { type: 'stalled' }) }
+        : NOTHING
     case 'buffering':
     case 'platform-reconnecting':
       return { commands: [], timer: afterMs(STALLED_AFTER_MS, { type: 'stalled' }) }
     case 'waiting':
       return circumstances.isOnline ? { commands: [], timer: afterMs(state.delayMs, { type: 'retryDue' }) } : NOTHING
     case 'live':
-    // Its last picture stays to be seen.
+    // The last picture stays visible.
     case 'interrupted': return NOTHING
     case 'idle':
     case 'waiting-room':

@@ -21,7 +21,8 @@ const retryDue: PlayerInput = { type: 'retryDue' }
 const events = Object.keys(PLAYER_EVENTS) as PlayerEvent[]
 const anyInput: fc.Arbitrary<PlayerInput> = fc.oneof(
   fc.constantFrom<PlayerInput>(
-    retryDue, { type: 'stalled' }, { type: 'watchUnreachable' }, { type: 'networkRestored' }, { type: 'pageShown' }, { type: 'left' }, { type: 'retryRequested' }, { type: 'urlUnplayable' },
+    retryDue, { type: 'stalled' }, { type: 'watchUnreachable' }, { type: 'networkRestored' }, { type: 'pageShown' },
+    { type: 'left' }, { type: 'retryRequested' }, { type: 'urlUnplayable' },
     { type: 'watchRefused', code: 'NOT_FOUND' },
   ),
   fc.constantFrom(...events).map(reported),
@@ -38,43 +39,50 @@ describe('a player', () => {
     expect(after(said('open'), ...playing)).toEqual({ phase: 'live' })
   })
 
-  it('buffers and goes on', () => {
+  it('buffers and is live again', () => {
     expect(after(...playing, reported('BUFFERING'))).toEqual({ phase: 'buffering' })
     expect(after(...playing, reported('BUFFERING'), reported('PLAYING'))).toEqual({ phase: 'live' })
   })
 
-  it('leaves the component\'s own retries alone', () => {
-    expect(after(...playing, reported('RECONNECTING'), reported('RECONNECTING'))).toMatchObject({ phase: 'platform-reconnecting', attempt: 0, reports: 2 })
+  it('does not interfere with the component\'s own retries', () => {
+    expect(after(...playing, reported('RECONNECTING'), reported('RECONNECTING')))
+      .toMatchObject({ phase: 'platform-reconnecting', attempt: 0, reports: 2 })
     expect(after(...playing, reported('RECONNECTING'), reported('PLAYING'))).toEqual({ phase: 'live' })
   })
 
-  it('is not led round in circles by them', () => {
-    const circle = Array.from({ length: 4 }, () => [reported('READ_WRITE_FAILED'), reported('RECONNECTING'), reported('CONNECTED')]).flat()
+  it('ends an endless loop of them', () => {
+    const circle = Array.from({ length: 4 }, () =>
+      [reported('READ_WRITE_FAILED'), reported('RECONNECTING'), reported('CONNECTED')]).flat()
     expect(after(...playing, ...circle)).toMatchObject({ phase: 'platform-reconnecting', reports: 8 })
-    expect(after(...playing, ...circle, ...circle)).toMatchObject({ phase: 'waiting', step: 'new-url', reason: 'SILENT' })
+    expect(after(...playing, ...circle, ...circle))
+      .toMatchObject({ phase: 'waiting', step: 'new-url', reason: 'SILENT' })
   })
 
   it.each([
     ['NETWORK_LOST', 'start'], ['PULL_SUSPENDED', 'start'], ['PULL_HALTED', 'start'], ['STREAM_ENDED', 'start'],
     ['ACCELERATED_URL_FAILED', 'new-url'], ['SERVER_REFUSED', 'new-url'],
-  ] as const)('tries again after %s, with %s first and ever later', (event, first) => {
-    expect(after(...playing, reported(event))).toMatchObject({ phase: 'waiting', step: first, attempt: 1, delayMs: 100, reason: event })
-    expect(after(...playing, reported(event), retryDue, reported('NETWORK_LOST'))).toMatchObject({ phase: 'waiting', step: 'new-url', attempt: 2, delayMs: 200 })
-    expect(after(...playing, reported(event), retryDue, reported('NETWORK_LOST'), retryDue, reported('NETWORK_LOST'))).toMatchObject({ step: 'rebuild' })
+  ] as const)('tries again after %s, with %s first and growing delays', (event, first) => {
+    expect(after(...playing, reported(event)))
+      .toMatchObject({ phase: 'waiting', step: first, attempt: 1, delayMs: 100, reason: event })
+    expect(after(...playing, reported(event), retryDue, reported('NETWORK_LOST')))
+      .toMatchObject({ phase: 'waiting', step: 'new-url', attempt: 2, delayMs: 200 })
+    expect(after(...playing, reported(event), retryDue, reported('NETWORK_LOST'), retryDue, reported('NETWORK_LOST')))
+      .toMatchObject({ step: 'rebuild' })
   })
 
-  it('does not wait for ever for a component that says nothing', () => {
+  it('tries again when the component stays silent', () => {
     expect(after(said('live'), { type: 'stalled' })).toMatchObject({ phase: 'waiting', step: 'new-url' })
     expect(after(...playing, reported('BUFFERING'), { type: 'stalled' }).phase).toBe('waiting')
     expect(after(...playing, { type: 'stalled' }).phase).toBe('waiting')
   })
 
-  it('is live when a component that was thought lost plays', () => {
+  it('is live when a component that counted as lost plays', () => {
     expect(after(said('live'), { type: 'stalled' }, reported('PLAYING'))).toEqual({ phase: 'live' })
   })
 
-  it('says why this person may not watch, and what this phone cannot play', () => {
-    expect(after(said('live'), { type: 'watchRefused', code: 'NOT_FOUND' })).toEqual({ phase: 'refused', code: 'NOT_FOUND' })
+  it('keeps the reason when watching is refused or not possible', () => {
+    expect(after(said('live'), { type: 'watchRefused', code: 'NOT_FOUND' }))
+      .toEqual({ phase: 'refused', code: 'NOT_FOUND' })
     expect(after(said('live'), { type: 'urlUnplayable' })).toEqual({ phase: 'failed', reason: 'URL_UNPLAYABLE' })
     expect(after(said('live'), { type: 'deviceUnfit' })).toEqual({ phase: 'failed', reason: 'DEVICE_UNFIT' })
     expect(after(...playing, { type: 'urlUnplayable' })).toEqual({ phase: 'live' })
@@ -82,8 +90,9 @@ describe('a player', () => {
     expect(after(...playing, reported('HEVC_DECODE_FAILED'), { type: 'networkRestored' }).phase).toBe('failed')
   })
 
-  it('offers a button after six failures, tries on, and gives up after a hundred', () => {
-    const failing = (times: number) => after(...playing, ...Array.from({ length: times }, () => [reported('NETWORK_LOST'), retryDue]).flat())
+  it('offers a button after six failures, and gives up after a hundred', () => {
+    const failing = (times: number) =>
+      after(...playing, ...Array.from({ length: times }, () => [reported('NETWORK_LOST'), retryDue]).flat())
     expect(needsStudent(failing(5))).toBe(false)
     expect(needsStudent(failing(6))).toBe(true)
     expect(step(failing(6), { type: 'retryRequested' })).toEqual(FIRST)
@@ -92,12 +101,12 @@ describe('a player', () => {
     expect(step(failing(101), { type: 'networkRestored' })).toEqual(FIRST)
   })
 
-  it('is not restarted by a press while it plays', () => {
+  it('ignores a retry request while it plays', () => {
     expect(after(...playing, { type: 'retryRequested' })).toEqual({ phase: 'live' })
   })
 })
 
-describe('a report is treated as its row of the table says', () => {
+describe('a report leads to the phase that its recovery says', () => {
   const phasesByRecovery: Record<Recovery, PlayerState['phase'][]> = {
     'none': ['live'],
     'platform-retries': ['platform-reconnecting', 'buffering'],
@@ -112,7 +121,7 @@ describe('a report is treated as its row of the table says', () => {
     expect(phasesByRecovery[PLAYER_EVENTS[event].recovery]).toContain(after(...playing, reported(event)).phase)
   })
 
-  it('but for STREAM_ENDED, which the server has not confirmed', () => {
+  it('waits after STREAM_ENDED, because the server has not confirmed the end', () => {
     expect(after(...playing, reported('STREAM_ENDED')).phase).toBe('waiting')
   })
 })
@@ -120,27 +129,27 @@ describe('a report is treated as its row of the table says', () => {
 describe('a player whose teacher is away', () => {
   const away = [...playing, said('interrupted')]
 
-  it('keeps a connection that carries on by itself', () => {
+  it('keeps a connection that continues by itself', () => {
     expect(after(...away)).toEqual({ phase: 'interrupted', connection: 'flowing' })
     expect(after(...away, said('live'))).toEqual({ phase: 'live' })
     expect(after(...away, reported('BUFFERING'), said('live'))).toEqual({ phase: 'buffering' })
     expect(after(...away, reported('BUFFERING'), reported('PLAYING'), said('live'))).toEqual({ phase: 'live' })
   })
 
-  it('tries nothing while the server has nothing to play, and at once when it has', () => {
+  it('does not try while the teacher is away, and connects at once afterwards', () => {
     const lost = [...away, reported('BUFFERING'), reported('RECONNECTING'), reported('NETWORK_LOST')]
     expect(after(...lost)).toEqual({ phase: 'interrupted', connection: 'lost' })
     expect(after(...lost, retryDue, { type: 'pageShown' })).toEqual({ phase: 'interrupted', connection: 'lost' })
     expect(after(...lost, said('live'))).toEqual(FIRST)
   })
 
-  it('knows a connection that ended without a word before it as lost', () => {
+  it('counts a connection as lost when it ends without BUFFERING', () => {
     for (const event of ['NETWORK_LOST', 'PULL_SUSPENDED', 'STREAM_ENDED', 'RECONNECTING'] as const) {
       expect(after(...away, reported(event))).toEqual({ phase: 'interrupted', connection: 'lost' })
     }
   })
 
-  it('came late and connects when the teacher is back', () => {
+  it('connects when the teacher is back, also after joining late', () => {
     expect(after(said('interrupted'), said('live'))).toEqual(FIRST)
   })
 
@@ -149,27 +158,28 @@ describe('a player whose teacher is away', () => {
   })
 })
 
-describe('whatever happens', () => {
-  it.each(['ended', 'cancelled'] as const)('the server\'s "%s" ends it', phase => {
+describe('for any inputs', () => {
+  it.each(['ended', 'cancelled'] as const)('ends by the server\'s "%s"', phase => {
     fc.assert(fc.property(history, inputs => {
       expect(step(after(...inputs), said(phase))).toEqual({ phase: 'ended' })
     }))
   })
 
-  it('no report of the component ends the class', () => {
+  it('does not end by a report of the component', () => {
     fc.assert(fc.property(fc.array(fc.constantFrom(...events).map(reported)), reports => {
       expect(after(said('live'), ...reports).phase).not.toBe('ended')
     }))
   })
 
-  it('a class on air never leaves a player doing nothing', () => {
+  it('is never inactive while the class is on air', () => {
     fc.assert(fc.property(history, inputs => {
       const { phase } = step(after(...inputs), said('live'))
-      expect(['connecting', 'live', 'buffering', 'platform-reconnecting', 'waiting', 'failed', 'refused']).toContain(phase)
+      expect(['connecting', 'live', 'buffering', 'platform-reconnecting', 'waiting', 'failed', 'refused'])
+        .toContain(phase)
     }))
   })
 
-  it('a picture is on its way again after any loss that is not refused', () => {
+  it('can be live again after any failure except a refusal', () => {
     fc.assert(fc.property(history, inputs => {
       const state = step(after(...inputs), said('live'))
       if (state.phase === 'refused') return
@@ -178,7 +188,7 @@ describe('whatever happens', () => {
     }))
   })
 
-  it('a fact that means nothing returns the same state', () => {
+  it('returns the same state object when nothing changes', () => {
     fc.assert(fc.property(history, anyInput, (inputs, input) => {
       const state = after(...inputs)
       const next = step(state, input)

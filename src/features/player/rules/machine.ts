@@ -1,8 +1,8 @@
 /**
- * The student's picture, from the waiting room to "class over", as a pure machine: inputs are facts, and one that means
- * nothing in this phase returns the same state. Whether there should be a picture is the server's word alone; the component
- * reports the same code when the student's network is lost and when the teacher's is. What a state asks for is in
- * `player-effects.ts`; `use-player.ts` does it. State chart: docs/live-core.md.
+ * The player's state machine, from the waiting room to the end of the class. It is pure: inputs are facts, and an input
+ * that has no meaning in a phase returns the same state. Only the server decides whether there should be a picture,
+ * because the component reports the same code for the student's lost network and for the teacher's. `effects.ts` maps a
+ * state to its effect; `use-player.ts` performs it. State chart: docs/live-core.md.
  */
 import { assertNever } from '@contract/kernel/assert-never'
 import type { ApiErrorCode } from '@contract'
@@ -18,15 +18,15 @@ export type PlayerInput =
   | { type: 'serverSaid', phase: LessonPhase }
   | { type: 'reported', event: PlayerEvent }
   | { type: 'retryDue' }
-  /** Nothing moved for longer than any retry of the component takes, or no first picture came. */
+  /** The picture stood longer than the component's own retries take, or no first picture arrived. */
   | { type: 'stalled' }
   | { type: 'watchRefused', code: ApiErrorCode }
   | { type: 'watchUnreachable' }
-  /** The server's URL is none that the player may get. */
+  /** The player cannot play the server's URL. */
   | { type: 'urlUnplayable' }
-  /** The device can play none of the server's URLs: a browser without Media Source and HLS. */
+  /** The device can play none of the server's URLs, for example a browser without Media Source and HLS. */
   | { type: 'deviceUnfit' }
-  /** Somebody pressed "try again". */
+  /** The student pressed "try again". */
   | { type: 'retryRequested' }
   | { type: 'networkRestored' }
   | { type: 'pageShown' }
@@ -42,11 +42,14 @@ export function stepPlayer(state: PlayerState, input: PlayerInput, nextDelayMs: 
       return state.phase === 'waiting' ? connect(state) : state
     case 'pageShown': return state.phase === 'waiting' ? connect(state) : state
     case 'stalled': return isTrying(state) || isShowing(state) ? fail(state, 'SILENT', 'new-url', nextDelayMs) : state
-    case 'watchUnreachable': return state.phase === 'connecting' ? wait(afterSilence(state), 'SERVER_UNREACHABLE', nextDelayMs) : state
+    case 'watchUnreachable':
+      return state.phase === 'connecting' ? wait(afterSilence(state), 'SERVER_UNREACHABLE', nextDelayMs) : state
     case 'urlUnplayable': return state.phase === 'connecting' ? { phase: 'failed', reason: 'URL_UNPLAYABLE' } : state
     case 'deviceUnfit': return state.phase === 'connecting' ? { phase: 'failed', reason: 'DEVICE_UNFIT' } : state
     case 'watchRefused': return state.phase === 'connecting' ? { phase: 'refused', code: input.code } : state
-    case 'retryRequested': return state.phase === 'failed' || state.phase === 'waiting' || needsStudent(state) ? connect(FIRST_TRY) : state
+    case 'retryRequested': return state.phase === 'failed' || state.phase === 'waiting' || needsStudent(state)
+      ? connect(FIRST_TRY)
+      : state
     case 'left': return state.phase === 'idle' ? state : IDLE_PLAYER
     default: return assertNever(input)
   }
@@ -57,7 +60,8 @@ function onServer(state: PlayerState, phase: LessonPhase): PlayerState {
     case 'scheduled':
     case 'open': return state.phase === 'waiting-room' ? state : { phase: 'waiting-room' }
     case 'live': return onAir(state)
-    case 'interrupted': return state.phase === 'interrupted' ? state : { phase: 'interrupted', connection: connectionOf(state) }
+    case 'interrupted':
+      return state.phase === 'interrupted' ? state : { phase: 'interrupted', connection: connectionOf(state) }
     case 'ended':
     case 'cancelled': return state.phase === 'ended' ? state : { phase: 'ended' }
     default: return assertNever(phase)
@@ -71,7 +75,9 @@ function onAir(state: PlayerState): PlayerState {
     case 'ended':
       return connect(FIRST_TRY)
     case 'interrupted':
-      return state.connection === 'lost' ? connect(FIRST_TRY) : { phase: state.connection === 'dry' ? 'buffering' : 'live' }
+      return state.connection === 'lost'
+        ? connect(FIRST_TRY)
+        : { phase: state.connection === 'dry' ? 'buffering' : 'live' }
     case 'connecting':
     case 'live':
     case 'buffering':

@@ -76,13 +76,15 @@ describe('a call', () => {
   })
 })
 
-const anyTarget = fc.record<PlayTarget>({ mode: fc.constantFrom('live', 'RTC'), platform: fc.constantFrom('wechat', 'h5') })
+const anyTarget = fc.record<PlayTarget>({
+  mode: fc.constantFrom('live', 'RTC'), platform: fc.constantFrom('wechat', 'h5'),
+})
 const likelyUrl = fc.tuple(
   fc.constantFrom('rtmp', 'http', 'https', 'ws', 'wss', 'hls', ''), fc.constantFrom('://', ':', ''), fc.string(),
   fc.constantFrom('.flv', '.m3u8', ''), fc.constantFrom('?txTime=5FD4431C', '?txSerect=1', '?', '&txSecret=%E0%A4%A'),
 ).map(parts => parts.join(''))
 
-test('whatever it is given, it answers, and never with the signed URL in the reason', () => {
+test('any value gets an answer, and no reason contains the signed URL', () => {
   fc.assert(fc.property(fc.oneof(fc.anything(), fc.string(), fc.webUrl(), likelyUrl), anyTarget, (url, target) => {
     const address = checkPlayUrl(url, target)
     if (address.isPlayable) expect(address.url).toBe(url)
@@ -90,7 +92,7 @@ test('whatever it is given, it answers, and never with the signed URL in the rea
   }))
 })
 
-test('what plays is HLS in a browser\'s live mode only, and in a call always signed', () => {
+test('HLS plays only in live mode of a browser, and a call needs a signed URL', () => {
   const urls = fc.tuple(fc.constantFrom('rtmp', 'https', 'wss'), fc.webPath(), fc.webQueryParameters())
     .map(([scheme, path, query]) => `${scheme}://host/live${path}?${query}`)
   fc.assert(fc.property(fc.oneof(urls, likelyUrl), anyTarget, (url, target) => {
@@ -101,7 +103,7 @@ test('what plays is HLS in a browser\'s live mode only, and in a call always sig
   }))
 })
 
-test.each(Object.entries(PLAY_URL_PROBLEMS))('%s is said in both languages', (_, { zh, en }) => {
+test.each(Object.entries(PLAY_URL_PROBLEMS))('%s has a text in both languages', (_, { zh, en }) => {
   expect(zh).toMatch(/[\u4E00-\u9FFF]/)
   expect(en).toMatch(/^[\x20-\x7E]+$/)
 })

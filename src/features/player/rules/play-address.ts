@@ -1,8 +1,8 @@
-/** What a play URL may be. URLs are signed: they are never logged and never part of a reason. */
+/** Validation of play URLs. URLs are signed: they are never logged and never part of a reason. */
 import type { Bilingual } from '@/features/codes/event-spec'
 import type { PlayerMode } from './player-profiles'
 
-/** Why a player does not get a URL. The words are for support; pages say that the class cannot be shown here. */
+/** Reasons to refuse a URL. The texts are for support; pages say that the class cannot be shown here. */
 export const PLAY_URL_PROBLEMS = {
   EMPTY: { zh: '没有播放地址。', en: 'There is no play URL.' },
   NOT_A_URL: { zh: '播放地址不完整。', en: 'The play URL is not complete.' },
@@ -38,8 +38,14 @@ export const PLAY_URL_PROBLEMS = {
     zh: '地址里写的是 txSerect，这是指南示例中的拼写错误；正确的参数名是 txSecret。',
     en: 'The URL says txSerect, a slip of the guide\'s own example: the parameter is txSecret.',
   },
-  RTC_SECRET_MISSING: { zh: '超低时延地址缺少 txSecret，或它不是 32 位的十六进制数。', en: 'The low-latency URL lacks txSecret, or it is not 32 hexadecimal digits.' },
-  RTC_TIME_MISSING: { zh: '超低时延地址缺少 txTime，或它不是十六进制的时间。', en: 'The low-latency URL lacks txTime, or it is not a hexadecimal time.' },
+  RTC_SECRET_MISSING: {
+    zh: '超低时延地址缺少 txSecret，或它不是 32 位的十六进制数。',
+    en: 'The low-latency URL lacks txSecret, or it is not 32 hexadecimal digits.',
+  },
+  RTC_TIME_MISSING: {
+    zh: '超低时延地址缺少 txTime，或它不是十六进制的时间。',
+    en: 'The low-latency URL lacks txTime, or it is not a hexadecimal time.',
+  },
 } as const satisfies Record<string, Bilingual>
 
 export type PlayUrlProblem = keyof typeof PLAY_URL_PROBLEMS
@@ -55,13 +61,15 @@ export interface PlayTarget {
   platform: 'wechat' | 'h5'
 }
 
-const refuse = (problem: PlayUrlProblem): PlayAddress => ({ isPlayable: false, problem, text: PLAY_URL_PROBLEMS[problem] })
+const refuse = (problem: PlayUrlProblem): PlayAddress =>
+  ({ isPlayable: false, problem, text: PLAY_URL_PROBLEMS[problem] })
 
 interface UrlParts { scheme: string, path: string, query: ReadonlyMap<string, string> }
 
-/** By hand: WeChat's JavaScript has no `URL`. Undefined for what has no host or no path. */
+/** Parsed by hand because WeChat's JavaScript has no `URL`. Undefined without a host or a path. */
 function splitUrl(url: string): UrlParts | undefined {
-  const [, scheme = '', path = '', query = ''] = /^([a-z][a-z0-9+.-]*):\/\/[^/?#\s]+(\/[^?#\s]+)(?:\?([^#\s]*))?(?:#\S*)?$/i.exec(url) ?? []
+  const found = /^([a-z][a-z0-9+.-]*):\/\/[^/?#\s]+(\/[^?#\s]+)(?:\?([^#\s]*))?(?:#\S*)?$/i.exec(url)
+  const [, scheme = '', path = '', query = ''] = found ?? []
   if (!scheme) return undefined
   const pairs = query.split('&').filter(Boolean).map((pair): [string, string] => {
     const [key = '', ...value] = pair.split('=')
@@ -71,8 +79,8 @@ function splitUrl(url: string): UrlParts | undefined {
 }
 
 /**
- * The guide's two rows: an ordinary live URL, and the low-latency one with the anti-leech signature. `bizid` is in its
- * example and optional; whether the signature is right and in time only the engine can tell.
+ * The guide has two kinds: an ordinary live URL, and a low-latency URL with an anti-leech signature. `bizid` is in its
+ * example and optional. Only the engine can tell whether the signature is correct and not expired.
  */
 function rtcProblem({ scheme, query }: UrlParts): PlayUrlProblem | undefined {
   if (scheme !== 'rtmp') return 'RTC_NEEDS_RTMP'
@@ -85,14 +93,14 @@ function rtcProblem({ scheme, query }: UrlParts): PlayUrlProblem | undefined {
 const PROTOCOL_BY_SCHEME: ReadonlyMap<string, PlayProtocol> =
   new Map([['rtmp', 'rtmp'], ['http', 'http-flv'], ['https', 'http-flv'], ['ws', 'ws-flv'], ['wss', 'ws-flv']])
 
-/** Whether `url` may go to the player, and if not, why; takes anything. */
+/** Whether `url` may go to the player, and the reason if not. Accepts any value. */
 export function checkPlayUrl(url: unknown, { mode, platform }: PlayTarget): PlayAddress {
   if (typeof url !== 'string' || url.trim() === '') return refuse('EMPTY')
   const parts = splitUrl(url)
   if (!parts) return refuse('NOT_A_URL')
   const protocol = PROTOCOL_BY_SCHEME.get(parts.scheme)
   if (/\.m3u8$/i.test(parts.path)) {
-    // Browsers without Media Source have nothing else.
+    // Browsers without Media Source can play HLS only.
     const isPlayable = platform === 'h5' && mode === 'live' && protocol === 'http-flv'
     return isPlayable ? { isPlayable, url, protocol: 'hls' } : refuse('HLS')
   }

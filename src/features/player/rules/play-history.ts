@@ -1,14 +1,14 @@
-/** The last minutes of a player, for the diagnosis sheet and for support: numbers and codes, never an address. */
+/** The player's recent history, for the diagnosis sheet and for support: numbers and codes, never a URL. */
 import { toPlayerNetStatus } from '@/features/codes/netstatus'
 import type { PlayerNetStatus, RawNetStatus } from '@/features/codes/netstatus'
 import { PLAYER_EVENTS } from '@/features/codes/player-events'
 import type { PlayerEvent } from '@/features/codes/player-events'
 
-/** How far back the sheet looks. */
+/** Time span of the sheet. */
 export const HISTORY_MS = 5 * 60_000
-/** Reports come every 2 s. */
+/** Reports arrive every 2 s. */
 const MOST_SAMPLES = 200
-/** A component that goes round in circles must not fill the memory. */
+/** Limits memory when a component repeats its codes without end. */
 const MOST_CODES = 100
 
 export interface HistorySample { atMs: number, status: PlayerNetStatus }
@@ -16,9 +16,9 @@ export interface HistorySample { atMs: number, status: PlayerNetStatus }
 export interface HistoryCode {
   atMs: number
   code: number
-  /** Undefined for a number that no table knows. */
+  /** Undefined for an unknown code. */
   event: PlayerEvent | undefined
-  /** Reported so often in a row, last at `atMs`. */
+  /** Number of reports in a row; the last one was at `atMs`. */
   times: number
 }
 
@@ -35,14 +35,16 @@ const recent = <T extends { atMs: number }>(list: readonly T[], nowMs: number, m
 export const withSample = (history: PlayHistory, raw: RawNetStatus, atMs: number): PlayHistory =>
   ({ ...history, samples: recent([...history.samples, { atMs, status: toPlayerNetStatus(raw) }], atMs, MOST_SAMPLES) })
 
-export function withCode(history: PlayHistory, code: number, event: PlayerEvent | undefined, atMs: number): PlayHistory {
+export function withCode(
+  history: PlayHistory, code: number, event: PlayerEvent | undefined, atMs: number,
+): PlayHistory {
   const last = history.codes.at(-1)
   const earlier = last?.code === code ? history.codes.slice(0, -1) : history.codes
   const times = last?.code === code ? last.times + 1 : 1
   return { ...history, codes: recent([...earlier, { atMs, code, event, times }], atMs, MOST_CODES) }
 }
 
-/** What the chart draws, with its unit; `cache` is what is buffered. */
+/** The series of the chart with their units; `cache` is the buffered media. */
 export const QUALITY_SERIES = {
   bitrate: { unit: 'kbps', of: ({ videoBitrateKbps, audioBitrateKbps }) => sum(videoBitrateKbps, audioBitrateKbps) },
   fps: { unit: 'fps', of: ({ fps }) => fps },
@@ -60,7 +62,7 @@ function sum(...parts: (number | undefined)[]): number | undefined {
   return known.length > 0 ? known.reduce((total, part) => total + part, 0) : undefined
 }
 
-/** Where the component reported it. */
+/** Points of the samples in which the component reported the value. */
 export function seriesOf({ samples }: PlayHistory, name: QualitySeries): SeriesPoint[] {
   return samples.flatMap(({ atMs, status }) => {
     const value = QUALITY_SERIES[name].of(status)
@@ -70,24 +72,31 @@ export function seriesOf({ samples }: PlayHistory, name: QualitySeries): SeriesP
 
 export interface SeriesSummary { last: number, least: number, mean: number, most: number }
 
-/** Undefined without a single value. */
+/** Undefined for an empty series. */
 export function summaryOf(points: readonly SeriesPoint[]): SeriesSummary | undefined {
   const values = points.map(({ value }) => value)
   const last = values.at(-1)
   if (last === undefined) return undefined
   const mean = values.reduce((total, value) => total + value, 0) / values.length
-  return { last: Math.round(last), least: Math.round(Math.min(...values)), mean: Math.round(mean), most: Math.round(Math.max(...values)) }
+  return {
+    last: Math.round(last), least: Math.round(Math.min(...values)), mean: Math.round(mean),
+    most: Math.round(Math.max(...values)),
+  }
 }
 
 const clock = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z')
 
-/** What goes to support: English words and numbers, the same for every reader; `facts` come first, a line each. */
+/** Text for support, always in English. `facts` come first, one per line. */
 export function supportText(history: PlayHistory, facts: Readonly<Record<string, string>>): string {
   const series = SERIES_NAMES.flatMap(name => {
     const summary = summaryOf(seriesOf(history, name))
-    return summary ? [`${name} (${QUALITY_SERIES[name].unit}): now ${summary.last}, min ${summary.least}, mean ${summary.mean}, max ${summary.most}`] : []
+    if (!summary) return []
+    const { last, least, mean, most } = summary
+    return [`${name} (${QUALITY_SERIES[name].unit}): now ${last}, min ${least}, mean ${mean}, max ${most}`]
   })
-  const codes = history.codes.map(({ atMs, code, event, times }) =>
-    `${clock(atMs)} ${code} ${event ? PLAYER_EVENTS[event].meaning.en : 'unknown code'}${times > 1 ? ` ×${times}` : ''}`)
+  const codes = history.codes.map(({ atMs, code, event, times }) => {
+    const meaning = event ? PLAYER_EVENTS[event].meaning.en : 'unknown code'
+    return `${clock(atMs)} ${code} ${meaning}${times > 1 ? ` ×${times}` : ''}`
+  })
   return [...Object.entries(facts).map(([name, value]) => `${name}: ${value}`), '', ...series, '', ...codes].join('\n')
 }

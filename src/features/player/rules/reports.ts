@@ -1,4 +1,4 @@
-/** What a report of the player means in each phase. The lists are whole: a new row of the table does not compile here. */
+/** Meaning of each player report in each phase. The switches are exhaustive: a new event fails to compile here. */
 import { assertNever } from '@contract/kernel/assert-never'
 import { PLAYER_EVENTS } from '@/features/codes/player-events'
 import type { PlayerEvent } from '@/features/codes/player-events'
@@ -7,7 +7,7 @@ import type { PlayerState } from './state'
 import { FLOWING, leastStep } from '@/features/recovery/rules/ladder'
 import type { NextDelayMs } from '@/features/recovery/rules/ladder'
 
-/** More reports than three retries make: the component repeats itself (docs/reference/field-problems.md, row 7). */
+/** More reports than three retries produce: the component is in a loop (docs/reference/field-problems.md, row 7). */
 const MOST_PLATFORM_REPORTS = 10
 
 export function onReport(state: PlayerState, event: PlayerEvent, nextDelayMs: NextDelayMs): PlayerState {
@@ -30,22 +30,24 @@ export function onReport(state: PlayerState, event: PlayerEvent, nextDelayMs: Ne
 
     case 'NETWORK_LOST':
     case 'ACCELERATED_URL_FAILED':
-    // Only the server knows that a class is over; what ends without its word is lost.
+    // Only the server knows that a class is over; until it says so, an ended stream counts as lost.
     case 'STREAM_ENDED':
-    // A floating window that was closed on another page: the component must be started again
+    // A floating window was closed on another page: the component must be started again
     // (docs/reference/field-problems.md, row 8).
     case 'PULL_SUSPENDED':
     case 'PULL_HALTED':
-    // Of the native SDK under the component, in WeChat unseen so far.
+    // Codes of the native SDK under the component; not seen in WeChat so far.
     case 'STREAM_SWITCH_FAILED':
     case 'SERVER_REFUSED':
       if (state.phase === 'interrupted') return withoutConnection(state)
-      return isTrying(state) || isShowing(state) ? fail(state, event, leastStep(PLAYER_EVENTS[event].recovery), nextDelayMs) : state
+      return isTrying(state) || isShowing(state)
+        ? fail(state, event, leastStep(PLAYER_EVENTS[event].recovery), nextDelayMs)
+        : state
 
     case 'HEVC_DECODE_FAILED':
       return isTrying(state) || isShowing(state) ? { phase: 'failed', reason: event } : state
 
-    // Steps on the way, or a worse picture that still moves.
+    // Progress, or a worse picture that still moves.
     case 'CONNECTED':
     case 'STREAM_STARTED':
     case 'FIRST_KEYFRAME':
@@ -67,7 +69,7 @@ export function onReport(state: PlayerState, event: PlayerEvent, nextDelayMs: Ne
   }
 }
 
-/** In `waiting` too: a component that was thought dead plays. */
+/** Also in `waiting`: a component that counted as lost may still play. */
 function onPicture(state: PlayerState): PlayerState {
   if (state.phase === 'interrupted') return state.connection === 'flowing' ? state : { ...state, connection: 'flowing' }
   return isTrying(state) || state.phase === 'buffering' || state.phase === 'waiting' ? { phase: 'live' } : state
@@ -77,9 +79,14 @@ function onPlatformRetry(state: PlayerState, nextDelayMs: NextDelayMs): PlayerSt
   switch (state.phase) {
     case 'live':
     case 'buffering': return { phase: 'platform-reconnecting', ...FLOWING, reports: 1 }
-    case 'connecting': return { phase: 'platform-reconnecting', step: state.step, attempt: state.attempt, failures: state.failures, reports: 1 }
+    case 'connecting':
+      return {
+        phase: 'platform-reconnecting', step: state.step, attempt: state.attempt, failures: state.failures, reports: 1,
+      }
     case 'platform-reconnecting':
-      return state.reports < MOST_PLATFORM_REPORTS ? { ...state, reports: state.reports + 1 } : fail(state, 'SILENT', 'new-url', nextDelayMs)
+      return state.reports < MOST_PLATFORM_REPORTS
+        ? { ...state, reports: state.reports + 1 }
+        : fail(state, 'SILENT', 'new-url', nextDelayMs)
     case 'interrupted': return withoutConnection(state)
     case 'idle':
     case 'waiting-room':
@@ -92,6 +99,6 @@ function onPlatformRetry(state: PlayerState, nextDelayMs: NextDelayMs): PlayerSt
   }
 }
 
-/** While the teacher is away a lost connection is not worth a try: the server will say when it is. */
+/** While the teacher is away, a lost connection is not retried; the server says when the stream is back. */
 const withoutConnection = (state: PlayerState & { phase: 'interrupted' }): PlayerState =>
   state.connection === 'lost' ? state : { ...state, connection: 'lost' }

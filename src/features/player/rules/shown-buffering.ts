@@ -1,18 +1,18 @@
 /**
- * A pause that is over before anybody could read a word about it is not worth one: the spinner appears late and goes at
- * once. `playerPhase` keeps the truth; this is what is shown of it.
+ * A pause too short to read about is not shown: the spinner appears late and disappears immediately. The player's state
+ * is exact; this module decides what is shown.
  */
 
-/** How long the picture has stood before it is said, milliseconds. */
+/** Minimum pause before the spinner appears, milliseconds. */
 export const BUFFERING_SHOWN_AFTER_MS = 400
 
 export interface ShownBuffering {
   isShown: boolean
-  /** How long until it is to be asked again; undefined while only another fact can change it. */
+  /** Time until the next check; undefined while only a new fact can change the result. */
   askAgainInMs: number | undefined
 }
 
-/** `sinceMs`: since when the picture has been standing, undefined while it moves. */
+/** `sinceMs`: start of the pause; undefined while the picture moves. */
 export function shownBuffering(sinceMs: number | undefined, nowMs: number): ShownBuffering {
   if (sinceMs === undefined) return { isShown: false, askAgainInMs: undefined }
   const leftMs = sinceMs + BUFFERING_SHOWN_AFTER_MS - nowMs

@@ -1,21 +1,22 @@
-/** The states of the student's picture, and the moves between them that more than one input makes. */
+/** States of the player, and the transitions that several inputs share. */
 import type { ApiErrorCode } from '@contract'
 import type { PlayerFailure } from '@/features/codes/player-events'
 import { FLOWING, afterFailure, isStuck } from '@/features/recovery/rules/ladder'
 import type { NextDelayMs, RecoveryStep, Try } from '@/features/recovery/rules/ladder'
 
-/** Why there is no picture: what the component said, that it said nothing, or that the server did not. */
-export type PlayTrouble = PlayerFailure | 'STREAM_ENDED' | 'PULL_SUSPENDED' | 'PULL_HALTED' | 'SILENT' | 'SERVER_UNREACHABLE'
+/** Reason for a missing picture: a report of the component, its silence (`SILENT`), or a server or URL problem. */
+export type PlayTrouble = PlayerFailure | 'STREAM_ENDED' | 'PULL_SUSPENDED' | 'PULL_HALTED' | 'SILENT'
+  | 'SERVER_UNREACHABLE'
   | 'URL_UNPLAYABLE' | 'DEVICE_UNFIT'
 
-/** While the teacher is away: a connection that is `flowing` or `dry` carries on by itself when the stream is back. */
+/** While the teacher is away. A `flowing` or `dry` connection continues by itself when the stream is back. */
 export type Connection = 'flowing' | 'dry' | 'lost'
 
 export type PlayerState =
-  /** The server has not said anything yet. */
+  /** No message from the server yet. */
   | { phase: 'idle' }
   | { phase: 'waiting-room' }
-  /** A try of ours is under way. */
+  /** Our own try is in progress. */
   | { phase: 'connecting' } & Try
   | { phase: 'live' }
   | { phase: 'buffering' }
@@ -34,21 +35,24 @@ export type PlayerPhase = PlayerState['phase']
 export const IDLE_PLAYER: PlayerState = { phase: 'idle' }
 
 /**
- * The pusher's ladder without the second's rest: a new URL comes second, since the answer also says whether there is
- * anything to see, and a changed `src` makes the component begin anew.
+ * The pusher's ladder without the `restart` step. A new URL is the second step, because the answer also says whether
+ * there is anything to play, and a changed `src` restarts the component.
  */
 export const PLAYER_LADDER: readonly RecoveryStep[] = ['start', 'new-url', 'rebuild']
 
-/** A quarter of an hour of failing on a network that the device calls good. */
+/** About 15 minutes of failures while the device reports a network. */
 const MOST_FAILURES = 100
 
-export const connect = ({ step, attempt, failures }: Try): PlayerState => ({ phase: 'connecting', step, attempt, failures })
+export const connect = ({ step, attempt, failures }: Try): PlayerState =>
+  ({ phase: 'connecting', step, attempt, failures })
 
 export const wait = ({ step, attempt, failures }: Try, reason: PlayTrouble, nextDelayMs: NextDelayMs): PlayerState =>
   ({ phase: 'waiting', step, attempt, failures, delayMs: nextDelayMs(attempt), reason })
 
-/** The component failed: a pause and the next rung, or the end of the ladder. */
-export function fail(state: PlayerState, reason: PlayTrouble, atLeast: RecoveryStep, nextDelayMs: NextDelayMs): PlayerState {
+/** The component failed: wait and take the next step of the ladder, or give up. */
+export function fail(
+  state: PlayerState, reason: PlayTrouble, atLeast: RecoveryStep, nextDelayMs: NextDelayMs,
+): PlayerState {
   const next = afterFailure('failures' in state ? state : FLOWING, PLAYER_LADDER, atLeast)
   return next.failures > MOST_FAILURES ? { phase: 'failed', reason } : wait(next, reason, nextDelayMs)
 }
@@ -57,5 +61,5 @@ export const isTrying = ({ phase }: PlayerState): boolean => phase === 'connecti
 
 export const isShowing = ({ phase }: PlayerState): boolean => phase === 'live' || phase === 'buffering'
 
-/** The student should hear that it may not come back by itself, with a button; the tries go on. */
+/** The page should offer a retry button, because recovery may need the student. The tries continue. */
 export const needsStudent = (state: PlayerState): boolean => 'failures' in state && isStuck(state)

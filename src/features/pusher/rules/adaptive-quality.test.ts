@@ -11,18 +11,23 @@ import type { PusherEvent } from '@/features/codes/pusher-events'
 const WELL: PusherNetStatus = { qualityLevel: 1, videoBitrateKbps: 600, audioBitrateKbps: 64, speedKbps: 700 }
 const POOR: PusherNetStatus = { ...WELL, qualityLevel: 4 }
 const BAD: PusherNetStatus = { ...WELL, qualityLevel: 6 }
-/** WeChat reports about every 2 s. */
+/** WeChat's report interval is about 2 s. */
 const EVERY_MS = 2_000
 
-/** Feeds one report every 2 s and notes every level with the second at which it began. */
+/** Feeds one report every 2 s and records each level with the second of its start. */
 function run(state: AdaptiveQuality, reports: readonly (PusherNetStatus | PusherEvent)[]) {
   const levels: [QualityLevel, number][] = []
   let now = state
-  let atMs = state.heardAtMs
+  let atMs = state.reportedAtMs
   for (const report of reports) {
     atMs += EVERY_MS
     const { level } = now
-    now = stepQuality(now, typeof report === 'string' ? { type: 'reported', event: report, atMs } : { type: 'measured', status: report, atMs })
+    now = stepQuality(
+      now,
+      typeof report === 'string'
+        ? { type: 'reported', event: report, atMs }
+        : { type: 'measured', status: report, atMs },
+    )
     if (now.level !== level) levels.push([now.level, atMs / 1_000])
   }
   return { state: now, levels }
@@ -31,7 +36,7 @@ function run(state: AdaptiveQuality, reports: readonly (PusherNetStatus | Pusher
 const times = <T>(count: number, report: T): T[] => Array.from({ length: count }, () => report)
 const seconds = (count: number, status: PusherNetStatus) => times(count * 1_000 / EVERY_MS, status)
 const fresh = (ceiling: ProfileName = 'FHD') => startQuality(ceiling, 0)
-/** FHD, brought down to `level`. */
+/** Starts at FHD and falls to `level`. */
 function fallen(level: QualityLevel): AdaptiveQuality {
   let state = fresh()
   while (state.level !== level) state = run(state, [BAD]).state
@@ -39,35 +44,35 @@ function fallen(level: QualityLevel): AdaptiveQuality {
 }
 
 describe('going down', () => {
-  it('takes three reports that cannot last, after the start has settled', () => {
+  it('needs three reports of strain 2 after the start has settled', () => {
     expect(run(fresh(), times(5, BAD)).levels).toEqual([['HD', 10]])
   })
 
-  it('goes on to SD, and later to sound alone', () => {
+  it('continues to SD, and later to audio', () => {
     expect(run(fresh(), times(30, BAD)).levels).toEqual([['HD', 10], ['SD', 20], ['audio', 36]])
   })
 
-  it('takes longer where it only shows', () => {
+  it('takes longer with strain 1', () => {
     expect(run(fresh(), times(8, POOR)).levels).toEqual([['HD', 16]])
   })
 
-  it('is set off by NETWORK_BUSY alone, where a phone measures nothing', () => {
+  it('happens by NETWORK_BUSY alone on a phone without measurements', () => {
     expect(run(fresh('HD'), times(5, 'NETWORK_BUSY' as const)).levels).toEqual([['SD', 10]])
   })
 
-  it('is hastened by WeChat\'s own adaptation on a bad network, and only there', () => {
+  it('is faster with WeChat\'s own adaptation, only on a bad network', () => {
     const withAdaptation = (status: PusherNetStatus) => times(4, [status, 'BITRATE_CHANGED' as const]).flat()
     expect(run(fresh(), [...times(3, POOR), ...withAdaptation(POOR)]).levels).toEqual([['HD', 16]])
     expect(run(fresh(), [...times(3, POOR), ...times(4, [POOR, 'CAMERA_OPENED' as const]).flat()]).levels).toEqual([])
     expect(run(fresh(), [...times(3, WELL), ...withAdaptation(WELL), ...withAdaptation(WELL)]).levels).toEqual([])
   })
 
-  it('does not follow a single bad moment, nor a network that is poor now and then', () => {
+  it('does not happen after a single bad report or occasional ones', () => {
     expect(run(fresh(), [...times(9, WELL), BAD, 'NETWORK_BUSY', ...times(9, WELL)]).levels).toEqual([])
     expect(run(fresh(), times(100, [POOR, WELL, WELL]).flat()).levels).toEqual([])
   })
 
-  it('takes a flood of reports within a second for one', () => {
+  it('counts reports within a second as one', () => {
     let state = run(fresh(), times(4, WELL)).state
     for (let index = 0; index < 50; index += 1) {
       state = stepQuality(state, { type: 'reported', event: 'NETWORK_BUSY', atMs: 9_000 + index * 10 })
@@ -77,24 +82,26 @@ describe('going down', () => {
     expect(state.strain).toBe(4)
   })
 
-  it('gives the picture another chance on a new connection', () => {
-    expect(run(fallen('audio'), ['NETWORK_LOST', 'PUSH_STARTED', ...times(5, WELL)]).levels).toEqual([['SD', expect.any(Number)]])
+  it('leaves audio for SD on a new connection', () => {
+    expect(run(fallen('audio'), ['NETWORK_LOST', 'PUSH_STARTED', ...times(5, WELL)]).levels)
+      .toEqual([['SD', expect.any(Number)]])
     expect(run(fallen('HD'), ['NETWORK_LOST', 'PUSH_STARTED', ...times(5, WELL)]).levels).toEqual([])
   })
 
-  it('follows a connection that was lost to its own load', () => {
+  it('happens when a strained connection is lost', () => {
     expect(run(fresh(), [...times(4, WELL), BAD, 'RECONNECTING']).levels).toEqual([['HD', 12]])
-    expect(run(fresh(), [...times(4, WELL), 'RECONNECTING', 'NETWORK_LOST', 'PUSH_STARTED', ...times(20, WELL)]).levels).toEqual([])
+    expect(run(fresh(), [...times(4, WELL), 'RECONNECTING', 'NETWORK_LOST', 'PUSH_STARTED', ...times(20, WELL)]).levels)
+      .toEqual([])
   })
 
-  it('leaves the camera on when only the camera is slow', () => {
+  it('keeps the camera on when only the camera is slow', () => {
     const slow = { ...WELL, fps: 4 }
     expect(run(fresh('HD'), times(200, slow)).levels).toEqual([['SD', 16]])
   })
 })
 
-describe('coming back', () => {
-  it('takes a quiet minute a level, and half a minute to the picture', () => {
+describe('going up', () => {
+  it('takes a stable minute per level, and 30 s from audio to SD', () => {
     const { levels } = run(fallen('audio'), seconds(300, WELL))
     expect(levels.map(([level]) => level)).toEqual(['SD', 'HD', 'FHD'])
     const [sd = 0, hd = 0, fhd = 0] = levels.map(([, atSeconds]) => atSeconds)
@@ -102,33 +109,33 @@ describe('coming back', () => {
     expect(fhd - hd).toBeGreaterThanOrEqual(60)
   })
 
-  it('is put off by trouble', () => {
+  it('is delayed by strain', () => {
     const almost = run(fallen('HD'), seconds(64, WELL))
     expect(almost.levels).toEqual([])
     expect(run(almost.state, [BAD, ...seconds(58, WELL)]).levels).toEqual([])
   })
 
-  it('does not take a silence for quiet', () => {
+  it('does not count a time without reports as stable', () => {
     const almost = run(fallen('HD'), seconds(64, WELL)).state
-    const back = stepQuality(almost, { type: 'measured', status: WELL, atMs: almost.heardAtMs + 600_000 })
+    const back = stepQuality(almost, { type: 'measured', status: WELL, atMs: almost.reportedAtMs + 600_000 })
     expect(back.level).toBe('HD')
     expect(run(back, seconds(58, WELL)).levels).toEqual([])
   })
 
-  it('waits twice as long after each attempt that failed', () => {
+  it('waits twice as long after each failed attempt', () => {
     let state = fallen('HD')
     const waits: number[] = []
     for (let attempt = 0; attempt < 5; attempt += 1) {
-      const startedAtMs = state.heardAtMs
+      const startedAtMs = state.reportedAtMs
       while (state.level === 'HD') state = run(state, [WELL]).state
-      waits.push((state.heardAtMs - startedAtMs) / 1_000)
+      waits.push((state.reportedAtMs - startedAtMs) / 1_000)
       while (state.level === 'FHD') state = run(state, [BAD]).state
     }
-    // Eight seconds more: the settling after each change, up to the first report that counts.
+    // Includes the settling time after each change, up to the first report that counts.
     expect(waits).toEqual([66, 126, 246, 486, 486])
   })
 
-  it('forgets the failures once a level was held for two minutes', () => {
+  it('resets the failures when a level was held for two minutes', () => {
     let state = fallen('HD')
     while (state.level === 'HD') state = run(state, [WELL]).state
     while (state.level === 'FHD') state = run(state, [BAD]).state
@@ -138,33 +145,37 @@ describe('coming back', () => {
   })
 })
 
-describe('the teacher', () => {
-  it('has the last word: a new choice counts at once, the same one changes nothing', () => {
+describe('the teacher\'s choice', () => {
+  it('applies at once, and the same choice changes nothing', () => {
     const low = fallen('SD')
     expect(stepQuality(low, { type: 'ceilingChosen', ceiling: 'HD', atMs: 90_000 }).level).toBe('HD')
     expect(stepQuality(low, { type: 'ceilingChosen', ceiling: 'FHD', atMs: 90_000 })).toBe(low)
   })
 
-  it('can switch adaptation off, and gets the choice back', () => {
+  it('is sent when adaptation is switched off', () => {
     const off = stepQuality(fallen('audio'), { type: 'switched', isOn: false, atMs: 90_000 })
     expect(off.level).toBe('FHD')
     expect(run(off, times(60, BAD)).levels).toEqual([])
     expect(stepQuality(off, { type: 'switched', isOn: false, atMs: 91_000 })).toBe(off)
   })
 
-  it('is told that the phone ignores the limit, adaptation or not', () => {
+  it('does not affect the detection of an ignored limit', () => {
     for (const isOn of [true, false]) {
-      const { state } = run(startQuality('SD', 0, isOn), times(10, { ...WELL, videoBitrateKbps: 1_700, speedKbps: 1_800 }))
+      const { state } = run(
+        startQuality('SD', 0, isOn), times(10, { ...WELL, videoBitrateKbps: 1_700, speedKbps: 1_800 }),
+      )
       expect(state.limit.isIgnored).toBe(true)
     }
     expect(run(fresh('SD'), times(50, WELL)).state.limit.isIgnored).toBe(false)
   })
 })
 
-describe('what goes to the pusher', () => {
-  it('changes bitrates, frames and the camera, and never what would restart the stream', () => {
+describe('the effective profile', () => {
+  it('changes bitrates, frame rate and camera, and nothing that would restart the stream', () => {
     const profiles = QUALITY_LEVELS.map(level => effectiveProfile({ ceiling: 'FHD', level }))
-    expect(profiles.map(({ minBitrateKbps, maxBitrateKbps, fps, hasPicture }) => [minBitrateKbps, maxBitrateKbps, fps, hasPicture]))
+    const rows = profiles.map(({ minBitrateKbps, maxBitrateKbps, fps, hasPicture }) =>
+      [minBitrateKbps, maxBitrateKbps, fps, hasPicture])
+    expect(rows)
       .toEqual([[600, 1800, 20, true], [600, 1200, 20, true], [300, 800, 15, true], [300, 800, 15, false]])
     expect(new Set(profiles.map(({ mode, audioQuality }) => `${mode} ${audioQuality}`))).toEqual(new Set(['FHD high']))
   })
@@ -173,7 +184,8 @@ describe('what goes to the pusher', () => {
 const anyStatus = fc.oneof(
   fc.constantFrom(WELL, POOR, BAD, {}),
   fc.record({
-    qualityLevel: fc.constantFrom<NetQualityLevel>(1, 2, 3, 4, 5, 6), fps: fc.double(), speedKbps: fc.double(), videoBitrateKbps: fc.double(),
+    qualityLevel: fc.constantFrom<NetQualityLevel>(1, 2, 3, 4, 5, 6), fps: fc.double(), speedKbps: fc.double(),
+    videoBitrateKbps: fc.double(),
     videoQueueFrames: fc.double(), audioQueueFrames: fc.double(),
   }, { requiredKeys: [] }),
 )
@@ -191,7 +203,7 @@ const byTeacher: fc.Arbitrary<Untimed> = fc.oneof(
 const at = (input: Untimed, atMs: number): QualityInput => ({ ...input, atMs })
 const ceilings = fc.constantFrom(...PROFILE_NAMES)
 
-test('no sequence of inputs, at any times, throws or goes above the teacher\'s choice', () => {
+test('no inputs at any times throw or exceed the teacher\'s choice', () => {
   const inputs = fc.array(fc.tuple(fc.oneof(automatic, byTeacher), fc.double()), { maxLength: 80 })
   fc.assert(fc.property(ceilings, inputs, (ceiling, sequence) => {
     let state = fresh(ceiling)
@@ -203,10 +215,13 @@ test('no sequence of inputs, at any times, throws or goes above the teacher\'s c
   }))
 })
 
-/** Phases of one kind of report, so that levels really move. */
-const phases = fc.array(fc.tuple(automatic, fc.integer({ min: 1, max: 120 }), fc.constantFrom(500, 1_000, 2_000, 5_000)), { minLength: 1, maxLength: 12 })
+/** Runs of one kind of report, so that levels change. */
+const phases = fc.array(
+  fc.tuple(automatic, fc.integer({ min: 1, max: 120 }), fc.constantFrom(500, 1_000, 2_000, 5_000)),
+  { minLength: 1, maxLength: 12 },
+)
 
-test('one step at a time, at most four in any minute', () => {
+test('the level changes by one step, at most four times in any minute', () => {
   fc.assert(fc.property(ceilings, phases, (ceiling, sequence) => {
     let state = fresh(ceiling)
     let atMs = 0
@@ -229,13 +244,13 @@ test('one step at a time, at most four in any minute', () => {
   }))
 })
 
-test('whatever happened, a long quiet brings the teacher\'s choice back', () => {
+test('a long stable time restores the teacher\'s choice', () => {
   fc.assert(fc.property(ceilings, phases, (ceiling, sequence) => {
     let state = fresh(ceiling)
     let atMs = 0
     for (const [input, count, everyMs] of sequence) {
       for (let index = 0; index < count; index += 1) state = stepQuality(state, at(input, atMs += everyMs))
     }
-    expect(run({ ...state, heardAtMs: atMs }, seconds(1_300, WELL)).state.level).toBe(ceiling)
+    expect(run({ ...state, reportedAtMs: atMs }, seconds(1_300, WELL)).state.level).toBe(ceiling)
   }))
 })

@@ -1,4 +1,4 @@
-/** What each state of the pusher asks for. */
+/** The effect of each state of the pusher. */
 import { assertNever } from '@contract/kernel/assert-never'
 import { mayNotCommand } from '@/features/recovery/rules/effects'
 import type { Circumstances, Effect } from '@/features/recovery/rules/effects'
@@ -8,32 +8,32 @@ import type { RecoveryStep } from '@/features/recovery/rules/ladder'
 
 export type PusherCommand =
   | { type: 'preview' }
-  /** `wakesCapture`: pauses and resumes after it, so that iOS gives the camera back. */
+  /** `wakesCapture`: pause and resume after the start, so that iOS returns the camera. */
   | { type: 'start', wakesCapture: boolean }
-  /** Refused where nothing runs, which is no failure. */
+  /** WeChat refuses it when nothing runs; that is not a failure. */
   | { type: 'stop' }
   | { type: 'sleep', forMs: number }
   | { type: 'rebuild' }
-  /** Asks the server for a push URL and hands it to the component. */
+  /** Requests a push URL and gives it to the component. */
   | { type: 'fetch-url' }
-  /** Asks the server who sends. */
+  /** Asks the server whether another device sends. */
   | { type: 'ask-server' }
 
 export type PusherEffect = Effect<PusherCommand, PusherInput>
 
 const NOTHING: PusherEffect = { commands: [] }
 
-/** Longer than the component's own three retries take. */
+/** Longer than the component's own three retries. */
 export const STALLED_AFTER_MS = 20_000
-/** Between stop and start of a component that failed. */
+/** Pause between stop and start of a failed component. */
 const REST_MS = 1_000
-/** The server learns of a lost stream a moment after us. */
+/** The server notices a lost stream a moment later than the component. */
 const ASK_AFTER_MS = 400
-/** 1101 and its like are repeated while they last. */
+/** The component repeats 1101 and similar codes while the condition lasts. */
 export const CALM_AFTER_MS = 10_000
-/** What is sent is seen by the server within a second or two. */
+/** The server normally receives the stream within 2 s. */
 const UNSEEN_AFTER_MS = 8_000
-/** 5000 may arrive after the return that it belongs to. */
+/** Code 5000 may arrive after the page is shown again. */
 const LATE_SUSPENSION_MS = 1_500
 
 const BEFORE_START: Record<RecoveryStep, readonly PusherCommand[]> = {
@@ -52,9 +52,10 @@ export function pusherEffect(state: PusherState, circumstances: Circumstances): 
     case 'preflight': return state.trouble === null ? { commands: [{ type: 'preview' }] } : NOTHING
     case 'connecting': {
       if (!circumstances.isOnline) return NOTHING
-      // Android starts again only what was stopped.
+      // Android starts a push again only after a stop.
       const commands: PusherCommand[] = [
-        { type: 'stop' }, ...BEFORE_START[state.step], { type: 'start', wakesCapture: state.after === 'call' && circumstances.isIos },
+        { type: 'stop' }, ...BEFORE_START[state.step],
+        { type: 'start', wakesCapture: state.after === 'call' && circumstances.isIos },
       ]
       return { commands, timer: { delayMs: STALLED_AFTER_MS, input: { type: 'stalled' } } }
     }
@@ -63,7 +64,8 @@ export function pusherEffect(state: PusherState, circumstances: Circumstances): 
       return state.by === 'unseen' ? after(UNSEEN_AFTER_MS, { type: 'stillUnseen' }) : NOTHING
     case 'platform-reconnecting': return after(STALLED_AFTER_MS, { type: 'stalled' })
     case 'waiting': return circumstances.isOnline ? after(state.delayMs, { type: 'retryDue' }) : NOTHING
-    case 'asking': return { commands: [{ type: 'stop' }, { type: 'sleep', forMs: ASK_AFTER_MS }, { type: 'ask-server' }] }
+    case 'asking':
+      return { commands: [{ type: 'stop' }, { type: 'sleep', forMs: ASK_AFTER_MS }, { type: 'ask-server' }] }
     case 'interrupted':
       return state.by === 'background' && circumstances.isShown ? after(LATE_SUSPENSION_MS, { type: 'pageShown' }) : NOTHING
     case 'live': return NOTHING

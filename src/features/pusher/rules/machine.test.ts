@@ -27,9 +27,12 @@ const FIRST = { phase: 'connecting', step: 'new-url', attempt: 0, failures: 0 }
 const events = Object.keys(PUSHER_EVENTS) as PusherEvent[]
 const anyInput: fc.Arbitrary<PusherInput> = fc.oneof(
   fc.constantFrom<PusherInput>(
-    start, stalled, retryDue, { type: 'previewRequested' }, { type: 'stopRequested' }, { type: 'startUnreachable' }, { type: 'serverUnreachable' },
-    { type: 'networkRestored' }, { type: 'pageShown' }, { type: 'callEnded' }, { type: 'startRefused', code: 'LESSON_NOT_OPEN' },
-    { type: 'calmed' }, { type: 'stillUnseen' }, { type: 'commandRefused' }, { type: 'commandRefused', failure: 'IN_BACKGROUND' },
+    start, stalled, retryDue, { type: 'previewRequested' }, { type: 'stopRequested' }, { type: 'startUnreachable' },
+    { type: 'serverUnreachable' },
+    { type: 'networkRestored' }, { type: 'pageShown' }, { type: 'callEnded' },
+    { type: 'startRefused', code: 'LESSON_NOT_OPEN' },
+    { type: 'calmed' }, { type: 'stillUnseen' }, { type: 'commandRefused' },
+    { type: 'commandRefused', failure: 'IN_BACKGROUND' },
     { type: 'commandRefused', failure: 'PRIVACY_REFUSED' },
   ),
   fc.constantFrom(...events).map(reported),
@@ -39,19 +42,20 @@ const anyInput: fc.Arbitrary<PusherInput> = fc.oneof(
 const history = fc.array(anyInput, { maxLength: 40 })
 
 describe('a push', () => {
-  it('is live only when the server has accepted it', () => {
+  it('is live only after PUSH_STARTED', () => {
     expect(after(start)).toEqual(FIRST)
     expect(after(start, reported('CONNECTED'), reported('CAMERA_OPENED'))).toEqual(FIRST)
     expect(after(...live)).toEqual({ phase: 'live' })
   })
 
-  it('leaves the component\'s own retries alone', () => {
-    expect(after(...live, reported('RECONNECTING'), reported('CONNECT_FAILED'))).toMatchObject({ phase: 'platform-reconnecting', attempt: 0, reports: 2 })
+  it('does not interfere with the component\'s own retries', () => {
+    expect(after(...live, reported('RECONNECTING'), reported('CONNECT_FAILED')))
+      .toMatchObject({ phase: 'platform-reconnecting', attempt: 0, reports: 2 })
     expect(after(...live, reported('RECONNECTING'), reported('PUSH_STARTED'))).toEqual({ phase: 'live' })
     expect(after(start, reported('DNS_FAILED')).phase).toBe('platform-reconnecting')
   })
 
-  it('climbs the ladder, one rung a failure, and stays on the last', () => {
+  it('takes one step of the ladder per failure, and repeats the last', () => {
     const steps: unknown[] = []
     let state = after(...live)
     for (let failure = 0; failure < 6; failure += 1) {
@@ -62,20 +66,24 @@ describe('a push', () => {
     expect(steps).toEqual(['start', 'restart', 'rebuild', 'new-url', 'new-url', 'new-url'])
   })
 
-  it('waits longer with each try, and counts from one again after it was live', () => {
-    expect(after(...lost)).toMatchObject({ phase: 'waiting', step: 'start', attempt: 1, delayMs: 100, reason: 'NETWORK_LOST' })
+  it('waits longer with each try, and starts again at one after it was live', () => {
+    expect(after(...lost))
+      .toMatchObject({ phase: 'waiting', step: 'start', attempt: 1, delayMs: 100, reason: 'NETWORK_LOST' })
     const again: PusherInput[] = [...lost, retryDue, stalled, retryDue]
     expect(after(...again)).toMatchObject({ phase: 'connecting', attempt: 2, failures: 2 })
-    expect(after(...again, reported('PUSH_STARTED'), reported('NETWORK_LOST'))).toMatchObject({ attempt: 1, delayMs: 100 })
+    expect(after(...again, reported('PUSH_STARTED'), reported('NETWORK_LOST')))
+      .toMatchObject({ attempt: 1, delayMs: 100 })
   })
 
-  it('does not climb while the server cannot be asked, and asks on', () => {
+  it('keeps requesting without a next step while the server is unreachable', () => {
     const unreachable: PusherInput = { type: 'startUnreachable' }
-    expect(after(start, unreachable, retryDue, unreachable)).toMatchObject({ phase: 'waiting', step: 'new-url', attempt: 2, failures: 0, reason: 'SERVER_UNREACHABLE' })
+    expect(after(start, unreachable, retryDue, unreachable))
+      .toMatchObject({ phase: 'waiting', step: 'new-url', attempt: 2, failures: 0, reason: 'SERVER_UNREACHABLE' })
   })
 
-  it('asks the teacher after six failures in a row, tries on, and gives up after forty', () => {
-    const failing = (times: number) => after(...live, ...Array.from({ length: times }, () => [reported('NETWORK_LOST'), retryDue]).flat())
+  it('offers a button after six failures in a row, and gives up after forty', () => {
+    const failing = (times: number) =>
+      after(...live, ...Array.from({ length: times }, () => [reported('NETWORK_LOST'), retryDue]).flat())
     expect(needsTeacher(failing(5))).toBe(false)
     expect(needsTeacher(failing(6))).toBe(true)
     expect(isOnItsWay(failing(40))).toBe(true)
@@ -83,53 +91,60 @@ describe('a push', () => {
     expect(step(failing(41), { type: 'networkRestored' })).toEqual(FIRST)
   })
 
-  it('gives up an encoder that fails in new components, too', () => {
-    const failing = (times: number) => after(...live, ...Array.from({ length: times }, () => [reported('VIDEO_ENCODE_FAILED'), retryDue]).flat())
+  it('gives up when the encoder fails in new components too', () => {
+    const failing = (times: number) =>
+      after(...live, ...Array.from({ length: times }, () => [reported('VIDEO_ENCODE_FAILED'), retryDue]).flat())
     expect(failing(1)).toMatchObject({ phase: 'connecting', step: 'rebuild' })
     expect(failing(5)).toEqual({ phase: 'failed', reason: 'VIDEO_ENCODE_FAILED' })
   })
 
-  it('does not wait for its turn when the network is back or the page is shown', () => {
+  it('ends the wait when the network is back or the page is shown', () => {
     expect(after(...lost, { type: 'networkRestored' }).phase).toBe('connecting')
     expect(after(...lost, { type: 'pageShown' }).phase).toBe('connecting')
   })
 
-  it('is live when a component that was thought lost says so', () => {
+  it('is live when a component that counted as lost reports it', () => {
     expect(after(start, stalled, reported('PUSH_STARTED'))).toEqual({ phase: 'live' })
   })
 
-  it('says why the class may not start', () => {
-    expect(after(start, { type: 'startRefused', code: 'LESSON_NOT_OPEN' })).toEqual({ phase: 'refused', code: 'LESSON_NOT_OPEN' })
+  it('keeps the reason when the class may not start', () => {
+    expect(after(start, { type: 'startRefused', code: 'LESSON_NOT_OPEN' }))
+      .toEqual({ phase: 'refused', code: 'LESSON_NOT_OPEN' })
   })
 
-  it('is tried again where a command was refused, and ends where only a person can help', () => {
+  it('is retried after a refused command, and fails when only a person can help', () => {
     expect(after(start, { type: 'commandRefused' })).toMatchObject({ phase: 'waiting', step: 'restart' })
-    expect(after(start, { type: 'commandRefused', failure: 'IN_BACKGROUND' })).toMatchObject({ phase: 'waiting', reason: 'IN_BACKGROUND' })
-    expect(after(start, { type: 'commandRefused', failure: 'SYSTEM_PERMISSION_MISSING' })).toEqual({ phase: 'failed', reason: 'SYSTEM_PERMISSION_MISSING' })
+    expect(after(start, { type: 'commandRefused', failure: 'IN_BACKGROUND' }))
+      .toMatchObject({ phase: 'waiting', reason: 'IN_BACKGROUND' })
+    expect(after(start, { type: 'commandRefused', failure: 'SYSTEM_PERMISSION_MISSING' }))
+      .toEqual({ phase: 'failed', reason: 'SYSTEM_PERMISSION_MISSING' })
     expect(after(...live, { type: 'commandRefused', failure: 'PRIVACY_REFUSED' })).toEqual({ phase: 'live' })
   })
 
-  it('fails without a camera for the first reason given, and starts once that is mended', () => {
+  it('fails without a camera for the first reason, and can start again', () => {
     const denied = [start, reported('CAMERA_DENIED'), reported('CAMERA_FAILED')]
     expect(after(...denied)).toEqual({ phase: 'failed', reason: 'CAMERA_DENIED' })
     expect(after(...denied, start)).toEqual(FIRST)
   })
 
-  it('is not pressed twice', () => {
-    for (const inputs of [[start], live, [...live, reported('RECONNECTING')]]) expect(after(...inputs, start)).toEqual(after(...inputs))
+  it('ignores a second press', () => {
+    for (const inputs of [[start], live, [...live, reported('RECONNECTING')]]) {
+      expect(after(...inputs, start)).toEqual(after(...inputs))
+    }
   })
 })
 
-describe('the mirror before class', () => {
+describe('the camera preview before class', () => {
   const preview: PusherInput = { type: 'previewRequested' }
 
-  it('says why there is nothing to be seen, and stops nobody from using another program', () => {
+  it('keeps the reason for a missing picture, and allows another program', () => {
     expect(after(reported('CAMERA_DENIED'))).toBe(IDLE_PUSHER)
-    expect(after(preview, reported('CAMERA_DENIED'), reported('CAMERA_FAILED'))).toEqual({ phase: 'preflight', trouble: 'CAMERA_DENIED' })
+    expect(after(preview, reported('CAMERA_DENIED'), reported('CAMERA_FAILED')))
+      .toEqual({ phase: 'preflight', trouble: 'CAMERA_DENIED' })
     expect(after(preview, reported('CAMERA_DENIED'), start)).toEqual(FIRST)
   })
 
-  it('is looked into again when asked, or when the camera opens after all', () => {
+  it('starts again by request, or when the camera opens', () => {
     const denied = after(preview, reported('CAMERA_DENIED'))
     expect(step(denied, preview)).toEqual({ phase: 'preflight', trouble: null })
     expect(step(denied, reported('CAMERA_OPENED'))).toEqual({ phase: 'preflight', trouble: null })
@@ -137,20 +152,25 @@ describe('the mirror before class', () => {
     expect(step(looking, preview)).toBe(looking)
   })
 
-  it('is not there once the class runs', () => {
+  it('does not replace a running class', () => {
     for (const inputs of [[start], live, lost]) expect(after(...inputs, preview)).toEqual(after(...inputs))
   })
 })
 
 describe('a degraded push', () => {
-  it.each([['NETWORK_BUSY', 'network'], ['SWITCHED_TO_SOFTWARE_ENCODER', 'encoder']] as const)('by %s is healed by calm', (event, by) => {
+  it.each([
+    ['NETWORK_BUSY', 'network'], ['SWITCHED_TO_SOFTWARE_ENCODER', 'encoder'],
+  ] as const)('by %s ends after a calm time', (event, by) => {
     const degraded = after(...live, reported(event))
     expect(degraded).toEqual({ phase: 'degraded', by, reports: 1 })
     expect(step(degraded, reported(event))).toEqual({ phase: 'degraded', by, reports: 2 })
     expect(step(degraded, { type: 'calmed' })).toEqual({ phase: 'live' })
   })
 
-  it.each([['CAMERA_FAILED', 'camera'], ['MIC_FAILED', 'microphone'], ['MIC_SILENT', 'microphone'], ['SCREEN_CAPTURE_REFUSED', 'microphone']] as const)('by %s goes on without it, however calm, until a person starts it anew', (event, by) => {
+  it.each([
+    ['CAMERA_FAILED', 'camera'], ['MIC_FAILED', 'microphone'], ['MIC_SILENT', 'microphone'],
+    ['SCREEN_CAPTURE_REFUSED', 'microphone'],
+  ] as const)('by %s continues without it until a person starts again', (event, by) => {
     const degraded = after(...live, reported(event))
     expect(degraded).toEqual({ phase: 'degraded', by, reports: 1 })
     expect(step(degraded, { type: 'calmed' })).toBe(degraded)
@@ -158,14 +178,14 @@ describe('a degraded push', () => {
     expect(step(degraded, start)).toEqual(FIRST)
   })
 
-  it('whose camera is back is whole again, as one whose microphone is back when it says it has started', () => {
+  it('is live when the camera is back, or after PUSH_STARTED for the microphone', () => {
     expect(after(...live, reported('CAMERA_FAILED'), reported('CAMERA_OPENED'))).toEqual({ phase: 'live' })
     expect(after(...live, reported('MIC_SILENT'), reported('CAMERA_OPENED'))).toMatchObject({ phase: 'degraded' })
     expect(after(...live, reported('MIC_FAILED'), reported('PUSH_STARTED'))).toEqual({ phase: 'live' })
     expect(after(...live, reported('CAMERA_FAILED'), reported('PUSH_STARTED'))).toMatchObject({ phase: 'degraded' })
   })
 
-  it('that the server does not see is started again, unless it is seen in time', () => {
+  it('that the server does not receive is restarted after a while', () => {
     const unseen = after(...live, said('interrupted'))
     expect(unseen).toEqual({ phase: 'degraded', by: 'unseen', reports: 1 })
     expect(step(unseen, said('interrupted'))).toBe(unseen)
@@ -174,34 +194,36 @@ describe('a degraded push', () => {
     expect(after(...live, { type: 'stillUnseen' })).toEqual({ phase: 'live' })
   })
 
-  it('is lost like any other', () => {
-    expect(after(...live, reported('NETWORK_BUSY'), reported('NETWORK_LOST'))).toMatchObject({ phase: 'waiting', step: 'start' })
+  it('is recovered after a loss', () => {
+    expect(after(...live, reported('NETWORK_BUSY'), reported('NETWORK_LOST')))
+      .toMatchObject({ phase: 'waiting', step: 'start' })
   })
 })
 
 describe('a push that the server closed', () => {
   const closed = [...live, reported('SERVER_CLOSED')]
 
-  it('was taken over when somebody is live all the same', () => {
+  it('was taken over when the server still reports a live stream', () => {
     expect(after(...closed)).toEqual({ phase: 'asking' })
     expect(after(...closed, { type: 'serverAnswered', phase: 'live' })).toEqual({ phase: 'taken-over' })
   })
 
-  it('is never taken for taken over by an older word of the server, nor revived by a late report', () => {
+  it('ignores older server messages and late reports', () => {
     expect(after(...closed, said('live'))).toEqual({ phase: 'asking' })
     expect(after(...closed, reported('PUSH_STARTED'))).toEqual({ phase: 'asking' })
   })
 
-  it('comes back with a fresh URL when nobody is live, and when nobody answers', () => {
-    expect(after(...closed, { type: 'serverAnswered', phase: 'interrupted' })).toMatchObject({ phase: 'connecting', step: 'new-url' })
+  it('connects with a new URL when no stream is live or the server does not answer', () => {
+    expect(after(...closed, { type: 'serverAnswered', phase: 'interrupted' }))
+      .toMatchObject({ phase: 'connecting', step: 'new-url' })
     expect(after(...closed, { type: 'serverUnreachable' })).toMatchObject({ phase: 'waiting', step: 'new-url' })
   })
 
-  it('on its first try is asked about as well: its URL may be old', () => {
+  it('on its first try is checked too, because its URL may be old', () => {
     expect(after(start, reported('SERVER_CLOSED'))).toEqual({ phase: 'asking' })
   })
 
-  it('does not fight for the class: only the teacher takes it back', () => {
+  it('is not taken back without the teacher', () => {
     const takenOver = after(...closed, { type: 'serverAnswered', phase: 'live' })
     for (const event of events) expect(step(takenOver, reported(event))).toBe(takenOver)
     expect(step(takenOver, start).phase).toBe('connecting')
@@ -209,7 +231,7 @@ describe('a push that the server closed', () => {
 })
 
 describe('a push that WeChat interrupts', () => {
-  it('waits for the end of the call, and a second for the microphone', () => {
+  it('waits for the end of the call and another second', () => {
     const calling = after(...live, reported('CALL_INTERRUPTED'))
     const waiting = { phase: 'waiting', step: 'start', attempt: 1, delayMs: 1_000, after: 'call' }
     expect(calling).toEqual({ phase: 'interrupted', by: 'call' })
@@ -217,7 +239,7 @@ describe('a push that WeChat interrupts', () => {
     expect(step(calling, { type: 'pageShown' })).toMatchObject(waiting)
   })
 
-  it('goes on waiting when the call still holds the microphone', () => {
+  it('waits again when the call still holds the microphone', () => {
     const trying = after(...live, reported('CALL_INTERRUPTED'), { type: 'callEnded' }, retryDue)
     expect(trying).toMatchObject({ phase: 'connecting', after: 'call' })
     expect(step(trying, reported('MIC_FAILED'))).toEqual({ phase: 'interrupted', by: 'call' })
@@ -225,25 +247,29 @@ describe('a push that WeChat interrupts', () => {
 
   it('starts again when the page is shown', () => {
     expect(after(...live, reported('APP_SUSPENDED'))).toEqual({ phase: 'interrupted', by: 'background' })
-    expect(after(...live, reported('APP_SUSPENDED'), { type: 'pageShown' })).toMatchObject({ phase: 'connecting', step: 'start', after: 'background' })
+    expect(after(...live, reported('APP_SUSPENDED'), { type: 'pageShown' }))
+      .toMatchObject({ phase: 'connecting', step: 'start', after: 'background' })
   })
 
-  it('by a call is not forgotten when WeChat is put aside as well', () => {
-    expect(after(...live, reported('CALL_INTERRUPTED'), reported('APP_SUSPENDED'))).toEqual({ phase: 'interrupted', by: 'call' })
-    expect(after(...live, reported('APP_SUSPENDED'), reported('CALL_INTERRUPTED'))).toEqual({ phase: 'interrupted', by: 'call' })
+  it('stays interrupted by the call when WeChat is hidden too', () => {
+    expect(after(...live, reported('CALL_INTERRUPTED'), reported('APP_SUSPENDED')))
+      .toEqual({ phase: 'interrupted', by: 'call' })
+    expect(after(...live, reported('APP_SUSPENDED'), reported('CALL_INTERRUPTED')))
+      .toEqual({ phase: 'interrupted', by: 'call' })
   })
 
-  it('is not lost by what is lost meanwhile', () => {
-    expect(after(...live, reported('APP_SUSPENDED'), reported('NETWORK_LOST'))).toEqual({ phase: 'interrupted', by: 'background' })
+  it('stays interrupted after a loss of the network', () => {
+    expect(after(...live, reported('APP_SUSPENDED'), reported('NETWORK_LOST')))
+      .toEqual({ phase: 'interrupted', by: 'background' })
   })
 
-  it('is live when WeChat carried on by itself', () => {
+  it('is live when WeChat continues by itself', () => {
     expect(after(...live, reported('CALL_INTERRUPTED'), reported('PUSH_STARTED'))).toEqual({ phase: 'live' })
   })
 })
 
-describe('a report is treated as its row of the table says', () => {
-  /** Kaike does neither. */
+describe('a report leads to the phase that its recovery says', () => {
+  /** Events of features that Kaike does not use. */
   const isAboutOtherThings = (event: PusherEvent) => event.startsWith('ROOM_') || event.startsWith('SCREEN_')
   const phasesByRecovery: Record<Recovery, PusherState['phase'][]> = {
     'none': ['live', 'degraded'],
@@ -264,8 +290,8 @@ describe('a report is treated as its row of the table says', () => {
   })
 })
 
-describe('whatever happens', () => {
-  it.each(['ended', 'cancelled'] as const)('the server\'s "%s" ends it', phase => {
+describe('for any inputs', () => {
+  it.each(['ended', 'cancelled'] as const)('ends by the server\'s "%s"', phase => {
     fc.assert(fc.property(history, inputs => {
       const before = after(...inputs)
       const { phase: now } = step(before, { type: 'serverSaid', phase })
@@ -273,20 +299,20 @@ describe('whatever happens', () => {
     }))
   })
 
-  it('a lost stream never ends the class', () => {
+  it('never ends by a lost stream', () => {
     fc.assert(fc.property(fc.array(fc.constantFrom(...events).map(reported)), reports => {
       expect(after(start, ...reports).phase).not.toBe('ended')
     }))
   })
 
-  it('there is a way back to live that the teacher can press', () => {
+  it('can be live again by a press of the teacher', () => {
     fc.assert(fc.property(history, inputs => {
       const started: PusherInput[] = [{ type: 'serverUnreachable' }, start, retryDue, reported('PUSH_STARTED')]
       expect(started.reduce(step, after(...inputs)).phase).toMatch(/^(live|degraded)$/)
     }))
   })
 
-  it('a fact that means nothing returns the same state', () => {
+  it('returns the same state object when nothing changes', () => {
     fc.assert(fc.property(history, anyInput, (inputs, input) => {
       const state = after(...inputs)
       const next = step(state, input)
@@ -294,7 +320,7 @@ describe('whatever happens', () => {
     }))
   })
 
-  it('every wait has a length and a number', () => {
+  it('has a delay and an attempt in every wait', () => {
     fc.assert(fc.property(history, inputs => {
       const state = after(...inputs)
       if (state.phase !== 'waiting') return

@@ -1,7 +1,7 @@
 /**
- * The teacher's stream, from the mirror before class to "class over", as a pure machine: inputs are facts, and one that
- * means nothing in this phase returns the same state. What a state asks for is in `pusher-effects.ts`; `use-pusher.ts`
- * does it. State chart: docs/live-core.md.
+ * The pusher's state machine, from the camera preview to the end of the class. It is pure: inputs are facts, and an
+ * input that has no meaning in a phase returns the same state. `effects.ts` maps a state to its effect; `use-pusher.ts`
+ * performs it. State chart: docs/live-core.md.
  */
 import { assertNever } from '@contract/kernel/assert-never'
 import type { ApiErrorCode } from '@contract'
@@ -16,51 +16,58 @@ import { AFTER_PAUSE, FIRST_TRY, FLOWING, afterSilence } from '@/features/recove
 import type { NextDelayMs } from '@/features/recovery/rules/ladder'
 
 export type PusherInput =
-  /** The page is ready to show the mirror, or is asked to try again. */
+  /** The page is ready to show the camera preview, or the teacher asks to try again. */
   | { type: 'previewRequested' }
   | { type: 'startRequested' }
-  /** Somebody leaves the page or hands over to another program: not the end of the class. */
+  /** The teacher leaves the page or continues with another program; the class does not end. */
   | { type: 'stopRequested' }
   | { type: 'reported', event: PusherEvent }
   | { type: 'retryDue' }
   | { type: 'startRefused', code: ApiErrorCode }
   | { type: 'startUnreachable' }
-  /** The component did not take a command; `failure` where it gave a number that we know. */
+  /** The component refused a command; `failure` is set for a known error number. */
   | { type: 'commandRefused', failure?: CommandFailure }
-  /** Nothing happened for longer than any retry of the component takes: `start` does not always report back. */
+  /** No report for longer than the component's own retries take: `start` does not always report a result. */
   | { type: 'stalled' }
-  /** Nothing bad was reported for a while. */
+  /** No bad report for a while. */
   | { type: 'calmed' }
-  /** The server has not seen for a while what the component says it sends. */
+  /** The server still does not receive the stream that the component reports to send. */
   | { type: 'stillUnseen' }
-  /** What the channel says whenever it changes. */
+  /** The channel reports a change of the phase. */
   | { type: 'serverSaid', phase: LessonPhase }
-  /** The reply to what the phase `asking` asks. */
+  /** Answer to the question of the phase `asking`. */
   | { type: 'serverAnswered', phase: LessonPhase }
   | { type: 'serverUnreachable' }
   | { type: 'networkRestored' }
   | { type: 'pageShown' }
   | { type: 'callEnded' }
 
-/** iOS and Android need a moment after a call before the microphone is free. */
+/** After a call, iOS and Android need a moment to release the microphone. */
 const AFTER_CALL_MS = 1_000
 
 export function stepPusher(state: PusherState, input: PusherInput, nextDelayMs: NextDelayMs): PusherState {
   switch (input.type) {
-    case 'previewRequested': return state.phase === 'idle' || (state.phase === 'preflight' && state.trouble) ? { phase: 'preflight', trouble: null } : state
+    case 'previewRequested':
+      return state.phase === 'idle' || (state.phase === 'preflight' && state.trouble)
+        ? { phase: 'preflight', trouble: null }
+        : state
     case 'startRequested': return onStart(state)
     case 'stopRequested': return state.phase === 'idle' ? state : IDLE_PUSHER
     case 'reported': return onReport(state, input.event, nextDelayMs)
     case 'retryDue': return state.phase === 'waiting' ? connect(state) : state
     case 'startRefused': return state.phase === 'connecting' ? { phase: 'refused', code: input.code } : state
-    case 'startUnreachable': return state.phase === 'connecting' ? wait(afterSilence(state), 'SERVER_UNREACHABLE', nextDelayMs) : state
+    case 'startUnreachable':
+      return state.phase === 'connecting' ? wait(afterSilence(state), 'SERVER_UNREACHABLE', nextDelayMs) : state
     case 'commandRefused': return state.phase === 'connecting' ? onRefusal(state, input.failure, nextDelayMs) : state
     case 'stalled': return isStarting(state) ? fail(state, 'SILENT', 'restart', nextDelayMs) : state
-    case 'calmed': return state.phase === 'degraded' && (state.by === 'network' || state.by === 'encoder') ? { phase: 'live' } : state
+    case 'calmed': return state.phase === 'degraded' && (state.by === 'network' || state.by === 'encoder')
+      ? { phase: 'live' }
+      : state
     case 'stillUnseen': return isUnseen(state) ? fail(state, 'UNSEEN', 'restart', nextDelayMs) : state
     case 'serverSaid': return onServer(state, input.phase)
     case 'serverAnswered': return state.phase === 'asking' ? onAnswer(input.phase) : state
-    case 'serverUnreachable': return state.phase === 'asking' ? wait(afterSilence(FLOWING), 'SERVER_UNREACHABLE', nextDelayMs) : state
+    case 'serverUnreachable':
+      return state.phase === 'asking' ? wait(afterSilence(FLOWING), 'SERVER_UNREACHABLE', nextDelayMs) : state
     case 'networkRestored': return onNetwork(state)
     case 'pageShown': return onShown(state)
     case 'callEnded': return onCallEnded(state)
@@ -68,14 +75,20 @@ export function stepPusher(state: PusherState, input: PusherInput, nextDelayMs: 
   }
 }
 
-/** Pressed once is enough, except where it has been tried in vain or somebody else must let go first. */
+/**
+ * A second press has no effect while a start is in progress. It starts again when many tries have failed, and in
+ * `waiting`, `interrupted` and `degraded` without a device or unseen by the server.
+ */
 function onStart(state: PusherState): PusherState {
-  const isUnderWay = isOnItsWay(state) && state.phase !== 'interrupted' && state.phase !== 'waiting' && !needsTeacher(state)
-  const isWhole = state.phase !== 'degraded' || state.by === 'network' || state.by === 'encoder'
-  return isUnderWay && isWhole ? state : { phase: 'connecting', ...FIRST_TRY }
+  const isUnderWay = isOnItsWay(state)
+    && state.phase !== 'interrupted'
+    && state.phase !== 'waiting'
+    && !needsTeacher(state)
+  const isComplete = state.phase !== 'degraded' || state.by === 'network' || state.by === 'encoder'
+  return isUnderWay && isComplete ? state : { phase: 'connecting', ...FIRST_TRY }
 }
 
-/** A command that was refused is tried again like a start that failed, unless only a person can remove the cause. */
+/** A refused command is retried like a failed start, unless only a person can remove the cause. */
 function onRefusal(state: PusherState, failure: CommandFailure | undefined, nextDelayMs: NextDelayMs): PusherState {
   const recovery = failure ? COMMAND_FAILURES[failure].recovery : 'none'
   if (failure && (recovery === 'ask-user' || recovery === 'end')) return { phase: 'failed', reason: failure }
@@ -92,7 +105,7 @@ function onServer(state: PusherState, phase: LessonPhase): PusherState {
   return phase === 'live' && isUnseen(state) ? { phase: 'live' } : state
 }
 
-/** The server closed the stream, yet says that somebody sends: another device of the same teacher. */
+/** If the server closed this stream but reports a live one, another device of the same teacher sends. */
 function onAnswer(phase: LessonPhase): PusherState {
   if (isOver(phase)) return { phase: 'ended' }
   return phase === 'live' ? { phase: 'taken-over' } : { phase: 'connecting', step: 'new-url', attempt: 1, failures: 1 }

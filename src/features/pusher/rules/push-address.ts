@@ -1,14 +1,14 @@
-/** A push URL as encoders ask for it: one address, or a server and a stream key apart. */
+/** A push URL in the form of encoder programs: server and stream key. */
 export interface PushAddress {
   /** `rtmp://host:port/live` */
   server: string
-  /** `{stream}?txSecret=…`: secret. */
+  /** `{stream}?txSecret=…`; secret. */
   streamKey: string
 }
 
 /**
- * Programs with two fields (OBS, vMix, Wirecast) take all of a URL's path for the application: the stream's name has to go
- * into the field for the key.
+ * Programs with two fields (OBS, vMix, Wirecast) use the whole path of the server field as the application, so the
+ * stream name belongs in the key field.
  */
 export function splitPushUrl(pushUrl: string): PushAddress {
   const [path = ''] = pushUrl.split('?', 1)

@@ -26,7 +26,7 @@ it.each<[PushTrouble, string, string]>([
   expect(failureKind(reason, message)).toBe(kind)
 })
 
-it('only a refusal can be taken back in settings', () => {
+it('only a denied permission can be changed in the settings', () => {
   expect(isDenied('mic-denied')).toBe(true)
   expect(isDenied('mic-in-use')).toBe(false)
 })

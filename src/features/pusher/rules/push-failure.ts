@@ -1,22 +1,22 @@
 import type { PushTrouble } from './state'
 
-/** What a teacher can do about it differs from one to the next. */
+/** Kinds of failure, by the help that the teacher needs. */
 export type PushFailureKind =
   | 'camera-denied' | 'camera-in-use' | 'camera-missing' | 'camera-failed'
   | 'mic-denied' | 'mic-in-use' | 'mic-missing' | 'mic-failed'
-  /** Browsers hand out cameras only over https or on localhost. */
+  /** Browsers allow the camera only over https or on localhost. */
   | 'insecure'
-  /** The phone's own settings keep camera and microphone from WeChat. */
+  /** The phone's own settings deny WeChat the camera and microphone. */
   | 'system-denied'
   | 'privacy-refused' | 'privacy-undeclared'
-  /** Another live stream or call of WeChat's runs. */
+  /** Another live stream or call in WeChat is running. */
   | 'in-other-live'
   /** This device or browser cannot encode. */
   | 'unsupported'
-  /** All that could be tried was tried, for minutes. */
+  /** All recovery steps have failed for minutes. */
   | 'unrecovered'
 
-/** `message` is the component's own: the browser's twin says there what `getUserMedia` complained about. */
+/** `message` is the component's own; the H5 twin puts the error of `getUserMedia` there. */
 export function failureKind(reason: PushTrouble, message: string): PushFailureKind {
   switch (reason) {
     case 'CAMERA_DENIED': return 'camera-denied'
@@ -25,7 +25,7 @@ export function failureKind(reason: PushTrouble, message: string): PushFailureKi
     case 'CAMERA_FAILED': return deviceFailure('camera', message)
     case 'MIC_FAILED':
     case 'MIC_SILENT':
-    // -1308 is the SDK's "audio system does not work" too.
+    // -1308 is also the SDK's "audio system does not work".
     case 'SCREEN_CAPTURE_REFUSED': return deviceFailure('mic', message)
     case 'SYSTEM_PERMISSION_MISSING': return 'system-denied'
     case 'PRIVACY_REFUSED': return 'privacy-refused'
@@ -46,5 +46,5 @@ function deviceFailure(device: 'camera' | 'mic', message: string): PushFailureKi
   return message.includes('not-found') ? `${device}-missing` : `${device}-failed`
 }
 
-/** Whether it was somebody's decision, which settings can change. */
+/** Whether a permission was denied, which the settings can change. */
 export const isDenied = (kind: PushFailureKind): boolean => kind === 'camera-denied' || kind === 'mic-denied'

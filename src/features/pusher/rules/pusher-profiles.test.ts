@@ -17,7 +17,7 @@ describe('the pusher\'s profiles', () => {
     ])
   })
 
-  it('say in both languages what they are for, at a rate that WeChat takes', () => {
+  it('have texts in both languages and a bitrate that WeChat accepts', () => {
     for (const { scene, use, fps } of Object.values(PUSHER_PROFILES)) {
       for (const { zh, en } of [scene, use]) {
         expect(zh).toMatch(/[\u4E00-\u9FFF]/)
@@ -28,20 +28,20 @@ describe('the pusher\'s profiles', () => {
     }
   })
 
-  it('cost a mobile plan what they send', () => {
+  it('have a data volume from bitrate and duration', () => {
     expect(megabytesOf(PUSHER_PROFILES.HD, 45)).toBe(437)
     expect(megabytesOf(PUSHER_PROFILES.participant, 45)).toBe(112)
   })
 })
 
-describe('a teacher', () => {
-  it('chooses among the live rows, named like the mode they set', () => {
+describe('the teacher\'s profiles', () => {
+  it('are the live rows, named like their mode', () => {
     expect(PROFILE_NAMES).toEqual(['SD', 'HD', 'FHD'])
     for (const name of PROFILE_NAMES) expect(PROFILES[name].mode).toBe(name)
     expect(DEFAULT_PROFILE).toBe('HD')
   })
 
-  it('never gets another one from storage', () => {
+  it('are the only ones that storage can give', () => {
     expect(['SD', 'RTC', 'toString', '', 3, null].map(isProfileName)).toEqual([true, false, false, false, false, false])
   })
 })

@@ -2,20 +2,20 @@ import type { Bilingual } from '@/features/codes/event-spec'
 
 export interface PusherProfile {
   mode: 'SD' | 'HD' | 'FHD' | 'RTC'
-  /** kbps: how bad the picture may become on a bad network. */
+  /** Lower limit on a bad network, kbps. */
   minBitrateKbps: number
-  /** kbps: how good it may become. */
+  /** Upper limit, kbps. */
   maxBitrateKbps: number
-  /** 48 kHz or 16 kHz: the guide wants `low` only where the network is not trusted at all. */
+  /** 48 kHz or 16 kHz; the guide recommends `low` only for a very unreliable network. */
   audioQuality: 'high' | 'low'
-  /** Frames a second; not in the guide, whose page is older than the attribute. WeChat's own default is 15. */
+  /** Frames per second. Not in the guide, which is older than the attribute. WeChat's default is 15. */
   fps: number
 }
 
 interface PusherScenario extends PusherProfile {
-  /** As the guide calls it. */
+  /** The guide's name of the scene. */
   scene: Bilingual
-  /** Why these numbers. */
+  /** Reason for these values. */
   use: Bilingual
 }
 
@@ -60,10 +60,12 @@ export const PUSHER_PROFILES = {
 
 export type PusherScenarioName = keyof typeof PUSHER_PROFILES
 
-/** AAC of the engine beside the picture, kbps; for estimates only. */
+/** AAC bitrate of the engine, kbps; for estimates only. */
 export const AUDIO_BITRATE_KBPS = { high: 96, low: 32 } as const satisfies Record<PusherProfile['audioQuality'], number>
 
-/** What a class may cost a mobile plan at most, megabytes. */
-export function megabytesOf({ maxBitrateKbps, audioQuality }: Pick<PusherProfile, 'maxBitrateKbps' | 'audioQuality'>, minutes: number): number {
+/** Maximum data volume of a class, megabytes. */
+export function megabytesOf(
+  { maxBitrateKbps, audioQuality }: Pick<PusherProfile, 'maxBitrateKbps' | 'audioQuality'>, minutes: number,
+): number {
   return Math.round((maxBitrateKbps + AUDIO_BITRATE_KBPS[audioQuality]) * minutes * 60 / 8_000)
 }

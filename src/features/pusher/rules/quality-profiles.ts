@@ -2,9 +2,9 @@ import { PUSHER_PROFILES } from './pusher-profiles'
 import type { PusherProfile } from './pusher-profiles'
 
 /**
- * What a teacher chooses from: the live rows of the guide's table, by WeChat's names of the modes. A class is never RTC:
- * that mode keeps the microphone after the mini-program is closed (docs/reference/field-problems.md, row 15), and its
- * delay is of no use one-way.
+ * Profiles that a teacher can choose: the live rows of the guide's table, named like WeChat's modes. RTC is not one of
+ * them: it keeps the microphone after the mini-program is closed (docs/reference/field-problems.md, row 15), and its
+ * low latency is of no use in one direction.
  */
 export const PROFILES = {
   SD: PUSHER_PROFILES.SD,

@@ -1,4 +1,4 @@
-/** What a report of the pusher means in each phase. The lists are whole: a new row of the table does not compile here. */
+/** Meaning of each pusher report in each phase. The switches are exhaustive: a new event fails to compile here. */
 import { assertNever } from '@contract/kernel/assert-never'
 import { PUSHER_EVENTS } from '@/features/codes/pusher-events'
 import type { PusherEvent, PusherFailure } from '@/features/codes/pusher-events'
@@ -8,8 +8,8 @@ import { FLOWING, leastStep } from '@/features/recovery/rules/ladder'
 import type { NextDelayMs } from '@/features/recovery/rules/ladder'
 
 /**
- * More reports than three retries make: the component repeats itself. Developers report it of the player
- * (docs/reference/field-problems.md, row 7); the pusher gets the same guard.
+ * More reports than three retries produce: the component is in a loop. Developers report this of the player
+ * (docs/reference/field-problems.md, row 7); the pusher has the same guard.
  */
 const MOST_PLATFORM_REPORTS = 12
 
@@ -28,14 +28,16 @@ export function onReport(state: PusherState, event: PusherEvent, nextDelayMs: Ne
     case 'SERVER_CLOSED': return isFlowing(state) || isStarting(state) ? { phase: 'asking' } : state
 
     case 'NETWORK_LOST':
-    // Of the native SDK under the component, in WeChat unseen so far.
+    // Codes of the native SDK under the component; not seen in WeChat so far.
     case 'INVALID_ADDRESS':
     case 'CONNECT_GAVE_UP':
     case 'NETWORK_UNAVAILABLE':
     case 'SERVER_REFUSED':
     case 'VIDEO_ENCODE_FAILED':
     case 'AUDIO_ENCODE_FAILED':
-      return isFlowing(state) || isStarting(state) ? fail(state, event, leastStep(PUSHER_EVENTS[event].recovery), nextDelayMs) : state
+      return isFlowing(state) || isStarting(state)
+        ? fail(state, event, leastStep(PUSHER_EVENTS[event].recovery), nextDelayMs)
+        : state
 
     case 'APP_SUSPENDED': return isOnItsWay(state) ? interrupt(state, 'background') : state
     case 'CALL_INTERRUPTED': return isOnItsWay(state) ? interrupt(state, 'call') : state
@@ -46,7 +48,7 @@ export function onReport(state: PusherState, event: PusherEvent, nextDelayMs: Ne
     case 'MIC_FAILED':
     case 'MIC_DENIED':
     case 'MIC_SILENT':
-    // The SDK's name of -1308 is AUDIO_SYSTEM_NOT_WORK, and Kaike captures no screen.
+    // The SDK's name of -1308 is AUDIO_SYSTEM_NOT_WORK; Kaike does not capture the screen.
     case 'SCREEN_CAPTURE_REFUSED':
       return onDevice(state, event, 'microphone')
 
@@ -62,7 +64,7 @@ export function onReport(state: PusherState, event: PusherEvent, nextDelayMs: Ne
     case 'SWITCHED_TO_SOFTWARE_ENCODER':
       return isFlowing(state) ? pass(state, 'encoder') : state
 
-    // Steps on the way, and what changes nothing for the students.
+    // Progress, and events without an effect for the students.
     case 'NO_ERROR':
     case 'CONNECTED':
     case 'RESOLUTION_CHANGED':
@@ -73,7 +75,7 @@ export function onReport(state: PusherState, event: PusherEvent, nextDelayMs: Ne
     case 'IOS_MUTE_SWITCHED':
     case 'BGM_FAILED':
     case 'WAITING_IMAGE_FAILED':
-    // Screen capture and room:// are not used by Kaike: whatever they say is about something else.
+    // Kaike does not use screen capture or room://, so these reports have no meaning here.
     case 'SCREEN_CAPTURE_STARTED':
     case 'SCREEN_CAPTURE_UNSUPPORTED':
     case 'SCREEN_CAPTURE_INTERRUPTED':
@@ -94,8 +96,8 @@ export function onReport(state: PusherState, event: PusherEvent, nextDelayMs: Ne
 }
 
 /**
- * In `asking` the component was stopped on purpose: what it says late must not keep another device from the class.
- * There is no code for a microphone that is back; a push that says it has started has one.
+ * In `asking` the component was stopped on purpose, so its late reports must not keep another device from the class.
+ * No code reports that the microphone is back; a push that has started has a microphone.
  */
 function onStarted(state: PusherState): PusherState {
   const isBack = isStarting(state) || state.phase === 'waiting' || state.phase === 'interrupted'
@@ -111,9 +113,14 @@ function onPlatformRetry(state: PusherState, nextDelayMs: NextDelayMs): PusherSt
   switch (state.phase) {
     case 'live':
     case 'degraded': return { phase: 'platform-reconnecting', ...FLOWING, reports: 1 }
-    case 'connecting': return { phase: 'platform-reconnecting', step: state.step, attempt: state.attempt, failures: state.failures, reports: 1 }
+    case 'connecting':
+      return {
+        phase: 'platform-reconnecting', step: state.step, attempt: state.attempt, failures: state.failures, reports: 1,
+      }
     case 'platform-reconnecting':
-      return state.reports < MOST_PLATFORM_REPORTS ? { ...state, reports: state.reports + 1 } : fail(state, 'SILENT', 'restart', nextDelayMs)
+      return state.reports < MOST_PLATFORM_REPORTS
+        ? { ...state, reports: state.reports + 1 }
+        : fail(state, 'SILENT', 'restart', nextDelayMs)
     case 'idle':
     case 'preflight':
     case 'asking':
@@ -129,19 +136,19 @@ function onPlatformRetry(state: PusherState, nextDelayMs: NextDelayMs): PusherSt
 }
 
 /**
- * A device that is lost in mid-class takes its half of the class with it, not the other: sound without a picture is worth
- * more than neither. Where the component did stop, it or the server says so next.
+ * A camera or microphone that is lost during a class does not end it: the other half continues. If the component did
+ * stop, it or the server reports that next.
  */
 function onDevice(state: PusherState, event: PusherFailure, by: Degradation): PusherState {
   switch (state.phase) {
     case 'preflight': return state.trouble === null ? { phase: 'preflight', trouble: event } : state
     case 'live': return degrade(state, by)
-    // The first reason given is the best one.
+    // The first reason is the most precise one.
     case 'degraded': return state.by === 'network' || state.by === 'encoder' ? degrade(state, by) : state
-    // The call is not over after all.
+    // The call is not over yet.
     case 'connecting': return state.after === 'call' ? { phase: 'interrupted', by: 'call' } : { phase: 'failed', reason: event }
     case 'platform-reconnecting': return { phase: 'failed', reason: event }
-    // Nothing runs: it is about the last run, and the next one will say so itself.
+    // Nothing runs: the report is about the last run, and the next run will repeat it.
     case 'waiting':
     case 'asking':
     case 'idle':
@@ -155,6 +162,8 @@ function onDevice(state: PusherState, event: PusherFailure, by: Degradation): Pu
   }
 }
 
-/** What lasts is not hidden by what passes. */
+/** A temporary degradation does not hide a permanent one. */
 const pass = (state: PusherState, by: 'network' | 'encoder'): PusherState =>
-  state.phase === 'degraded' && (state.by === 'camera' || state.by === 'microphone' || state.by === 'unseen') ? state : degrade(state, by)
+  state.phase === 'degraded' && (state.by === 'camera' || state.by === 'microphone' || state.by === 'unseen')
+    ? state
+    : degrade(state, by)

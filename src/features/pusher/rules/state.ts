@@ -1,4 +1,4 @@
-/** The states of the teacher's stream, and the moves between them that more than one input makes. */
+/** States of the pusher, and the transitions that several inputs share. */
 import { assertNever } from '@contract/kernel/assert-never'
 import type { ApiErrorCode } from '@contract'
 import type { CommandFailure } from '@/features/codes/command-failures'
@@ -8,34 +8,35 @@ import type { NextDelayMs, RecoveryStep, Try } from '@/features/recovery/rules/l
 
 export type Interruption = 'call' | 'background'
 
-/** Media flows, and yet something is wrong with it. */
+/** Media flows, but with a problem. */
 export type Degradation =
-  /** The uplink carries less than is sent. */
+  /** The uplink is too slow for the bitrate. */
   | 'network'
-  /** The phone encodes badly. */
+  /** The phone encodes slowly or in software. */
   | 'encoder'
   | 'camera' | 'microphone'
-  /** The component says that it sends; the server says that nothing arrives. */
+  /** The component reports that it sends; the server receives nothing. */
   | 'unseen'
 
-/** Why nothing flows: what the component or a command of it said, that it said nothing, or what the server says. */
-export type PushTrouble = PusherFailure | CommandFailure | 'CALL_INTERRUPTED' | 'SILENT' | 'SERVER_UNREACHABLE' | 'UNSEEN'
+/** Reason why no media flows: a report or a refused command, silence (`SILENT`), or a message of the server. */
+export type PushTrouble = PusherFailure | CommandFailure | 'CALL_INTERRUPTED' | 'SILENT' | 'SERVER_UNREACHABLE'
+  | 'UNSEEN'
 
 export type PusherState =
   | { phase: 'idle' }
-  /** The teacher looks into the mirror; `trouble` is why there is nothing to be seen. */
+  /** Camera preview before class; `trouble` is the reason for a missing picture. */
   | { phase: 'preflight', trouble: PusherFailure | null }
-  /** A try of ours is under way. `after` is what it comes back from. */
+  /** Our own try is in progress. `after` is the interruption that came before it. */
   | { phase: 'connecting', after?: Interruption } & Try
   | { phase: 'live' }
-  /** `reports` counts what was said of it, so that each report begins the wait for calm anew. */
+  /** `reports` counts the reports, so that each one restarts the calm timer. */
   | { phase: 'degraded', by: Degradation, reports: number }
   /** The component's own three retries; a second timer here would race them. */
   | { phase: 'platform-reconnecting', reports: number } & Try
-  /** The server closed the stream: only it knows whether another device took over. */
+  /** The server closed the stream; only the server knows whether another device took over. */
   | { phase: 'asking' }
   | { phase: 'waiting', delayMs: number, reason: PushTrouble, after?: Interruption } & Try
-  /** WeChat may not use camera and microphone now. */
+  /** WeChat cannot use camera and microphone now. */
   | { phase: 'interrupted', by: Interruption }
   | { phase: 'taken-over' }
   | { phase: 'failed', reason: PushTrouble }
@@ -47,12 +48,12 @@ export type PusherPhase = PusherState['phase']
 
 export const IDLE_PUSHER: PusherState = { phase: 'idle' }
 
-/** One rung a failure; the last one for as long as it takes. */
+/** Each failure takes the next step; the last step repeats. */
 export const PUSHER_LADDER: readonly RecoveryStep[] = ['start', 'restart', 'rebuild', 'new-url']
 
-/** More minutes of failing than the server waits: nobody counts on it any more. */
+/** Longer than the server waits for the teacher. */
 const MOST_FAILURES = 40
-/** What fails in a new component, too, is not going to work. */
+/** Limit for a failure that a new component does not solve. */
 const MOST_FAILURES_REBUILT = 4
 
 export function connect({ step, attempt, failures, after }: Try & { after?: Interruption }): PusherState {
@@ -63,8 +64,10 @@ export function wait({ step, attempt, failures }: Try, reason: PushTrouble, next
   return { phase: 'waiting', step, attempt, failures, delayMs: nextDelayMs(attempt), reason }
 }
 
-/** The component failed: a pause and the next rung, or the end of the ladder. */
-export function fail(state: PusherState, reason: PushTrouble, atLeast: RecoveryStep, nextDelayMs: NextDelayMs): PusherState {
+/** The component failed: wait and take the next step of the ladder, or give up. */
+export function fail(
+  state: PusherState, reason: PushTrouble, atLeast: RecoveryStep, nextDelayMs: NextDelayMs,
+): PusherState {
   const next = afterFailure('failures' in state ? state : FLOWING, PUSHER_LADDER, atLeast)
   const most = atLeast === 'rebuild' ? MOST_FAILURES_REBUILT : MOST_FAILURES
   return next.failures > most ? { phase: 'failed', reason } : wait(next, reason, nextDelayMs)
@@ -78,12 +81,13 @@ export const degrade = (state: PusherState, by: Degradation): PusherState =>
 
 export const isFlowing = ({ phase }: PusherState): boolean => phase === 'live' || phase === 'degraded'
 
-export const isStarting = ({ phase }: PusherState): boolean => phase === 'connecting' || phase === 'platform-reconnecting'
+export const isStarting = ({ phase }: PusherState): boolean =>
+  phase === 'connecting' || phase === 'platform-reconnecting'
 
-/** The teacher should hear that it may not come back by itself, with a button; the tries go on. */
+/** The page should offer a retry button, because recovery may need the teacher. The tries continue. */
 export const needsTeacher = (state: PusherState): boolean => 'failures' in state && isStuck(state)
 
-/** The teacher wants to send, and the machine gets there without anybody doing anything. */
+/** A push is wanted, and the machine works towards it without any action of the teacher. */
 export function isOnItsWay({ phase }: PusherState): boolean {
   switch (phase) {
     case 'connecting':

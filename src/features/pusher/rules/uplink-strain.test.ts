@@ -5,11 +5,12 @@ import { UNWATCHED, isCameraSlow, strainOf, underNewLimit, watchLimit } from './
 
 const WANTED_FPS = 20
 const well: PusherNetStatus = {
-  qualityLevel: 1, speedKbps: 1_250, videoBitrateKbps: 1_200, audioBitrateKbps: 64, videoQueueFrames: 2, audioQueueFrames: 3, fps: 20,
+  qualityLevel: 1, speedKbps: 1_250, videoBitrateKbps: 1_200, audioBitrateKbps: 64, videoQueueFrames: 2,
+  audioQueueFrames: 3, fps: 20,
 }
 
 describe('the strain of an uplink', () => {
-  it('is none where all is well', () => {
+  it('is 0 for good values', () => {
     expect(strainOf(well, WANTED_FPS)).toBe(0)
   })
 
@@ -21,16 +22,16 @@ describe('the strain of an uplink', () => {
     ['a second of pictures waits', { videoQueueFrames: 20 }, 1],
     ['two seconds of pictures wait', { videoQueueFrames: 40 }, 2],
     ['two seconds of sound wait', { audioQueueFrames: 94 }, 2],
-  ])('shows when %s', (_, change, strain) => {
+  ])('rises when %s', (_, change, strain) => {
     expect(strainOf({ ...well, ...change }, WANTED_FPS)).toBe(strain)
   })
 
-  it('is not known from nothing', () => {
+  it('is undefined without values', () => {
     expect(strainOf({}, WANTED_FPS)).toBeUndefined()
     expect(strainOf({ videoBitrateKbps: 800, width: 360 }, WANTED_FPS)).toBeUndefined()
   })
 
-  it('knows no pictures while the camera is off', () => {
+  it('ignores the video queue while the camera is off', () => {
     expect(strainOf({ qualityLevel: 2, videoBitrateKbps: 0, videoQueueFrames: 99 }, undefined)).toBe(0)
   })
 })
@@ -43,23 +44,24 @@ test('a camera is slow when half of its frames are missing, not when it is off',
   expect(isCameraSlow({ videoBitrateKbps: 800 }, WANTED_FPS)).toBe(false)
 })
 
-describe('an ignored limit', () => {
+describe('an ignored bitrate limit', () => {
   const after = (bitratesKbps: readonly (number | undefined)[], watch = UNWATCHED) =>
     bitratesKbps.reduce((state, kbps) => watchLimit(state, kbps, 800), watch)
   const ignored = after([1_500, 1_500, 1_500, 1_500, 1_500])
 
-  it('is believed after five reports well above it, not before', () => {
+  it('is detected after five reports well above it', () => {
     expect(after([1_500, 1_500, 1_500, 1_500]).isIgnored).toBe(false)
     expect(ignored.isIgnored).toBe(true)
   })
 
-  it('is no overshoot, no single peak and no missing picture', () => {
+  it('is not detected from an overshoot, a single peak or a missing picture', () => {
     expect(after(Array.from({ length: 20 }, () => 1_000)).isIgnored).toBe(false)
     expect(after([1_500, 1_500, 700, 1_500, 1_500, 1_500, 700]).isIgnored).toBe(false)
-    expect(after([1_500, 0, undefined, 1_500, 0, 1_500])).toEqual({ isIgnored: false, reportsAbove: 3, reportsWithin: 0 })
+    expect(after([1_500, 0, undefined, 1_500, 0, 1_500]))
+      .toEqual({ isIgnored: false, reportsAbove: 3, reportsWithin: 0 })
   })
 
-  it('stays noticed under a new limit until five reports keep to it', () => {
+  it('stays detected under a new limit until five reports respect it', () => {
     const fresh = underNewLimit(ignored)
     expect(fresh).toEqual({ isIgnored: true, reportsAbove: 0, reportsWithin: 0 })
     expect(after([700, 700, 700, 700], fresh).isIgnored).toBe(true)
@@ -67,7 +69,7 @@ describe('an ignored limit', () => {
   })
 })
 
-test('whatever is measured, the strain is 0, 1, 2 or unknown', () => {
+test('the strain is 0, 1, 2 or undefined for any values', () => {
   const number = fc.option(fc.double({ min: 0, noNaN: true }), { nil: undefined })
   const status = fc.record({
     qualityLevel: fc.option(fc.constantFrom<NetQualityLevel>(1, 2, 3, 4, 5, 6), { nil: undefined }), speedKbps: number,

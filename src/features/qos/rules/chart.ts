@@ -1,9 +1,9 @@
-/** Where things lie on the timeline, as styles: plain boxes look the same in WeChat and in a browser. */
+/** Positions on the timeline as styles: plain boxes look the same in WeChat and in a browser. */
 import type { QosTimeline } from '@contract'
 
 type Person = QosTimeline['people'][number]
 
-/** The first and the last instant of the chart, milliseconds since 1970. */
+/** First and last instant of the chart, milliseconds since 1970. */
 export interface Span {
   fromMs: number
   toMs: number
@@ -25,9 +25,12 @@ export function boxStyle({ startsAt, endsAt }: { startsAt: string, endsAt: strin
   return `left:${percent(left)};width:${percent(Math.min(width, 1 - left))}`
 }
 
-const TONES = ['transparent', 'var(--accent-soft)', 'var(--accent-soft)', 'var(--warn-soft)', 'var(--warn-soft)', 'var(--live-soft)', 'var(--live-soft)'] as const
+const TONES = [
+  'transparent', 'var(--accent-soft)', 'var(--accent-soft)', 'var(--warn-soft)', 'var(--warn-soft)', 'var(--live-soft)',
+  'var(--live-soft)',
+] as const
 
-/** One gradient instead of ninety boxes a person. It spans the session, as the server cut it. */
+/** One gradient instead of ninety boxes per person. It spans the session, in the server's divisions. */
 export function qualityStyle({ quality }: Pick<Person, 'quality'>): string {
   const stops: string[] = []
   quality.forEach((level, index) => {
@@ -38,9 +41,11 @@ export function qualityStyle({ quality }: Pick<Person, 'quality'>): string {
     stops.push(...(index > 0 && before ? [`${before} ${at}`] : []), `${tone} ${at}`)
   })
   const last = TONES[quality.at(-1) ?? 0] ?? 'transparent'
-  return quality.length === 0 ? '' : `background-image:linear-gradient(to right,${[...stops, `${last} 100%`].join(',')})`
+  return quality.length === 0
+    ? ''
+    : `background-image:linear-gradient(to right,${[...stops, `${last} 100%`].join(',')})`
 }
 
-/** `count` instants at equal distances, the first and the last of the span included. */
+/** `count` instants at equal distances, including both ends of the span. */
 export const ticksOf = ({ fromMs, toMs }: Span, count: number): number[] =>
   Array.from({ length: count }, (_, index) => fromMs + (toMs - fromMs) * index / (count - 1))

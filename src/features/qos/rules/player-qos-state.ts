@@ -9,7 +9,7 @@ const SLOW_CODES: ReadonlySet<number> = new Set(
   [PLAYER_EVENTS.DATA_LAGGING, PLAYER_EVENTS.STUTTERING, PLAYER_EVENTS.FRAMES_LOST].map(({ code }) => code),
 )
 
-/** The player's state in the words of the QoS timeline; null where there is nothing to sample. */
+/** The player's state as a QoS state; null when there is nothing to sample. */
 export function playerQosState(state: PlayerState, hints: QosHints): QosState | null {
   switch (state.phase) {
     case 'idle':

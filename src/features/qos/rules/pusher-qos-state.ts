@@ -14,7 +14,7 @@ const DEGRADED: Record<Degradation, QosState> = {
   network: 'slow', unseen: 'lost', encoder: 'device', camera: 'device', microphone: 'device',
 }
 
-/** The pusher's state in the words of the QoS timeline; null where there is nothing to sample. */
+/** The pusher's state as a QoS state; null when there is nothing to sample. */
 export function pusherQosState(state: PusherState, hints: QosHints): QosState | null {
   switch (state.phase) {
     case 'idle':

@@ -7,7 +7,7 @@ export interface QosHints {
   quality: NetQualityLevel | undefined
 }
 
-/** From this level on (1 best … 6 unusable) the network counts as slow, even without a code that says so. */
+/** From this level on (1 best … 6 unusable) the network counts as slow, even without a code that reports it. */
 const SLOW_FROM: NetQualityLevel = 5
 
 export function whileFlowing({ codes, quality = 1 }: QosHints, slowCodes: ReadonlySet<number>): QosState {

@@ -4,35 +4,44 @@ import type { QosSample } from '@contract/qos/samples'
 import { MOST_WAITING_SAMPLES, enqueue, markTried, readQueue, without } from './qos-queue'
 import type { WaitingBatch } from './qos-queue'
 
-const sample = (atMs: number): QosSample => ({ atMs, state: 'good', isConnected: true, isReachable: true, isHidden: false, codes: [] })
+const sample = (atMs: number): QosSample =>
+  ({ atMs, state: 'good', isConnected: true, isReachable: true, isHidden: false, codes: [] })
 const batch = (name: string, count: number, more: Partial<WaitingBatch> = {}): WaitingBatch => ({
   memberId: 'm', lessonId: 'l', isTried: false, ...more,
-  body: { sessionId: 's', component: 'player', batch: name, samples: Array.from({ length: count }, (_, n) => sample(n)), dropped: 0 },
+  body: {
+    sessionId: 's', component: 'player', batch: name, samples: Array.from({ length: count }, (_, n) => sample(n)),
+    dropped: 0,
+  },
 })
 const brief = (queue: WaitingBatch[]) => queue.map(({ body }) => [body.batch, body.samples.length])
 
 describe('batches that wait', () => {
-  it('become one while they fit together', () => {
+  it('are merged while they fit into one', () => {
     const queue = [batch('a', 20), batch('b', 30), batch('c', 20)].reduce<WaitingBatch[]>(enqueue, [])
     expect(brief(queue)).toEqual([['a', 50], ['c', 20]])
   })
 
-  it('stay apart once one was sent: what arrived must not come again under another name', () => {
+  it('are not merged after a try, so that no sample arrives twice', () => {
     const queue = enqueue(markTried([batch('a', 5)], 'a'), batch('b', 5))
     expect(brief(queue)).toEqual([['a', 5], ['b', 5]])
   })
 
-  it.each<[string, Partial<WaitingBatch>]>([['somebody else', { memberId: 'other' }], ['another lesson', { lessonId: 'other' }]])('stay apart from those of %s', (_name, more) => {
+  it.each<[string, Partial<WaitingBatch>]>([
+    ['another member', { memberId: 'other' }], ['another lesson', { lessonId: 'other' }],
+  ])('are not merged with those of %s', (_name, more) => {
     expect(enqueue([batch('a', 5)], batch('b', 5, more))).toHaveLength(2)
   })
 
-  it('leave when they have arrived', () => {
+  it('are removed after they have arrived', () => {
     expect(brief(without([batch('a', 5), batch('b', 6)], 'a'))).toEqual([['b', 6]])
   })
 
-  it('are bounded, and nothing is lost without being counted', () => {
-    fc.assert(fc.property(fc.array(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.boolean()), { maxLength: 80 }), sizes => {
-      const queue = sizes.reduce<WaitingBatch[]>((before, [size, isTried], n) => enqueue(before, batch(`b-${n}`, size, { isTried })), [])
+  it('are bounded, and dropped samples are counted', () => {
+    const anySizes = fc.array(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.boolean()), { maxLength: 80 })
+    fc.assert(fc.property(anySizes, sizes => {
+      const queue = sizes.reduce<WaitingBatch[]>(
+        (before, [size, isTried], n) => enqueue(before, batch(`b-${n}`, size, { isTried })), [],
+      )
       const kept = queue.reduce((sum, { body }) => sum + body.samples.length, 0)
       const dropped = queue.reduce((sum, { body }) => sum + body.dropped, 0)
       expect(kept).toBeLessThanOrEqual(MOST_WAITING_SAMPLES)
@@ -41,12 +50,13 @@ describe('batches that wait', () => {
     }))
   })
 
-  it('are read from whatever a storage holds', () => {
+  it('are read from any stored value', () => {
     const whole = [batch('a', 2)]
     expect(readQueue(JSON.parse(JSON.stringify(whole)))).toEqual(whole)
     fc.assert(fc.property(fc.anything(), stored => {
       expect(Array.isArray(readQueue(stored))).toBe(true)
     }))
-    expect(readQueue([{}, null, { ...whole[0], body: null }, { ...whole[0], body: { samples: [] } }, ...whole])).toEqual(whole)
+    expect(readQueue([{}, null, { ...whole[0], body: null }, { ...whole[0], body: { samples: [] } }, ...whole]))
+      .toEqual(whole)
   })
 })

@@ -1,27 +1,29 @@
-/** Batches that wait to be sent, the oldest first: bounded, and whole again after whatever a storage gives back. Pure. */
+/** Queue of batches to send, oldest first. It is bounded, and invalid stored data is dropped. Pure functions. */
 import { QOS_MAX_SAMPLES_PER_BATCH } from '@contract/qos/samples'
 import type { QosBatch } from '@contract'
 
 export interface WaitingBatch {
-  /** Who was signed in: somebody else on this device must not send it. */
+  /** The signed-in member; another member on this device must not send the batch. */
   memberId: string
   lessonId: string
-  /** May have arrived, although no answer came: nothing is added to it any more. */
+  /** The batch may have arrived without an answer, so no samples are added to it any more. */
   isTried: boolean
   body: QosBatch
 }
 
-/** Twenty minutes without a server, in some 200 KB. */
+/** 20 minutes without a server, about 200 KB. */
 export const MOST_WAITING_SAMPLES = 1_200
 
-const countOf = (queue: readonly WaitingBatch[]): number => queue.reduce((sum, { body }) => sum + body.samples.length, 0)
+const countOf = (queue: readonly WaitingBatch[]): number =>
+  queue.reduce((sum, { body }) => sum + body.samples.length, 0)
 
 function fitsTogether(a: WaitingBatch, b: WaitingBatch): boolean {
-  return !a.isTried && a.memberId === b.memberId && a.lessonId === b.lessonId && a.body.sessionId === b.body.sessionId
-    && a.body.component === b.body.component && a.body.samples.length + b.body.samples.length <= QOS_MAX_SAMPLES_PER_BATCH
+  return !a.isTried && a.memberId === b.memberId && a.lessonId === b.lessonId
+    && a.body.sessionId === b.body.sessionId && a.body.component === b.body.component
+    && a.body.samples.length + b.body.samples.length <= QOS_MAX_SAMPLES_PER_BATCH
 }
 
-/** What no longer fits is dropped at the old end, and counted in the batch that is the oldest then. */
+/** Drops the oldest samples above the limit and counts them in the oldest remaining batch. */
 export function enqueue(queue: readonly WaitingBatch[], batch: WaitingBatch): WaitingBatch[] {
   const last = queue.at(-1)
   const next = last && fitsTogether(last, batch)
@@ -30,20 +32,27 @@ export function enqueue(queue: readonly WaitingBatch[], batch: WaitingBatch): Wa
   while (countOf(next) > MOST_WAITING_SAMPLES && next.length > 1) {
     const [oldest] = next.splice(0, 1)
     const [first] = next
-    if (oldest && first) next[0] = { ...first, body: { ...first.body, dropped: first.body.dropped + oldest.body.samples.length + oldest.body.dropped } }
+    if (oldest && first) {
+      const dropped = first.body.dropped + oldest.body.samples.length + oldest.body.dropped
+      next[0] = { ...first, body: { ...first.body, dropped } }
+    }
   }
   return next
 }
 
 const withSamples = (batch: WaitingBatch, { samples, dropped }: QosBatch): WaitingBatch =>
-  ({ ...batch, body: { ...batch.body, samples: [...batch.body.samples, ...samples], dropped: batch.body.dropped + dropped } })
+  ({
+    ...batch,
+    body: { ...batch.body, samples: [...batch.body.samples, ...samples], dropped: batch.body.dropped + dropped },
+  })
 
 export const markTried = (queue: readonly WaitingBatch[], name: string): WaitingBatch[] =>
   queue.map(batch => (batch.body.batch === name ? { ...batch, isTried: true } : batch))
 
-export const without = (queue: readonly WaitingBatch[], name: string): WaitingBatch[] => queue.filter(({ body }) => body.batch !== name)
+export const without = (queue: readonly WaitingBatch[], name: string): WaitingBatch[] =>
+  queue.filter(({ body }) => body.batch !== name)
 
-/** What a storage holds may be of an older version, or of nobody's making. */
+/** Reads the stored queue. Stored data may be of an older version or invalid. */
 export function readQueue(stored: unknown): WaitingBatch[] {
   return Array.isArray(stored) ? stored.filter(isWaitingBatch) : []
 }
@@ -51,8 +60,10 @@ export function readQueue(stored: unknown): WaitingBatch[] {
 function isWaitingBatch(value: unknown): value is WaitingBatch {
   if (typeof value !== 'object' || value === null) return false
   const { memberId, lessonId, isTried, body } = value as Partial<Record<keyof WaitingBatch, unknown>>
-  if (typeof memberId !== 'string' || typeof lessonId !== 'string' || typeof isTried !== 'boolean' || typeof body !== 'object' || body === null) return false
+  if (typeof memberId !== 'string' || typeof lessonId !== 'string' || typeof isTried !== 'boolean') return false
+  if (typeof body !== 'object' || body === null) return false
   const { sessionId, component, batch, samples, dropped } = body as Partial<Record<keyof QosBatch, unknown>>
-  return typeof sessionId === 'string' && typeof component === 'string' && typeof batch === 'string' && typeof dropped === 'number'
+  return typeof sessionId === 'string' && typeof component === 'string'
+    && typeof batch === 'string' && typeof dropped === 'number'
     && Array.isArray(samples) && samples.length > 0
 }

@@ -3,16 +3,16 @@ import type { QosComponent, QosStatus } from '@contract/qos/samples'
 import { toPlayerNetStatus, toPusherNetStatus } from '@/features/codes/netstatus'
 import type { RawNetStatus } from '@/features/codes/netstatus'
 
-/** Whole and in the contract's bounds; what was not reported stays away. */
-function whole(values: QosStatus): QosStatus {
+/** Rounds values and clamps them to the contract's bounds; drops missing ones. */
+function withinBounds(values: QosStatus): QosStatus {
   return Object.fromEntries(Object.entries(values).flatMap(([name, value]) =>
     typeof value === 'number' ? [[name, Math.min(QOS_MAX_STATUS_VALUE, Math.max(0, Math.round(value)))]] : []))
 }
 
-/** A raw report as a sample keeps it. */
+/** Converts a raw report to the status of a sample. */
 export function toQosStatus(component: QosComponent, raw: RawNetStatus): QosStatus {
   const status = component === 'pusher' ? toPusherNetStatus(raw) : toPlayerNetStatus(raw)
-  return whole({
+  return withinBounds({
     kbps: status.speedKbps,
     videoKbps: status.videoBitrateKbps,
     audioKbps: status.audioBitrateKbps,

@@ -15,7 +15,7 @@ export const zh = {
   at: '{from} – {to}',
   seconds: '{count} 秒',
   minutes: '{minutes} 分 {seconds} 秒',
-  /** With a space that does not break. */
+  /** With a non-breaking space. */
   affected: '{count}\u00A0人受影响',
   codes: '给技术支持的代码：{codes}',
   noCodes: '没有上报代码',

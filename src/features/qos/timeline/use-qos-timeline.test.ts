@@ -13,7 +13,10 @@ const asked = () => fakeServer.requests.map(({ url }) => url.replace(/^https?:\/
 beforeEach(() => {
   freshDevice()
   shareFileMessage.mockClear()
-  Object.assign(uniStub, { env: { USER_DATA_PATH: 'wxfile://usr' }, getFileSystemManager: () => ({ writeFileSync: () => {} }), shareFileMessage, stopPullDownRefresh: () => {} })
+  Object.assign(uniStub, {
+    env: { USER_DATA_PATH: 'wxfile://usr' }, getFileSystemManager: () => ({ writeFileSync: () => {} }),
+    shareFileMessage, stopPullDownRefresh: () => {},
+  })
   fakeServer.on('GET /api/v1/lessons/l', () => ({ status: 200, body: { id: 'l', title: '数学' } }))
   fakeServer.on('GET /api/v1/lessons/l/live/qos', () => ({ status: 200, body: TIMELINE }))
   fakeServer.on('GET /api/v1/lessons/l/live/qos/export', () => ({ status: 200, body: FILE }))
@@ -28,22 +31,24 @@ async function open(role = 'teacher') {
 }
 
 describe('the timeline\'s page', () => {
-  it('is for teachers and the office: students are sent home', async () => {
+  it('redirects students to the home page', async () => {
     for (const role of ['teacher', 'admin']) expect((await open(role)).timeline.value).toMatchObject(TIMELINE)
     freshDevice()
     expect((await open('student')).timeline.value).toBeUndefined()
     expect(startedOverAt()).toBe('/pages/lessons/lessons')
   })
 
-  it('shows the session that was chosen, and exports that one', async () => {
+  it('shows and exports the chosen session', async () => {
     const page = await open()
     page.chooseSession('s0')
     await flush()
     await page.exportAs('json')
-    expect(asked()).toEqual(expect.arrayContaining(['/api/v1/lessons/l/live/qos?sessionId=s0', '/api/v1/lessons/l/live/qos/export?sessionId=s0&format=json']))
+    expect(asked()).toEqual(expect.arrayContaining([
+      '/api/v1/lessons/l/live/qos?sessionId=s0', '/api/v1/lessons/l/live/qos/export?sessionId=s0&format=json',
+    ]))
   })
 
-  it('hands a file to WeChat by another tap, since asking the server used up the first', async () => {
+  it('shares a file in WeChat by a second tap, because the request used up the first', async () => {
     const page = await open()
     await page.exportAs('csv')
     expect(page.ready.value).toEqual(FILE)
@@ -53,7 +58,7 @@ describe('the timeline\'s page', () => {
     expect(page.ready.value).toBeUndefined()
   })
 
-  it('keeps the file for another try when nobody was chosen', async () => {
+  it('keeps the file for another try when sharing is cancelled', async () => {
     shareFileMessage.mockImplementationOnce(((options: { fail: () => void }) => options.fail()) as never)
     const page = await open()
     await page.exportAs('csv')
@@ -61,7 +66,7 @@ describe('the timeline\'s page', () => {
     expect([page.failure.value, page.ready.value]).toEqual(['没有保存成功，请重试', FILE])
   })
 
-  it('says what went wrong, and keeps what it shows', async () => {
+  it('shows an error and keeps the content', async () => {
     const page = await open()
     fakeServer.on('GET /api/v1/lessons/l/live/qos/export', () => 'unreachable')
     await page.exportAs('csv')
@@ -73,9 +78,13 @@ describe('the timeline\'s page', () => {
     expect(page.timeline.value).toMatchObject(TIMELINE)
   })
 
-  it('shows the stream while the class is on air, and nothing of it once it is not, or nobody knows', async () => {
-    const stats = { isPublishing: true, viewers: 3, videoKbps: 900, audioKbps: 64, fps: 25, gopMs: 2_000, skips: 0, addedDelayMs: 20 }
-    fakeServer.on('GET /api/v1/lessons/l/live/stats', () => ({ status: 200, body: { stats, serverTime: '2026-11-23T00:30:05Z' } }))
+  it('shows the stream only while the class is on air and the server answers', async () => {
+    const stats = {
+      isPublishing: true, viewers: 3, videoKbps: 900, audioKbps: 64, fps: 25, gopMs: 2_000, skips: 0, addedDelayMs: 20,
+    }
+    fakeServer.on(
+      'GET /api/v1/lessons/l/live/stats', () => ({ status: 200, body: { stats, serverTime: '2026-11-23T00:30:05Z' } }),
+    )
     fakeServer.on('GET /api/v1/lessons/l', () => ({ status: 200, body: { id: 'l', title: '数学', phase: 'open' } }))
     const before = await open()
     expect(before.timeline.value).toMatchObject(TIMELINE)
@@ -88,8 +97,8 @@ describe('the timeline\'s page', () => {
     await vi.waitFor(() => { expect(page.streamNow.value).toBeUndefined() })
   })
 
-  it('waits for the stream\'s figures of a class on air, so that nothing moves when they come', async () => {
-    let arrive: (answer: object) => void = () => { throw new Error('Nobody asked') }
+  it('waits for the figures of a live stream, so that the content does not move', async () => {
+    let arrive: (answer: object) => void = () => { throw new Error('no request yet') }
     fakeServer.on('GET /api/v1/lessons/l', () => ({ status: 200, body: { id: 'l', title: '数学', phase: 'live' } }))
     fakeServer.on('GET /api/v1/lessons/l/live/stats', () => new Promise(done => { arrive = done }))
     const page = await open()

@@ -9,18 +9,18 @@ import { messageOf } from '@/http/api-error'
 import { api } from '@/http/http'
 import { useStreamNow } from './use-stream-now'
 
-/** As often as devices send. */
+/** About the interval at which devices send. */
 const REFRESH_EVERY_MS = 20_000
 
-/** What the networks of a lesson's class did; `id` comes with the page's parameters. */
+/** Network quality timeline of a lesson; `id` is a page parameter. */
 export function useQosTimeline() {
   const { auth, isAllowed } = useGuard({ roles: ['teacher', 'admin'] })
   const id = ref('')
-  /** Empty: the last one. */
+  /** Empty for the last session. */
   const chosenSession = ref('')
   const isExporting = ref<'csv' | 'json'>()
   const failure = ref('')
-  /** Loaded, and waiting for the tap that WeChat wants. */
+  /** A loaded file that waits for the tap that WeChat requires. */
   const ready = shallowRef<TextFile>()
 
   onLoad(query => { id.value = String(query?.id ?? '') })
@@ -31,13 +31,17 @@ export function useQosTimeline() {
     enabled: () => isAllowed.value && id.value !== '',
     async load() {
       const params = { id: id.value }
-      const [lesson, timeline] = await Promise.all([api('getLesson', { params }), api('getQosTimeline', { params, query: query() })])
+      const [lesson, timeline] = await Promise.all([
+        api('getLesson', { params }), api('getQosTimeline', { params, query: query() }),
+      ])
       return { lesson, timeline }
     },
   })
 
   const lesson = computed(() => value.value?.lesson)
-  const streamNow = useStreamNow({ lessonId: () => id.value, isAllowed: () => isAllowed.value, phase: () => lesson.value?.phase })
+  const streamNow = useStreamNow({
+    lessonId: () => id.value, isAllowed: () => isAllowed.value, phase: () => lesson.value?.phase,
+  })
 
   function chooseSession(sessionId: string): void {
     chosenSession.value = sessionId

@@ -26,15 +26,18 @@ export function causeIcon({ cause, severity }: Pick<Trouble, 'cause' | 'severity
   return icon === 'wifi' && severity === 'lost' ? 'wifi-off' : icon
 }
 
-export const causeText = ({ cause, severity }: Pick<Trouble, 'cause' | 'severity'>): string => qosCauseText(cause, severity, language())
+export const causeText = ({ cause, severity }: Pick<Trouble, 'cause' | 'severity'>): string =>
+  qosCauseText(cause, severity, language())
 
 /** Whole seconds, at least one. */
 export function formatSeconds(durationMs: number): string {
   const all = Math.max(1, Math.round(durationMs / 1000))
-  return all < 60 ? t('qos.seconds', { count: all }) : t('qos.minutes', { minutes: Math.floor(all / 60), seconds: all % 60 })
+  return all < 60
+    ? t('qos.seconds', { count: all })
+    : t('qos.minutes', { minutes: Math.floor(all / 60), seconds: all % 60 })
 }
 
-/** Who, when, how long, how many. */
+/** Member, time, duration and number of affected members. */
 export function troubleFacts({ member, startsAt, endsAt, affected }: Trouble, timeZone: string): string {
   const fromMs = Date.parse(startsAt)
   const toMs = Date.parse(endsAt)
@@ -46,25 +49,31 @@ export function troubleFacts({ member, startsAt, endsAt, affected }: Trouble, ti
   )
 }
 
-/** A person's row for who cannot see it: each trouble with its beginning. */
+/** Text of a person's row for screen readers: each trouble with its start. */
 export function rowText({ name, segments }: Person, troubles: readonly Trouble[], timeZone: string): string {
-  const told = new Map(segments.flatMap(({ trouble, startsAt }): [number, string][] => {
+  const textByTrouble = new Map(segments.flatMap(({ trouble, startsAt }): [number, string][] => {
     const of = troubles[trouble]
     return of ? [[trouble, `${formatClock(Date.parse(startsAt), timeZone)} ${causeText(of)}`]] : []
   }))
-  return told.size === 0 ? t('qos.rowWell', { name }) : t('qos.rowTroubled', { name, troubles: [...told.values()].join('; ') })
+  return textByTrouble.size === 0
+    ? t('qos.rowWell', { name })
+    : t('qos.rowTroubled', { name, troubles: [...textByTrouble.values()].join('; ') })
 }
 
 export interface StreamFact { label: string, value: string }
 
-/** What support asks first about a stream that is on air. */
-export function streamFacts({ viewers, videoKbps, audioKbps, fps, gopMs, skips, addedDelayMs }: LiveStats): StreamFact[] {
+/** Figures of a live stream for support. */
+export function streamFacts({
+  viewers, videoKbps, audioKbps, fps, gopMs, skips, addedDelayMs,
+}: LiveStats): StreamFact[] {
   return [
     { label: t('qos.now.viewers'), value: t('qos.people', { count: viewers }) },
     { label: t('qos.now.video'), value: t('qos.now.kbps', { count: videoKbps }) },
     { label: t('qos.now.audio'), value: t('qos.now.kbps', { count: audioKbps }) },
     { label: t('qos.now.fps'), value: t('qos.now.perSecond', { count: Math.round(fps) }) },
-    { label: t('qos.now.keyframes'), value: gopMs > 0 ? t('qos.seconds', { count: Math.round(gopMs / 100) / 10 }) : '–' },
+    {
+      label: t('qos.now.keyframes'), value: gopMs > 0 ? t('qos.seconds', { count: Math.round(gopMs / 100) / 10 }) : '–',
+    },
     { label: t('qos.now.skips'), value: t('qos.now.times', { count: skips }) },
     { label: t('qos.now.delay'), value: t('qos.now.milliseconds', { count: addedDelayMs }) },
   ]

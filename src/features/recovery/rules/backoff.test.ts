@@ -3,14 +3,14 @@ import { retryDelayMs } from './backoff'
 
 const longest = (attempt: number) => retryDelayMs(attempt, () => 1)
 
-it('starts at 300 ms and stays within a second while a quick return is likely', () => {
+it('starts at 300 ms and stays below a second for the first tries', () => {
   expect([1, 2, 3, 30].map(longest)).toEqual([300, 600, 1_000, 1_000])
 })
 
-it('becomes patient, but never slower than 5 s', () => {
+it('is at most 5 s for later tries', () => {
   expect([31, 100, 5_000].map(longest)).toEqual([5_000, 5_000, 5_000])
 })
 
-it('spreads the tries over the whole time', () => {
+it('spreads the delays over the whole range', () => {
   expect([0, 0.25, 0.5].map(share => retryDelayMs(3, () => share))).toEqual([0, 250, 500])
 })

@@ -7,88 +7,96 @@ import { FIRST_TRY } from './ladder'
 import type { RecoveryStep } from './ladder'
 import { ANDROID, BROWSER, IOS } from '../../../../tests/support/traces/simulation'
 
-const connecting = (step: RecoveryStep, more: { after?: 'call' } = {}): PusherState => ({ phase: 'connecting', step, attempt: 1, failures: 1, ...more })
+const connecting = (step: RecoveryStep, more: { after?: 'call' } = {}): PusherState =>
+  ({ phase: 'connecting', step, attempt: 1, failures: 1, ...more })
 const types = (effect: { commands: readonly { type: string }[] }) => effect.commands.map(({ type }) => type)
 
 describe('the pusher', () => {
-  it('is stopped before every start, and rests a second where it just failed', () => {
+  it('is stopped before every start, with a pause of a second in the step restart', () => {
     expect(types(pusherEffect(connecting('start'), ANDROID))).toEqual(['stop', 'start'])
-    expect(pusherEffect(connecting('restart'), ANDROID).commands).toEqual([{ type: 'stop' }, { type: 'sleep', forMs: 1_000 }, { type: 'start', wakesCapture: false }])
+    expect(pusherEffect(connecting('restart'), ANDROID).commands)
+      .toEqual([{ type: 'stop' }, { type: 'sleep', forMs: 1_000 }, { type: 'start', wakesCapture: false }])
     expect(types(pusherEffect(connecting('rebuild'), ANDROID))).toEqual(['stop', 'rebuild', 'start'])
     expect(types(pusherEffect(connecting('new-url'), ANDROID))).toEqual(['stop', 'fetch-url', 'start'])
   })
 
-  it('has its camera woken after a call on iOS only', () => {
-    const wakes = (state: PusherState, device: typeof IOS) => pusherEffect(state, device).commands.some(command => command.type === 'start' && command.wakesCapture)
+  it('pauses and resumes after a call on iOS only', () => {
+    const wakes = (state: PusherState, device: typeof IOS) =>
+      pusherEffect(state, device).commands.some(command => command.type === 'start' && command.wakesCapture)
     expect(wakes(connecting('start', { after: 'call' }), IOS)).toBe(true)
     expect(wakes(connecting('start', { after: 'call' }), ANDROID)).toBe(false)
     expect(wakes(connecting('start'), IOS)).toBe(false)
   })
 
-  it('is left alone during its own retries, for longer than they take', () => {
+  it('gets no command during its own retries', () => {
     const effect = pusherEffect({ phase: 'platform-reconnecting', ...FIRST_TRY, reports: 1 }, ANDROID)
     expect(effect).toEqual({ commands: [], timer: { delayMs: 20_000, input: { type: 'stalled' } } })
   })
 
-  it('waits for a network without counting', () => {
+  it('waits without a timer while there is no network', () => {
     const waiting: PusherState = { phase: 'waiting', ...FIRST_TRY, delayMs: 700, reason: 'NETWORK_LOST' }
     expect(pusherEffect(waiting, ANDROID).timer?.delayMs).toBe(700)
     expect(pusherEffect(waiting, { ...ANDROID, isOnline: false })).toEqual({ commands: [] })
     expect(pusherEffect(connecting('start'), { ...ANDROID, isOnline: false })).toEqual({ commands: [] })
   })
 
-  it('is asked for nothing behind WeChat, not even to stop; in a browser it is', () => {
+  it('gets no command, not even stop, while WeChat hides the page; in a browser it does', () => {
     const ended: PusherState = { phase: 'ended' }
     expect(pusherEffect(ended, { ...ANDROID, isShown: false })).toEqual({ commands: [] })
     expect(types(pusherEffect(ended, { ...BROWSER, isShown: false }))).toEqual(['stop'])
   })
 
-  it('is not started again behind WeChat, only when a late report finds the page shown', () => {
+  it('is not started again while hidden, only after a late report with the page shown', () => {
     const aside: PusherState = { phase: 'interrupted', by: 'background' }
     expect(pusherEffect(aside, { ...BROWSER, isShown: false })).toEqual({ commands: [] })
     expect(pusherEffect(aside, ANDROID).timer?.input).toEqual({ type: 'pageShown' })
     expect(pusherEffect({ phase: 'interrupted', by: 'call' }, ANDROID)).toEqual({ commands: [] })
   })
 
-  it('heals by calm where the trouble passes, and looks again where the server sees nothing', () => {
-    const degraded = (by: 'network' | 'camera' | 'unseen') => pusherEffect({ phase: 'degraded', by, reports: 1 }, ANDROID).timer
+  it('has a calm timer for temporary trouble, and a check when the server receives nothing', () => {
+    const degraded = (by: 'network' | 'camera' | 'unseen') =>
+      pusherEffect({ phase: 'degraded', by, reports: 1 }, ANDROID).timer
     expect(degraded('network')).toEqual({ delayMs: 10_000, input: { type: 'calmed' } })
     expect(degraded('unseen')).toEqual({ delayMs: 8_000, input: { type: 'stillUnseen' } })
     expect(degraded('camera')).toBeUndefined()
   })
 
-  it('shows the mirror once, not again while something is wrong with it', () => {
+  it('shows the camera preview once, not again after a failure', () => {
     expect(types(pusherEffect({ phase: 'preflight', trouble: null }, ANDROID))).toEqual(['preview'])
     expect(pusherEffect({ phase: 'preflight', trouble: 'CAMERA_DENIED' }, ANDROID)).toEqual({ commands: [] })
   })
 
-  it('stops before it asks who sends', () => {
+  it('stops before it asks the server', () => {
     expect(types(pusherEffect({ phase: 'asking' }, ANDROID))).toEqual(['stop', 'sleep', 'ask-server'])
   })
 })
 
 describe('the player', () => {
-  it('replays, asks for another URL, becomes another component', () => {
-    const commands = (step: RecoveryStep) => types(playerEffect({ phase: 'connecting', step, attempt: 1, failures: 1 }, ANDROID))
+  it('replays, requests a new URL, or rebuilds the component by step', () => {
+    const commands = (step: RecoveryStep) =>
+      types(playerEffect({ phase: 'connecting', step, attempt: 1, failures: 1 }, ANDROID))
     expect(commands('start')).toEqual(['replay'])
     expect(commands('new-url')).toEqual(['fetch-url'])
     expect(commands('rebuild')).toEqual(['clear', 'rebuild', 'fetch-url'])
   })
 
-  it('has ten seconds for a first picture, fifteen for its own retries', () => {
-    expect(playerEffect({ phase: 'connecting', ...FIRST_TRY }, ANDROID).timer).toEqual({ delayMs: 10_000, input: { type: 'stalled' } })
-    expect(playerEffect({ phase: 'platform-reconnecting', ...FIRST_TRY, reports: 1 }, ANDROID)).toEqual({ commands: [], timer: { delayMs: 15_000, input: { type: 'stalled' } } })
+  it('has 10 s for the first picture and 15 s for its own retries', () => {
+    expect(playerEffect({ phase: 'connecting', ...FIRST_TRY }, ANDROID).timer)
+      .toEqual({ delayMs: 10_000, input: { type: 'stalled' } })
+    expect(playerEffect({ phase: 'platform-reconnecting', ...FIRST_TRY, reports: 1 }, ANDROID))
+      .toEqual({ commands: [], timer: { delayMs: 15_000, input: { type: 'stalled' } } })
     expect(playerEffect({ phase: 'buffering' }, ANDROID).timer?.delayMs).toBe(15_000)
   })
 
-  it('keeps its last picture while the teacher is away, and none when the class is over', () => {
+  it('keeps its last picture while the teacher is away, and clears it when the class is over', () => {
     expect(playerEffect({ phase: 'interrupted', connection: 'lost' }, ANDROID)).toEqual({ commands: [] })
     expect(types(playerEffect({ phase: 'ended' }, ANDROID))).toEqual(['clear'])
   })
 
-  it('is asked for nothing behind WeChat', () => {
+  it('gets no command while WeChat hides the page', () => {
     expect(playerEffect({ phase: 'ended' }, { ...ANDROID, isShown: false })).toEqual({ commands: [] })
-    expect(playerEffect({ phase: 'connecting', ...FIRST_TRY }, { ...ANDROID, isShown: false })).toEqual({ commands: [] })
+    expect(playerEffect({ phase: 'connecting', ...FIRST_TRY }, { ...ANDROID, isShown: false }))
+      .toEqual({ commands: [] })
   })
 })
 

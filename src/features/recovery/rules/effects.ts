@@ -1,25 +1,25 @@
 /**
- * What a state asks for, as data: so "never a command while hidden" and "never two timers" are properties that a test can
- * prove. Entering a state ends the effect of the one before; `use-machine-effects.ts` performs them.
+ * The effect of a state as data, so that a test can prove properties such as "never a command while hidden" and "never
+ * two timers". A new state ends the effect of the previous one. `use-machine-effects.ts` performs the effects.
  */
 export interface Effect<Command, Input> {
-  /** In their order; the rest of them is dropped when the state is left. */
+  /** Run in order; the remaining ones are dropped when the state changes. */
   commands: readonly Command[]
-  /** At most one; it runs from when the state was entered. */
+  /** At most one; it starts when the state is entered. */
   timer?: { delayMs: number, input: Input }
 }
 
-/** What an effect depends on beside the state. */
+/** Inputs of an effect besides the state. */
 export interface Circumstances {
-  /** What the device says of its network. */
+  /** The device reports a network. */
   isOnline: boolean
-  /** The page is the one on screen, and WeChat is in front. */
+  /** The page is on screen, and WeChat is in the foreground. */
   isShown: boolean
-  /** Browsers take commands for a hidden page; WeChat refuses them with errno 102 or 1107003. */
+  /** Browsers accept commands for a hidden page; WeChat refuses them with errno 102 or 1107003. */
   canCommandHidden: boolean
-  /** iOS does not give the camera back to a running push after a call until it was paused. */
+  /** After a call, iOS returns the camera to a running push only after a pause. */
   isIos: boolean
 }
 
-/** Nothing may be asked of the component now. */
+/** Whether the component accepts no commands now. */
 export const mayNotCommand = ({ isShown, canCommandHidden }: Circumstances): boolean => !isShown && !canCommandHidden

@@ -1,4 +1,4 @@
-/** What must hold for both machines together with their effects, whatever happens in whatever order. */
+/** Properties of both machines and their effects, for any inputs in any order. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LESSON_PHASES } from '@contract/lessons/phase'
@@ -9,12 +9,15 @@ import { PUSHER_EVENTS } from '@/features/codes/pusher-events'
 import type { PusherEvent } from '@/features/codes/pusher-events'
 import type { PusherInput } from '@/features/pusher/rules/machine'
 import { isOnItsWay } from '@/features/pusher/rules/state'
+import type { Try } from './ladder'
 import { ANDROID, BROWSER, IOS, PLAYER_RULES, PUSHER_RULES, Simulation } from '../../../../tests/support/traces/simulation'
 import type { PageFact } from '../../../../tests/support/traces/simulation'
 
 type Happening<Input> = { fact: PageFact } | { input: Input } | { passMs: number }
 
-const facts: PageFact[] = [{ type: 'pageHidden' }, { type: 'pageShown' }, { type: 'networkLost' }, { type: 'networkRestored' }]
+const facts: PageFact[] = [
+  { type: 'pageHidden' }, { type: 'pageShown' }, { type: 'networkLost' }, { type: 'networkRestored' },
+]
 const happening = <Input>(input: fc.Arbitrary<Input>): fc.Arbitrary<Happening<Input>> => fc.oneof(
   { weight: 5, arbitrary: input.map(it => ({ input: it })) },
   { weight: 2, arbitrary: fc.constantFrom(...facts).map(fact => ({ fact })) },
@@ -23,8 +26,10 @@ const happening = <Input>(input: fc.Arbitrary<Input>): fc.Arbitrary<Happening<In
 
 const pusherInput: fc.Arbitrary<PusherInput> = fc.oneof(
   fc.constantFrom<PusherInput>(
-    { type: 'previewRequested' }, { type: 'startRequested' }, { type: 'stopRequested' }, { type: 'startRefused', code: 'LESSON_NOT_OPEN' }, { type: 'startUnreachable' },
-    { type: 'commandRefused' }, { type: 'commandRefused', failure: 'IN_BACKGROUND' }, { type: 'commandRefused', failure: 'PRIVACY_REFUSED' },
+    { type: 'previewRequested' }, { type: 'startRequested' }, { type: 'stopRequested' },
+    { type: 'startRefused', code: 'LESSON_NOT_OPEN' }, { type: 'startUnreachable' },
+    { type: 'commandRefused' }, { type: 'commandRefused', failure: 'IN_BACKGROUND' },
+    { type: 'commandRefused', failure: 'PRIVACY_REFUSED' },
     { type: 'serverUnreachable' }, { type: 'callEnded' },
   ),
   fc.constantFrom(...Object.keys(PUSHER_EVENTS) as PusherEvent[]).map(event => ({ type: 'reported', event }) as const),
@@ -32,7 +37,10 @@ const pusherInput: fc.Arbitrary<PusherInput> = fc.oneof(
   fc.constantFrom(...LESSON_PHASES).map(phase => ({ type: 'serverAnswered', phase }) as const),
 )
 const playerInput: fc.Arbitrary<PlayerInput> = fc.oneof(
-  fc.constantFrom<PlayerInput>({ type: 'stalled' }, { type: 'watchRefused', code: 'NOT_FOUND' }, { type: 'watchUnreachable' }, { type: 'urlUnplayable' }, { type: 'deviceUnfit' }, { type: 'retryRequested' }, { type: 'left' }),
+  fc.constantFrom<PlayerInput>(
+    { type: 'stalled' }, { type: 'watchRefused', code: 'NOT_FOUND' }, { type: 'watchUnreachable' },
+    { type: 'urlUnplayable' }, { type: 'deviceUnfit' }, { type: 'retryRequested' }, { type: 'left' },
+  ),
   fc.constantFrom(...Object.keys(PLAYER_EVENTS) as PlayerEvent[]).map(event => ({ type: 'reported', event }) as const),
   fc.constantFrom(...LESSON_PHASES).map(phase => ({ type: 'serverSaid', phase }) as const),
 )
@@ -54,21 +62,25 @@ const machines = [
   ['player', () => new Simulation(PLAYER_RULES, ANDROID), fc.array(happening(playerInput), { maxLength: 60 })],
 ] as const
 
+type AnySimulation = Simulation<never, never, { type: string }>
+
 describe.each(machines)('the %s', (_name, begin, happenings) => {
-  const run = (given: unknown, circumstances: typeof ANDROID, check: (simulation: Simulation<never, never, { type: string }>) => void) => {
-    const simulation = begin() as unknown as Simulation<never, never, { type: string }>
+  const run = (given: unknown, circumstances: typeof ANDROID, check: (simulation: AnySimulation) => void) => {
+    const simulation = begin() as unknown as AnySimulation
     simulation.circumstances = circumstances
     live(simulation, given as Happening<never>[], () => check(simulation))
   }
 
-  test('never has two timers, and none that is due in the past', () => {
-    fc.assert(fc.property(happenings, device, (given, circumstances) => run(given, circumstances, ({ timers, nowMs }) => {
-      expect(timers.length).toBeLessThanOrEqual(1)
-      for (const { dueMs } of timers) expect(dueMs).toBeGreaterThanOrEqual(nowMs)
-    })), { numRuns: 300 })
+  test('never has two timers or a timer in the past', () => {
+    fc.assert(fc.property(happenings, device, (given, circumstances) => {
+      run(given, circumstances, ({ timers, nowMs }) => {
+        expect(timers.length).toBeLessThanOrEqual(1)
+        for (const { dueMs } of timers) expect(dueMs).toBeGreaterThanOrEqual(nowMs)
+      })
+    }), { numRuns: 300 })
   })
 
-  test('commands nothing behind WeChat, and starts nothing without a network', () => {
+  test('sends no command while WeChat hides the page, and starts nothing without a network', () => {
     fc.assert(fc.property(happenings, device, (given, circumstances) => {
       run(given, circumstances, ({ commands }) => {
         for (const { command, circumstances: then } of commands) {
@@ -79,20 +91,22 @@ describe.each(machines)('the %s', (_name, begin, happenings) => {
     }), { numRuns: 300 })
   })
 
-  test('leaves the component\'s own retries alone', () => {
+  test('does not interfere with the component\'s own retries', () => {
     fc.assert(fc.property(happenings, device, (given, circumstances) => {
       let commandsBefore = 0
       run(given, circumstances, ({ state, commands }) => {
         const { phase } = state as { phase: string }
-        if (phase === 'platform-reconnecting') expect(commands.slice(commandsBefore).map(({ command }) => command.type)).not.toContain('start')
+        if (phase === 'platform-reconnecting') {
+          expect(commands.slice(commandsBefore).map(({ command }) => command.type)).not.toContain('start')
+        }
         commandsBefore = commands.length
       })
     }), { numRuns: 300 })
   })
 
-  test('is in a possible state: rungs, counts and delays are what they say', () => {
+  test('has valid steps, counts and delays in every state', () => {
     fc.assert(fc.property(happenings, device, (given, circumstances) => run(given, circumstances, ({ state }) => {
-      const { attempt, failures, step, delayMs } = state as { attempt?: number, failures?: number, step?: string, delayMs?: number }
+      const { attempt, failures, step, delayMs } = state as Partial<Try & { delayMs: number }>
       if (step !== undefined) expect(['start', 'restart', 'rebuild', 'new-url']).toContain(step)
       if (attempt !== undefined && failures !== undefined) expect(attempt).toBeGreaterThanOrEqual(failures > 0 ? 1 : 0)
       if (delayMs !== undefined) expect(delayMs).toBeGreaterThan(0)
@@ -100,18 +114,20 @@ describe.each(machines)('the %s', (_name, begin, happenings) => {
   })
 })
 
-test('every path out of a live push comes back when the trouble is over, or ends with a reason that a person can answer', () => {
+test('a push is live again after the trouble, or ends with a reason that a person can solve', () => {
   fc.assert(fc.property(fc.array(happening(pusherInput), { maxLength: 60 }), device, (given, circumstances) => {
     const simulation = new Simulation(PUSHER_RULES, circumstances)
-    live(simulation, [{ input: { type: 'startRequested' } }, { input: { type: 'reported', event: 'PUSH_STARTED' } }, ...given])
+    live(simulation, [
+      { input: { type: 'startRequested' } }, { input: { type: 'reported', event: 'PUSH_STARTED' } }, ...given,
+    ])
     const { state } = simulation
     if (!isOnItsWay(state)) {
-      // A start by hand gets every one of them going.
+      // A start by the teacher works from every state.
       simulation.dispatch({ type: 'startRequested' })
       expect(simulation.state.phase).toBe('connecting')
       return
     }
-    // The trouble is over: the page is on screen, the network is there, the call ended, server and component do as asked.
+    // The trouble is over: the page is shown, the network works, the call has ended, server and component respond.
     simulation.fact({ type: 'pageShown' })
     simulation.fact({ type: 'networkRestored' })
     simulation.dispatch({ type: 'callEnded' })
@@ -120,14 +136,16 @@ test('every path out of a live push comes back when the trouble is over, or ends
       simulation.pass(simulation.nowMs + 1_000)
       if (simulation.state.phase === 'asking') simulation.dispatch({ type: 'serverAnswered', phase: 'interrupted' })
       const given = simulation.commands.slice(commandsBefore).map(({ command }) => command.type)
-      if (given.includes('start') || simulation.state.phase === 'connecting') simulation.dispatch({ type: 'reported', event: 'PUSH_STARTED' })
+      if (given.includes('start') || simulation.state.phase === 'connecting') {
+        simulation.dispatch({ type: 'reported', event: 'PUSH_STARTED' })
+      }
       simulation.dispatch({ type: 'serverSaid', phase: 'live' })
     }
     expect(['live', 'degraded']).toContain(simulation.state.phase)
   }), { numRuns: 500 })
 })
 
-test('a picture is back by itself once the class is on air, the network there and the page on screen', () => {
+test('the picture is back without a press when class, network and page are ready', () => {
   fc.assert(fc.property(fc.array(happening(playerInput), { maxLength: 60 }), device, (given, circumstances) => {
     const simulation = new Simulation(PLAYER_RULES, circumstances)
     live(simulation, given)
@@ -137,7 +155,9 @@ test('a picture is back by itself once the class is on air, the network there an
     simulation.dispatch({ type: 'serverSaid', phase: 'live' })
     for (let second = 0; second < 60; second += 1) {
       simulation.pass(simulation.nowMs + 1_000)
-      if (simulation.state.phase === 'connecting' || simulation.state.phase === 'buffering') simulation.dispatch({ type: 'reported', event: 'PLAYING' })
+      if (simulation.state.phase === 'connecting' || simulation.state.phase === 'buffering') {
+        simulation.dispatch({ type: 'reported', event: 'PLAYING' })
+      }
     }
     expect(simulation.state.phase).toBe('live')
   }), { numRuns: 500 })

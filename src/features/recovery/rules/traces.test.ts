@@ -5,13 +5,16 @@ import type { Trace } from '../../../../tests/support/traces/trace'
 const files = import.meta.glob<Trace>('../traces/*.json', { eager: true, import: 'default' })
 const traces = Object.entries(files)
 
-/** Rows of docs/reference/field-problems.md about the reports of the components and about the recovery of a class. */
-const ROWS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 20, 21, 23, 25, 26, 29, 30, 31, 32, 34, 35, 36, 37, 39, 41, 42]
+/** Rows of docs/reference/field-problems.md about component reports and recovery. */
+const ROWS = [
+  1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 20, 21, 23, 25, 26, 29, 30, 31, 32, 34, 35, 36, 37, 39, 41,
+  42,
+]
 
-/** Codes of these traces are unknown on purpose. */
+/** Traces with deliberately unknown codes. */
 const WITH_UNKNOWN_CODES = ['pusher-unknown-codes']
 
-test('there are at least thirty, and one for each row of the field problems that concerns the components', () => {
+test('at least thirty traces cover every component row of the field problems', () => {
   expect(traces.length).toBeGreaterThanOrEqual(30)
   const covered = new Set(traces.flatMap(([, trace]) => trace.field))
   expect(ROWS.filter(row => !covered.has(row))).toEqual([])
@@ -31,7 +34,7 @@ describe.each(traces)('%s', (path, trace) => {
     expect(unknown.length > 0).toBe(WITH_UNKNOWN_CODES.includes(trace.name))
   })
 
-  test('rises in time and says how it ends', () => {
+  test('has rising times and an expected end', () => {
     const times = trace.steps.map(({ atMs }) => atMs)
     expect(times).toEqual([...times].sort((a, b) => a - b))
     expect(trace.steps.at(-1)?.expect).toBeDefined()

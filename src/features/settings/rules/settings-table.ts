@@ -1,7 +1,7 @@
-/** Tables of what a person can set, from which types, checks of stored values and the sheets are derived. */
+/** Tables of settings; types, validation of stored values and the sheets derive from them. */
 
 interface Row {
-  /** WeChat's name of the attribute or command that the platform has to have; without it the row's own name. */
+  /** WeChat's name of the required attribute or command; the row's own name by default. */
   needs?: string
 }
 
@@ -19,17 +19,18 @@ type ValueOf<Spec extends SettingSpec> =
 
 export type SettingsOf<Table extends SettingsTable> = { -readonly [Name in keyof Table]: ValueOf<Table[Name]> }
 
-/** Every attribute and command that a table relies on; where its component lacks one, the table's reader does not compile. */
-export type NeededBy<Table extends SettingsTable> =
-  { [Name in keyof Table & string]: Table[Name] extends { needs: infer Needs extends string } ? Needs : Name }[keyof Table & string]
+/** All attributes and commands that a table needs. The table's reader fails to compile if its component lacks one. */
+export type NeededBy<Table extends SettingsTable> = {
+  [Name in keyof Table & string]: Table[Name] extends { needs: infer Needs extends string } ? Needs : Name
+}[keyof Table & string]
 
 function toStep(value: number, { min, max, step }: { min: number, max: number, step: number }): number {
   const clamped = Math.min(max, Math.max(min, value))
-  // Ten decimals: 3 × 0.1 is not 0.3 otherwise.
+  // Rounds to ten decimals, because 3 × 0.1 is not exactly 0.3.
   return Number((min + Math.round((clamped - min) / step) * step).toFixed(10))
 }
 
-/** `value` if the row allows it, the nearest allowed number for a range, else the row's first value. */
+/** `value` if valid, the nearest valid number for a range, else the initial value. */
 export function readSetting(spec: SettingSpec, value: unknown): boolean | number | string {
   switch (spec.kind) {
     case 'flag': return typeof value === 'boolean' ? value : spec.initial
@@ -40,8 +41,10 @@ export function readSetting(spec: SettingSpec, value: unknown): boolean | number
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
-/** What storage holds, made whole: every setting there, every value allowed, nothing else. Takes anything. */
+/** Fills missing or invalid fields with defaults and drops unknown ones. Accepts any value. */
 export function readSettings<Table extends SettingsTable>(table: Table, stored: unknown): SettingsOf<Table> {
   const values = isRecord(stored) ? stored : {}
-  return Object.fromEntries(Object.entries(table).map(([name, spec]) => [name, readSetting(spec, values[name])])) as SettingsOf<Table>
+  return Object.fromEntries(
+    Object.entries(table).map(([name, spec]) => [name, readSetting(spec, values[name])]),
+  ) as SettingsOf<Table>
 }

@@ -11,59 +11,59 @@ const snapshot = (phase: LessonPhase): LiveSnapshot => ({
 })
 
 describe('the student sees', () => {
-  it('the waiting room that the plan says', () => {
+  it('the waiting room of the planned phase', () => {
     expect(watchView({ phase: 'waiting-room' }, 'scheduled')).toBe('scheduled')
     expect(watchView({ phase: 'waiting-room' }, 'open')).toBe('open')
   })
 
-  it('a first connection without the last picture, later ones over it', () => {
+  it('the last picture during a reconnection, but not during the first connection', () => {
     expect(watchView({ phase: 'connecting', ...FIRST_TRY }, 'live')).toBe('connecting')
     expect(watchView({ phase: 'connecting', ...AFTER_PAUSE }, 'live')).toBe('reconnecting')
     expect(showsPicture('connecting')).toBe(false)
     expect(showsPicture('reconnecting')).toBe(true)
   })
 
-  it('why it is over', () => {
+  it('the reason for the end', () => {
     expect(watchView({ phase: 'ended' }, 'cancelled')).toBe('cancelled')
     expect(watchView({ phase: 'ended' }, 'ended')).toBe('ended')
   })
 })
 
 describe('the teacher sees', () => {
-  it('the plan until something is started', () => {
+  it('the planned phase before a start', () => {
     expect(broadcastView(undefined, { phase: 'idle' }, undefined)).toBe('loading')
     expect(broadcastView(undefined, { phase: 'idle' }, snapshot('open'))).toBe('open')
   })
 
-  it('that the class is on air elsewhere, to continue it here', () => {
+  it('a class that is on air on another device, with an offer to continue here', () => {
     expect(broadcastView(undefined, { phase: 'idle' }, snapshot('live'))).toBe('elsewhere')
     expect(broadcastView(undefined, { phase: 'idle' }, snapshot('interrupted'))).toBe('elsewhere')
   })
 
-  it('their own camera by the pusher\'s word, another program by the server\'s', () => {
+  it('their own camera by the pusher\'s state, another program by the server\'s phase', () => {
     expect(broadcastView('here', { phase: 'live' }, snapshot('interrupted'))).toBe('live')
     expect(broadcastView('external', { phase: 'idle' }, snapshot('open'))).toBe('awaiting-encoder')
     expect(broadcastView('external', { phase: 'idle' }, snapshot('interrupted'))).toBe('interrupted')
   })
 
-  it('a retry as a reconnection, the first one too', () => {
+  it('every retry as a reconnection', () => {
     expect(broadcastView('here', { phase: 'connecting', ...FIRST_TRY }, snapshot('open'))).toBe('connecting')
     expect(broadcastView('here', { phase: 'connecting', ...AFTER_PAUSE }, snapshot('interrupted'))).toBe('reconnecting')
   })
 
-  it('a class that goes on, though worse, as one that goes on', () => {
+  it('a degraded class as on air', () => {
     expect(broadcastView('here', { phase: 'degraded', by: 'camera', reports: 1 }, snapshot('live'))).toBe('live')
   })
 
-  it('the plan while looking into the mirror', () => {
+  it('the planned phase during the camera preview', () => {
     expect(broadcastView(undefined, { phase: 'preflight', trouble: null }, snapshot('open'))).toBe('open')
   })
 
-  it('that a cancelled lesson is cancelled whatever the pusher does', () => {
+  it('a cancelled lesson in any state of the pusher', () => {
     expect(broadcastView('here', { phase: 'live' }, snapshot('cancelled'))).toBe('cancelled')
   })
 
-  it('the controls of a class while it can go on by itself', () => {
+  it('the class controls while the push can recover by itself', () => {
     expect(isOnAir('reconnecting')).toBe(true)
     expect(isOnAir('taken-over')).toBe(false)
   })

@@ -1,4 +1,4 @@
-/** What the student's page shows, from what the server says and how the player is. */
+/** View of the student's page, from the server's phase and the player's state. */
 import { assertNever } from '@contract/kernel/assert-never'
 import type { LessonPhase } from '@contract/lessons/phase'
 import type { PlayerState } from '@/features/player/rules/state'
@@ -24,6 +24,6 @@ export function watchView(player: PlayerState, lessonPhase: LessonPhase | undefi
   }
 }
 
-/** Whether the last picture is worth looking at under what the page says. */
+/** Whether the last picture stays visible under the message of the page. */
 export const showsPicture = (view: WatchView): boolean =>
   view === 'live' || view === 'buffering' || view === 'reconnecting' || view === 'interrupted' || view === 'failed'

@@ -1,62 +1,81 @@
-/** How many seconds of cache would have been enough for what was seen. Pure figures; the tuner keeps and weighs them. */
+/**
+ * Estimates how many seconds of cache an observed problem needs. Pure functions; the cache tuner stores the results.
+ */
 import type { PlayerNetStatus } from '@/features/codes/netstatus'
 
-/** The highest floor of the tuner: above, a student is too late to answer the teacher. */
+/** Highest cache floor of the tuner, seconds. Above it, the latency is too high to answer the teacher. */
 export const HIGHEST_SECONDS = 3.4
 
-/** The lowest for about 1 Mbps, and what a high bitrate gets above it: the same gap holds back more of it for longer. */
+/**
+ * Lowest floor for about 1 Mbps, and the extra at a high bitrate, seconds.
+ * The same network gap delays more data of a stream with a high bitrate.
+ */
 const LOWEST_SECONDS = 1.2
 const LOWEST_EXTRA_SECONDS = 0.2
 
-/** The guide's "about 1 Mbps" and the middle of its "2 to 3 Mbps", kbps. */
+/** The guide's "about 1 Mbps", and the middle of its "2 to 3 Mbps", kbps. */
 const LOW_BITRATE_KBPS = 1200
 const HIGH_BITRATE_KBPS = 2500
 
 const shareOfHigh = (bitrateKbps: number): number =>
   Math.min(1, Math.max(0, (bitrateKbps - LOW_BITRATE_KBPS) / (HIGH_BITRATE_KBPS - LOW_BITRATE_KBPS)))
 
-/** The guide's floor: 1 s for a low bitrate, 3 s for a high one, in between for what is in between. */
+/** The guide's floor, seconds: 1 for a low bitrate, 3 for a high one, interpolated between them. */
 export const guideSeconds = (bitrateKbps: number): number => 1 + 2 * shareOfHigh(bitrateKbps)
 
-/** What a network without trouble comes down to. */
-export const lowestSeconds = (bitrateKbps: number): number => LOWEST_SECONDS + LOWEST_EXTRA_SECONDS * shareOfHigh(bitrateKbps)
+/** Floor on a network without problems, seconds. */
+export const lowestSeconds = (bitrateKbps: number): number =>
+  LOWEST_SECONDS + LOWEST_EXTRA_SECONDS * shareOfHigh(bitrateKbps)
 
-/** Added to what would have just been enough: the next gap is seldom the same. */
+/** Added to the measured need, seconds, because the next gap is seldom the same. */
 const MARGIN_SECONDS = 0.8
 
-/** An outage this long empties every floor that is allowed; it tells nothing about the next, shorter one. */
+/** An outage longer than this, seconds, empties any allowed cache. It does not predict the next, shorter one. */
 const HOPELESS_SECONDS = 4
 const NEED_OF_HOPELESS_SECONDS = 1.4
 
-/** The floor was at `floorSeconds` when the picture stopped, for `stalledSeconds`. */
+/** Need after a stall of `stalledSeconds` that began with a floor of `floorSeconds`. */
 export function needOfStall(floorSeconds: number, stalledSeconds: number): number {
   const enoughSeconds = floorSeconds + stalledSeconds
   return enoughSeconds > HOPELESS_SECONDS ? NEED_OF_HOPELESS_SECONDS : enoughSeconds + MARGIN_SECONDS
 }
 
-/** A second stall within minutes: the guide's floor for what needs the most. */
+/** Need after a second stall within minutes: the guide's highest floor. */
 export const NEED_OF_SECOND_STALL_SECONDS = 3
 
-/** DATA_LAGGING: nothing came for 1.5 s, and more may follow. */
+/** DATA_LAGGING: no data arrived for 1.5 s, and the gap may continue. */
 export const NEED_OF_LAG_SECONDS = 2.1
 
-/** STUTTERING outside a stall: a gap of half a second that the cache did not hide. A slow phone stutters too, so not more. */
+/**
+ * STUTTERING outside a stall: a gap of half a second that the cache did not hide.
+ * The value is small because a slow phone stutters too.
+ */
 export const NEED_OF_STUTTER_SECONDS = 1.6
 
-/** By netQualityLevel, which tells of uneven arrival; the better levels ask for nothing. */
+/** Need by netQualityLevel, which measures uneven arrival. Levels 1 to 3 need nothing extra. */
 const NEED_BY_LEVEL: Readonly<Record<number, number>> = { 4: 1.6, 5: 2.2, 6: 2.6 }
 
-/** A mean deviation of arrival, while single ones are several times as large; of another unit on some phones, so capped. */
+/**
+ * Jitter is a mean deviation; single gaps are several times as large. Some phones report it in another unit,
+ * so the result is capped.
+ */
 const JITTER_WEIGHT = 3
 const MOST_FOR_JITTER_SECONDS = 2
 
-/** A cache that lost less than this between two reports is only breathing. What is seen every 2 s is seldom the deepest. */
+/**
+ * A smaller drop of the cache between two reports is normal. A report every 2 s seldom shows the lowest point,
+ * so a larger drop is weighted.
+ */
 const DIP_SECONDS = 0.4
 const DIP_WEIGHT = 2.4
 
-/** `previousCacheMs`: of the report before, if it was from the same picture. */
-export function needOfStatus({ videoCacheMs, jitterMs = 0, qualityLevel = 1 }: PlayerNetStatus, previousCacheMs: number | undefined): number {
-  const dipSeconds = previousCacheMs === undefined || videoCacheMs === undefined ? 0 : (previousCacheMs - videoCacheMs) / 1000
+/** `previousCacheMs`: cache in the previous report, if playback was not interrupted since. */
+export function needOfStatus(
+  { videoCacheMs, jitterMs = 0, qualityLevel = 1 }: PlayerNetStatus, previousCacheMs: number | undefined,
+): number {
+  const dipSeconds = previousCacheMs === undefined || videoCacheMs === undefined
+    ? 0
+    : (previousCacheMs - videoCacheMs) / 1000
   return Math.max(
     NEED_BY_LEVEL[qualityLevel] ?? 0,
     Math.min(MOST_FOR_JITTER_SECONDS, jitterMs * JITTER_WEIGHT / 1000),

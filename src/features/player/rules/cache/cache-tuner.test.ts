@@ -10,9 +10,11 @@ import { RTC_CACHES } from '@/platform/player-caches'
 import type { PlayerMode } from '../player-profiles'
 import type { PlayerNetStatus } from '@/features/codes/netstatus'
 
-const CALM: PlayerNetStatus = { videoBitrateKbps: 900, audioBitrateKbps: 64, videoCacheMs: 1200, jitterMs: 5, qualityLevel: 1 }
+const CALM: PlayerNetStatus = {
+  videoBitrateKbps: 900, audioBitrateKbps: 64, videoCacheMs: 1200, jitterMs: 5, qualityLevel: 1,
+}
 
-/** A player that is watched: facts go in, seconds pass. */
+/** A tuner with a clock. */
 function watching(mode: PlayerMode = 'live') {
   let state = startCacheTuner(mode, 'automatic')
   let atMs = 0
@@ -57,8 +59,8 @@ function playing(status = CALM) {
   return player
 }
 
-describe('on a network without trouble', () => {
-  it('begins with the guide\'s 1/3, so that the first picture is there soon', () => {
+describe('on a network without problems', () => {
+  it('begins with the guide\'s 1/3 for a fast first picture', () => {
     const player = watching()
     expect(player.limits()).toEqual({ minCacheSeconds: 1, maxCacheSeconds: 3 })
     player.report('BUFFERING')
@@ -66,7 +68,7 @@ describe('on a network without trouble', () => {
     expect(player.limits()).toEqual({ minCacheSeconds: 1, maxCacheSeconds: 3 })
   })
 
-  it('holds a higher floor for a high bitrate, as the guide does', () => {
+  it('has a higher floor for a high bitrate', () => {
     const hd = watching()
     hd.report('PLAYING')
     hd.calm(6, { ...CALM, videoBitrateKbps: 2600 })
@@ -76,7 +78,7 @@ describe('on a network without trouble', () => {
     expect(hd.floor()).toBeGreaterThan(playing().floor())
   })
 
-  it('comes down in small steps, at least 5 s apart', () => {
+  it('goes down in steps of 0.2 s, at least 5 s apart', () => {
     const player = playing()
     player.stall(900)
     player.floors.length = 0
@@ -97,8 +99,8 @@ describe('on a network without trouble', () => {
   })
 })
 
-describe('in trouble', () => {
-  it('keeps after a stall what would have been enough, for minutes', () => {
+describe('on a network with problems', () => {
+  it('keeps a sufficient floor for minutes after a stall', () => {
     const player = playing()
     const before = player.floor()
     player.stall(800)
@@ -108,7 +110,7 @@ describe('in trouble', () => {
     expect(player.floor()).toBe(after)
   })
 
-  it('brings the picture back with little, and builds up while it plays', () => {
+  it('refills little during a stall, and raises the floor when the picture is back', () => {
     const player = playing()
     player.stall(800)
     const raised = player.floor()
@@ -120,7 +122,7 @@ describe('in trouble', () => {
     expect(player.floor()).toBeGreaterThanOrEqual(raised)
   })
 
-  it('refills in full when the picture stops again at once', () => {
+  it('refills fully when another stall follows within 5 s', () => {
     const player = playing()
     player.stall(800)
     player.wait(3000)
@@ -128,7 +130,7 @@ describe('in trouble', () => {
     expect(player.floor()).toBeGreaterThan(1)
   })
 
-  it('goes to the guide\'s 3/5 after a second stall, and remembers it for longer', () => {
+  it('goes to the guide\'s 3/5 after a second stall, for 3 minutes', () => {
     const player = playing()
     player.stall(300)
     player.calm(60)
@@ -139,13 +141,13 @@ describe('in trouble', () => {
     expect(player.floor()).toBeLessThan(3)
   })
 
-  it('is not impressed by an outage that no cache survives', () => {
+  it('does not go to the highest floor after a long outage', () => {
     const player = playing()
     player.stall(30_000)
     expect(player.floor()).toBeLessThan(HIGHEST_SECONDS)
   })
 
-  it('sees a cache that falls before it is empty', () => {
+  it('raises the floor when the cache drops', () => {
     const player = playing()
     const before = player.floor()
     player.calm(2, { ...CALM, videoCacheMs: 400 })
@@ -153,11 +155,11 @@ describe('in trouble', () => {
   })
 
   it.each<[string, (player: ReturnType<typeof playing>) => void]>([
-    ['data that stays away', player => player.report('DATA_LAGGING')],
+    ['missing data', player => player.report('DATA_LAGGING')],
     ['a picture that stutters', player => player.report('STUTTERING')],
     ['jitter', player => player.calm(2, { ...CALM, jitterMs: 600 })],
-    ['a bad level', player => player.calm(2, { ...CALM, qualityLevel: 5 })],
-  ])('raises the floor for %s, and lets it go again', (_name, trouble) => {
+    ['a bad quality level', player => player.calm(2, { ...CALM, qualityLevel: 5 })],
+  ])('raises the floor for %s, and lowers it later', (_name, trouble) => {
     const player = playing()
     const before = player.floor()
     trouble(player)
@@ -168,8 +170,8 @@ describe('in trouble', () => {
   })
 })
 
-describe('when the teacher\'s picture is lost', () => {
-  it('learns nothing from the stall, when the server says so', () => {
+describe('when the teacher\'s stream is lost', () => {
+  it('ignores the stall when the server reports the loss', () => {
     const player = playing()
     const before = player.floor()
     player.report('DATA_LAGGING')
@@ -184,7 +186,7 @@ describe('when the teacher\'s picture is lost', () => {
     expect(player.floor()).toBe(before)
   })
 
-  it('forgets what it took for the student\'s network before it was told', () => {
+  it('drops evidence from shortly before the server\'s report', () => {
     const player = playing()
     const before = player.floor()
     player.report('DATA_LAGGING')
@@ -197,7 +199,7 @@ describe('when the teacher\'s picture is lost', () => {
   })
 })
 
-it('forgets a stall that nobody saw the end of', () => {
+it('ignores a stall that ends on a hidden page', () => {
   const player = playing()
   const before = player.floor()
   player.report('BUFFERING')
@@ -214,7 +216,7 @@ describe('presets', () => {
     expect([undefined, null, '', 'fast', 3, {}].some(isCachePreset)).toBe(false)
   })
 
-  it('take effect when chosen, and give back to automatic what was learnt meanwhile', () => {
+  it('take effect when chosen, and keep the evidence for automatic', () => {
     const player = playing()
     player.tell({ type: 'presetChosen', preset: 'low-latency' })
     expect(player.limits()).toEqual(CACHE_PRESETS['low-latency'])
@@ -226,23 +228,31 @@ describe('presets', () => {
     expect(player.floor()).toBeGreaterThanOrEqual(3)
   })
 
-  it('count for nothing in RTC mode', () => {
+  it('have no effect in RTC mode', () => {
     const player = watching('RTC')
     player.tell({ type: 'presetChosen', preset: 'smooth' })
     expect(player.limits()).toEqual(RTC_CACHES)
   })
 })
 
-describe('whatever is reported', () => {
+describe('for any reports', () => {
   const number = fc.oneof(fc.double(), fc.integer({ min: 0, max: 10_000 }))
   const status = fc.record({
     videoBitrateKbps: number, audioBitrateKbps: number, videoCacheMs: number, jitterMs: number, speedKbps: number,
     qualityLevel: fc.constantFrom(1, 2, 3, 4, 5, 6),
   }, { requiredKeys: [] }) as fc.Arbitrary<PlayerNetStatus>
-  /** Most of what is told comes in order; some clocks do not. */
-  const steps = fc.array(fc.tuple(fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 0, max: 9000 }) }, { weight: 1, arbitrary: fc.constantFrom(-5000, Number.NaN, Number.POSITIVE_INFINITY) }), fc.oneof(
-    fc.record({ type: fc.constant('reported' as const), event: fc.constantFrom<PlayerEvent>('PLAYING', 'BUFFERING', 'DATA_LAGGING', 'STUTTERING', 'RECONNECTING') }),
-    fc.record({ type: fc.constant('reported' as const), event: fc.constantFrom(...Object.keys(PLAYER_EVENTS) as PlayerEvent[]) }),
+  /** Facts mostly in order, sometimes with an invalid clock. */
+  const steps = fc.array(fc.tuple(fc.oneof(
+    { weight: 9, arbitrary: fc.integer({ min: 0, max: 9000 }) },
+    { weight: 1, arbitrary: fc.constantFrom(-5000, Number.NaN, Number.POSITIVE_INFINITY) },
+  ), fc.oneof(
+    fc.record({
+      type: fc.constant('reported' as const),
+      event: fc.constantFrom<PlayerEvent>('PLAYING', 'BUFFERING', 'DATA_LAGGING', 'STUTTERING', 'RECONNECTING'),
+    }),
+    fc.record({
+      type: fc.constant('reported' as const), event: fc.constantFrom(...Object.keys(PLAYER_EVENTS) as PlayerEvent[]),
+    }),
     fc.record({ type: fc.constant('netStatus' as const), status }),
     fc.record({ type: fc.constant('lessonPhase' as const), phase: fc.constantFrom(...LESSON_PHASES) }),
     fc.record({ type: fc.constant('pageHidden' as const) }),
@@ -260,7 +270,7 @@ describe('whatever is reported', () => {
     return states
   }
 
-  it('limits stay in order and below the ceiling', () => {
+  it('keeps the limits ordered and bounded', () => {
     fc.assert(fc.property(steps, facts => {
       for (const { limits: { minCacheSeconds, maxCacheSeconds } } of run(startCacheTuner('live', 'automatic'), facts)) {
         expect(minCacheSeconds).toBeGreaterThanOrEqual(0.1)
@@ -272,23 +282,27 @@ describe('whatever is reported', () => {
     }))
   })
 
-  it('nothing moves in RTC mode, nor with a preset that stays', () => {
+  it('changes nothing in RTC mode or with a fixed preset', () => {
     const fixed = fc.constantFrom(...CACHE_PRESET_NAMES.filter(name => name !== 'automatic'))
     fc.assert(fc.property(steps, fixed, (facts, preset) => {
       expect(run(startCacheTuner('RTC', 'automatic'), facts).every(({ limits }) => limits === RTC_CACHES)).toBe(true)
-      expect(run(startCacheTuner('live', preset), facts).every(({ limits }) => limits === CACHE_PRESETS[preset])).toBe(true)
+      expect(run(startCacheTuner('live', preset), facts).every(({ limits }) => limits === CACHE_PRESETS[preset]))
+        .toBe(true)
     }))
   })
 
   it('changes at most 30 times in any minute', () => {
     fc.assert(fc.property(steps, facts => {
       const states = run(startCacheTuner('live', 'automatic'), facts)
-      const changesMs = states.filter(({ limits }, place) => place > 0 && limits !== states[place - 1]?.limits).map(({ nowMs }) => nowMs)
-      for (const fromMs of changesMs) expect(changesMs.filter(atMs => atMs >= fromMs && atMs < fromMs + 60_000).length).toBeLessThanOrEqual(30)
+      const changesMs = states.filter(({ limits }, place) => place > 0 && limits !== states[place - 1]?.limits)
+        .map(({ nowMs }) => nowMs)
+      for (const fromMs of changesMs) {
+        expect(changesMs.filter(atMs => atMs >= fromMs && atMs < fromMs + 60_000).length).toBeLessThanOrEqual(30)
+      }
     }))
   })
 
-  it('minutes without trouble bring it back to the lowest', () => {
+  it('returns to the lowest floor after minutes without problems', () => {
     fc.assert(fc.property(steps, facts => {
       const before = run(startCacheTuner('live', 'automatic'), facts).at(-1)
       if (!before) return

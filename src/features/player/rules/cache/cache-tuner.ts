@@ -1,9 +1,9 @@
 /**
- * How much a student's player keeps in its cache (WeChat's `min-cache` and `max-cache`), between and around the guide's two
- * settings: 1/3 for about 1 Mbps, 3/5 for 2 to 3 Mbps. A pure reducer of facts; docs/cache-tuner.md has the rule in words.
+ * Chooses the cache limits of the student's player (WeChat's `min-cache` and `max-cache`) around the guide's two
+ * settings: 1/3 for about 1 Mbps, 3/5 for 2 to 3 Mbps. A pure reducer of facts; docs/cache-tuner.md describes the rule.
  *
- * Trouble becomes evidence: "so many seconds would have been enough", good for a while. The floor is the largest need that
- * is still good; it goes up at once and comes down in small steps, since a native player feels every change.
+ * Each problem becomes evidence: a number of seconds that would have been enough, valid for a while. The floor is the
+ * largest valid need. It rises at once and falls in small steps, because every change disturbs a native player.
  */
 import { assertNever } from '@contract/kernel/assert-never'
 import type { LessonPhase } from '@contract/lessons/phase'
@@ -18,11 +18,11 @@ import { RTC_CACHES } from '@/platform/player-caches'
 import type { PlayerMode } from '../player-profiles'
 import type { PlayerCaches } from '@/platform/player-caches'
 
-/** Three that never move, and one that does. */
+/** Three fixed presets, and `automatic`. */
 export const CACHE_PRESETS = {
   /** For questions and answers on a good network. */
   'low-latency': { minCacheSeconds: 0.3, maxCacheSeconds: 1 },
-  /** The guide's two. */
+  /** The guide's two settings. */
   'balanced': LIVE_CACHES.person,
   'smooth': LIVE_CACHES.motion,
   'automatic': null,
@@ -34,18 +34,18 @@ export const DEFAULT_CACHE_PRESET: CachePreset = 'automatic'
 
 export const isCachePreset = (value: unknown): value is CachePreset => CACHE_PRESET_NAMES.some(name => name === value)
 
-/** `atMs`: any clock; one that goes back is taken as standing still. */
+/** `atMs`: any clock; a clock that runs back counts as stopped. */
 export type CacheFact =
   | { type: 'presetChosen', preset: CachePreset }
   | { type: 'reported', event: PlayerEvent, atMs: number }
   | { type: 'netStatus', status: PlayerNetStatus, atMs: number }
   | { type: 'lessonPhase', phase: LessonPhase, atMs: number }
-  /** Nobody sees the rest of a stall. */
+  /** The rest of a stall is not visible to the student. */
   | { type: 'pageHidden', atMs: number }
 
 type TimedFact = Exclude<CacheFact, { type: 'presetChosen' }>
 
-/** So much would have been enough, and is kept until then. */
+/** A need of `needSeconds`, learned at `fromMs` and valid until `untilMs`. */
 interface Evidence {
   needSeconds: number
   fromMs: number
@@ -53,10 +53,10 @@ interface Evidence {
 }
 
 type Picture =
-  /** Before the first one. */
+  /** Before the first picture. */
   | { phase: 'opening' }
   | { phase: 'playing' }
-  /** Since when, and at which floor it began. */
+  /** Start of the stall, and the floor at that moment. */
   | { phase: 'stalled', sinceMs: number, floorSeconds: number }
 
 export interface CacheTunerState {
@@ -65,53 +65,56 @@ export interface CacheTunerState {
   limits: PlayerCaches
   nowMs: number
   changedAtMs: number
-  /** The limits are those of a stall, and may go down for another only some time after. */
+  /** The limits are those of a refill during a stall; the next small refill must wait REFILL_APART_MS. */
   isRefilling: boolean
   refilledAtMs: number
   picture: Picture
-  /** The teacher's picture is lost: what is missing is not owed by the student's network. */
+  /** While the teacher's stream is lost, missing data says nothing about the student's network. */
   teacher: 'there' | 'lost' | 'returning'
   evidence: readonly Evidence[]
-  /** When the stalls of the last minutes ended. */
+  /** End times of the recent stalls. */
   stallEndsMs: readonly number[]
   bitrateKbps: number | undefined
-  /** Of the last report with this picture. */
+  /** Video cache in the last report; undefined after an interruption. */
   cacheMs: number | undefined
 }
 
 const STEP_SECONDS = 0.2
-/** Between ceiling and floor, as in both of the guide's settings. */
+/** Difference of ceiling and floor, as in both of the guide's settings. */
 const BAND_SECONDS = 2
-/** Small, so that the first picture is there soon; what plays then is built up to what an unknown network needs. */
+/** Small floor for a fast first picture; then the floor for an unknown network. */
 const START_SECONDS = 1
 const UNKNOWN_SECONDS = 1.4
-/** After a stall the picture comes back with this, and the cache grows while it plays. */
+/** Floor during a stall: the picture comes back early, and the cache grows while it plays. */
 const REFILL_SECONDS = 0.6
 
-/** How long each kind of trouble is remembered. */
+/** Validity of each kind of evidence. */
 const UNKNOWN_HOLD_MS = 15_000
 const STATUS_HOLD_MS = 50_000
 const LAG_HOLD_MS = 30_000
 const STALL_HOLD_MS = 120_000
 const SECOND_STALL_HOLD_MS = 180_000
-/** Two stalls within this time belong together. */
+/** Two stalls within this time count together. */
 const STALL_MEMORY_MS = 300_000
-/** A stall so soon after another: the refill was too small. */
+/** A stall this soon after another means that the refill was too small. */
 const REPEATED_WITHIN_MS = 5000
-/** This long in a stall the picture counts more than the next stall. */
+/** From this length of a stall on, a fast return of the picture matters more than avoiding the next stall. */
 const LONG_STALL_MS = 2000
 
-/** Between a change and one upwards, or one downwards. */
+/** Minimum time between a change and the next raise or reduction. */
 const UP_APART_MS = 3000
 const DOWN_APART_MS = 5000
-/** Between two stalls whose refill is small. */
+/** Minimum time between two small refills. */
 const REFILL_APART_MS = 8000
 
-/** The server learns of a lost teacher later than the student's cache does: the relay waits 15 s for a silent one. */
+/**
+ * The server reports a lost teacher later than the student's cache shows it: the relay waits 15 s for a silent pusher.
+ */
 const TOLD_WITHIN_MS = 20_000
 
 /** Floors are multiples of a step. */
-const toStep = (seconds: number): number => Math.round(Math.ceil(seconds / STEP_SECONDS - 1e-6) * STEP_SECONDS * 10) / 10
+const toStep = (seconds: number): number =>
+  Math.round(Math.ceil(seconds / STEP_SECONDS - 1e-6) * STEP_SECONDS * 10) / 10
 
 const withFloor = (minCacheSeconds: number): PlayerCaches =>
   ({ minCacheSeconds, maxCacheSeconds: Math.round((minCacheSeconds + BAND_SECONDS) * 10) / 10 })
@@ -119,30 +122,32 @@ const withFloor = (minCacheSeconds: number): PlayerCaches =>
 export function startCacheTuner(mode: PlayerMode, preset: CachePreset): CacheTunerState {
   return {
     mode, preset, limits: mode === 'RTC' ? RTC_CACHES : CACHE_PRESETS[preset] ?? withFloor(START_SECONDS),
-    nowMs: 0, changedAtMs: 0, isRefilling: false, refilledAtMs: Number.NEGATIVE_INFINITY, picture: { phase: 'opening' }, teacher: 'there', evidence: [], stallEndsMs: [],
+    nowMs: 0, changedAtMs: 0, isRefilling: false, refilledAtMs: Number.NEGATIVE_INFINITY, picture: { phase: 'opening' },
+    teacher: 'there', evidence: [], stallEndsMs: [],
     bitrateKbps: undefined, cacheMs: undefined,
   }
 }
 
-/** Presets learn too, so that `automatic` begins with what is known when it is chosen later. */
+/** Evidence is collected with fixed presets too, so that `automatic` can use it when it is chosen later. */
 export function stepCacheTuner(state: CacheTunerState, fact: CacheFact): CacheTunerState {
-  if (fact.type === 'presetChosen') return choose(state, fact.preset)
+  if (fact.type === 'presetChosen') return choosePreset(state, fact.preset)
   if (state.mode === 'RTC' || !Number.isFinite(fact.atMs)) return state
-  return move(learn({ ...state, nowMs: Math.max(state.nowMs, fact.atMs) }, fact))
+  return updateLimits(applyFact({ ...state, nowMs: Math.max(state.nowMs, fact.atMs) }, fact))
 }
 
-function choose(state: CacheTunerState, preset: CachePreset): CacheTunerState {
+function choosePreset(state: CacheTunerState, preset: CachePreset): CacheTunerState {
   if (state.mode === 'RTC' || state.preset === preset) return { ...state, preset }
   const automatic = withFloor(state.picture.phase === 'opening' ? START_SECONDS : targetSeconds(state))
   return { ...state, preset, limits: CACHE_PRESETS[preset] ?? automatic, changedAtMs: state.nowMs }
 }
 
-function learn(state: CacheTunerState, fact: TimedFact): CacheTunerState {
+function applyFact(state: CacheTunerState, fact: TimedFact): CacheTunerState {
   switch (fact.type) {
     case 'reported': return onReport(state, fact.event)
     case 'netStatus': return onStatus(state, fact.status)
     case 'lessonPhase': return onLessonPhase(state, fact.phase)
-    case 'pageHidden': return state.picture.phase === 'stalled' ? { ...state, picture: { phase: 'playing' }, cacheMs: undefined } : state
+    case 'pageHidden':
+      return state.picture.phase === 'stalled' ? { ...state, picture: { phase: 'playing' }, cacheMs: undefined } : state
     default: return assertNever(fact)
   }
 }
@@ -153,9 +158,12 @@ function onReport(state: CacheTunerState, event: PlayerEvent): CacheTunerState {
     case 'PLAYING': return onPlaying(state)
     case 'BUFFERING':
       if (picture.phase !== 'playing') return state
-      return { ...state, picture: { phase: 'stalled', sinceMs: nowMs, floorSeconds: minCacheSeconds }, cacheMs: undefined }
-    case 'DATA_LAGGING': return remember(state, NEED_OF_LAG_SECONDS, LAG_HOLD_MS)
-    case 'STUTTERING': return picture.phase === 'playing' ? remember(state, NEED_OF_STUTTER_SECONDS, STATUS_HOLD_MS) : state
+      return {
+        ...state, picture: { phase: 'stalled', sinceMs: nowMs, floorSeconds: minCacheSeconds }, cacheMs: undefined,
+      }
+    case 'DATA_LAGGING': return addEvidence(state, NEED_OF_LAG_SECONDS, LAG_HOLD_MS)
+    case 'STUTTERING':
+      return picture.phase === 'playing' ? addEvidence(state, NEED_OF_STUTTER_SECONDS, STATUS_HOLD_MS) : state
     default: return state
   }
 }
@@ -163,38 +171,45 @@ function onReport(state: CacheTunerState, event: PlayerEvent): CacheTunerState {
 function onPlaying(state: CacheTunerState): CacheTunerState {
   const { picture, nowMs, teacher } = state
   if (picture.phase === 'playing') return state
-  const playing: CacheTunerState = { ...state, picture: { phase: 'playing' }, teacher: teacher === 'lost' ? 'lost' : 'there' }
-  if (picture.phase === 'opening') return remember(playing, UNKNOWN_SECONDS, UNKNOWN_HOLD_MS)
+  const playing: CacheTunerState = {
+    ...state, picture: { phase: 'playing' }, teacher: teacher === 'lost' ? 'lost' : 'there',
+  }
+  if (picture.phase === 'opening') return addEvidence(playing, UNKNOWN_SECONDS, UNKNOWN_HOLD_MS)
   if (teacher !== 'there') return playing
   const stallEndsMs = [...state.stallEndsMs.filter(endMs => nowMs - endMs < STALL_MEMORY_MS), nowMs]
-  const learnt = remember({ ...playing, stallEndsMs }, needOfStall(picture.floorSeconds, (nowMs - picture.sinceMs) / 1000), STALL_HOLD_MS)
-  return stallEndsMs.length > 1 ? remember(learnt, NEED_OF_SECOND_STALL_SECONDS, SECOND_STALL_HOLD_MS) : learnt
+  const withStall = addEvidence(
+    { ...playing, stallEndsMs }, needOfStall(picture.floorSeconds, (nowMs - picture.sinceMs) / 1000), STALL_HOLD_MS,
+  )
+  return stallEndsMs.length > 1 ? addEvidence(withStall, NEED_OF_SECOND_STALL_SECONDS, SECOND_STALL_HOLD_MS) : withStall
 }
 
 function onStatus(state: CacheTunerState, status: PlayerNetStatus): CacheTunerState {
   const { videoBitrateKbps, audioBitrateKbps = 0, videoCacheMs } = status
   if (state.picture.phase !== 'playing') return state
-  const seen = remember({ ...state, cacheMs: videoCacheMs }, needOfStatus(status, state.cacheMs), STATUS_HOLD_MS)
+  const seen = addEvidence({ ...state, cacheMs: videoCacheMs }, needOfStatus(status, state.cacheMs), STATUS_HOLD_MS)
   if (!videoBitrateKbps || state.bitrateKbps !== undefined) return seen
   const bitrateKbps = videoBitrateKbps + audioBitrateKbps
-  return remember({ ...seen, bitrateKbps }, guideSeconds(bitrateKbps), UNKNOWN_HOLD_MS)
+  return addEvidence({ ...seen, bitrateKbps }, guideSeconds(bitrateKbps), UNKNOWN_HOLD_MS)
 }
 
-/** What was learnt just before the server's word was the teacher's loss as well. */
+/** Evidence from shortly before the server's message was caused by the teacher's loss as well. */
 function onLessonPhase(state: CacheTunerState, phase: LessonPhase): CacheTunerState {
   if (phase === 'interrupted') {
-    return { ...state, teacher: 'lost', evidence: state.evidence.filter(({ fromMs }) => state.nowMs - fromMs > TOLD_WITHIN_MS) }
+    return {
+      ...state, teacher: 'lost', evidence: state.evidence.filter(({ fromMs }) => state.nowMs - fromMs > TOLD_WITHIN_MS),
+    }
   }
   if (state.teacher !== 'lost') return state
   return { ...state, teacher: state.picture.phase === 'stalled' ? 'returning' : 'there' }
 }
 
-function remember(state: CacheTunerState, needSeconds: number, holdMs: number): CacheTunerState {
+function addEvidence(state: CacheTunerState, needSeconds: number, holdMs: number): CacheTunerState {
   const { nowMs } = state
   if (needSeconds <= 0 || state.teacher !== 'there') return state
   const untilMs = nowMs + holdMs
-  // What is neither larger nor good for longer than the new one adds nothing.
-  const evidence = state.evidence.filter(it => it.untilMs > nowMs && (it.needSeconds > needSeconds || it.untilMs > untilMs))
+  // Drop evidence that is neither larger nor valid for longer than the new one.
+  const evidence = state.evidence.filter(it =>
+    it.untilMs > nowMs && (it.needSeconds > needSeconds || it.untilMs > untilMs))
   return { ...state, evidence: [...evidence, { needSeconds, fromMs: nowMs, untilMs }] }
 }
 
@@ -203,20 +218,20 @@ function targetSeconds({ evidence, nowMs, bitrateKbps = 0 }: CacheTunerState): n
   return toStep(Math.min(HIGHEST_SECONDS, Math.max(lowestSeconds(bitrateKbps), ...needs)))
 }
 
-/** The one place where limits change: upwards soon, downwards seldom. */
-function move(state: CacheTunerState): CacheTunerState {
+/** The only function that changes limits in `automatic`: fast up, slow down. */
+function updateLimits(state: CacheTunerState): CacheTunerState {
   if (state.preset !== 'automatic' || state.picture.phase === 'opening') return state
   const { nowMs, changedAtMs, isRefilling, picture, limits: { minCacheSeconds } } = state
   const target = targetSeconds(state)
   if (picture.phase === 'stalled') return refill(state, nowMs - picture.sinceMs, target)
-  // At once, or the player plays away what came in a burst after the stall.
+  // Immediately, or the player catches up and loses the data that arrived in a burst after the stall.
   if (isRefilling) return { ...changeTo(state, target), isRefilling: false }
   const elapsedMs = nowMs - changedAtMs
   if (target > minCacheSeconds) return elapsedMs >= UP_APART_MS ? changeTo(state, target) : state
   return elapsedMs >= DOWN_APART_MS ? changeTo(state, Math.max(target, toStep(minCacheSeconds - STEP_SECONDS))) : state
 }
 
-/** What the picture waits for in a stall. */
+/** Limits during a stall. */
 function refill(state: CacheTunerState, stalledMs: number, target: number): CacheTunerState {
   const { nowMs, refilledAtMs, stallEndsMs } = state
   const isRepeated = nowMs - (stallEndsMs.at(-1) ?? Number.NEGATIVE_INFINITY) < REPEATED_WITHIN_MS
@@ -226,4 +241,6 @@ function refill(state: CacheTunerState, stalledMs: number, target: number): Cach
 }
 
 const changeTo = (state: CacheTunerState, minCacheSeconds: number): CacheTunerState =>
-  minCacheSeconds === state.limits.minCacheSeconds ? state : { ...state, limits: withFloor(minCacheSeconds), changedAtMs: state.nowMs }
+  minCacheSeconds === state.limits.minCacheSeconds
+    ? state
+    : { ...state, limits: withFloor(minCacheSeconds), changedAtMs: state.nowMs }
