@@ -25,23 +25,23 @@ export const MINI_PROGRAM: readonly MutantSuite[] = [
   suite('journeys/student', 'stays within WeChat\'s budget of setData', [
     mutant('every-statistic-drawn', 'platform/live-player.vue', 'every report of the component goes to the view layer', 'if (status) emit(\'netstatus\', status)', 'isMuted.value = !isMuted.value\n  if (status) emit(\'netstatus\', status)'),
   ]),
-  suite('journeys/student', 'takes the class along in the floating window', [
+  suite('journeys/student', 'keeps the class in the floating window', [
     mutant('no-window', 'platform/live-player.vue', 'the class is gone as soon as the student looks something up', ':picture-in-picture-mode="native.pictureInPictureMode"', ''),
   ]),
-  suite('journeys/student', 'sees the end, whatever the player says', [
+  suite('journeys/student', 'sees the end of class in any state of the player', [
     mutant('plays-after-the-end', 'features/class/live-session.ts', 'the player goes on trying after the class is over', 'machine?.serverSaid(live.phase)', ''),
   ]),
   suite('journeys/teacher', 'finds the way from today', [
     mutant('mirror-stays-black', 'features/preflight/use-preflight.ts', 'camera and microphone are allowed, and the mirror stays black', 'access.value = await accessPort.read()\n    if (troubleOf(access.value) === undefined && isOpen()) preview()\n  }\n\n  /** Somebody', 'access.value = await accessPort.read()\n  }\n\n  /** Somebody'),
   ]),
-  suite('journeys/teacher', 'allows in the settings what was refused', [
+  suite('journeys/teacher', 'gets the preview after allowing the camera', [
     mutant('function-in-a-condition', 'features/pusher/capture-help.vue', 'a function in a template\'s condition fails the update: no help is shown', 'v-if="mayOpenPermissions"', 'v-if="isDenied(kind) && openPermissions"'),
     mutant('settings-unnoticed', 'features/preflight/access.ts', 'what was allowed in the settings stays refused', 'camera: authSetting ? toPermission(authSetting[SCOPES.camera]) : \'unknown\',', 'camera: \'denied\','),
   ]),
-  suite('journeys/teacher', 'teaches, is called by phone, and goes on', [
+  suite('journeys/teacher', 'resumes the class after a phone call', [
     mutant('call-forgotten-in-class', 'features/pusher/rules/machine.ts', 'after a phone call the class stays paused', 'case \'callEnded\': return onCallEnded(state)', 'case \'callEnded\': return state'),
   ]),
-  suite('journeys/teacher', 'does not command the component while the mini-program is behind', [
+  suite('journeys/teacher', 'sends the component no command in the background', [
     mutant('commanded-behind', 'features/recovery/rules/effects.ts', 'commands go to a component that WeChat has suspended', '!isShown && !canCommandHidden', '!isShown && canCommandHidden'),
   ]),
   suite('journeys/teacher', 'reconnects by itself after WeChat gave up', [
