@@ -1,8 +1,8 @@
 /**
  * Simulates the arrivals of a live stream at a student over a trace's network. As with TCP, data arrives in order and
  * is never lost: a lost packet delays itself and everything behind it. The model includes the player's watchdog,
- * because a new connection starts at live: after 5 s of silence it reconnects, as the app's player does. The cache has no
- * influence, so every cache sees the same arrivals.
+ * because a new connection starts at live: after 5 s of silence it reconnects, as the app's player does. The cache
+ * has no influence, so every cache sees the same arrivals.
  */
 import type { NetworkTrace, Span } from './trace'
 

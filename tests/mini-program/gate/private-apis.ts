@@ -9,7 +9,9 @@ export const PRIVATE_APIS: Readonly<Record<string, readonly string[]>> = {
   选中的照片或视频信息: ['chooseImage', 'chooseMedia', 'chooseVideo'],
   选中的文件: ['chooseMessageFile'],
   '相册（仅写入）': ['saveImageToPhotosAlbum', 'saveVideoToPhotosAlbum'],
-  位置信息: ['getLocation', 'getFuzzyLocation', 'startLocationUpdate', 'chooseLocation', 'choosePoi', 'onLocationChange'],
+  位置信息: [
+    'getLocation', 'getFuzzyLocation', 'startLocationUpdate', 'chooseLocation', 'choosePoi', 'onLocationChange',
+  ],
   通讯录: ['addPhoneContact', 'chooseContact'],
   日历: ['addPhoneCalendar', 'addPhoneRepeatCalendar'],
   蓝牙: ['openBluetoothAdapter', 'createBLEPeripheralServer'],

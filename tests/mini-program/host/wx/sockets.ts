@@ -2,7 +2,7 @@ import type { Host } from '../host'
 import type { SocketControl } from '../../serve/bridge.types'
 import type { CallOptions } from './api'
 
-/** WebSockets at the same time. */
+/** Maximum number of parallel WebSockets. */
 const LIMIT = 5
 const STATES = { connecting: 0, open: 1, closing: 2, closed: 3 } as const
 
@@ -14,7 +14,7 @@ interface Listeners {
   close: ((result: { code: number, reason: string }) => void)[]
 }
 
-/** `wx.connectSocket`: real WebSockets, carried by the harness. */
+/** `wx.connectSocket`: real WebSockets through the harness. */
 export class Sockets {
   private readonly tasks = new Set<SocketTask>()
   private readonly host: Host
@@ -23,12 +23,12 @@ export class Sockets {
     this.host = host
   }
 
-  /** Sockets that are neither open nor over. */
+  /** Number of connecting sockets. */
   get pending(): number {
     return [...this.tasks].filter(({ readyState }) => readyState === STATES.connecting).length
   }
 
-  /** WeChat ends them all; the tasks hear nothing of it, only `wx.onSocketClose`, once. */
+  /** Ends all sockets, as WeChat does: the tasks get no event, only `wx.onSocketClose` fires, once. */
   interrupt(): void {
     if (this.tasks.size === 0) return
     for (const task of [...this.tasks]) task.vanish()
@@ -54,7 +54,8 @@ export class Sockets {
     else if (host.networkType === 'none') refuse('network is down')
     else {
       this.tasks.add(task)
-      task.begin({ type: 'open', url: host.network.reach(options.url), protocols: options.protocols ?? [], header: options.header ?? {} })
+      const { protocols = [], header = {} } = options
+      task.begin({ type: 'open', url: host.network.reach(options.url), protocols, header })
       setTimeout(() => host.thread.run(() => {
         options.success?.({ errMsg: 'connectSocket:ok', socketTaskId: host.nextId('socket') })
         options.complete?.({ errMsg: 'connectSocket:ok' })
@@ -83,8 +84,10 @@ export class SocketTask {
 
   send({ data, success, fail, complete }: CallOptions & { data: string | ArrayBuffer }): void {
     const isOpen = this.readyState === STATES.open
-    if (isOpen) this.socket?.send(typeof data === 'string' ? JSON.stringify({ type: 'text', data } satisfies SocketControl) : data)
-    const result = { errMsg: isOpen ? 'sendSocketMessage:ok' : 'sendSocketMessage:fail SocketTask.readyState is not OPEN' }
+    const frame = typeof data === 'string' ? JSON.stringify({ type: 'text', data } satisfies SocketControl) : data
+    if (isOpen) this.socket?.send(frame)
+    const status = isOpen ? 'ok' : 'fail SocketTask.readyState is not OPEN'
+    const result = { errMsg: `sendSocketMessage:${status}` }
     setTimeout(() => this.host.thread.run(() => {
       ;(isOpen ? success : fail)?.(result)
       complete?.(result)
