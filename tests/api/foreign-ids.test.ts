@@ -50,7 +50,7 @@ describeOnBothDatabases('an id outside the caller\'s scope', database => {
       teacher: other.teacher.memberId,
       student: other.student.memberId,
       admin: other.admin.memberId,
-      nobody: randomUUID(),
+      unknown: randomUUID(),
       nil: '00000000-0000-0000-0000-000000000000',
     }
   })

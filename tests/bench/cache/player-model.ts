@@ -92,7 +92,7 @@ class ModelPlayer {
     }
   }
 
-  happen(event: NetworkEvent): void {
+  onNetworkEvent(event: NetworkEvent): void {
     const { atMs } = event
     switch (event.type) {
       case 'opening':
@@ -221,7 +221,7 @@ export function watchTrace(
   let place = 0
   for (let atMs = 0; atMs < trace.seconds * 1000; atMs += MOTION_MS) {
     for (let event = events[place]; event && event.atMs <= atMs; event = events[place]) {
-      player.happen(event)
+      player.onNetworkEvent(event)
       place += 1
     }
     for (let phase = phases[0]; phase && phase[0] <= atMs; phase = phases[0]) {

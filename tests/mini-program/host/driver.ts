@@ -151,12 +151,12 @@ export class Driver {
       atMs = step.atMs
       if ('code' in step) this.report(kind, step.code, step.message)
       else if ('netInfo' in step) this.netstatus(kind, step.netInfo)
-      else this.happen(step.event, kind)
+      else this.applyEvent(step.event, kind)
       await this.settle()
     }
   }
 
-  happen(event: Extract<TraceStep, { event: string }>['event'], kind: LiveKind = 'pusher'): void {
+  applyEvent(event: Extract<TraceStep, { event: string }>['event'], kind: LiveKind = 'pusher'): void {
     switch (event) {
       case 'hide': return this.hide()
       case 'show': return this.show()

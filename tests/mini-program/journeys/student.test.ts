@@ -51,7 +51,7 @@ describe('a student with the mini-program', () => {
     expect(await phone.host.route()).toBe('pages/login/login')
   })
 
-  it('comes from the waiting room into the class without pressing anything', async () => {
+  it('enters the class from the waiting room without a tap', async () => {
     const phone = await school().signedIn('student')
     await phone.host.navigateTo(watchUrl())
     await phone.phaseBecomes('open')
@@ -101,7 +101,7 @@ describe('a student with the mini-program', () => {
     await phone.phaseBecomes('live')
   })
 
-  it('finds the class again after a long look at another app, though WeChat closed the socket', async () => {
+  it('reconnects to the class after a long time in another app, though WeChat closed the socket', async () => {
     const phone = await school().signedIn('student', { clock: 'virtual' })
     const stop = await onAir()
     await phone.host.navigateTo(watchUrl())

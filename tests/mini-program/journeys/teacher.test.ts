@@ -30,7 +30,7 @@ describe('a teacher with the mini-program', () => {
     return school().publish(String(url))
   }
 
-  it('finds the way from today\'s lessons to the camera', async () => {
+  it('gets from today\'s lessons to the camera', async () => {
     const phone = await school().signedIn('teacher')
     await phone.touch(`text=${lesson.title}`)
     await phone.routeBecomes('pages/lesson/lesson')

@@ -41,7 +41,7 @@ export async function answerRequest(incoming: IncomingMessage, outgoing: ServerR
 /** Forwards one WebSocket of the mini-program. */
 export function carrySocket(client: WebSocket): void {
   let remote: WebSocket | undefined
-  const tell = (control: SocketControl) => client.send(JSON.stringify(control))
+  const sendControl = (control: SocketControl) => client.send(JSON.stringify(control))
 
   client.on('message', (data: Buffer, isBinary: boolean) => {
     if (isBinary) return remote?.send(data)
@@ -54,17 +54,17 @@ export function carrySocket(client: WebSocket): void {
 
   function open({ url, protocols, header }: Extract<SocketControl, { type: 'open' }>): WebSocket | undefined {
     if (!isLoopback(url)) {
-      tell({ type: 'failed', text: 'only loopback is reached from here' })
+      sendControl({ type: 'failed', text: 'only loopback is reached from here' })
       return undefined
     }
     const socket = new WebSocket(url, [...protocols], { headers: { ...PHONE_HEADERS, ...header } })
-    socket.on('open', () => tell({ type: 'opened', header: {} }))
+    socket.on('open', () => sendControl({ type: 'opened', header: {} }))
     socket.on('message', (data: Buffer, isBinary: boolean) => {
       if (isBinary) client.send(data)
-      else tell({ type: 'text', data: data.toString('utf8') })
+      else sendControl({ type: 'text', data: data.toString('utf8') })
     })
-    socket.on('error', error => tell({ type: 'failed', text: error.message }))
-    socket.on('close', (code, reason) => tell({ type: 'closed', code, reason: reason.toString('utf8') }))
+    socket.on('error', error => sendControl({ type: 'failed', text: error.message }))
+    socket.on('close', (code, reason) => sendControl({ type: 'closed', code, reason: reason.toString('utf8') }))
     return socket
   }
 }

@@ -97,7 +97,7 @@ export class SocketTask {
   close({ code = 1000, reason = '', success, complete }: CallOptions & { code?: number, reason?: string } = {}): void {
     if (this.readyState >= STATES.closing) return
     this.readyState = STATES.closing
-    this.tell({ type: 'close', code, reason })
+    this.sendControl({ type: 'close', code, reason })
     setTimeout(() => this.host.thread.run(() => {
       success?.({ errMsg: 'closeSocket:ok' })
       complete?.({ errMsg: 'closeSocket:ok' })
@@ -108,8 +108,8 @@ export class SocketTask {
     const socket = new WebSocket(`ws://${location.host}/__bridge/socket`)
     socket.binaryType = 'arraybuffer'
     this.socket = socket
-    socket.addEventListener('open', () => this.tell(control))
-    socket.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => this.heard(data))
+    socket.addEventListener('open', () => this.sendControl(control))
+    socket.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => this.onFrame(data))
     socket.addEventListener('close', () => this.closed(1006, ''))
   }
 
@@ -123,7 +123,7 @@ export class SocketTask {
     this.socket?.close()
   }
 
-  private heard(data: string | ArrayBuffer): void {
+  private onFrame(data: string | ArrayBuffer): void {
     if (typeof data !== 'string') return this.deliver(data)
     const control = JSON.parse(data) as SocketControl
     if (control.type === 'text') this.deliver(control.data)
@@ -159,7 +159,7 @@ export class SocketTask {
     })
   }
 
-  private tell(control: SocketControl): void {
+  private sendControl(control: SocketControl): void {
     if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(control))
   }
 }
