@@ -1,13 +1,14 @@
 /**
- * Which cache a student's player should have: the tuner against the guide's fixed 1/3 and 3/5.
+ * Compares caches of a student's player: the tuner against the guide's fixed 1/3 and 3/5.
  *
- * First 43 network traces are replayed through a model of the player (`cache/player-model.ts`, under two laws of how a
- * player keeps its cache), a third of them traces that the tuner was not tuned on. Then, with `--real`, parts of some traces
- * on the app's own player: ffmpeg publishes a painted clock to the app's relay, and Chromium plays it three times at once,
- * each through a proxy that follows the trace's capacity.
+ * The bench replays 43 network traces through a model of the player (`cache/player-model.ts`) under two cache laws. The
+ * tuner was not tuned on a third of these traces. With `--real` it also replays parts of some traces on the app's
+ * player: ffmpeg publishes a painted clock to the app's relay, and Chromium plays it three times in parallel, each
+ * through a proxy that follows the trace's capacity.
  *
- * `npm run bench:cache [-- --real[=name,name]] [--json]`: some seconds; `--real` takes two minutes more for each trace, seven for one. With
- * `--json` the last line is one JSON object. A missed target is reported and does not fail the run.
+ * `npm run bench:cache [-- --real[=name,name]] [--json]`: some seconds; `--real` takes two more minutes per trace, and
+ * seven for one of them. With `--json` the last line is one JSON object. A missed target is reported and does not fail
+ * the run.
  */
 import { CACHE_LAWS } from './cache/cache-laws'
 import type { CacheLawName } from './cache/cache-laws'
@@ -24,15 +25,21 @@ const real = process.argv.find(argument => argument.startsWith('--real'))
 const SETS: readonly TraceSet[] = ['tuned-on', 'held-out']
 const LAWS = Object.keys(CACHE_LAWS) as CacheLawName[]
 
-const replays = LAWS.flatMap(law => SETS.map(set => ({ law, set, replayed: loadTraces(set).map(trace => replayTrace(trace, law)) })))
+const replays = LAWS.flatMap(law => SETS.map(set =>
+  ({ law, set, replayed: loadTraces(set).map(trace => replayTrace(trace, law)) })))
 
-for (const { law, set, replayed } of replays.filter(it => it.law === 'floor')) console.log(`${set}, law "${law}"\n${table(toRows(replayed))}\n`)
+for (const { law, set, replayed } of replays.filter(it => it.law === 'floor')) {
+  console.log(`${set}, law "${law}"\n${table(toRows(replayed))}\n`)
+}
 
 console.log(table([
   ['law', 'traces', 'cache', 'latency s', 'stalls', 'stalled s', 'stalled %', 'first picture s'],
   ...replays.flatMap(({ law, set, replayed }) => VARIANTS.map(variant => {
     const { latencyMs, stalls, stalledMs, stallShare, startupMs } = toScores(replayed)[variant]
-    return [law, set, variant, (latencyMs / 1000).toFixed(2), stalls, (stalledMs / 1000).toFixed(1), (stallShare * 100).toFixed(2), (startupMs / 1000).toFixed(1)]
+    return [
+      law, set, variant, (latencyMs / 1000).toFixed(2), stalls, (stalledMs / 1000).toFixed(1),
+      (stallShare * 100).toFixed(2), (startupMs / 1000).toFixed(1),
+    ]
   })),
 ]))
 
@@ -48,7 +55,9 @@ if (excerpts.length > 0) console.log(`\n${table(realRows(excerpts))}`)
 
 if (isJson) {
   const results = replays.map(({ law, set, replayed }) => ({
-    law, set, scores: toScores(replayed), traces: replayed.map(({ trace, viewings }) => ({ name: trace.name, kind: trace.kind, viewings })),
+    law, set, scores: toScores(replayed),
+    traces: replayed.map(({ trace, viewings }) => ({ name: trace.name, kind: trace.kind, viewings })),
   }))
-  console.log(JSON.stringify({ bench: 'cache', machine: describeMachine(), results: [...results, { real: excerpts }], targets }))
+  const report = { bench: 'cache', machine: describeMachine(), results: [...results, { real: excerpts }], targets }
+  console.log(JSON.stringify(report))
 }

@@ -1,15 +1,15 @@
 /**
- * What Lighthouse says of the pages of a class in the browser, from the production build served by the real server.
+ * Runs Lighthouse on the class pages in the browser, with the production build on the real server.
  *
- * The check before class, the class that is taught on another device (it asks whether to take it over), its timeline, and the
- * class that is waited for and watched, each loaded anew by a person who is signed in and has nothing in the cache, as
- * Lighthouse's phone on a slow 4G network and as its desktop. The other device, and the teacher of the watched class, is a file
- * that ffmpeg pushes: an encoder in a second tab would take the processor from the page that is measured.
+ * The pages are the check before class, the class that is taught on another device (the page asks whether to take it
+ * over), its timeline, and the waiting and the live watch page. Each page is loaded by a signed-in person with an empty
+ * cache, on Lighthouse's phone with a slow 4G network and on its desktop. ffmpeg pushes a file as the other device and
+ * as the teacher of the watched class, because an encoder in a second tab would slow the measured page.
  *
- * Lighthouse is fetched by npx at the first run: 150 packages that nobody needs to teach. Node 20.19 decides for its version 12.
+ * npx downloads Lighthouse (150 packages) at the first run. Version 12 is the newest for Node 20.19.
  *
- * `npm run bench:pages [-- --json]`: some three minutes. With `--json` the last line is one JSON object. A missed target is
- * reported and does not fail the run.
+ * `npm run bench:pages [-- --json]`: about three minutes. With `--json` the last line is one JSON object. A missed
+ * target is reported and does not fail the run.
  */
 import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
@@ -28,15 +28,15 @@ import { describeMachine, table, targetTable } from './report'
 import type { Target } from './report'
 
 const isJson = process.argv.includes('--json')
-const LEAST = { 'accessibility': 95, 'best-practices': 95, 'performance': 90 } as const
-type Category = keyof typeof LEAST
+const MIN_SCORE = { 'accessibility': 95, 'best-practices': 95, 'performance': 90 } as const
+type Category = keyof typeof MIN_SCORE
 const CATEGORIES: readonly Category[] = ['accessibility', 'best-practices', 'performance']
 const LIGHTHOUSE = 'lighthouse@12.8.2'
-/** Beside what both have; the phone is Lighthouse's own default. */
+/** Arguments in addition to the common ones; the phone is Lighthouse's default. */
 const DEVICES = { phone: [], desktop: ['--preset=desktop'] } as const
 type Device = keyof typeof DEVICES
 
-/** What we read of Lighthouse's result. */
+/** The parts of Lighthouse's result that this bench reads. */
 interface LighthouseResult {
   runtimeError?: { message: string }
   categories: Partial<Record<string, { score: number | null, auditRefs: { id: string, weight: number }[] }>>
@@ -50,21 +50,21 @@ interface Measured {
   scores: Record<Category, number>
   firstPaintMs: number
   largestPaintMs: number
-  /** Of the main thread, beyond 50 ms a task. */
+  /** Time of main-thread tasks beyond 50 ms each. */
   blockedMs: number
   transferredKb: number
-  /** Audits that cost points, by their names. */
+  /** Names of the audits that cost points. */
   lost: string[]
 }
 
 interface Visitor {
   context: BrowserContext
-  /** Where Lighthouse finds the browser. */
+  /** Debugging port of the browser, for Lighthouse. */
   port: number
   leave(): Promise<void>
 }
 
-/** A person's browser whose tabs share the sign-in, so that Lighthouse's tab has it too. */
+/** Opens a person's browser whose tabs share the sign-in, so that Lighthouse's tab is signed in. */
 async function visit(account: string, theClass: TaughtClass): Promise<Visitor> {
   const profile = await mkdtemp(join(tmpdir(), 'kaike-pages-'))
   const port = await freePort()
@@ -83,17 +83,19 @@ async function visit(account: string, theClass: TaughtClass): Promise<Visitor> {
   }
 }
 
-const pointsLostBy = ({ audits, categories }: LighthouseResult): string[] => CATEGORIES.flatMap(category => (categories[category]?.auditRefs ?? [])
-  .filter(({ id, weight }) => weight > 0 && (audits[id]?.score ?? 1) < 0.9)
-  .map(({ id }) => id))
+const pointsLostBy = ({ audits, categories }: LighthouseResult): string[] =>
+  CATEGORIES.flatMap(category => (categories[category]?.auditRefs ?? [])
+    .filter(({ id, weight }) => weight > 0 && (audits[id]?.score ?? 1) < 0.9)
+    .map(({ id }) => id))
 
 async function lighthouse(url: string, port: number, device: Device): Promise<LighthouseResult> {
   const folder = await mkdtemp(join(tmpdir(), 'kaike-lighthouse-'))
   const output = join(folder, 'report.json')
   try {
     await promisify(execFile)('npx', [
-      '--yes', LIGHTHOUSE, url, `--port=${port}`, '--disable-storage-reset', `--only-categories=${CATEGORIES.join(',')}`, '--output=json',
-      `--output-path=${output}`, '--quiet', ...DEVICES[device],
+      '--yes', LIGHTHOUSE, url, `--port=${port}`, '--disable-storage-reset',
+      `--only-categories=${CATEGORIES.join(',')}`, '--output=json', `--output-path=${output}`, '--quiet',
+      ...DEVICES[device],
     ])
     return JSON.parse(await readFile(output, 'utf8')) as LighthouseResult
   } finally {
@@ -101,7 +103,7 @@ async function lighthouse(url: string, port: number, device: Device): Promise<Li
   }
 }
 
-/** Who comes for the first time since a new version has nothing in the cache. */
+/** Empties the cache, as at a person's first visit after a new version. */
 async function forgetPages({ context }: Visitor): Promise<void> {
   const [page = await context.newPage()] = context.pages()
   const session = await context.newCDPSession(page)
@@ -119,7 +121,11 @@ async function measure(page: string, path: string, visitor: Visitor, { server }:
     const scoreOf = (category: Category) => Math.round((result.categories[category]?.score ?? 0) * 100)
     measured.push({
       page, device,
-      scores: { 'accessibility': scoreOf('accessibility'), 'best-practices': scoreOf('best-practices'), 'performance': scoreOf('performance') },
+      scores: {
+        'accessibility': scoreOf('accessibility'),
+        'best-practices': scoreOf('best-practices'),
+        'performance': scoreOf('performance'),
+      },
       firstPaintMs: figureOf('first-contentful-paint'),
       largestPaintMs: figureOf('largest-contentful-paint'),
       blockedMs: figureOf('total-blocking-time'),
@@ -162,7 +168,7 @@ async function measureTeacher(theClass: TaughtClass): Promise<Measured[]> {
   }
 }
 
-/** Each on a server of its own: a class that is over is not taught again. */
+/** Runs each measurement on a separate server: a class that has ended cannot be taught again. */
 async function inAClass(measureIt: (theClass: TaughtClass) => Promise<Measured[]>): Promise<Measured[]> {
   const theClass = await TaughtClass.plan()
   try {
@@ -174,7 +180,10 @@ async function inAClass(measureIt: (theClass: TaughtClass) => Promise<Measured[]
 
 const results = [...await inAClass(measureTeacher), ...await inAClass(measureStudent)]
 console.log(table([
-  ['page', 'device', ...CATEGORIES, 'first paint s', 'largest paint s', 'blocked ms', 'transferred KB', 'points lost by'],
+  [
+    'page', 'device', ...CATEGORIES, 'first paint s', 'largest paint s', 'blocked ms', 'transferred KB',
+    'points lost by',
+  ],
   ...results.map(({ page, device, scores, firstPaintMs, largestPaintMs, blockedMs, transferredKb, lost }) => [
     page, device, ...CATEGORIES.map(category => scores[category]),
     (firstPaintMs / 1000).toFixed(1), (largestPaintMs / 1000).toFixed(1), blockedMs, transferredKb, lost.join(', '),
@@ -182,7 +191,8 @@ console.log(table([
 ]))
 const targets = CATEGORIES.map((category): Target => {
   const worst = Math.min(...results.map(({ scores }) => scores[category]))
-  return { name: `${category}, worst page`, target: `≥ ${LEAST[category]}`, measured: String(worst), met: worst >= LEAST[category] }
+  const minScore = MIN_SCORE[category]
+  return { name: `${category}, worst page`, target: `≥ ${minScore}`, measured: String(worst), met: worst >= minScore }
 })
 console.log(`\n${targetTable(targets)}`)
 if (isJson) console.log(JSON.stringify({ bench: 'pages', machine: describeMachine(), results, targets }))

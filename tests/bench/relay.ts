@@ -1,12 +1,13 @@
 /**
- * What a viewer costs: the relay beside nginx-rtmp and beside a bare loop of writes, each with the same frames and the same
- * readers, server and load on a core each. CPU is that of the server's process, all threads, user and kernel. Every frame
- * carries the time at which it was sent; eight probes that read as it comes find it, so the delay is of the same clock.
+ * Measures the cost of a viewer: the relay against nginx-rtmp and a bare loop of writes, with the same frames and the
+ * same readers. The server and the load each have one core. CPU is that of the server's process: all threads, user and
+ * kernel time. Every frame carries its send time, and eight probes that read it at once compute the delay on the same
+ * clock.
  *
- * `npm run bench:relay [-- --viewers 100,500] [--contenders "kaike rtmp,nginx-rtmp"] [--quick] [--json]`: about 8 minutes,
- * with `--quick` one. nginx-rtmp is measured where Debian's `nginx` and `libnginx-mod-rtmp` are installed, node-media-server
- * where npm can fetch it; each is named as missing where not. A missed target is reported and does not fail the run.
- * `-- --plot` draws docs/images/relay-cost.svg of the figures; `-- --windows 20,50,100` only compares lengths of windows.
+ * `npm run bench:relay [-- --viewers 100,500] [--contenders "kaike rtmp,nginx-rtmp"] [--quick] [--json]`: about 8
+ * minutes, with `--quick` one. nginx-rtmp needs Debian's `nginx` and `libnginx-mod-rtmp`, node-media-server needs npm
+ * to download it; the bench reports a missing server. A missed target is reported and does not fail the run.
+ * `-- --plot` draws docs/images/relay-cost.svg; `-- --windows 20,50,100` only compares window lengths.
  */
 import { parseArgs } from 'node:util'
 import { measureApi } from './relay/api-under-load'
@@ -30,9 +31,11 @@ const { values } = parseArgs({
 })
 const KBPS = 1200
 const LOW_KBPS = 600
-/** Of one stream, and of ten that share them. */
+/** Viewers of one stream, and of ten streams together. */
 const SPREAD_VIEWERS = 1_000
-const spans = values.quick ? { settleMs: 1_000, measureMs: 4_000, joins: 10 } : { settleMs: 2_000, measureMs: 8_000, joins: 60 }
+const spans = values.quick
+  ? { settleMs: 1_000, measureMs: 4_000, joins: 10 }
+  : { settleMs: 2_000, measureMs: 8_000, joins: 60 }
 const counts = values.quick ? [100, 500] : values.viewers.split(',').map(Number)
 const windows = values.windows?.split(',').map(Number)
 const contenders: ContenderName[] = []
@@ -43,12 +46,17 @@ for (const name of CONTENDERS.filter(name => values.contenders.split(',').includ
 }
 
 function runsOf(): Run[] {
-  if (windows) return counts.flatMap(viewers => windows.map(windowMs => ({ contender: 'kaike http-flv', viewers, kbps: KBPS, publishers: 1, windowMs })))
-  const runs: Run[] = counts.flatMap(viewers => contenders.map(contender => ({ contender, viewers, kbps: KBPS, publishers: 1 })))
+  if (windows) {
+    return counts.flatMap(viewers => windows.map(windowMs =>
+      ({ contender: 'kaike http-flv', viewers, kbps: KBPS, publishers: 1, windowMs })))
+  }
+  const runs: Run[] = counts.flatMap(viewers => contenders.map(contender =>
+    ({ contender, viewers, kbps: KBPS, publishers: 1 })))
   const isSpread = !values.quick && counts.includes(SPREAD_VIEWERS)
   for (const contender of contenders.filter(name => isSpread && (name === 'kaike http-flv' || name === 'nginx-rtmp'))) {
-    runs.push({ contender, viewers: SPREAD_VIEWERS, kbps: KBPS, publishers: 10 })
-    if (contender === 'kaike http-flv') runs.push({ contender, viewers: SPREAD_VIEWERS, kbps: LOW_KBPS, publishers: 1 })
+    const run = { contender, viewers: SPREAD_VIEWERS }
+    runs.push({ ...run, kbps: KBPS, publishers: 10 })
+    if (contender === 'kaike http-flv') runs.push({ ...run, kbps: LOW_KBPS, publishers: 1 })
   }
   return runs
 }
@@ -61,4 +69,6 @@ const api = values.quick || windows ? undefined : await measureApi(SPREAD_VIEWER
 const targets = toTargets(results, api)
 console.log(toTables(results, targets))
 if (values.plot) drawCost(results)
-if (values.json) console.log(JSON.stringify({ bench: 'relay', machine, results: [...results, ...api ? [{ api }] : []], targets }))
+if (values.json) {
+  console.log(JSON.stringify({ bench: 'relay', machine, results: [...results, ...api ? [{ api }] : []], targets }))
+}

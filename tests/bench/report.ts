@@ -1,4 +1,4 @@
-/** What every bench prints alike. */
+/** Output that all benches share. */
 import { cpus, loadavg, totalmem } from 'node:os'
 
 export interface Target {
@@ -8,7 +8,7 @@ export interface Target {
   met: boolean
 }
 
-/** `chromium`: its version, where the bench uses one. */
+/** `chromium`: the browser's version, for benches that use one. */
 export const describeMachine = (chromium?: string) => ({
   cpu: cpus()[0]?.model ?? 'unknown',
   cores: cpus().length,
@@ -18,11 +18,15 @@ export const describeMachine = (chromium?: string) => ({
   loadAverage: Math.round((loadavg()[0] ?? 0) * 100) / 100,
 })
 
-/** Columns aligned, the first row is the header. */
+/** Aligns the columns; the first row is the header. */
 export function table(rows: readonly (readonly (string | number)[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => String(row[column] ?? '').length)))
-  return rows.map(row => row.map((cell, column) => String(cell).padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n')
+  const line = (row: readonly (string | number)[]) =>
+    row.map((cell, column) => String(cell).padEnd(widths[column] ?? 0)).join('  ').trimEnd()
+  return rows.map(line).join('\n')
 }
 
-export const targetTable = (targets: readonly Target[]): string =>
-  table([['target', 'wanted', 'measured', 'verdict'], ...targets.map(it => [it.name, it.target, it.measured, it.met ? 'met' : 'MISSED'])])
+export const targetTable = (targets: readonly Target[]): string => table([
+  ['target', 'wanted', 'measured', 'verdict'],
+  ...targets.map(it => [it.name, it.target, it.measured, it.met ? 'met' : 'MISSED']),
+])

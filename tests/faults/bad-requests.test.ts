@@ -35,7 +35,8 @@ beforeAll(async () => {
   const lessonId = await addLesson(database().db, school, now, new Date(now.getTime() + 60 * 60_000))
   const sessionId = await addSession(database().db, school, lessonId, 'starting')
   requests = new Map(validRequests(school, lessonId, sessionId, now).map(request => [request.name, request]))
-  tokens = { admin: (await server().login(school.admin)).accessToken, teacher: (await server().login(school.teacher)).accessToken }
+  const [admin, teacher] = [await server().login(school.admin), await server().login(school.teacher)]
+  tokens = { admin: admin.accessToken, teacher: teacher.accessToken }
   document = (await server().call<OpenApiDocument>('GET', '/api/openapi.json')).body
   checker = new AnswerChecker(document)
 })
@@ -47,13 +48,23 @@ const requestOf = (name: RouteName): Request => {
 }
 const tokenFor = (name: RouteName): string => OF_ITS_TEACHER.has(name) ? tokens.teacher : tokens.admin
 
-/** Each from an address of its own: limits are not what is tested here. */
-function send(request: Request, { token = tokenFor(request.name), payload, headers = {} }: { token?: string, payload?: string, headers?: Record<string, string> } = {}) {
+interface SendOptions {
+  token?: string
+  payload?: string
+  headers?: Record<string, string>
+}
+
+/** Sends each request from a separate address, so that rate limits do not apply. */
+function send(request: Request, { token = tokenFor(request.name), payload, headers = {} }: SendOptions = {}) {
   addresses += 1
+  const address = `10.${addresses >> 16}.${(addresses >> 8) & 255}.${addresses & 255}`
   return server().call<Partial<ApiErrorBody>>(ROUTES[request.name].method, urlOf(request), {
-    token, body: payload ?? request.body, headers: { 'x-forwarded-for': `10.${addresses >> 16}.${(addresses >> 8) & 255}.${addresses & 255}`, ...headers },
+    token, body: payload ?? request.body, headers: { 'x-forwarded-for': address, ...headers },
   })
 }
+
+/** Routes that end sign-ins or the lesson: the requests after them would fail. */
+const isRepeatable = (name: RouteName): boolean => name !== 'logoutEverywhere' && name !== 'cancelLesson'
 
 function expectError(name: RouteName, answer: Answer, code: ApiErrorBody['code'], what = ''): void {
   expect([what, problemsOfError(answer), checker.problems(name, answer)]).toEqual([what, [], []])
@@ -61,33 +72,37 @@ function expectError(name: RouteName, answer: Answer, code: ApiErrorBody['code']
 }
 
 describe('the served document', () => {
-  it('is OpenAPI by an outside tool\'s judgement', async () => {
+  it('is valid OpenAPI for an independent validator', async () => {
     expect(await new Validator().validate({ ...structuredClone(document) })).toEqual({ valid: true })
   })
 
-  it('has every route of the contract and no other', () => {
-    const documented = Object.entries(document.paths).flatMap(([path, operations]) => Object.keys(operations).map(method => `${method.toUpperCase()} ${path}`))
+  it('has exactly the routes of the contract', () => {
+    const documented = Object.entries(document.paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map(method => `${method.toUpperCase()} ${path}`))
     expect(documented.sort()).toEqual(Object.values(ROUTES).map(({ method, path }) => `${method} ${path}`).sort())
   })
 
-  it.each(NAMES.filter(name => name !== 'logoutEverywhere' && name !== 'cancelLesson'))('is right about a good request: %s', async name => {
+  it.each(NAMES.filter(isRepeatable))('describes the answer to a valid request: %s', async name => {
     const answer = await send(requestOf(name))
     expect(checker.problems(name, answer)).toEqual([])
     expect(answer.status).toBeLessThan(name === 'login' || name === 'refreshTokens' ? 402 : 300)
   })
 })
 
-describe('a request without a valid sign-in', () => {
-  it.each(withAuth('member'))('is refused before anything is read: %s', async name => {
-    const expired = await new SignJWT({ school: school.schoolId, role: 'admin', family: randomUUID() }).setProtectedHeader({ alg: 'HS256' })
-      .setIssuer('kaike').setSubject(school.admin.memberId).setExpirationTime('15m').sign(new TextEncoder().encode('not the key of this server at all'))
+describe('a request without a valid access token', () => {
+  it.each(withAuth('member'))('is refused before its input is validated: %s', async name => {
+    const expired = await new SignJWT({ school: school.schoolId, role: 'admin', family: randomUUID() })
+      .setProtectedHeader({ alg: 'HS256' }).setIssuer('kaike').setSubject(school.admin.memberId)
+      .setExpirationTime('15m')
+      .sign(new TextEncoder().encode('not the key of this server at all'))
     for (const token of ['', 'nonsense', 'a.b.c', expired, 'x'.repeat(5_000), '" or 1=1']) {
       expectError(name, await send(requestOf(name), { token }), 'UNAUTHENTICATED', token)
-      expectError(name, await send({ ...requestOf(name), query: { surprise: '1' } }, { token }), 'UNAUTHENTICATED', token)
+      const invalid = { ...requestOf(name), query: { surprise: '1' } }
+      expectError(name, await send(invalid, { token }), 'UNAUTHENTICATED', token)
     }
   })
 
-  it('is told apart from one whose token has expired', async () => {
+  it('gets a different code when the token has expired', async () => {
     const { accessToken: token } = await server().login(school.otherTeacher)
     server().clock.pass(16 * 60_000)
     try {
@@ -98,29 +113,42 @@ describe('a request without a valid sign-in', () => {
   })
 })
 
-describe('a request with one thing wrong', () => {
-  it.each(NAMES)('is not valid: %s', async name => {
+describe('a request with one error', () => {
+  it.each(NAMES)('fails validation: %s', async name => {
     for (const [what, request] of badVariants(requestOf(name))) {
       const answer = await send(request)
-      // A path that is cut short or led elsewhere is another path.
+      // A shortened or redirected path is a different path.
       const isElsewhere = answer.status === 404 && /=(\.\.|%2e%2e|x{20})$/.test(what)
       if (!isElsewhere) expectError(name, answer, 'VALIDATION_FAILED', what)
     }
   })
 
-  it.each(WITH_BODY)('is not JSON, not an object, too large or of another type: %s', async name => {
+  it.each(WITH_BODY)('is refused when its body is not a JSON object, too large or of another type: %s', async name => {
     const request = { ...requestOf(name), body: undefined }
-    for (const payload of ['{', '{"a":}', 'undefined', '[]', '"text"', '42', 'true', '{"__proto__":{"x":1}}', '{"constructor":{"prototype":{}}}', '\u0000', '['.repeat(10_000)]) {
+    const payloads = [
+      '{', '{"a":}', 'undefined', '[]', '"text"', '42', 'true', '{"__proto__":{"x":1}}',
+      '{"constructor":{"prototype":{}}}', '\u0000', '['.repeat(10_000),
+    ]
+    for (const payload of payloads) {
       expectError(name, await send(request, { payload }), 'VALIDATION_FAILED', payload.slice(0, 30))
     }
-    expectError(name, await send(request, { payload: JSON.stringify({ title: 'x'.repeat(70_000) }) }), 'BODY_TOO_LARGE')
-    for (const type of ['text/plain', 'application/xml', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'nonsense']) {
-      expectError(name, await send(request, { payload: 'a=1', headers: { 'content-type': type } }), 'UNSUPPORTED_MEDIA_TYPE', type)
+    const largePayload = JSON.stringify({ title: 'x'.repeat(70_000) })
+    expectError(name, await send(request, { payload: largePayload }), 'BODY_TOO_LARGE')
+    const types = [
+      'text/plain', 'application/xml', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x',
+      'nonsense',
+    ]
+    for (const type of types) {
+      const answer = await send(request, { payload: 'a=1', headers: { 'content-type': type } })
+      expectError(name, answer, 'UNSUPPORTED_MEDIA_TYPE', type)
     }
   })
 
-  it('says what is wrong where, and quotes no more than needed', async () => {
-    const { body } = await send({ ...requestOf('createLesson'), body: { ...requestOf('createLesson').body, startsAt: 'tomorrow', ['x'.repeat(5_000)]: 1 } })
+  it('gets the place of the error and only a short quote of the input', async () => {
+    const request = requestOf('createLesson')
+    const { body } = await send({
+      ...request, body: { ...request.body, startsAt: 'tomorrow', ['x'.repeat(5_000)]: 1 },
+    })
     expect(body.details).toMatchObject({ in: 'body' })
     expect(JSON.stringify(body.details)).toContain('/startsAt')
     expect(JSON.stringify(body).length).toBeLessThan(1_000)
@@ -128,36 +156,45 @@ describe('a request with one thing wrong', () => {
 })
 
 describe('a wrong method or path', () => {
-  it.each([...new Set(Object.values(ROUTES).map(({ path }) => path))])('of %s is answered by what is allowed', async path => {
+  const paths = [...new Set(Object.values(ROUTES).map(({ path }) => path))]
+  it.each(paths)('of %s is answered with the allowed methods', async path => {
     const known: string[] = Object.values(ROUTES).filter(route => route.path === path).map(({ method }) => method)
     for (const method of METHODS.filter(method => !known.includes(method))) {
-      const answer = await server().call<ApiErrorBody>(method, path.replace('{id}', randomUUID()), { token: tokens.admin })
-      expect([method, problemsOfError(answer), answer.body.code, answer.headers.allow]).toEqual([method, [], 'METHOD_NOT_ALLOWED', known.join(', ')])
+      const url = path.replace('{id}', randomUUID())
+      const answer = await server().call<ApiErrorBody>(method, url, { token: tokens.admin })
+      expect([method, problemsOfError(answer), answer.body.code, answer.headers.allow])
+        .toEqual([method, [], 'METHOD_NOT_ALLOWED', known.join(', ')])
     }
   })
 
-  it.each(['/api', '/api/', '/api/v1', '/api/v2/lessons', '/api/v1/lessons/a/b/c', '/api/v1//lessons', '/api/v1/channel', '/api/%00', '/api/%zz', '/live/x.mp4', `/${'x'.repeat(500)}`])(
-    'is not found or not valid: %s', async path => {
-      const answer = await server().call('GET', path)
-      expect(problemsOfError(answer)).toEqual([])
-      expect([400, 404]).toContain(answer.status)
-    })
+  it.each([
+    '/api', '/api/', '/api/v1', '/api/v2/lessons', '/api/v1/lessons/a/b/c', '/api/v1//lessons', '/api/v1/channel',
+    '/api/%00', '/api/%zz', '/live/x.mp4', `/${'x'.repeat(500)}`,
+  ])('is not found or not valid: %s', async path => {
+    const answer = await server().call('GET', path)
+    expect(problemsOfError(answer)).toEqual([])
+    expect([400, 404]).toContain(answer.status)
+  })
 })
 
-describe('whatever is sent', () => {
-  it('is answered by the contract and never by a fault of ours', async () => {
-    const names = fc.constantFrom(...WITH_BODY.filter(name => name !== 'logoutEverywhere' && name !== 'cancelLesson'))
-    await fc.assert(fc.asyncProperty(names, fc.json(), fc.option(fc.string({ unit: 'binary', maxLength: 60 })), async (name, payload, id) => {
+describe('any request', () => {
+  it('gets an answer that the contract allows and never a server fault', async () => {
+    const names = fc.constantFrom(...WITH_BODY.filter(isRepeatable))
+    const ids = fc.option(fc.string({ unit: 'binary', maxLength: 60 }))
+    await fc.assert(fc.asyncProperty(names, fc.json(), ids, async (name, payload, id) => {
       const request = requestOf(name)
       const answer = await send({ ...request, params: id === null ? request.params : { id } }, { payload })
       if (answer.status >= 300) expect(problemsOfError(answer)).toEqual([])
-      // A path that the id broke into another one is not in the document.
+      // The id may change the path into one that the document does not have.
       if (answer.status !== 404 && answer.status !== 405) expect(checker.problems(name, answer)).toEqual([])
     }), { numRuns: 300 })
   })
 
-  it('is answered in the language that was asked for', async () => {
-    for (const [header, language] of [['en-GB,en;q=0.9', 'en'], ['zh-CN', 'zh'], ['fr', 'zh'], ['en;q=0.2,zh;q=0.8', 'zh'], ['', 'zh']] as const) {
+  it('is answered in the language of its accept-language header', async () => {
+    const languages = [
+      ['en-GB,en;q=0.9', 'en'], ['zh-CN', 'zh'], ['fr', 'zh'], ['en;q=0.2,zh;q=0.8', 'zh'], ['', 'zh'],
+    ] as const
+    for (const [header, language] of languages) {
       const { body } = await send(requestOf('getMe'), { token: '', headers: { 'accept-language': header } })
       expect(body.message).toBe(API_ERRORS.UNAUTHENTICATED[language])
     }

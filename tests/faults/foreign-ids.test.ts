@@ -9,9 +9,10 @@ import { useServer } from '../support/server/server'
 import { OF_ITS_TEACHER, urlOf, validRequests } from '../support/api/requests'
 import type { Request } from '../support/api/requests'
 
-/** Where a request holds an id, found by its shape: a route that is added later is walked as well. */
+/** Ids in a request, found by their format: the walk includes routes that are added later. */
 function idPlaces({ params, query, body }: Request): ['params' | 'query' | 'body', string][] {
-  const isId = (value: unknown) => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)
+  const isId = (value: unknown) =>
+    typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)
   const keysOf = (part: object = {}) => Object.entries(part).filter(([, value]) => isId(value)).map(([key]) => key)
   return [
     ...keysOf(params).map(key => ['params', key] as const),
@@ -41,22 +42,33 @@ describeOnBothDatabases('an id outside the caller\'s scope', database => {
       tokens.set(person, (await server().login(person)).accessToken)
     }
     foreign = {
-      lesson: await addLesson(db, other, now, soon), school: other.schoolId, class: other.classId, course: other.courseId, room: other.roomId,
-      teacher: other.teacher.memberId, student: other.student.memberId, admin: other.admin.memberId, nobody: randomUUID(), nil: '00000000-0000-0000-0000-000000000000',
+      lesson: await addLesson(db, other, now, soon),
+      school: other.schoolId,
+      class: other.classId,
+      course: other.courseId,
+      room: other.roomId,
+      teacher: other.teacher.memberId,
+      student: other.student.memberId,
+      admin: other.admin.memberId,
+      unknown: randomUUID(),
+      nil: '00000000-0000-0000-0000-000000000000',
     }
   })
 
   const send = (person: Person, request: Request) =>
-    server().call<ApiErrorBody>(ROUTES[request.name].method, urlOf(request), { token: tokens.get(person), body: request.body })
+    server().call<ApiErrorBody>(ROUTES[request.name].method, urlOf(request), {
+      token: tokens.get(person), body: request.body,
+    })
 
-  it('of another school is never found, wherever it stands', async () => {
+  it('is never found when it belongs to another school, in any part of a request', async () => {
     let walked = 0
     for (const request of requests.filter(({ name }) => ROUTES[name].auth === 'member')) {
       for (const [part, key] of idPlaces(request)) {
         for (const [kind, id] of Object.entries(foreign)) {
           const caller = OF_ITS_TEACHER.has(request.name) ? school.teacher : school.admin
           const { status, body } = await send(caller, { ...request, [part]: { ...request[part], [key]: id } })
-          expect([request.name, part, key, kind, status, body.code]).toEqual([request.name, part, key, kind, 404, 'NOT_FOUND'])
+          expect([request.name, part, key, kind, status, body.code])
+            .toEqual([request.name, part, key, kind, 404, 'NOT_FOUND'])
           walked += 1
         }
       }
@@ -64,29 +76,34 @@ describeOnBothDatabases('an id outside the caller\'s scope', database => {
     expect(walked).toBeGreaterThanOrEqual(12 * Object.keys(foreign).length)
   })
 
-  it('of another class\'s lesson is not found by its school\'s other teachers and students', async () => {
+  it('is not found by other teachers and students of the school when it is a lesson of another class', async () => {
     const withLesson = requests.filter(({ params }) => params.id === lessonId)
     expect(withLesson.length).toBeGreaterThanOrEqual(10)
     for (const request of withLesson) {
       for (const stranger of [school.otherTeacher, school.strayStudent]) {
         const { status, body } = await send(stranger, request)
-        expect([request.name, stranger.role, status, body.code]).toEqual([request.name, stranger.role, 404, 'NOT_FOUND'])
+        expect([request.name, stranger.role, status, body.code])
+          .toEqual([request.name, stranger.role, 404, 'NOT_FOUND'])
       }
     }
   })
 
-  it('of another member is not found by teachers and students', async () => {
+  it('is not found by teachers and students when it is another member', async () => {
     const list = requests.find(({ name }) => name === 'listLessons')
     if (!list) throw new Error('No request for listLessons')
-    for (const [person, memberId] of [[school.student, school.teacher.memberId], [school.teacher, school.student.memberId]] as const) {
-      expect((await send(person, { ...list, query: { ...list.query, memberId } })).status).toBe(404)
+    const pairs = [[school.student, school.teacher.memberId], [school.teacher, school.student.memberId]] as const
+    for (const [person, memberId] of pairs) {
+      const { status } = await send(person, { ...list, query: { ...list.query, memberId } })
+      expect(status).toBe(404)
     }
   })
 
-  it('answers as if it did not exist: the same words for foreign and unknown', async () => {
+  it('gets the same answer when it is foreign as when it does not exist', async () => {
     const names: RouteName[] = ['getLesson', 'getLiveSnapshot', 'watchLesson', 'cancelLesson']
     for (const request of requests.filter(({ name }) => names.includes(name))) {
-      const [theirs, unknown] = await Promise.all([foreign.lesson ?? '', randomUUID()].map(id => send(school.admin, { ...request, params: { id } })))
+      const [theirs, unknown] = await Promise.all(
+        [foreign.lesson ?? '', randomUUID()].map(id => send(school.admin, { ...request, params: { id } })),
+      )
       expect({ ...theirs?.body, requestId: '' }).toEqual({ ...unknown?.body, requestId: '' })
     }
   })

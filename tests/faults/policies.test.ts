@@ -8,7 +8,7 @@ import type { Person } from '../support/server/school'
 import { useServer } from '../support/server/server'
 import { urlOf, validRequests } from '../support/api/requests'
 
-/** Actions that the policies were asked for, in order. */
+/** Actions that the policies were asked about, in order. */
 const asked = vi.hoisted((): string[] => [])
 
 vi.mock('../../server/kernel/policy', async importOriginal => {
@@ -37,13 +37,13 @@ const answers = (...given: Answers[Kind][]): Answers =>
 
 const EVERYONE = answers('yes', 'yes', 'yes', 'yes', 'yes')
 const OFFICE = answers('yes', 403, 403, 403, 403)
-/** Of actions on one lesson: members who do not belong to it do not find it. */
+/** For actions on one lesson: members outside the lesson get 404. */
 const OFFICE_ON_LESSON = answers('yes', 403, 404, 403, 404)
 const ITS_TEACHER = answers(403, 'yes', 404, 403, 404)
 const OFFICE_OR_ITS_TEACHER = answers('yes', 'yes', 404, 403, 404)
 const ALL_OF_THE_LESSON = answers('yes', 'yes', 404, 'yes', 404)
 
-/** Every route: public, or the action that its policy is asked for and the answer to each kind of member. */
+/** Each route: public, or the action that its policy decides and the answer to each kind of member. */
 const MATRIX: Record<RouteName, 'public' | [action: string, answers: Answers]> = {
   login: 'public',
   refreshTokens: 'public',
@@ -54,7 +54,7 @@ const MATRIX: Record<RouteName, 'public' | [action: string, answers: Answers]> =
   listCourses: ['courses.list', OFFICE],
   listRooms: ['rooms.list', OFFICE],
   listTeachers: ['teachers.list', OFFICE],
-  // The request names the teacher: the office and the teacher see these lessons, for others the member does not exist.
+  // The request names the teacher: the office and the teacher see these lessons. Others get 404 for the member.
   listLessons: ['lessons.list', answers('yes', 'yes', 404, 404, 404)],
   createLesson: ['lessons.plan', OFFICE],
   getLesson: ['lesson.see', ALL_OF_THE_LESSON],
@@ -90,7 +90,9 @@ async function openSchool(): Promise<typeof send> {
   return async (kind, name) => {
     const request = requests.get(name)
     if (!request) throw new Error(`No request for ${name}`)
-    const { status } = await server().call(ROUTES[name].method, urlOf(request), { token: tokens.get(kind), body: request.body })
+    const { status } = await server().call(ROUTES[name].method, urlOf(request), {
+      token: tokens.get(kind), body: request.body,
+    })
     return status
   }
 }
@@ -98,14 +100,14 @@ async function openSchool(): Promise<typeof send> {
 beforeAll(async () => { send = await openSchool() })
 beforeEach(() => { asked.length = 0 })
 
-/** Not forbidden, not hidden, not a fault; a conflict with the lesson's state is no question of rights. */
+/** `yes` is no 403, 404 or fault. A conflict with the lesson's state does not concern permissions. */
 const answerOf = (status: number): 'yes' | number =>
   status < 300 || status === 409 ? 'yes' : status
 
 describe.each(Object.keys(MATRIX) as RouteName[])('%s', name => {
   const row = MATRIX[name]
 
-  it('is declared as the contract says', () => {
+  it('has the auth that the contract declares', () => {
     expect(row === 'public').toBe(ROUTES[name].auth === 'none')
   })
 
@@ -118,10 +120,10 @@ describe.each(Object.keys(MATRIX) as RouteName[])('%s', name => {
   }
 
   const [action, expected] = row
-  // Ends the sign-ins of its callers: in a school of its own.
+  // This route ends the sign-ins of its callers, so it gets a separate school.
   const sender = async () => name === 'logoutEverywhere' ? openSchool() : send
 
-  it.each(KINDS)('answers by its policy: %s', async kind => {
+  it.each(KINDS)('gives the answer of its policy to: %s', async kind => {
     const status = await (await sender())(kind, name)
     expect([kind, answerOf(status)]).toEqual([kind, expected[kind]])
     const isHidden = expected[kind] === 404 && name !== 'listLessons'

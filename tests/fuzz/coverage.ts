@@ -1,14 +1,14 @@
 const EDGES = 0x10000
 
-/** Which edges an input took and about how often: 1, 2, 3, 4–7, 8–15, … each count as something new. */
+/** Edges that an input took, with the order of their count: 1, 2, 3, 4–7, 8–15, … each count as new coverage. */
 export class Coverage {
   readonly #hits = new Uint8Array(EDGES)
   readonly #seen = new Uint8Array(EDGES)
-  /** Touched since `reset`, so that a run costs what it did and not the size of the map. */
+  /** Edges touched since `reset`: the cost of a run depends on these and not on the size of the map. */
   readonly #touched: number[] = []
   #previous = 0
 
-  /** For the instrumented code. */
+  /** Called by the instrumented code. */
   readonly hit = (branch: number): void => {
     const edge = this.#previous ^ branch
     this.#previous = branch >> 1
@@ -23,7 +23,7 @@ export class Coverage {
     this.#previous = 0
   }
 
-  /** Whether something happened since `reset` that never did before; it then has. */
+  /** Returns whether the run since `reset` has new coverage, and marks that coverage as seen. */
   takeNew(): boolean {
     let isNew = false
     for (const edge of this.#touched) {

@@ -5,8 +5,10 @@ import { loadTargets } from './load-target'
 import { seedsOf } from './seeds'
 import type { TargetName } from './seeds'
 
-/** Enough for each target to see its whole corpus and some thousand changes of it, in seconds. */
-const EXECUTIONS: Record<TargetName, number> = { handshake: 1_000, chunks: 2_000, amf: 4_000, flv: 1_500, session: 800 }
+/** Enough for each target's whole corpus and some thousand mutations of it, in seconds. */
+const EXECUTIONS: Record<TargetName, number> = {
+  handshake: 1_000, chunks: 2_000, amf: 4_000, flv: 1_500, session: 800,
+}
 
 const load = async (file: string, name: string) => {
   const target = (await loadTargets(join(import.meta.dirname, file)))[name]
@@ -25,22 +27,25 @@ describe('a bounded run of the fuzzer finds nothing in', () => {
   }, 180_000)
 })
 
-describe('the fuzzer itself', () => {
-  test('follows the branches to a bug behind four bytes that chance alone does not find', async () => {
+describe('the fuzzer', () => {
+  test('follows the branches to a bug behind four bytes that random inputs do not reach', async () => {
     const target = await load('planted-bugs.ts', 'fourBytes')
     const { finding } = await new Fuzzer(target, { executions: 200_000, seed: 1 }).run([])
     expect(String(finding?.error)).toContain('the planted bug')
     expect(finding?.input.subarray(0, 4)).toEqual(Buffer.of(0x21, 0xC4, 0x9E, 0x07))
   }, 180_000)
 
-  test('notices an input that holds up the process', async () => {
+  test('reports an input that blocks the process', async () => {
     const target = await load('planted-bugs.ts', 'slow')
     const { finding } = await new Fuzzer(target, { executions: 10_000, seed: 1 }).run([])
     expect(String(finding?.error)).toContain('held up the process')
   }, 180_000)
 
-  test('goes the same way for the same seed', async () => {
-    const corpus = async () => (await new Fuzzer(await load('targets.ts', 'amf'), { executions: 500, seed: 3 }).run([])).corpus
+  test('repeats the same run for the same seed', async () => {
+    const corpus = async () => {
+      const fuzzer = new Fuzzer(await load('targets.ts', 'amf'), { executions: 500, seed: 3 })
+      return (await fuzzer.run([])).corpus
+    }
     expect(await corpus()).toEqual(await corpus())
   })
 })

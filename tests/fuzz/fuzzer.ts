@@ -3,7 +3,7 @@ import type { Coverage } from './coverage'
 import type { LoadedTarget } from './load-target'
 import type { Random } from './mutate'
 
-/** An input that did what no input may do. */
+/** An input that broke a rule of its target. */
 export interface Finding {
   input: Buffer
   error: unknown
@@ -12,23 +12,24 @@ export interface Finding {
 export interface FuzzResult {
   executions: number
   edges: number
-  /** The inputs that each showed something new, seeds among them. */
+  /** Inputs that each added coverage, including seeds. */
   corpus: Buffer[]
   finding: Finding | undefined
 }
 
 interface FuzzLimits {
   executions?: number
-  /** Milliseconds. */
   durationMs?: number
   seed: number
 }
 
-/** No input of a few KB may use the process for longer. The first run may compile code, so the fastest of some tries counts. */
+/**
+ * Maximum CPU time for an input of a few KB. The first run may compile code, so the fastest of `TRIES` runs counts.
+ */
 const MAX_BLOCK_MS = 50
 const TRIES = 5
 
-/** Tries changed inputs and keeps those that take the code where none before did; stops at the first finding. */
+/** Runs mutated inputs and keeps those that add coverage; stops at the first finding. */
 export class Fuzzer {
   readonly #target: LoadedTarget
   readonly #coverage: Coverage
@@ -66,7 +67,7 @@ export class Fuzzer {
     if (error !== undefined) return { input, error }
     const isSlow = performance.now() - startedAtMs > MAX_BLOCK_MS && await this.#isSlow(input)
     if (isSlow) return { input, error: new Error(`held up the process for over ${MAX_BLOCK_MS} ms of its own time`) }
-    // The newest come first: they are where the unknown is.
+    // The newest inputs come first: mutations of them reach new code most often.
     if (this.#coverage.takeNew()) this.#corpus.unshift(input)
     return undefined
   }
@@ -82,7 +83,7 @@ export class Fuzzer {
 
   async #isSlow(input: Buffer): Promise<boolean> {
     for (let tries = 0; tries < TRIES; tries++) {
-      // Coverage is that of one run, however many there are: the same seed goes the same way on a busy machine.
+      // Keep the coverage of one run: the number of repeats depends on the machine, the fuzzing must not.
       this.#coverage.reset()
       const before = process.cpuUsage()
       await this.#execute(input)

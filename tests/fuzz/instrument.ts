@@ -1,9 +1,9 @@
-/** Counts the edges that code takes, as AFL does: each branch gets a call of `__hit` with a number of its own. */
+/** Instruments code for edge coverage, as AFL does: each branch gets a call of `__hit` with a unique number. */
 import ts from 'typescript'
 
 export interface Instrumented {
   code: string
-  /** Numbers and texts that the code compares with: what mutations should try. */
+  /** Numbers and texts in the code: mutations insert them. */
   literals: (number | string)[]
 }
 
@@ -19,10 +19,13 @@ export function instrument(source: string): Instrumented {
   let branches = 0
   const { factory } = ts
 
-  const hit = (): ts.Expression =>
-    factory.createCallExpression(factory.createIdentifier('__hit'), undefined, [factory.createNumericLiteral(++branches * SPREAD & 0xFFFF)])
+  const hit = (): ts.Expression => {
+    const branch = factory.createNumericLiteral(++branches * SPREAD & 0xFFFF)
+    return factory.createCallExpression(factory.createIdentifier('__hit'), undefined, [branch])
+  }
   const hitStatement = (): ts.Statement => factory.createExpressionStatement(hit())
-  const hitBefore = (value: ts.Expression): ts.Expression => factory.createParenthesizedExpression(factory.createComma(hit(), value))
+  const hitBefore = (value: ts.Expression): ts.Expression =>
+    factory.createParenthesizedExpression(factory.createComma(hit(), value))
   const block = (statement: ts.Statement): ts.Block => ts.isBlock(statement)
     ? factory.updateBlock(statement, [hitStatement(), ...statement.statements])
     : factory.createBlock([hitStatement(), statement], true)
@@ -34,25 +37,36 @@ export function instrument(source: string): Instrumented {
 
   function mark(node: ts.Node): ts.Node {
     if (ts.isArrowFunction(node) && !ts.isBlock(node.body)) {
+      const { modifiers, typeParameters, parameters, type, equalsGreaterThanToken } = node
       return factory.updateArrowFunction(
-        node, node.modifiers, node.typeParameters, node.parameters, node.type, node.equalsGreaterThanToken, hitBefore(node.body),
+        node, modifiers, typeParameters, parameters, type, equalsGreaterThanToken, hitBefore(node.body),
       )
     }
     if (ts.isIfStatement(node)) {
-      return factory.updateIfStatement(node, node.expression, block(node.thenStatement), block(node.elseStatement ?? factory.createBlock([])))
+      const elseBlock = block(node.elseStatement ?? factory.createBlock([]))
+      return factory.updateIfStatement(node, node.expression, block(node.thenStatement), elseBlock)
     }
     if (ts.isConditionalExpression(node)) {
+      const { condition, questionToken, whenTrue, colonToken, whenFalse } = node
       return factory.updateConditionalExpression(
-        node, node.condition, node.questionToken, hitBefore(node.whenTrue), node.colonToken, hitBefore(node.whenFalse),
+        node, condition, questionToken, hitBefore(whenTrue), colonToken, hitBefore(whenFalse),
       )
     }
     if (ts.isBinaryExpression(node) && SHORT_CIRCUITS.has(node.operatorToken.kind)) {
       return factory.updateBinaryExpression(node, node.left, node.operatorToken, hitBefore(node.right))
     }
-    if (ts.isCaseClause(node)) return factory.updateCaseClause(node, node.expression, [hitStatement(), ...node.statements])
+    if (ts.isCaseClause(node)) {
+      return factory.updateCaseClause(node, node.expression, [hitStatement(), ...node.statements])
+    }
     if (ts.isDefaultClause(node)) return factory.updateDefaultClause(node, [hitStatement(), ...node.statements])
-    if (ts.isForStatement(node)) return factory.updateForStatement(node, node.initializer, node.condition, node.incrementor, block(node.statement))
-    if (ts.isForOfStatement(node)) return factory.updateForOfStatement(node, node.awaitModifier, node.initializer, node.expression, block(node.statement))
+    if (ts.isForStatement(node)) {
+      const { initializer, condition, incrementor } = node
+      return factory.updateForStatement(node, initializer, condition, incrementor, block(node.statement))
+    }
+    if (ts.isForOfStatement(node)) {
+      const { awaitModifier, initializer, expression } = node
+      return factory.updateForOfStatement(node, awaitModifier, initializer, expression, block(node.statement))
+    }
     if (ts.isWhileStatement(node)) return factory.updateWhileStatement(node, node.expression, block(node.statement))
     return node
   }
@@ -60,7 +74,7 @@ export function instrument(source: string): Instrumented {
   const transformer: ts.TransformerFactory<ts.SourceFile> = context => file => {
     const visit = (node: ts.Node): ts.Node => {
       note(node)
-      // The parent is asked before the children are replaced.
+      // Read the parent before the children are replaced.
       const isBody = ts.isBlock(node) && (ts.isFunctionLike(node.parent) || ts.isCatchClause(node.parent))
       const visited = ts.visitEachChild(node, visit, context)
       if (isBody) return block(visited as ts.Block)

@@ -12,10 +12,11 @@ export interface LoadedTarget {
 
 type Run = LoadedTarget['run']
 
-/** Bundles a module of targets, instruments it and loads it. Each load counts for itself. */
+/** Bundles a module of targets, instruments it and loads it. Each load has separate coverage. */
 export async function loadTargets(path: string): Promise<Record<string, LoadedTarget>> {
   const { outputFiles: [bundle] } = await build({
-    entryPoints: [path], bundle: true, write: false, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'silent',
+    entryPoints: [path], bundle: true, write: false, platform: 'node', format: 'cjs', target: 'node20',
+    logLevel: 'silent',
   })
   if (!bundle) throw new Error(`Nothing was built from ${path}`)
   const { code, literals } = instrument(bundle.text)
@@ -23,5 +24,6 @@ export async function loadTargets(path: string): Promise<Record<string, LoadedTa
   const module = { exports: {} as { TARGETS?: Record<string, Run> } }
   const load = compileFunction(code, ['require', 'module', 'exports', '__hit']) as (...args: unknown[]) => void
   load(createRequire(path), module, module.exports, coverage.hit)
-  return Object.fromEntries(Object.entries(module.exports.TARGETS ?? {}).map(([name, run]) => [name, { run, coverage, literals }]))
+  const targets = Object.entries(module.exports.TARGETS ?? {})
+  return Object.fromEntries(targets.map(([name, run]) => [name, { run, coverage, literals }]))
 }

@@ -1,8 +1,9 @@
-/** What a fuzzer does to an input before it tries it. */
+/** Mutations of the fuzzer's inputs. */
 
 export type Random = () => number
+type Literals = readonly (number | string)[]
 
-/** mulberry32: small, and the same run for the same seed. */
+/** mulberry32: small and reproducible, because the same seed gives the same numbers. */
 export function randomFrom(seed: number): Random {
   let state = seed >>> 0
   return () => {
@@ -14,7 +15,7 @@ export function randomFrom(seed: number): Random {
 }
 
 const EXTREMES = [0, 1, 2, 3, 0x7F, 0x80, 0xFF, 0x100, 0x7FFF, 0xFFFF, 0xFFFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF]
-/** The longest input; what takes more to reach is left to the connection-level tests. */
+/** Maximum size of an input; the connection-level tests cover the states that need a longer one. */
 export const MAX_INPUT_BYTES = 8192
 
 const below = (random: Random, count: number): number => Math.floor(random() * count)
@@ -30,8 +31,8 @@ function numberBytes(random: Random, value: number): Buffer {
   return bytes.subarray(below(random, 4))
 }
 
-/** One change. `others`: the corpus; `literals`: what the code compares with. */
-function change(input: Buffer, random: Random, others: readonly Buffer[], literals: readonly (number | string)[]): Buffer {
+/** One mutation. `others`: the corpus; `literals`: values that the code compares with. */
+function change(input: Buffer, random: Random, others: readonly Buffer[], literals: Literals): Buffer {
   const at = below(random, input.length + 1)
   const length = 1 + below(random, Math.min(64, input.length + 1))
   switch (below(random, 10)) {
@@ -66,7 +67,7 @@ function change(input: Buffer, random: Random, others: readonly Buffer[], litera
   }
 }
 
-export function mutate(input: Buffer, random: Random, others: readonly Buffer[], literals: readonly (number | string)[]): Buffer {
+export function mutate(input: Buffer, random: Random, others: readonly Buffer[], literals: Literals): Buffer {
   let mutated = input
   for (let left = 1 + below(random, 6); left > 0; left--) mutated = change(mutated, random, others, literals)
   return mutated.subarray(0, MAX_INPUT_BYTES)

@@ -1,6 +1,6 @@
-/** Bugs that the fuzzer's own test expects it to find. */
+/** Bugs that the fuzzer must find in its own test. */
 
-/** Computed, so that no literal gives the bytes away. */
+/** Computed, so that the bytes are not among the literals of the code. */
 const secretByte = (index: number): number => (index * 163 + 33) & 0xFF
 
 function fourBytes(input: Buffer): void {
@@ -13,7 +13,7 @@ function fourBytes(input: Buffer): void {
 
 function slow(input: Buffer): void {
   if (!input.includes(0xEE)) return
-  // The fuzzer judges by CPU time, of which a busy machine gives less than the clock says.
+  // The fuzzer measures CPU time, which on a busy machine is less than the elapsed time.
   for (const before = process.cpuUsage(); process.cpuUsage(before).user < 70_000;);
 }
 

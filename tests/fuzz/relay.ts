@@ -1,7 +1,7 @@
 /**
- * `npm run fuzz:relay -- [--target chunks] [--seconds 60] [--seed 1] [--keep]`: changes what honest peers send until
- * something breaks. A finding is written to tests/output/fuzz/ and ends the run with status 1. `--keep` writes the inputs
- * that reached something new to the corpus.
+ * `npm run fuzz:relay -- [--target chunks] [--seconds 60] [--seed 1] [--keep]`: mutates valid input of peers until a
+ * target fails. A finding is written to tests/output/fuzz/ and ends the run with status 1. `--keep` writes the inputs
+ * that added coverage to the corpus.
  */
 import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
@@ -15,7 +15,7 @@ import type { TargetName } from './seeds'
 
 const TARGETS_PATH = join(import.meta.dirname, 'targets.ts')
 const FINDINGS = join(import.meta.dirname, '../output/fuzz')
-/** Longer ones say little that shorter ones don't, and the corpus is in every clone. */
+/** Longer inputs add little coverage, and the corpus is part of every clone. */
 const MAX_KEPT_BYTES = 512
 const MAX_KEPT = 150
 
@@ -36,7 +36,7 @@ async function load(target: TargetName): Promise<LoadedTarget> {
   return loaded
 }
 
-/** The shortest first: what then shows nothing new is left out. */
+/** Replays the shortest inputs first: an input that then adds no coverage is dropped. */
 async function keep(target: TargetName, corpus: readonly Buffer[]): Promise<void> {
   const byLength = [...corpus].filter(({ length }) => length <= MAX_KEPT_BYTES).sort((a, b) => a.length - b.length)
   const replay = await new Fuzzer(await load(target), { executions: byLength.length, seed: 0 }).run(byLength)
@@ -45,7 +45,8 @@ async function keep(target: TargetName, corpus: readonly Buffer[]): Promise<void
 }
 
 async function fuzz(target: TargetName): Promise<boolean> {
-  const fuzzer = new Fuzzer(await load(target), { durationMs: Number(values.seconds) * 1000, seed: Number(values.seed) })
+  const limits = { durationMs: Number(values.seconds) * 1000, seed: Number(values.seed) }
+  const fuzzer = new Fuzzer(await load(target), limits)
   const { executions, edges, corpus, finding } = await fuzzer.run(await seedsOf(target))
   console.log(`${target}: ${executions} inputs, ${edges} edges, ${corpus.length} worth keeping (seed ${values.seed})`)
   if (values.keep) await keep(target, corpus)
@@ -58,7 +59,8 @@ async function fuzz(target: TargetName): Promise<boolean> {
   return false
 }
 
-const names = Object.keys(await loadTargets(TARGETS_PATH)).filter(name => values.target === undefined || name === values.target) as TargetName[]
+const names = Object.keys(await loadTargets(TARGETS_PATH))
+  .filter(name => values.target === undefined || name === values.target) as TargetName[]
 if (names.length === 0) throw new Error(`No target is named ${values.target}`)
 let isClean = true
 for (const name of names) isClean = await fuzz(name) && isClean

@@ -1,4 +1,4 @@
-/** What honest peers send, for the fuzzer to start from. */
+/** Valid input of peers, from which the fuzzer starts. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { encodeFlvTag } from '../../server/media/engines/relay/flv/flv-tags'
@@ -14,7 +14,7 @@ import type { TARGETS } from './targets'
 
 export type TargetName = keyof typeof TARGETS
 
-/** The byte in front says in pieces of what size the rest arrives. */
+/** The first byte is the size of the pieces in which the rest arrives. */
 const inPieces = (size: number, ...bytes: Buffer[]): Buffer => Buffer.concat([Buffer.of(size), ...bytes])
 
 function hello(scheme?: 8 | 772): Buffer {
@@ -24,17 +24,25 @@ function hello(scheme?: 8 | 772): Buffer {
   return Buffer.concat([Buffer.of(3), bytes, Buffer.alloc(HANDSHAKE_BYTES)])
 }
 
-const message = (type: number, payload: Buffer, timestampMs = 0): Buffer => encodeMessage({ type, streamId: 1, timestampMs, payload }, 4, 128)
+const message = (type: number, payload: Buffer, timestampMs = 0): Buffer =>
+  encodeMessage({ type, streamId: 1, timestampMs, payload }, 4, 128)
 const command = (...values: Parameters<typeof encodeAmf>): Buffer => message(MESSAGE_TYPE.command, encodeAmf(...values))
-const connect = command('connect', 1, amfObject({ app: 'live', tcUrl: 'rtmp://x/live', objectEncoding: 3, fourCcList: ['hvc1', 'av01'] }))
-const media = Buffer.concat([...opening(), ...frames(3)].map(({ type, timestampMs, body }) => message(type, body, timestampMs)))
+const connect = command('connect', 1, amfObject({
+  app: 'live', tcUrl: 'rtmp://x/live', objectEncoding: 3, fourCcList: ['hvc1', 'av01'],
+}))
+const media = Buffer.concat([...opening(), ...frames(3)]
+  .map(({ type, timestampMs, body }) => message(type, body, timestampMs)))
 const aggregate = message(MESSAGE_TYPE.aggregate, Buffer.concat(frames(2).map(encodeFlvTag)))
-const amf3Metadata = Buffer.concat([Buffer.of(0), encodeAmf('@setDataFrame', 'onMetaData'), encodeAmf3(amfObject({ width: 640, a: [1, 'x', 'x'] }))])
+const amf3Metadata = Buffer.concat([
+  Buffer.of(0), encodeAmf('@setDataFrame', 'onMetaData'), encodeAmf3(amfObject({ width: 640, a: [1, 'x', 'x'] })),
+])
 
 function compressed(): Buffer {
   const writer = new CompressingChunkWriter(128)
   const times = [0, 40, 80, 0x1000000, 0x2000000]
-  const write = (timestampMs: number) => writer.write(5, { type: MESSAGE_TYPE.video, streamId: 1, timestampMs, payload: Buffer.alloc(200, 0x17) })
+  const payload = Buffer.alloc(200, 0x17)
+  const write = (timestampMs: number) =>
+    writer.write(5, { type: MESSAGE_TYPE.video, streamId: 1, timestampMs, payload })
   return Buffer.concat(times.flatMap(write))
 }
 
@@ -42,28 +50,42 @@ const HONEST: Record<TargetName, Buffer[]> = {
   handshake: [inPieces(0, hello()), inPieces(200, hello(8)), inPieces(0, hello(772))],
   chunks: [
     inPieces(0, connect, media), inPieces(7, compressed()), inPieces(0, aggregate),
-    inPieces(0, message(MESSAGE_TYPE.setChunkSize, Buffer.of(0, 0, 16, 0)), message(MESSAGE_TYPE.abort, Buffer.of(0, 0, 0, 4))),
+    inPieces(
+      0, message(MESSAGE_TYPE.setChunkSize, Buffer.of(0, 0, 16, 0)), message(MESSAGE_TYPE.abort, Buffer.of(0, 0, 0, 4)),
+    ),
     inPieces(0, message(MESSAGE_TYPE.dataAmf3, amf3Metadata)),
   ],
   amf: [
     encodeAmf('connect', 1, amfObject({ app: 'live', list: [1, null, undefined, true], at: new Date(0) })),
-    Buffer.concat([encodeAmf('publish', 3, null), encodeAmf3(amfObject({ name: 's1', list: ['a', 'a', 1.5, -1, new Date(0)] }))]),
+    Buffer.concat([
+      encodeAmf('publish', 3, null),
+      encodeAmf3(amfObject({ name: 's1', list: ['a', 'a', 1.5, -1, new Date(0)] })),
+    ]),
     Buffer.concat([Buffer.from('08ffffffff', 'hex'), encodeAmf(amfObject({ width: 640 })).subarray(1)]),
   ],
   flv: [inPieces(0, flvFile([...opening(), ...frames(3)])), inPieces(3, flvFile(opening()))],
   session: [
     inPieces(0, connect, command('createStream', 2, null), command('publish', 3, null, 's1?a=b', 'live'), media),
-    inPieces(0, connect, command('publish', 3, null, 's1', 'live'), media, aggregate, message(MESSAGE_TYPE.dataAmf3, amf3Metadata), command('deleteStream', 4, null, 1)),
-    inPieces(0, connect, command('play', 3, null, 's1'), message(MESSAGE_TYPE.userControl, Buffer.from('000600000001', 'hex'))),
+    inPieces(
+      0, connect, command('publish', 3, null, 's1', 'live'), media, aggregate,
+      message(MESSAGE_TYPE.dataAmf3, amf3Metadata), command('deleteStream', 4, null, 1),
+    ),
+    inPieces(
+      0, connect, command('play', 3, null, 's1'),
+      message(MESSAGE_TYPE.userControl, Buffer.from('000600000001', 'hex')),
+    ),
     inPieces(0, connect, command('play', 3, null, 'other'), media),
-    inPieces(0, connect, command('FCPublish', 3, null, 's1'), command('getStreamLength', 4, null, 's1'), message(MESSAGE_TYPE.windowAckSize, Buffer.of(0, 0, 0, 1))),
+    inPieces(
+      0, connect, command('FCPublish', 3, null, 's1'), command('getStreamLength', 4, null, 's1'),
+      message(MESSAGE_TYPE.windowAckSize, Buffer.of(0, 0, 0, 1)),
+    ),
   ],
 }
 
-/** What earlier runs found worth keeping: one input a line, in hexadecimal. */
+/** Inputs kept by earlier runs: one input per line, in hexadecimal. */
 export const corpusPath = (target: TargetName): string => join(import.meta.dirname, 'corpus', `${target}.txt`)
 
-/** The honest ones and the corpus. */
+/** The valid inputs and the corpus. */
 export async function seedsOf(target: TargetName): Promise<Buffer[]> {
   const corpus = await readFile(corpusPath(target), 'latin1')
   return [...HONEST[target], ...corpus.split('\n').filter(line => line !== '').map(line => Buffer.from(line, 'hex'))]

@@ -1,6 +1,6 @@
 /**
- * What a peer's bytes reach. Each target takes any input and throws only when something happened that must not: an error
- * that is no `ProtocolError`, a limit passed, a different result for the same bytes in other pieces.
+ * Code that a peer's bytes reach. Each target accepts any input and throws only for a violation: an error other than
+ * `ProtocolError`, an exceeded limit, or a different result for the same bytes in other pieces.
  */
 import assert from 'node:assert/strict'
 import { setImmediate as turn } from 'node:timers/promises'
@@ -24,18 +24,22 @@ import type { RtmpMessage } from '../../server/media/engines/relay/rtmp/message'
 
 const LIMITS = { ...RELAY_LIMITS, maxMessageBytes: 4096, maxCommandBytes: 2048, maxMetadataBytes: 2048 }
 
-/** The first byte of an input says in pieces of what size the rest arrives; 0: all at once. */
+/** The first byte of an input is the size of the pieces in which the rest arrives; 0: all in one piece. */
 function split(input: Buffer): { whole: Buffer, pieces: Buffer[] } {
   const [size = 0] = input
   const whole = input.subarray(1)
   const step = size === 0 ? Math.max(1, whole.length) : size
-  return { whole, pieces: Array.from({ length: Math.ceil(whole.length / step) }, (_, index) => whole.subarray(index * step, (index + 1) * step)) }
+  const count = Math.ceil(whole.length / step)
+  return {
+    whole,
+    pieces: Array.from({ length: count }, (_, index) => whole.subarray(index * step, (index + 1) * step)),
+  }
 }
 
-/** Returns whether a peer would have been closed. */
-function breaksProtocol(work: () => void): boolean {
+/** Returns whether the relay would close the peer. */
+function breaksProtocol(read: () => void): boolean {
   try {
-    work()
+    read()
     return false
   } catch (error) {
     if (error instanceof ProtocolError) return true
@@ -69,7 +73,9 @@ function useMessage(message: RtmpMessage): void {
   assert.ok(message.payload.length <= LIMITS.maxMessageBytes)
   assert.ok(message.timestampMs >= 0 && message.timestampMs < 2 ** 32)
   if (message.type === MESSAGE_TYPE.command || message.type === MESSAGE_TYPE.commandAmf3) readCommand(message)
-  if (message.type === MESSAGE_TYPE.data || message.type === MESSAGE_TYPE.dataAmf3) readMetadata(scriptBodyOf(message), LIMITS.maxMetadataBytes)
+  if (message.type === MESSAGE_TYPE.data || message.type === MESSAGE_TYPE.dataAmf3) {
+    readMetadata(scriptBodyOf(message), LIMITS.maxMetadataBytes)
+  }
 }
 
 function chunks(input: Buffer): void {
@@ -83,7 +89,7 @@ function chunks(input: Buffer): void {
   }
 }
 
-/** What was read and written once is the same ever after. */
+/** Decoding and encoding the output of the encoder must not change it. */
 function amf(input: Buffer): void {
   breaksProtocol(() => {
     const written = encodeAmf(...decodeAmf(input))
@@ -112,7 +118,7 @@ function flv(input: Buffer): void {
 
 const HELLO = Buffer.concat([Buffer.of(3), Buffer.alloc(2 * HANDSHAKE_BYTES)])
 
-/** A whole connection behind its handshake, beside somebody else's class. */
+/** A complete connection after its handshake, beside another teacher's class. */
 async function session(input: Buffer): Promise<void> {
   const faults: unknown[] = []
   const log = { info() {}, warn() {}, error: (facts: object) => { faults.push(facts) } }
@@ -120,7 +126,9 @@ async function session(input: Buffer): Promise<void> {
   const registry = new StreamRegistry({ limits: LIMITS, log, events, pacer: atOnce, now: () => 0 })
   const authorize = async ({ stream }: { stream: string }) =>
     stream === 'other' ? { allowed: false as const, reason: 'not yours' } : { allowed: true as const, memberId: 'fuzz' }
-  registry.publish('other', { memberId: 'ann', protocol: 'ws-flv', close: () => { faults.push('the other publisher was closed') } })
+  registry.publish('other', {
+    memberId: 'ann', protocol: 'ws-flv', close: () => { faults.push('the other publisher was closed') },
+  })
   const before = registry.stats().find(({ stream }) => stream === 'other')
   const parts = { admission: new Admission({ authorize, log }, LIMITS.authorizeMs), registry, limits: LIMITS, log }
   const socket = { isPaused: false }
@@ -137,7 +145,7 @@ async function session(input: Buffer): Promise<void> {
   peer.receive(HELLO)
   for (const piece of split(input).pieces) {
     peer.receive(piece)
-    // The app's answer takes a turn; a paused socket gives nothing meanwhile.
+    // The authorization takes one turn of the event loop; a paused socket delivers nothing in between.
     for (let turns = 0; socket.isPaused && turns < 3; turns++) await turn()
   }
   peer.lost()

@@ -16,12 +16,12 @@ export interface StartOptions extends Partial<Omit<HostOptions, 'launch' | 'answ
   viewport?: { width: number, height: number }
 }
 
-/** Tabs that are used again, since a warm one starts a phone in half the time, by browser and language. */
+/** Reused tabs by browser and language: a warm tab starts a phone in half the time. */
 const drawers = new WeakMap<Browser, Map<string, Promise<Drawer>>>()
 
 interface Drawer {
   context: BrowserContext
-  /** Empty tabs; the host keeps everything of a phone in its page. */
+  /** Empty tabs; the host keeps the whole state of a phone in its page. */
   idle: Page[]
 }
 
@@ -34,15 +34,19 @@ function drawerFor(browser: Browser, locale: string): Promise<Drawer> {
 }
 
 async function openDrawer(browser: Browser, locale: string): Promise<Drawer> {
-  const context = await browser.newContext({ locale, hasTouch: true, isMobile: true, deviceScaleFactor: 2, timezoneId: 'Asia/Shanghai' })
-  // Nothing but loopback, whatever a page asks for.
+  const context = await browser.newContext({
+    locale, hasTouch: true, isMobile: true, deviceScaleFactor: 2, timezoneId: 'Asia/Shanghai',
+  })
+  // Pages can reach only loopback addresses.
   await context.route(url => url.hostname !== '127.0.0.1', route => route.abort())
   return { context, idle: [] }
 }
 
-type Calls = { [M in keyof Driver]: Driver[M] extends (...args: infer A) => infer R ? (...args: A) => Promise<Awaited<R>> : never }
+type Calls = {
+  [M in keyof Driver]: Driver[M] extends (...args: infer A) => infer R ? (...args: A) => Promise<Awaited<R>> : never
+}
 
-/** One phone with the mini-program on it. */
+/** One phone that runs the mini-program. */
 export class MiniProgram {
   readonly page: Page
   private readonly drawer: Drawer
@@ -52,7 +56,9 @@ export class MiniProgram {
     this.drawer = drawer
   }
 
-  static async start(browser: Browser, server: Omit<HostServer, 'close'>, given: StartOptions = {}): Promise<MiniProgram> {
+  static async start(
+    browser: Browser, server: Omit<HostServer, 'close'>, given: StartOptions = {},
+  ): Promise<MiniProgram> {
     const { viewport = { width: 375, height: 812 }, ...rest } = given
     const options: HostOptions = {
       ...DEFAULT_OPTIONS,
@@ -66,7 +72,8 @@ export class MiniProgram {
     await page.emulateMedia({ colorScheme: options.theme })
     await page.bringToFront()
     await page.goto(server.url)
-    await page.evaluate(([boot, since]) => window.kaike.boot(boot, since), [{ ...options, program: server.program }, server.since] as const)
+    const boot = [{ ...options, program: server.program }, server.since] as const
+    await page.evaluate(([given, since]) => window.kaike.boot(given, since), boot)
     const program = new MiniProgram(page, drawer)
     await program.host.settle()
     return program
@@ -80,28 +87,28 @@ export class MiniProgram {
     }, [method, args] as const),
   })
 
-  /** The owner chooses light or dark, for the whole phone. */
+  /** Switches the whole phone to light or dark. */
   async wears(theme: Theme): Promise<void> {
     await this.page.emulateMedia({ colorScheme: theme })
     await this.host.setTheme(theme)
     await this.host.settle()
   }
 
-  /** A real touch on what carries this test id. */
+  /** A real touch on the element with this test id. */
   async tap(testId: string): Promise<void> {
     await this.comesToFront()
     await (await this.element(testId)).tap()
     await this.host.settle()
   }
 
-  /** A real touch on whatever a selector of the page in front finds. */
+  /** A real touch on the first match of a selector in the front page. */
   async touch(selector: string): Promise<void> {
     await this.comesToFront()
     await this.front(selector).first().tap()
     await this.host.settle()
   }
 
-  /** Chromium draws a tab behind another one once a second, and touches and screenshots wait for drawings. */
+  /** Chromium paints a background tab once a second, and touches and screenshots wait for a paint. */
   private async comesToFront(): Promise<void> {
     await this.page.bringToFront()
   }
@@ -111,7 +118,7 @@ export class MiniProgram {
     await control.fill(text)
   }
 
-  /** Chooses in the picker that carries this test id, by the option's text on each wheel. */
+  /** Chooses in the picker with this test id, by the text of each wheel's option. */
   async pick(testId: string, ...texts: string[]): Promise<void> {
     await this.tap(testId)
     const wheels = this.page.locator('.kaike-picker select')
@@ -120,25 +127,32 @@ export class MiniProgram {
     await this.host.settle()
   }
 
-  /** Inside the page in front. */
+  /** Locates inside the front page. */
   front(selector: string) {
     return this.page.locator('.kaike-page:not([style*="display: none"])').locator(selector)
   }
 
   async text(): Promise<string> {
-    return this.page.evaluate(() => [...document.querySelectorAll<HTMLElement>('.kaike-page')].filter(({ style }) => style.display !== 'none').at(-1)?.innerText ?? '')
+    return this.page.evaluate(() => {
+      const shown = [...document.querySelectorAll<HTMLElement>('.kaike-page')]
+        .filter(({ style }) => style.display !== 'none')
+      return shown.at(-1)?.innerText ?? ''
+    })
   }
 
-  /** `data-phase` of the live page in front: what it means, whatever it says. */
+  /** `data-phase` of the live page in front: the phase, independent of the shown text. */
   async phase(): Promise<string | undefined> {
     return await this.front('[data-phase]').first().getAttribute('data-phase', { timeout: 5_000 }) ?? undefined
   }
 
-  /** Real time passes until `check` holds. */
+  /** Waits in real time until `check` holds. */
   async until(what: string, check: () => Promise<boolean>, timeoutMs = 10_000): Promise<void> {
     const deadline = Date.now() + timeoutMs
     while (!await check()) {
-      if (Date.now() > deadline) throw new Error(`Not within ${timeoutMs} ms: ${what}. The page shows: ${(await this.text()).slice(0, 400)}`)
+      if (Date.now() > deadline) {
+        const shown = (await this.text()).slice(0, 400)
+        throw new Error(`Not within ${timeoutMs} ms: ${what}. The page shows: ${shown}`)
+      }
       await new Promise(done => setTimeout(done, LOOK_EVERY_MS))
     }
   }
@@ -170,7 +184,7 @@ export class MiniProgram {
     this.drawer.idle.push(this.page)
   }
 
-  /** Whether the page in front has something with this test id. */
+  /** Whether the front page has an element with this test id. */
   async has(testId: string): Promise<boolean> {
     return await this.find(testId) !== null
   }

@@ -1,4 +1,4 @@
-/** What the bundler hands to the host: the mini-program's production build, ready for a browser. */
+/** Output of the bundler for the host: the mini-program's production build, converted for a browser. */
 export interface Program {
   app: AppConfig
   theme: Record<'light' | 'dark', Record<string, string>>
@@ -8,12 +8,12 @@ export interface Program {
 
 export interface PackageFile {
   root: string
-  /** Where the host finds the package's script. */
+  /** URL of the package's script on the host. */
   url: string
   bytes: number
 }
 
-/** `app.json`, as far as the host reads it. */
+/** The parts of `app.json` that the host reads. */
 export interface AppConfig {
   pages: string[]
   subPackages?: { root: string, pages: string[] }[]
@@ -43,7 +43,7 @@ export interface PageConfig {
   disableScroll?: boolean
 }
 
-/** One package's script calls `__kaikePackage(root, content)` with this. */
+/** Argument of the call `__kaikePackage(root, content)` in each package's script. */
 export interface PackageContent {
   /** Path without `.js` → the module as CommonJS function; its parameters are `MODULE_PARAMETERS`. */
   modules: Record<string, (...names: unknown[]) => void>
@@ -56,25 +56,26 @@ export interface PackageContent {
 }
 
 /**
- * Names that a module finds in its scope. Those after `getCurrentPages` hide what a browser has and a phone has not, or
- * what the host replaces (the clock).
+ * Names in a module's scope. The names after `getCurrentPages` shadow globals that a browser has and a phone lacks, or
+ * that the host replaces (the clock).
  */
 export const MODULE_PARAMETERS = [
   'require', 'module', 'exports', 'wx', 'App', 'Page', 'Component', 'Behavior', 'getApp', 'getCurrentPages',
   'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'global', 'globalThis',
-  'window', 'self', 'document', 'location', 'navigator', 'history', 'fetch', 'XMLHttpRequest', 'WebSocket', 'localStorage',
-  'sessionStorage', 'requestAnimationFrame', 'cancelAnimationFrame', 'queueMicrotask', 'structuredClone',
+  'window', 'self', 'document', 'location', 'navigator', 'history', 'fetch', 'XMLHttpRequest', 'WebSocket',
+  'localStorage', 'sessionStorage', 'requestAnimationFrame', 'cancelAnimationFrame', 'queueMicrotask',
+  'structuredClone',
 ] as const
 
-/** Tags that WeChat brings; in the browser each is an element `wx-…`, so that none is taken for one of HTML. */
+/** WeChat's built-in tags; in the browser each is an element `wx-…`, so that none is parsed as an HTML element. */
 export const BUILT_IN_TAGS: ReadonlySet<string> = new Set([
   'view', 'text', 'image', 'button', 'input', 'textarea', 'picker', 'picker-view', 'picker-view-column', 'scroll-view',
   'swiper', 'swiper-item', 'form', 'label', 'switch', 'slider', 'checkbox', 'checkbox-group', 'radio', 'radio-group',
-  'progress', 'icon', 'navigator', 'cover-view', 'cover-image', 'rich-text', 'video', 'audio', 'canvas', 'map', 'camera',
-  'web-view', 'live-player', 'live-pusher', 'movable-area', 'movable-view', 'page-meta', 'root-portal',
+  'progress', 'icon', 'navigator', 'cover-view', 'cover-image', 'rich-text', 'video', 'audio', 'canvas', 'map',
+  'camera', 'web-view', 'live-player', 'live-pusher', 'movable-area', 'movable-view', 'page-meta', 'root-portal',
 ])
 
 export const browserTag = (tag: string): string => (BUILT_IN_TAGS.has(tag) ? `wx-${tag}` : tag)
 
-/** A component's own classes carry this before `--`; pages and `app.wxss` share one scope without a name. */
+/** Prefix, before `--`, of a component's classes; pages and `app.wxss` share one scope without a prefix. */
 export const styleScopeOf = (path: string): string => path.replaceAll(/[^a-zA-Z0-9]+/g, '-')

@@ -1,6 +1,6 @@
 /**
- * How a player keeps its cache between the limits. WeChat does not publish its player's rule, so a tuner has to do well
- * under both of these.
+ * Rules by which a player keeps its cache between the limits. WeChat does not publish its player's rule, so the tuner
+ * must work under both of these.
  */
 import { FILLING, stepCache } from '../../../src/platform/h5/player/cache/cache-controller'
 import type { CacheLimits, CacheState } from '../../../src/platform/h5/player/cache/cache-controller'
@@ -11,7 +11,7 @@ export interface Position {
   aheadSeconds: number
 }
 
-/** What a law asks for: stand still, or play at a rate, having skipped some seconds before. */
+/** Output of a law: the playback rate (0 stands still), and the seconds to skip first. */
 export interface Motion {
   rate: number
   skipSeconds: number
@@ -19,14 +19,14 @@ export interface Motion {
 
 export interface CacheLaw {
   name: string
-  /** Whether a refill that takes long is also reported as STUTTERING (2105). */
+  /** Whether the player also reports a long refill as STUTTERING (2105). */
   reportsStutter: boolean
-  /** The stream was opened anew. */
+  /** Called when the stream is opened again. */
   restart: () => void
   step: (position: Position, limits: CacheLimits) => Motion
 }
 
-/** The app's own player in a browser, by its own code: stays near the floor by playing slightly faster or slower. */
+/** The law of the app's browser player, with its code: plays slightly faster or slower to stay near the floor. */
 export function createFloorLaw(): CacheLaw {
   let state: CacheState = FILLING
   let rate = 0
@@ -39,27 +39,28 @@ export function createFloorLaw(): CacheLaw {
     },
     step({ nowMs, aheadSeconds }, limits) {
       const facts = {
-        nowMs, ranges: [[0, aheadSeconds]] as const, playheadSeconds: 0, readyState: aheadSeconds > 0 ? 4 : 2, isSeeking: false, isPaused: false,
+        nowMs, ranges: [[0, aheadSeconds]] as const, playheadSeconds: 0, readyState: aheadSeconds > 0 ? 4 : 2,
+        isSeeking: false, isPaused: false,
       }
       const { state: next, action } = stepCache(state, facts, limits)
       state = next
       if (action.type === 'pause') rate = 0
       if (action.type === 'rate') rate = action.rate
       if (action.type === 'play') rate = 1
-      const seekTo = action.type === 'seek' ? action.toSeconds : action.type === 'play' ? action.seekToSeconds : undefined
-      return { rate, skipSeconds: seekTo ?? 0 }
+      if (action.type === 'seek') return { rate, skipSeconds: action.toSeconds }
+      return { rate, skipSeconds: action.type === 'play' ? action.seekToSeconds ?? 0 : 0 }
     },
   }
 }
 
-/** Less than this ahead is nothing. */
+/** A cache below this counts as empty. */
 const EMPTY_SECONDS = 0.04
 const CHASE_RATE = 1.2
 
 /**
- * The guide's words taken literally, as a native player may do it: fills to the floor, then plays at its own pace wherever
- * it is between the two, and above the ceiling faster until it is well below it. A raised floor shows at the next refill
- * only; what a stall has added stays until it exceeds the ceiling.
+ * A literal reading of the guide, as a native player may implement it. It fills to the floor, plays at normal rate
+ * between the limits, and plays faster above the ceiling until it is well below it. A raised floor takes effect only at
+ * the next refill. The cache added by a stall stays until it exceeds the ceiling.
  */
 export function createBandLaw(): CacheLaw {
   let rate = 0

@@ -13,7 +13,8 @@ const CLEAN: NetworkTrace = {
   stream: { videoKbps: 900, audioKbps: 64, fps: 20, gopSeconds: 1 },
   capacity: [[0, 10_000]], uplinkStalls: [], teacherAway: [], lessonPhases: [[0, 'live']],
 }
-const frozen = (fromMs: number, toMs: number): NetworkTrace => ({ ...CLEAN, capacity: [[0, 10_000], [fromMs, 0], [toMs, 10_000]] })
+const frozen = (fromMs: number, toMs: number): NetworkTrace =>
+  ({ ...CLEAN, capacity: [[0, 10_000], [fromMs, 0], [toMs, 10_000]] })
 
 function watch(trace: NetworkTrace, [minSeconds, maxSeconds]: readonly [number, number], law: CacheLawName = 'floor') {
   const events: [PlayerEvent, number][] = []
@@ -28,14 +29,15 @@ function watch(trace: NetworkTrace, [minSeconds, maxSeconds]: readonly [number, 
 }
 
 describe.each(['floor', 'band'] as const)('a player that follows the law "%s"', law => {
-  it.each([[1, 3], [3, 5]] as const)('is as late as its floor of %d s on a clean network', (minSeconds, maxSeconds) => {
-    const { meanLatencyMs, stalls } = watch(CLEAN, [minSeconds, maxSeconds], law)
+  it.each([[1, 3], [3, 5]] as const)('has the latency of its floor of %d s on a clean network', (...limits) => {
+    const [minSeconds] = limits
+    const { meanLatencyMs, stalls } = watch(CLEAN, limits, law)
     expect(stalls).toBe(0)
     expect(meanLatencyMs / 1000).toBeGreaterThan(minSeconds)
     expect(meanLatencyMs / 1000).toBeLessThan(minSeconds + 0.4)
   })
 
-  it('survives a freeze that is shorter than what it holds, and no longer one', () => {
+  it('plays through a freeze shorter than its cache and stalls at a longer one', () => {
     expect(watch(frozen(30_000, 32_500), [3, 5], law).stalls).toBe(0)
     const short = watch(frozen(30_000, 32_500), [1, 3], law)
     expect(short.stalls).toBe(1)
@@ -44,8 +46,8 @@ describe.each(['floor', 'band'] as const)('a player that follows the law "%s"', 
   })
 })
 
-describe('a model player tells what a player tells', () => {
-  it('in WeChat\'s order when it starts, and every 2 s in WeChat\'s fields', () => {
+describe('a model player', () => {
+  it('reports in WeChat\'s order when it starts, and every 2 s in WeChat\'s fields', () => {
     const { names, statuses } = watch(CLEAN, [1, 3])
     expect(names.slice(0, 5)).toEqual(['BUFFERING', 'CONNECTED', 'STREAM_STARTED', 'FIRST_KEYFRAME', 'PLAYING'])
     expect(statuses.map(([, atMs]) => atMs).slice(0, 3)).toEqual([2000, 4000, 6000])
@@ -56,7 +58,7 @@ describe('a model player tells what a player tells', () => {
     expect(Math.abs((last?.videoCacheMs ?? 0) - 1000)).toBeLessThan(150)
   })
 
-  it('late data, then an empty cache, then the picture', () => {
+  it('reports late data, then an empty cache, then the picture', () => {
     const { events } = watch(frozen(30_000, 34_000), [3, 5])
     const later = events.filter(([, atMs]) => atMs > 10_000)
     expect(later.map(([event]) => event)).toEqual(['DATA_LAGGING', 'BUFFERING', 'PLAYING'])
@@ -64,7 +66,7 @@ describe('a model player tells what a player tells', () => {
     expect(watch(frozen(30_000, 34_000), [1, 3], 'band').names.at(-1)).toBe('STUTTERING')
   })
 
-  it('reconnects after 5 s of silence and is back at live', () => {
+  it('reconnects after 5 s of silence and returns to live', () => {
     const { names, meanLatencyMs, stalls } = watch(frozen(20_000, 32_000), [1, 3])
     expect(names.filter(name => name === 'RECONNECTING').length).toBeGreaterThanOrEqual(1)
     expect(stalls).toBe(1)
@@ -72,12 +74,12 @@ describe('a model player tells what a player tells', () => {
   })
 })
 
-it('while the teacher is away nobody is owed a picture', () => {
+it('counts no stall while the teacher is away', () => {
   const { stalledMs } = watch({ ...CLEAN, teacherAway: [[20_000, 40_000]] }, [1, 3])
   expect(stalledMs).toBeLessThan(2500)
 })
 
-it('what hung in the teacher\'s uplink comes late, and none of it is lost', () => {
+it('delivers data that was stalled in the teacher\'s uplink late and without a loss', () => {
   const events = simulateNetwork({ ...CLEAN, uplinkStalls: [[20_000, 22_000]] })
   const frames = events.filter(event => event.type === 'frame')
   const captured = frames.map(({ frame }) => frame.captureMs)
@@ -85,7 +87,7 @@ it('what hung in the teacher\'s uplink comes late, and none of it is lost', () =
   expect(frames.filter(({ atMs }) => atMs > 20_200 && atMs < 22_000)).toEqual([])
 })
 
-it('the relay would have skipped on none of the traces: a backlog stays below its 3 MB', () => {
+it('keeps every trace\'s backlog below 3 MB, where the relay skips', () => {
   for (const trace of [...loadTraces('tuned-on'), ...loadTraces('held-out')]) {
     const frames = simulateNetwork(trace).filter(event => event.type === 'frame')
     const mostLateMs = Math.max(...frames.map(({ atMs, frame }) => atMs - frame.captureMs))

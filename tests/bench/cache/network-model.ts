@@ -1,8 +1,8 @@
 /**
- * What of a live stream arrives at a student, and when, over a trace's network. Data is sent in order and never lost, as
- * TCP does it: a lost packet is late, and everything behind it. The player's watchdog is part of it, since a new
- * connection begins at live: nothing for 5 s and it reconnects, as the app's own player does. The cache has no say here,
- * so that every cache sees the same arrivals.
+ * Simulates the arrivals of a live stream at a student over a trace's network. As with TCP, data arrives in order and
+ * is never lost: a lost packet delays itself and everything behind it. The model includes the player's watchdog,
+ * because a new connection starts at live: after 5 s of silence it reconnects, as the app's player does. The cache
+ * has no influence, so every cache sees the same arrivals.
  */
 import type { NetworkTrace, Span } from './trace'
 
@@ -18,20 +18,21 @@ export type NetworkEvent =
   | { type: 'frame', atMs: number, frame: Frame }
   | { type: 'silent', atMs: number }
 
-/** Camera, encoder and the teacher's uplink. */
+/** Delay of camera, encoder and the teacher's uplink. */
 const CAPTURE_TO_RELAY_MS = 80
 const KEYFRAME_WEIGHT = 5
-/** Of the app's watchdog and its retries, which begin anew once something arrives. */
+/** Timing of the app's watchdog; its retries restart from the first delay once data arrives. */
 const SILENT_AFTER_MS = 5000
 const RETRY_DELAYS_MS = [300, 800, 1600]
-/** TCP and HTTP before the first byte. */
+/** TCP and HTTP round trips before the first byte. */
 const ROUND_TRIPS_TO_OPEN = 2
 
-const spanAt = (spans: readonly Span[], atMs: number): Span | undefined => spans.find(([fromMs, toMs]) => atMs >= fromMs && atMs < toMs)
+const spanAt = (spans: readonly Span[], atMs: number): Span | undefined =>
+  spans.find(([fromMs, toMs]) => atMs >= fromMs && atMs < toMs)
 
 interface Published { frame: Frame, atMs: number }
 
-/** Every frame of the class, by the time it is at the relay. The first after an absence is a keyframe. */
+/** Frames of the class with their arrival at the relay. The first frame after an absence is a keyframe. */
 function publish({ stream, seconds, teacherAway, uplinkStalls }: NetworkTrace): Published[] {
   const { fps, gopSeconds, videoKbps, audioKbps } = stream
   const gopFrames = fps * gopSeconds
@@ -54,7 +55,7 @@ function publish({ stream, seconds, teacherAway, uplinkStalls }: NetworkTrace): 
   return published
 }
 
-/** The downlink: says when something that starts at a time is through. */
+/** The downlink: computes when data that starts at a given time has passed. */
 class Downlink {
   private readonly capacity: NetworkTrace['capacity']
   private place = 0
@@ -76,7 +77,7 @@ class Downlink {
     return this.capacity[this.place + 1]?.[0] ?? Number.POSITIVE_INFINITY
   }
 
-  /** Infinity for never. */
+  /** Returns Infinity when the data never passes. */
   through(startMs: number, bits: number): number {
     this.seek(startMs)
     let leftBits = bits
@@ -92,7 +93,7 @@ class Downlink {
   }
 }
 
-/** Where a connection that opens now begins: at the last keyframe, which the relay keeps while the teacher publishes. */
+/** First frame of a new connection: the last keyframe, which the relay keeps while the teacher publishes. */
 function firstFrameAt(published: readonly Published[], nowMs: number, isAway: boolean): number {
   const next = published.findIndex(({ atMs }) => atMs > nowMs)
   if (isAway) return next < 0 ? published.length : next
@@ -102,7 +103,7 @@ function firstFrameAt(published: readonly Published[], nowMs: number, isAway: bo
   return 0
 }
 
-/** In order of time, up to the trace's end. */
+/** Returns the events in order of time, up to the trace's end. */
 export function simulateNetwork(trace: NetworkTrace): NetworkEvent[] {
   const published = publish(trace)
   const endMs = trace.seconds * 1000
@@ -117,7 +118,8 @@ export function simulateNetwork(trace: NetworkTrace): NetworkEvent[] {
     if (openedMs - lastMs <= SILENT_AFTER_MS) {
       if (openedMs < endMs) events.push({ type: 'opened', atMs: openedMs })
       lastMs = openedMs
-      for (let place = firstFrameAt(published, openedMs, spanAt(trace.teacherAway, openedMs) !== undefined); place < published.length; place += 1) {
+      const isAway = spanAt(trace.teacherAway, openedMs) !== undefined
+      for (let place = firstFrameAt(published, openedMs, isAway); place < published.length; place += 1) {
         const next = published[place]
         if (!next) break
         freeMs = link.through(Math.max(freeMs, next.atMs), next.frame.bits)

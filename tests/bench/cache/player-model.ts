@@ -1,8 +1,9 @@
 /**
- * A model of a live player on simulated arrivals. It tells what a player tells, in WeChat's codes and netstatus fields, and
- * keeps to itself what only a student sees: stalls and latency.
+ * A model of a live player on simulated arrivals. It reports in WeChat's codes and netstatus fields as a player does.
+ * Stalls and latency, which only a student sees, are in `viewing`.
  *
- * Unlike a real one it decodes in no time, has no audio device, and reads its limits every 100 ms (the app's player does).
+ * Differences from a real player: it decodes in no time, has no audio device, and reads its limits every 100 ms (the
+ * app's player does, too).
  */
 import { toPlayerNetStatus } from '../../../src/features/codes/netstatus'
 import type { PlayerNetStatus } from '../../../src/features/codes/netstatus'
@@ -16,12 +17,12 @@ import type { NetworkTrace } from './trace'
 const MOTION_MS = 20
 const TICK_MS = 100
 const STATUS_EVERY_MS = 2000
-/** As in the app's player: a silence worth a word, a stand-still that people see, the weight of jitter (RFC 3550). */
+/** As in the app's player: silence before a report, still time that viewers notice, weight of jitter (RFC 3550). */
 const LAG_MS = 1500
 const STUTTER_MS = 500
 const JITTER_WEIGHT = 1 / 16
 
-/** Whoever chooses the limits sees these and nothing else. */
+/** The only inputs of the code that chooses the limits. */
 export interface Watcher {
   limits: () => CacheLimits
   onReport: (event: PlayerEvent, atMs: number) => void
@@ -30,26 +31,37 @@ export interface Watcher {
 }
 
 export interface Viewing {
-  /** Until the first picture. */
+  /** Time until the first picture. */
   startupMs: number
   stalls: number
   stalledMs: number
-  /** Of the pictures shown, since they were captured. */
+  /** Mean time from capture to display of the shown pictures. */
   meanLatencyMs: number
-  /** Media that was jumped over. */
+  /** Media that the player skipped. */
   skippedMs: number
 }
 
+interface Connection {
+  hasKeyframe: boolean
+  hasBytes: boolean
+  isLagging: boolean
+  lastArrivalMs: number
+  lastTransitMs: number | undefined
+}
+
+const newConnection = (atMs: number): Connection =>
+  ({ hasKeyframe: false, hasBytes: false, isLagging: false, lastArrivalMs: atMs, lastTransitMs: undefined })
+
 class ModelPlayer {
   private frames: Frame[] = []
-  /** In frames of this connection. */
+  /** Position in frames of this connection. */
   private playhead = 0
   private rate = 0
   private startedAtMs: number | undefined
   private stillSinceMs = 0
   private isStalled = false
   private isStallCounted = false
-  private connection = { hasKeyframe: false, hasBytes: false, isLagging: false, lastArrivalMs: 0, lastTransitMs: undefined as number | undefined }
+  private connection = newConnection(0)
   private isConnected = false
   private jitterMs = 0
   private arrivals = { videoBytes: 0, audioBytes: 0, bytes: 0, longestGapMs: 0 }
@@ -80,7 +92,7 @@ class ModelPlayer {
     }
   }
 
-  happen(event: NetworkEvent): void {
+  onNetworkEvent(event: NetworkEvent): void {
     const { atMs } = event
     switch (event.type) {
       case 'opening':
@@ -88,7 +100,7 @@ class ModelPlayer {
         this.playhead = 0
         this.law.restart()
         this.stop(atMs)
-        this.connection = { hasKeyframe: false, hasBytes: false, isLagging: false, lastArrivalMs: atMs, lastTransitMs: undefined }
+        this.connection = newConnection(atMs)
         this.isConnected = true
         return this.watcher.onReport('BUFFERING', atMs)
       case 'opened':
@@ -113,7 +125,9 @@ class ModelPlayer {
     arrivals.audioBytes += audioBytes
     arrivals.bytes += frame.bits / 8
     const transitMs = atMs - frame.captureMs
-    if (connection.lastTransitMs !== undefined) this.jitterMs += (Math.abs(transitMs - connection.lastTransitMs) - this.jitterMs) * JITTER_WEIGHT
+    if (connection.lastTransitMs !== undefined) {
+      this.jitterMs += (Math.abs(transitMs - connection.lastTransitMs) - this.jitterMs) * JITTER_WEIGHT
+    }
     connection.lastTransitMs = transitMs
     this.frames.push(frame)
     if (connection.hasKeyframe || !frame.isKeyframe) return
@@ -129,11 +143,13 @@ class ModelPlayer {
     return this.trace.teacherAway.some(([fromMs, toMs]) => atMs >= fromMs && atMs < toMs)
   }
 
-  /** One step of time. While the teacher is away nobody could see a picture: that is no stall of the player's. */
+  /** Advances one step of time. While the teacher is away no picture exists, so this is not a stall of the player. */
   move(atMs: number): void {
     const { fps } = this.trace.stream
     const before = Math.floor(this.playhead)
-    if (this.rate > 0) this.playhead = Math.min(this.frames.length, this.playhead + this.rate * MOTION_MS / 1000 * fps)
+    if (this.rate > 0) {
+      this.playhead = Math.min(this.frames.length, this.playhead + this.rate * MOTION_MS / 1000 * fps)
+    }
     const isMoving = this.rate > 0 && this.playhead < this.frames.length
     this.shown += Math.floor(this.playhead) - before
     const frame = this.frames[Math.floor(this.playhead)]
@@ -157,7 +173,7 @@ class ModelPlayer {
     this.stillSinceMs = atMs
   }
 
-  /** The control law's turn, and what a player says meanwhile. */
+  /** Applies the control law and sends the player's reports. */
   tick(atMs: number): void {
     if (!this.isConnected) return
     const { rate, skipSeconds } = this.law.step({ nowMs: atMs, aheadSeconds: this.aheadSeconds }, this.watcher.limits())
@@ -176,32 +192,36 @@ class ModelPlayer {
 
   private start(atMs: number): void {
     this.watcher.onReport('PLAYING', atMs)
-    if (this.isStalled && this.law.reportsStutter && atMs - this.stillSinceMs > STUTTER_MS) this.watcher.onReport('STUTTERING', atMs)
+    const isStutter = this.isStalled && this.law.reportsStutter && atMs - this.stillSinceMs > STUTTER_MS
+    if (isStutter) this.watcher.onReport('STUTTERING', atMs)
     this.isStalled = false
     this.startedAtMs ??= atMs
   }
 
-  tellStatus(atMs: number): void {
+  reportStatus(atMs: number): void {
     const { arrivals, shown, connection } = this
     this.arrivals = { videoBytes: 0, audioBytes: 0, bytes: 0, longestGapMs: 0 }
     this.shown = 0
     if (!this.isConnected) return
     const longestGapMs = Math.max(arrivals.longestGapMs, atMs - connection.lastArrivalMs)
     this.watcher.onNetStatus(toPlayerNetStatus(toPlayStatus({
-      elapsedMs: STATUS_EVERY_MS, arrivals: { ...arrivals, longestGapMs }, jitterMs: this.jitterMs, gopMs: this.trace.stream.gopSeconds * 1000,
-      frames: shown, width: 640, height: 360, cacheSeconds: this.aheadSeconds,
+      elapsedMs: STATUS_EVERY_MS, arrivals: { ...arrivals, longestGapMs }, jitterMs: this.jitterMs,
+      gopMs: this.trace.stream.gopSeconds * 1000, frames: shown, width: 640, height: 360,
+      cacheSeconds: this.aheadSeconds,
     })), atMs)
   }
 }
 
-/** Watches a whole trace. */
-export function watchTrace(trace: NetworkTrace, events: readonly NetworkEvent[], law: CacheLaw, watcher: Watcher): Viewing {
+/** Plays a whole trace. */
+export function watchTrace(
+  trace: NetworkTrace, events: readonly NetworkEvent[], law: CacheLaw, watcher: Watcher,
+): Viewing {
   const player = new ModelPlayer(trace, law, watcher)
   const phases = [...trace.lessonPhases]
   let place = 0
   for (let atMs = 0; atMs < trace.seconds * 1000; atMs += MOTION_MS) {
     for (let event = events[place]; event && event.atMs <= atMs; event = events[place]) {
-      player.happen(event)
+      player.onNetworkEvent(event)
       place += 1
     }
     for (let phase = phases[0]; phase && phase[0] <= atMs; phase = phases[0]) {
@@ -210,7 +230,7 @@ export function watchTrace(trace: NetworkTrace, events: readonly NetworkEvent[],
     }
     player.move(atMs)
     if (atMs % TICK_MS === 0) player.tick(atMs)
-    if (atMs > 0 && atMs % STATUS_EVERY_MS === 0) player.tellStatus(atMs)
+    if (atMs > 0 && atMs % STATUS_EVERY_MS === 0) player.reportStatus(atMs)
   }
   return player.viewing
 }

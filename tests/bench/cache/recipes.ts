@@ -1,15 +1,15 @@
-/** What networks are made of: a capacity that wanders, gaps, dips. Times on a grid of 50 ms, all chance from one seed. */
+/** Parts of simulated networks: wandering capacity, gaps, dips. Times are on a grid of 50 ms; one seed drives them. */
 import type { NetworkTrace, Span } from './trace'
 
 const GRID_MS = 50
-/** A gap this long ends in TCP's slow start. */
+/** TCP restarts with slow start after a gap of this length. */
 const SLOW_START_AFTER_MS = 1000
 const SLOW_START_MS = 300
 const SLOW_START_KBPS = 1500
 
 export type Random = () => number
 
-/** Mulberry32: small, and the same everywhere. */
+/** Mulberry32: small and the same on every machine. */
 export function seeded(seed: number): Random {
   let state = seed
   return () => {
@@ -26,7 +26,7 @@ const normal = (random: Random): number => Math.sqrt(-2 * Math.log(1 - random())
 
 export type CapacityAt = (atMs: number) => number
 
-/** Around `meanKbps`, lognormal with `sigma`, each step half kept from the one before. */
+/** Wanders around `meanKbps`, lognormal with `sigma`; each step keeps half of the previous deviation. */
 export function wander(random: Random, seconds: number, meanKbps: number, sigma: number, stepMs = 2000): CapacityAt {
   let deviation = 0
   const steps = Array.from({ length: Math.ceil(seconds * 1000 / stepMs) + 1 }, () => {
@@ -46,9 +46,9 @@ export const ramp = (points: readonly (readonly [number, number])[]): CapacityAt
 }
 
 export interface SpanShape {
-  /** Mean distance, exponential around it. */
+  /** Mean distance between spans, exponentially distributed. */
   everyMs: number
-  /** Lognormal around the median. */
+  /** Median length, lognormally distributed. */
   medianMs: number
   sigma: number
   maxMs: number
@@ -56,7 +56,8 @@ export interface SpanShape {
   toSecond: number
 }
 
-export function spans(random: Random, { everyMs, medianMs, sigma, maxMs, fromSecond = 0, toSecond }: SpanShape): Span[] {
+export function spans(random: Random, shape: SpanShape): Span[] {
+  const { everyMs, medianMs, sigma, maxMs, fromSecond = 0, toSecond } = shape
   const made: Span[] = []
   for (let atMs = fromSecond * 1000; ;) {
     atMs += -Math.log(1 - random()) * everyMs
@@ -67,17 +68,18 @@ export function spans(random: Random, { everyMs, medianMs, sigma, maxMs, fromSec
   }
 }
 
-/** Radio is gone for `fromMs`–`toMs`: up to 60 % longer for the stream, since TCP tries again with growing pauses. */
+/** The radio is gone for `fromMs`–`toMs`. The stream is gone up to 60 % longer, because TCP retries with backoff. */
 export const outages = (random: Random, list: readonly Span[]): Span[] =>
   list.map(([fromMs, toMs]) => [fromMs, fromMs + (toMs - fromMs) * between(random, 1, 1.6)])
 
-const covers = (list: readonly Span[], atMs: number): boolean => list.some(([fromMs, toMs]) => atMs >= fromMs && atMs < toMs)
+const covers = (list: readonly Span[], atMs: number): boolean =>
+  list.some(([fromMs, toMs]) => atMs >= fromMs && atMs < toMs)
 
 export interface Network {
   base: CapacityAt
-  /** Nothing gets through: a moment's contention on Wi-Fi, a handover, a tunnel. */
+  /** Spans without any capacity: a moment of contention on Wi-Fi, a handover, a tunnel. */
   gaps?: readonly Span[]
-  /** Little gets through. */
+  /** Spans with low capacity. */
   dips?: readonly { span: Span, kbps: number }[]
 }
 

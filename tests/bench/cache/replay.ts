@@ -13,16 +13,17 @@ export type Variant = '1/3' | '3/5' | 'automatic'
 export const VARIANTS: readonly Variant[] = ['1/3', '3/5', 'automatic']
 
 export interface TunedViewing extends Viewing {
-  /** How often the limits changed, and what they were, [ms, floor in seconds]. */
+  /** Number of limit changes, and the floors, [ms, seconds]. */
   changes: number
   floors: readonly (readonly [number, number])[]
 }
 
-const toModel = ({ minCacheSeconds, maxCacheSeconds }: PlayerCaches) => ({ minSeconds: minCacheSeconds, maxSeconds: maxCacheSeconds })
+const toModel = ({ minCacheSeconds, maxCacheSeconds }: PlayerCaches) =>
+  ({ minSeconds: minCacheSeconds, maxSeconds: maxCacheSeconds })
 
 const PRESET_OF = { '1/3': 'balanced', '3/5': 'smooth', 'automatic': 'automatic' } as const
 
-/** A tuner beside a model player, with its floors as they were, [ms, seconds]. */
+/** A tuner for a model player, and the history of its floors, [ms, seconds]. */
 export function createTuner(variant: Variant): { watcher: Watcher, floors: (readonly [number, number])[] } {
   let state = startCacheTuner('live', PRESET_OF[variant])
   const floors: (readonly [number, number])[] = [[0, state.limits.minCacheSeconds]]
@@ -40,7 +41,9 @@ export function createTuner(variant: Variant): { watcher: Watcher, floors: (read
   return { watcher, floors }
 }
 
-function replay(trace: NetworkTrace, events: readonly NetworkEvent[], law: CacheLawName, variant: Variant): TunedViewing {
+function replay(
+  trace: NetworkTrace, events: readonly NetworkEvent[], law: CacheLawName, variant: Variant,
+): TunedViewing {
   const { watcher, floors } = createTuner(variant)
   const viewing = watchTrace(trace, events, CACHE_LAWS[law](), watcher)
   return { ...viewing, changes: floors.length - 1, floors }
@@ -51,11 +54,12 @@ export interface Replayed {
   viewings: Record<Variant, TunedViewing>
 }
 
-/** One trace under one law, by the two fixed settings and the tuner. */
+/** Replays one trace under one law with the two fixed settings and the tuner. */
 export function replayTrace(trace: NetworkTrace, law: CacheLawName): Replayed {
   const events = simulateNetwork(trace)
+  const viewingOf = (variant: Variant) => replay(trace, events, law, variant)
   return {
     trace,
-    viewings: { '1/3': replay(trace, events, law, '1/3'), '3/5': replay(trace, events, law, '3/5'), 'automatic': replay(trace, events, law, 'automatic') },
+    viewings: { '1/3': viewingOf('1/3'), '3/5': viewingOf('3/5'), 'automatic': viewingOf('automatic') },
   }
 }

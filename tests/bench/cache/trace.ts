@@ -5,7 +5,7 @@ import type { LessonPhase } from '../../../contract/lessons/phase'
 
 export type TraceKind = 'steady' | 'wifi-jitter' | 'handover' | 'drops' | 'congestion' | 'recovering' | 'teacher-loss'
 
-/** From when until when, milliseconds. */
+/** Start and end, milliseconds. */
 export type Span = readonly [fromMs: number, toMs: number]
 
 export interface StreamShape {
@@ -15,23 +15,23 @@ export interface StreamShape {
   gopSeconds: number
 }
 
-/** A student's downlink during some minutes of a class, and what the teacher's side did meanwhile. */
+/** A student's downlink during some minutes of a class, and the events on the teacher's side. */
 export interface NetworkTrace {
   name: string
   kind: TraceKind
   description: string
-  /** `make-traces.ts` makes it again from these. */
+  /** Inputs from which `make-traces.ts` reproduces the trace. */
   made: { recipe: string, seed: number }
   seconds: number
   stream: StreamShape
   rttMs: number
-  /** What the downlink carries from a time on, kbps; 0 is a network that lets nothing through for a while. */
+  /** Capacity of the downlink from each time on, kbps; 0 lets nothing through. */
   capacity: readonly (readonly [atMs: number, kbps: number])[]
-  /** The teacher's uplink hangs: what was captured meanwhile comes at the end, all at once. */
+  /** Stalls of the teacher's uplink: media captured during a stall arrives at its end, all at once. */
   uplinkStalls: readonly Span[]
-  /** Nothing is captured. */
+  /** Spans without capture. */
   teacherAway: readonly Span[]
-  /** What the server says of the lesson, and when the student's page hears it. */
+  /** Phase of the lesson by the server, at the time when the student's page receives it. */
   lessonPhases: readonly (readonly [atMs: number, phase: LessonPhase])[]
 }
 
@@ -41,7 +41,7 @@ const FOLDER = join(dirname(fileURLToPath(import.meta.url)), 'traces')
 
 export const folderOf = (set: TraceSet): string => (set === 'held-out' ? join(FOLDER, 'held-out') : FOLDER)
 
-/** By name. Committed files of ours: their shape is not checked again. */
+/** Loads the traces in order of name. The files are committed, so their shape is not validated. */
 export function loadTraces(set: TraceSet): NetworkTrace[] {
   const files = readdirSync(folderOf(set)).filter(file => file.endsWith('.json')).sort()
   return files.map(file => JSON.parse(readFileSync(join(folderOf(set), file), 'utf8')) as NetworkTrace)

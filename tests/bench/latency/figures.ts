@@ -1,6 +1,6 @@
 import type { Watch } from './pages'
 
-/** A gap between two pictures that people notice; the figure of Tencent's SDK for code 2105. */
+/** Gap between two pictures that viewers notice; the figure of Tencent's SDK for code 2105. */
 const STALL_MS = 500
 
 export interface LatencyFigures {
@@ -8,12 +8,12 @@ export interface LatencyFigures {
   p95Ms: number
   stalls: number
   stalledMs: number
-  /** Pictures shown, and those whose clock could not be read. */
+  /** `frames`: pictures shown; `unread`: those whose clock could not be read. */
   frames: number
   unread: number
 }
 
-/** `share`: 0–1. Of no values: NaN, which meets no target. */
+/** `share`: 0–1. Returns NaN for no values, which meets no target. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN)
@@ -21,7 +21,9 @@ export function percentile(values: readonly number[], share: number): number {
 
 export function toFigures({ samples }: Watch): LatencyFigures {
   const latencies = samples.flatMap(({ latencyMs }) => latencyMs ?? [])
-  const gaps = samples.slice(1).map(({ atMs }, i) => atMs - (samples[i]?.atMs ?? atMs)).filter(gapMs => gapMs > STALL_MS)
+  const gaps = samples.slice(1)
+    .map(({ atMs }, i) => atMs - (samples[i]?.atMs ?? atMs))
+    .filter(gapMs => gapMs > STALL_MS)
   return {
     p50Ms: percentile(latencies, 0.5),
     p95Ms: percentile(latencies, 0.95),

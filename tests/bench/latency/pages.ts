@@ -1,15 +1,15 @@
 import type { LivePusherProps } from '../../../src/platform/live-pusher.types'
 
-/** What the bench calls in its two pages, as `window.page`. */
+/** The interface of the bench's two pages, in `window.page`. */
 
 export type PushSettings = Pick<LivePusherProps, 'fps' | 'maxBitrate' | 'enableCamera' | 'enableMic'>
 export type PushChanges = Partial<Pick<LivePusherProps, keyof PushSettings | 'muted' | 'remoteMirror' | 'localMirror'>>
 
 export interface PusherPage {
-  /** WeChat codes, as they come. */
+  /** WeChat codes in order. */
   codes: number[]
   status: object[]
-  /** Resolves once encoders run and the connection is being opened. */
+  /** Resolves when the encoders run and the connection is opening. */
   push: (url: string, settings: PushSettings) => Promise<void>
   /** Changes props while pushing. */
   set: (changes: PushChanges) => Promise<void>
@@ -18,20 +18,20 @@ export interface PusherPage {
 }
 
 export interface ClockSample {
-  /** When the picture was shown, on the page's clock. */
+  /** Time of display, on the page's clock. */
   atMs: number
-  /** Since it was painted; undefined where the clock could not be read. */
+  /** Time since the clock was painted; undefined where it could not be read. */
   latencyMs: number | undefined
 }
 
-/** [min, max] seconds, or what the app's tuner makes of the player's reports. */
+/** [min, max] seconds, or limits that the app's tuner derives from the player's reports. */
 export type WatchCache = readonly [minCacheSeconds: number, maxCacheSeconds: number] | 'automatic'
 
 export interface Watch {
   samples: ClockSample[]
-  /** WeChat codes, as they came. */
+  /** WeChat codes in order. */
   codes: number[]
-  /** Floors of the cache, seconds, as they were set. */
+  /** Floors of the cache in order, seconds. */
   floors: number[]
 }
 

@@ -1,6 +1,6 @@
 /**
- * A millisecond clock that survives H.264: 32 black or white cells of the time's bits, and below them their inverse. What
- * is read back is either the exact time or, where a cell was blurred, nothing.
+ * A millisecond clock that survives H.264: 32 black or white cells for the bits of the time, and their inverse below.
+ * A reading is either the exact time or, where a cell was blurred, undefined.
  */
 const CELLS = 32
 const ROWS = 2
@@ -25,12 +25,13 @@ export function paintClock(painter: Painter, timeMs: number, width: number, cell
   }
 }
 
-/** The size to which the two rows are shrunk before they are read: three pixels a cell, the middle one counts. */
+/** Size to which the two rows are scaled before reading: three pixels per cell, of which the middle one counts. */
 export const READ_SIZE = { width: CELLS * 3, height: ROWS * 3 } as const
 
-/** Reads RGBA pixels of `READ_SIZE`; milliseconds before `nowMs`, or undefined for what is no clock. */
+/** Reads RGBA pixels of `READ_SIZE`. Returns the milliseconds before `nowMs`, or undefined where there is no clock. */
 export function readClockAge(rgba: Uint8ClampedArray, nowMs: number): number | undefined {
-  const isWhite = (cell: number, row: number) => (rgba[((row * 3 + 1) * READ_SIZE.width + cell * 3 + 1) * 4] ?? 0) >= WHITE_FROM
+  const isWhite = (cell: number, row: number) =>
+    (rgba[((row * 3 + 1) * READ_SIZE.width + cell * 3 + 1) * 4] ?? 0) >= WHITE_FROM
   let bits = 0
   for (let cell = 0; cell < CELLS; cell += 1) {
     if (isWhite(cell, 0) === isWhite(cell, 1)) return undefined

@@ -1,4 +1,4 @@
-/** Runs in the bench's second browser: the real player, and a reader of the clock that it shows. */
+/** Runs in the bench's second browser: the real player, and a reader of the clock in its picture. */
 import { startCacheTuner, stepCacheTuner } from '../../../src/features/player/rules/cache/cache-tuner'
 import type { CacheFact } from '../../../src/features/player/rules/cache/cache-tuner'
 import { toPlayerNetStatus } from '../../../src/features/codes/netstatus'
@@ -10,7 +10,7 @@ import { BrowserPlayer } from '../../../src/platform/h5/player/browser-player'
 import { READ_SIZE, readClockAge } from './painted-clock'
 import type { PlayerPage, Watch, WatchCache } from './pages'
 
-/** The clock's part of the picture: two rows of 40 out of 360. */
+/** The clock's share of the picture: two rows of 40 out of 360. */
 const CLOCK_SHARE = 80 / 360
 
 function createStage() {
@@ -30,8 +30,9 @@ function clockReader(video: HTMLVideoElement): () => number | undefined {
   return () => {
     if (!context) return undefined
     const nowMs = Date.now()
-    context.drawImage(video, 0, 0, video.videoWidth, video.videoHeight * CLOCK_SHARE, 0, 0, READ_SIZE.width, READ_SIZE.height)
-    return readClockAge(context.getImageData(0, 0, READ_SIZE.width, READ_SIZE.height).data, nowMs)
+    const { width, height } = READ_SIZE
+    context.drawImage(video, 0, 0, video.videoWidth, video.videoHeight * CLOCK_SHARE, 0, 0, width, height)
+    return readClockAge(context.getImageData(0, 0, width, height).data, nowMs)
   }
 }
 
@@ -58,7 +59,7 @@ function open(settings: LivePlayerProps, { onCode, onNetStatus }: Reports) {
   return { ...elements, player, close }
 }
 
-/** The app's tuner, as `use-cache-tuner.ts` holds it. */
+/** The app's tuner, used as in `use-cache-tuner.ts`. */
 function createTuner(cache: WatchCache) {
   let state = startCacheTuner('live', 'automatic')
   const fixed = cache === 'automatic' ? undefined : { minCacheSeconds: cache[0], maxCacheSeconds: cache[1] }
@@ -111,9 +112,12 @@ const page: PlayerPage = {
   },
 
   async join(src) {
-    // The library is there before somebody taps "join": the page fetches it when it opens.
-    const { video, player, close } = open({ ...LIVE_PLAYER_DEFAULTS, src }, { onCode: () => {}, onNetStatus: () => {} })
-    const firstPicture = new Promise<number>(resolve => video.requestVideoFrameCallback(() => resolve(performance.now())))
+    // The app loads the library before the tap on "join", when the page opens.
+    const reports = { onCode: () => {}, onNetStatus: () => {} }
+    const { video, player, close } = open({ ...LIVE_PLAYER_DEFAULTS, src }, reports)
+    const firstPicture = new Promise<number>(resolve => {
+      video.requestVideoFrameCallback(() => resolve(performance.now()))
+    })
     const tappedAtMs = performance.now()
     await player.play()
     const elapsedMs = await firstPicture - tappedAtMs

@@ -1,4 +1,4 @@
-/** Runs in the bench's first browser: the real pusher with a camera that shows a clock. */
+/** Runs in the bench's first browser: the real pusher with a camera that shows the clock. */
 import { LIVE_PUSHER_DEFAULTS } from '../../../src/platform/live-pusher.defaults'
 import type { LivePusherProps } from '../../../src/platform/live-pusher.types'
 import { BrowserPusher } from '../../../src/platform/h5/pusher/browser-pusher'
@@ -10,7 +10,7 @@ const HEIGHT = 360
 const CELL_HEIGHT = 40
 const CAMERA_FPS = 30
 
-/** A moving picture, so that the encoder has work to do, with the clock over it. */
+/** Paints a moving picture, which needs encoding work, with the clock on top. */
 function paintedCamera(): MediaStreamTrack {
   const canvas = document.createElement('canvas')
   canvas.width = WIDTH

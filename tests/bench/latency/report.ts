@@ -44,7 +44,8 @@ export function toTables(results: readonly LatencyResult[], join: JoinResult, ta
     table([
       ['network', 'min/max s', 'p50 ms', 'p95 ms', 'stalls', 'stalled ms', 'frames', 'unread'],
       ...results.map(it => [
-        it.network, `${it.minCacheSeconds}/${it.maxCacheSeconds}`, it.p50Ms, it.p95Ms, it.stalls, it.stalledMs, it.frames, it.unread,
+        it.network, `${it.minCacheSeconds}/${it.maxCacheSeconds}`, it.p50Ms, it.p95Ms, it.stalls, it.stalledMs,
+        it.frames, it.unread,
       ]),
     ]),
     `first picture over ${join.joins} joins: p50 ${join.p50Ms} ms, p95 ${join.p95Ms} ms`,

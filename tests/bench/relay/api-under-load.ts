@@ -25,7 +25,7 @@ async function timesOf(person: Person, lessonId: string): Promise<number[]> {
   return elapsedMs
 }
 
-/** The whole server, with a class that many watch, and the API beside it: idle, then with all of them watching. */
+/** Measures the API of the whole server: with an idle class, then with `viewers` watching it. */
 export async function measureApi(viewers: number, kbps: number): Promise<ApiResult> {
   const server = await startLiveServer(1)
   try {
@@ -36,7 +36,7 @@ export async function measureApi(viewers: number, kbps: number): Promise<ApiResu
     const stop = await publish(Number(push.port), push.pathname.replace('/live/', '') + push.search, kbps)
     await sleep(2_000)
     const play = new URL((await student.call('watchLesson', lessonId)).body.playUrls?.flv ?? '')
-    await timesOf(student, lessonId) // Warms up what is compiled at first use.
+    await timesOf(student, lessonId) // Warms up code that is compiled at first use.
     const idle = await timesOf(student, lessonId)
     let loaded: number[] = []
     const measureMs = CALLS * EVERY_MS * 2

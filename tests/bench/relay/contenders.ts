@@ -1,4 +1,4 @@
-/** The servers that are compared, each as processes of its own on one core. */
+/** The compared servers, each in separate processes on one core. */
 import { execFile, fork, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
@@ -23,7 +23,9 @@ export interface Contender extends HostReady {
   stop: () => Promise<void>
 }
 
-export const CONTENDERS = ['kaike http-flv', 'kaike ws-flv', 'kaike rtmp', 'nginx-rtmp', 'node-media-server', 'kernel floor'] as const
+export const CONTENDERS = [
+  'kaike http-flv', 'kaike ws-flv', 'kaike rtmp', 'nginx-rtmp', 'node-media-server', 'kernel floor',
+] as const
 export type ContenderName = (typeof CONTENDERS)[number]
 
 export const PROTOCOL_OF: Record<ContenderName, PlayProtocol> = {
@@ -38,16 +40,16 @@ export const PROTOCOL_OF: Record<ContenderName, PlayProtocol> = {
 const HERE = dirname(fileURLToPath(import.meta.url))
 const NGINX_RTMP = '/usr/lib/nginx/modules/ngx_rtmp_module.so'
 const FLOOR_WINDOW_MS = 100
-/** Fetched by npm at the first run and kept beside other temporary files: nobody needs it to teach. */
+/** Installed by npm at the first run into the temporary folder, because only this bench needs it. */
 const NODE_MEDIA_SERVER = 'node-media-server@4.4.3'
 const NODE_MEDIA_SERVER_FOLDER = join(tmpdir(), `kaike-bench-${NODE_MEDIA_SERVER}`)
 const NODE_MEDIA_SERVER_MAIN = join(NODE_MEDIA_SERVER_FOLDER, 'node_modules/node-media-server/bin/app.js')
 
-/** The server has this core for itself, the load the other one. */
+/** The server has one core, the load the other. */
 export const SERVER_CORE = 0
 export const LOAD_CORE = 1
 
-/** What is lacking to run a contender, in words; undefined when nothing is. */
+/** Returns the command that installs a missing contender, or undefined when it is installed. */
 export async function lackingFor(name: ContenderName): Promise<string | undefined> {
   if (name === 'nginx-rtmp') return existsSync(NGINX_RTMP) ? undefined : 'apt-get install nginx libnginx-mod-rtmp'
   if (name !== 'node-media-server' || existsSync(NODE_MEDIA_SERVER_MAIN)) return undefined
@@ -56,7 +58,9 @@ export async function lackingFor(name: ContenderName): Promise<string | undefine
 }
 
 export function pin(child: ChildProcess, core: number): void {
-  if (process.platform === 'linux') spawn('taskset', ['-a', '-p', '-c', String(core), String(child.pid)], { stdio: 'ignore' }).on('error', () => { /* Not there: unpinned. */ })
+  if (process.platform !== 'linux') return
+  spawn('taskset', ['-a', '-p', '-c', String(core), String(child.pid)], { stdio: 'ignore' })
+    .on('error', () => { /* Without taskset the process stays unpinned. */ })
 }
 
 async function startHost(file: string, args: string[] = []): Promise<Contender> {
@@ -78,7 +82,9 @@ const nginxConfig = (folder: string, port: number) => `
 load_module ${NGINX_RTMP};
 daemon off; pid ${folder}/pid; error_log ${folder}/error.log; worker_processes 1; worker_cpu_affinity 01;
 events { worker_connections 8192; }
-rtmp { server { listen 127.0.0.1:${port}; chunk_size 60000; max_message 4M; application live { live on; wait_key on; } } }
+rtmp { server {
+  listen 127.0.0.1:${port}; chunk_size 60000; max_message 4M; application live { live on; wait_key on; }
+} }
 `
 
 const accepts = (port: number): Promise<boolean> => new Promise(resolve => {
@@ -111,7 +117,10 @@ async function startNginx(): Promise<Contender> {
 async function startNodeMediaServer(): Promise<Contender> {
   const folder = await mkdtemp(join(tmpdir(), 'kaike-node-media-server-'))
   const [rtmpPort, httpPort] = [await freePort(), await freePort()]
-  const options = ['--bind', '127.0.0.1', '--rtmp-port', String(rtmpPort), '--http-port', String(httpPort), '--data-path', folder, '--no-admin']
+  const options = [
+    '--bind', '127.0.0.1', '--rtmp-port', String(rtmpPort), '--http-port', String(httpPort), '--data-path', folder,
+    '--no-admin',
+  ]
   const child = spawn(process.execPath, [NODE_MEDIA_SERVER_MAIN, ...options], { cwd: folder, stdio: 'ignore' })
   for (let tries = 0; tries < 100 && !(await accepts(rtmpPort) && await accepts(httpPort)); tries++) await sleep(50)
   pin(child, SERVER_CORE)
@@ -128,7 +137,7 @@ async function startNodeMediaServer(): Promise<Contender> {
 
 export interface StartOptions {
   kbps: number
-  /** Of our relay; without it the one that it chooses. */
+  /** Window of Kaike's relay; by default the relay chooses it. */
   windowMs?: number
 }
 

@@ -1,6 +1,6 @@
 /**
- * What the kernel charges: a loop that writes the same bytes at the same pace to every socket and does nothing else. No
- * server in Node can be cheaper with this window.
+ * Measures the cost of the kernel: a loop that only writes the same bytes at the same rate to every socket. With this
+ * window no server in Node can be cheaper.
  */
 import { createServer } from 'node:net'
 import type { AddressInfo, Socket } from 'node:net'

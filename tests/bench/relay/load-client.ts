@@ -1,4 +1,4 @@
-/** The load, as a process of its own so that it can be pinned to another core: publishers, crowds and probes. */
+/** The load in a separate process, so that it can be pinned to another core: publishers, crowds and probes. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { percentile } from '../latency/figures'
 import { Crowd, Probe } from './players'
@@ -8,7 +8,7 @@ import type { PlayTarget } from './players'
 export interface LoadOrder {
   rtmpPort: number | undefined
   kbps: number
-  /** One publisher a name. */
+  /** One publisher per name. */
   streams: string[]
   play: Omit<PlayTarget, 'name'>
   viewers: number
@@ -35,7 +35,7 @@ export type LoadMessage =
 const PROBES = 8
 const JOIN_EVERY_MS = 73
 const JOIN_LIMIT_MS = 5_000
-/** The server accepts as fast as it can; a listen queue holds 511. */
+/** Connections per batch; a listen queue holds 511. */
 const BATCH = 50
 
 const say = (message: LoadMessage): void => { process.send?.(message) }
@@ -58,12 +58,14 @@ async function run(order: LoadOrder): Promise<void> {
   await sleep(2_500)
   say({ said: 'ready' })
   const crowd = new Crowd()
-  const targets = Array.from({ length: viewers }, (_, index) => ({ ...play, name: streams[index % streams.length] ?? '' }))
+  const targets = Array.from({ length: viewers }, (_, index) =>
+    ({ ...play, name: streams[index % streams.length] ?? '' }))
   for (let at = 0; at < targets.length; at += BATCH) {
     crowd.add(targets.slice(at, at + BATCH))
     await sleep(50)
   }
-  const probes = Array.from({ length: PROBES }, (_, index) => new Probe({ ...play, name: streams[index % streams.length] ?? '' }))
+  const probes = Array.from({ length: PROBES }, (_, index) =>
+    new Probe({ ...play, name: streams[index % streams.length] ?? '' }))
   await sleep(settleMs)
   for (const probe of probes) probe.agesMs.length = 0
   const bytesBefore = crowd.bytes

@@ -12,14 +12,14 @@ export interface Run {
   kbps: number
   viewers: number
   publishers: number
-  /** Of our relay; without it the one that it chooses. */
+  /** Window of Kaike's relay; by default the relay chooses it. */
   windowMs?: number
 }
 
 export interface RunResult extends Run, LoadReport {
-  /** Of one core, for everything that the server does. */
+  /** Percent of one core, for all work of the server. */
   cpuPercent: number
-  /** The kernel's share of it: copying the bytes, which nobody can save. */
+  /** The kernel's part of `cpuPercent`: copying the bytes, which no server can avoid. */
   kernelPercent: number
   viewersPerCore: number
   rssMb: number
@@ -35,8 +35,10 @@ export interface Spans {
 const LOAD_CLIENT = join(dirname(fileURLToPath(import.meta.url)), 'load-client.ts')
 const KB = 1024
 
-/** Runs the load and calls back at each of its stages. */
-export async function runLoad(order: LoadOrder, onStage: (said: LoadMessage['said']) => Promise<void>): Promise<LoadReport> {
+/** Runs the load and calls `onStage` at each of its stages. */
+export async function runLoad(
+  order: LoadOrder, onStage: (said: LoadMessage['said']) => Promise<void>,
+): Promise<LoadReport> {
   const client = fork(LOAD_CLIENT, { execArgv: ['--import', 'tsx'] })
   pin(client, LOAD_CORE)
   try {
@@ -51,7 +53,8 @@ export async function runLoad(order: LoadOrder, onStage: (said: LoadMessage['sai
   }
 }
 
-export async function measure({ contender, kbps, viewers, publishers, windowMs }: Run, { settleMs, measureMs, joins }: Spans): Promise<RunResult> {
+export async function measure(run: Run, { settleMs, measureMs, joins }: Spans): Promise<RunResult> {
+  const { contender, kbps, viewers, publishers, windowMs } = run
   const server = await start(contender, { kbps, windowMs })
   try {
     const protocol = PROTOCOL_OF[contender]

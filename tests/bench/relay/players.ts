@@ -1,4 +1,4 @@
-/** Players that cost next to nothing: raw sockets, read now and then into one piece of memory, most without a look at it. */
+/** Players with minimal cost: raw sockets, read at intervals into one shared buffer, mostly without parsing. */
 import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { amfObject, encodeAmf } from '../../../server/media/engines/relay/rtmp/amf/amf0'
@@ -14,28 +14,28 @@ export type PlayProtocol = 'http-flv' | 'ws-flv' | 'rtmp' | 'raw'
 export interface PlayTarget {
   protocol: PlayProtocol
   port: number
-  /** Of the stream, with its query. */
+  /** Name of the stream with its query. */
   name: string
 }
 
-/** Each of a crowd is read this often: reading at every arrival would measure the reader. */
+/** Interval between reads of a crowd's player: reading at every arrival would measure the reader. */
 const READ_EVERY_MS = 250
-/** In turns, so that the load client never keeps its probes waiting. */
+/** The crowd is read in this many parts, so that the load client does not delay its probes. */
 const TURNS = 50
 const READ_BYTES = 256 * 1024
 
 const command = (...values: AmfValue[]): Buffer =>
   encodeMessage({ type: MESSAGE_TYPE.command, streamId: 1, timestampMs: 0, payload: encodeAmf(...values) }, 4, 128)
 
-/** All that a player says, without waiting for the answers. */
+/** All messages of a player, sent without waiting for the answers. */
 function requestOf({ protocol, name }: PlayTarget): Buffer {
   const path = `/live/${name.replace(/(\?|$)/, '.flv$1')}`
   switch (protocol) {
     case 'raw': return Buffer.from('\n')
     case 'http-flv': return Buffer.from(`GET ${path} HTTP/1.1\r\nHost: bench\r\n\r\n`)
     case 'ws-flv': return Buffer.from(
-      `GET ${path} HTTP/1.1\r\nHost: bench\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n`
-      + `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\n\r\n`)
+      `GET ${path} HTTP/1.1\r\nHost: bench\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n`
+      + `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\n\r\n`)
     case 'rtmp': return Buffer.concat([
       Buffer.of(3), Buffer.alloc(2 * HANDSHAKE_BYTES),
       command('connect', 1, amfObject({ app: 'live', tcUrl: 'rtmp://127.0.0.1/live' })),
@@ -76,7 +76,7 @@ function open(target: PlayTarget, memory: Buffer, onData: (data: Buffer) => void
   return player
 }
 
-/** Viewers who only take what comes. */
+/** Viewers that receive data without parsing it. */
 export class Crowd {
   readonly #players: Player[] = []
   readonly #memory = Buffer.allocUnsafe(READ_BYTES)
@@ -91,19 +91,21 @@ export class Crowd {
     return this.#players.map(({ bytes }) => bytes)
   }
 
-  /** Those who were let in and still get something. */
+  /** Number of players whose connection is open. */
   get open(): number {
     return this.#players.filter(({ isClosed }) => !isClosed).length
   }
 
-  /** The longest that one of them waited for a byte. */
+  /** Longest wait of one player for a byte. */
   get longestGapMs(): number {
     const nowMs = performance.now()
     return Math.max(...this.#players.map(({ longestGapMs, lastAtMs }) => Math.max(longestGapMs, nowMs - lastAtMs)))
   }
 
   add(targets: readonly PlayTarget[]): void {
-    for (const target of targets) this.#players.push(open(target, this.#memory, () => { /* Nobody looks. */ }, false))
+    for (const target of targets) {
+      this.#players.push(open(target, this.#memory, () => { /* The data is not read. */ }, false))
+    }
   }
 
   end(): void {
@@ -120,15 +122,15 @@ export class Crowd {
   }
 }
 
-/** A viewer that looks at every frame as it comes. */
+/** A viewer that parses every frame at its arrival. */
 export class Probe {
   readonly agesMs: number[] = []
-  /** From the connection to the first frame. */
+  /** Time from the connection to the first frame. */
   firstFrameMs: number | undefined
   readonly #player: Player
-  #onFirstFrame = () => { /* Nobody waits. */ }
+  #onFirstFrame = () => { /* No caller waits. */ }
 
-  /** Without `reads` it takes what its socket holds and no more, as a phone whose network vanished. */
+  /** Without `reads` it receives only as much as its socket buffers, like a phone whose network vanished. */
   constructor(target: PlayTarget, { reads = true } = {}) {
     const startedAt = performance.now()
     const reader = new StampReader(ageMs => {
@@ -143,7 +145,7 @@ export class Probe {
     }, reads)
   }
 
-  /** Resolves with the first frame, or when `limitMs` are over. */
+  /** Resolves with the first frame, or after `limitMs`. */
   joined(limitMs: number): Promise<void> {
     return new Promise(resolve => {
       this.#onFirstFrame = resolve

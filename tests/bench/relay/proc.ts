@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 const TICKS_A_SECOND = 100
 const KB = 1024
 
-/** Of all threads, so far. */
+/** CPU time of all threads since their start. */
 export interface CpuSeconds {
   user: number
   kernel: number
@@ -12,7 +12,7 @@ export interface CpuSeconds {
 
 async function cpuSecondsOf(pid: number): Promise<CpuSeconds> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
-  // The name before may hold anything, also blanks and brackets.
+  // The process name before these fields may contain spaces and brackets.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return { user: Number(fields[11]) / TICKS_A_SECOND, kernel: Number(fields[12]) / TICKS_A_SECOND }
 }

@@ -1,11 +1,15 @@
-/** The relay as a process of its own, letting everybody in. Says its ports. With an argument every window is that long. */
+/** The relay in a separate process that admits everyone and reports its ports. An argument sets every window length. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createRelay } from '../../../server/media/engines/relay/relay'
 import type { HostReady } from './contenders'
 
 const [windowMs] = process.argv.slice(2).map(Number)
-const log = { info: () => {}, warn: () => {}, error: (facts: object, message: string) => { console.error(message, facts) } }
+const log = {
+  info: () => {},
+  warn: () => {},
+  error: (facts: object, message: string) => { console.error(message, facts) },
+}
 const relay = createRelay({
   authorize: async () => ({ allowed: true, memberId: 'bench' }), host: '127.0.0.1', rtmpPort: 0, log,
   ...windowMs !== undefined && { limits: { minWindowMs: windowMs, maxWindowMs: windowMs } },

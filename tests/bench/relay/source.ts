@@ -1,4 +1,4 @@
-/** A publisher whose every frame says when it was sent, and what finds that in the bytes of a player. */
+/** A publisher that stamps every frame with its send time, and a reader of the stamps in a player's bytes. */
 import { TAG_TYPE } from '../../../server/media/engines/relay/flv/flv-tags'
 import { audioHeader, metadata, videoHeader } from '../../support/relay/samples'
 import { RtmpClient } from '../../support/relay/rtmp-client'
@@ -9,7 +9,7 @@ const FRAME_MS = 1000 / FPS
 const AUDIO_EVERY_MS = 1024 / 48
 const GOP_FRAMES = 2 * FPS
 const AUDIO_BYTES = 170
-/** A keyframe is this many times an average frame. */
+/** Size of a keyframe, as a multiple of an average frame. */
 const KEYFRAME_FACTOR = 6
 const MAGIC = Buffer.from('kaike bench frame')
 const STAMP_BYTES = MAGIC.length + 8
@@ -24,7 +24,7 @@ function stamped(prefix: string, bytes: number): Buffer {
   return body
 }
 
-/** Sends `kbps` of picture and sound at their own pace until stopped. */
+/** Sends `kbps` of picture and sound in real time until stopped. */
 export async function publish(port: number, name: string, kbps: number): Promise<() => void> {
   const client = new RtmpClient(port)
   client.tcUrl = 'rtmp://127.0.0.1/live'
@@ -44,7 +44,8 @@ export async function publish(port: number, name: string, kbps: number): Promise
       tags.push({ type: TAG_TYPE.video, timestampMs: Math.round(pictures * FRAME_MS), body })
     }
     for (; sounds * AUDIO_EVERY_MS <= elapsedMs; sounds++) {
-      tags.push({ type: TAG_TYPE.audio, timestampMs: Math.round(sounds * AUDIO_EVERY_MS), body: stamped('af01', AUDIO_BYTES) })
+      const timestampMs = Math.round(sounds * AUDIO_EVERY_MS)
+      tags.push({ type: TAG_TYPE.audio, timestampMs, body: stamped('af01', AUDIO_BYTES) })
     }
     client.messages.length = 0
     client.tags(...tags)
@@ -55,7 +56,7 @@ export async function publish(port: number, name: string, kbps: number): Promise
   }
 }
 
-/** Reads the stamps in a byte stream, wherever it is cut. Calls back with how old each frame is. */
+/** Reads the stamps in a byte stream that may be cut anywhere. Calls back with the age of each frame. */
 export class StampReader {
   readonly #onAge: (ageMs: number) => void
   #tail = Buffer.alloc(0)

@@ -8,7 +8,7 @@ const suite = (file: string, test: string, mutants: readonly Mutant[]): MutantSu
 
 /** Mutants of pages, machines and templates that only the build shows: each is built and tested by one journey. */
 export const MINI_PROGRAM: readonly MutantSuite[] = [
-  suite('journeys/student', 'comes from the waiting room into the class', [
+  suite('journeys/student', 'enters the class from the waiting room', [
     mutant('player-without-address', 'platform/live-player.vue', 'the student\'s component never gets the address of the class', ':src="native.src"', 'src=""'),
     mutant('player-unheard', 'platform/live-player.vue', 'the page never learns that the picture plays', '@statechange="onStateChange"', ''),
     mutant('waits-for-ever', 'features/channel/channel.ts', 'nobody in the waiting room hears that the class has begun', 'this.#setLink(\'connecting\')\n    void this.#connect()', 'this.#setLink(\'connecting\')'),
@@ -18,36 +18,36 @@ export const MINI_PROGRAM: readonly MutantSuite[] = [
     mutant('stall-hidden', 'features/codes/player-events.ts', 'a stall is taken for something else', 'code: 2007,', 'code: 92007,'),
     mutant('loss-unknown', 'features/codes/player-events.ts', 'the end of WeChat\'s own tries is a code that nobody knows', 'code: -2301,', 'code: -92301,'),
   ]),
-  suite('journeys/student', 'finds the class again after a long look', [
+  suite('journeys/student', 'reconnects to the class after a long time in another app', [
     mutant('dead-after-return', 'features/channel/channel.ts', 'who comes back to the app keeps a socket that WeChat has killed', 'if (this.#link === \'open\' && hiddenMs < HIDDEN_SOCKET_LIFE_MS)', 'if (this.#link === \'open\')'),
     mutant('screen-goes-dark', 'features/class/use-live-lesson.ts', 'the phone falls asleep in the middle of class', 'uni.setKeepScreenOn({ keepScreenOn: isOn,', 'uni.setKeepScreenOn({ keepScreenOn: false,'),
   ]),
   suite('journeys/student', 'stays within WeChat\'s budget of setData', [
     mutant('every-statistic-drawn', 'platform/live-player.vue', 'every report of the component goes to the view layer', 'if (status) emit(\'netstatus\', status)', 'isMuted.value = !isMuted.value\n  if (status) emit(\'netstatus\', status)'),
   ]),
-  suite('journeys/student', 'takes the class along in the floating window', [
+  suite('journeys/student', 'keeps the class in the floating window', [
     mutant('no-window', 'platform/live-player.vue', 'the class is gone as soon as the student looks something up', ':picture-in-picture-mode="native.pictureInPictureMode"', ''),
   ]),
-  suite('journeys/student', 'sees the end, whatever the player says', [
+  suite('journeys/student', 'sees the end of class in any state of the player', [
     mutant('plays-after-the-end', 'features/class/live-session.ts', 'the player goes on trying after the class is over', 'machine?.serverSaid(live.phase)', ''),
   ]),
-  suite('journeys/teacher', 'finds the way from today', [
+  suite('journeys/teacher', 'gets from today', [
     mutant('mirror-stays-black', 'features/preflight/use-preflight.ts', 'camera and microphone are allowed, and the mirror stays black', 'access.value = await accessPort.read()\n    if (troubleOf(access.value) === undefined && isOpen()) preview()\n  }\n\n  /** Somebody', 'access.value = await accessPort.read()\n  }\n\n  /** Somebody'),
   ]),
-  suite('journeys/teacher', 'allows in the settings what was refused', [
+  suite('journeys/teacher', 'gets the preview after allowing the camera', [
     mutant('function-in-a-condition', 'features/pusher/capture-help.vue', 'a function in a template\'s condition fails the update: no help is shown', 'v-if="mayOpenPermissions"', 'v-if="isDenied(kind) && openPermissions"'),
     mutant('settings-unnoticed', 'features/preflight/access.ts', 'what was allowed in the settings stays refused', 'camera: authSetting ? toPermission(authSetting[SCOPES.camera]) : \'unknown\',', 'camera: \'denied\','),
   ]),
-  suite('journeys/teacher', 'teaches, is called by phone, and goes on', [
+  suite('journeys/teacher', 'resumes the class after a phone call', [
     mutant('call-forgotten-in-class', 'features/pusher/rules/machine.ts', 'after a phone call the class stays paused', 'case \'callEnded\': return onCallEnded(state)', 'case \'callEnded\': return state'),
   ]),
-  suite('journeys/teacher', 'does not command the component while the mini-program is behind', [
+  suite('journeys/teacher', 'sends the component no command in the background', [
     mutant('commanded-behind', 'features/recovery/rules/effects.ts', 'commands go to a component that WeChat has suspended', '!isShown && !canCommandHidden', '!isShown && canCommandHidden'),
   ]),
   suite('journeys/teacher', 'reconnects by itself after WeChat gave up', [
     mutant('giving-up', 'features/codes/pusher-events.ts', 'the class ends when WeChat has given up', 'code: -1307,', 'code: -91307,'),
   ]),
-  suite('journeys/admin', 'is told what is missing', [
+  suite('journeys/admin', 'sees the missing fields', [
     mutant('clash-unsaid', 'features/lessons/office/use-new-lesson.ts', 'the office is not told why a lesson cannot be planned', 'failure.value = messageOf(thrown)', 'failure.value = \'\''),
   ]),
   suite('journeys/pages', 'fits a phone in light', [

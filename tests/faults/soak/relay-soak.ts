@@ -1,6 +1,6 @@
 /**
- * A long day in a short time: steady viewers watch a class whose publisher is killed and comes back, while others join and
- * leave, never read, or send garbage. Nobody who is steady may stall, and the memory must not grow.
+ * Compresses a day of load into a short run: steady viewers watch a class whose publisher is killed and returns, while
+ * others join and leave, never read, or send garbage. No steady viewer may stall, and the memory must not grow.
  */
 import { randomBytes, randomInt } from 'node:crypto'
 import { connect } from 'node:net'
@@ -16,23 +16,23 @@ import type { PlayProtocol, PlayTarget } from '../../bench/relay/players'
 export interface SoakPlan {
   minutes: number
   steadyViewers: number
-  /** How often the publisher is killed. */
+  /** Interval between kills of the publisher. */
   killEveryMs?: number
 }
 
 export interface SoakReport {
   minutes: number
   steadyViewers: number
-  /** Still watching at the end. */
+  /** Steady viewers still connected at the end. */
   stayed: number
-  /** Steady viewers who were sent something after the end, when the publisher was there. */
+  /** Steady viewers who received data after the end, when the publisher was present. */
   served: number
-  /** The longest that a steady viewer waited for a byte; the publisher is away for up to 2 s. */
+  /** Longest wait of a steady viewer for a byte; the publisher is away for up to 2 s. */
   longestGapMs: number
   joins: number
   kills: number
   garbage: number
-  /** Medians of the second and of the last quarter. */
+  /** `rssEarlyMb`, `rssLateMb`: medians of the second and of the last quarter. */
   rssEarlyMb: number
   rssLateMb: number
   isAlive: boolean
@@ -46,7 +46,7 @@ const THICK_KBPS = 14_000
 const IDLERS = 10
 const KILL_EVERY_MS = 15_000
 const AWAY_MS = 1_500
-/** The longest wait for the first byte after the end: a busy machine gets its time. */
+/** Longest wait for the first byte after the end; allows for a busy machine. */
 const SERVED_WITHIN_MS = 30_000
 const JOIN_EVERY_MS = 120
 const GARBAGE_EVERY_MS = 150
@@ -58,7 +58,7 @@ const target = (server: Contender, name: string, index: number): PlayTarget => {
   return { protocol, name, port: protocol === 'rtmp' ? server.rtmpPort : server.httpPort }
 }
 
-/** Bytes that no honest peer sends, some of them after an honest beginning. */
+/** Sends bytes that no valid peer sends, some of them after a valid opening. */
 function sendGarbage({ rtmpPort, httpPort }: Contender): void {
   const [port, opening] = [
     [rtmpPort, Buffer.alloc(0)],
@@ -66,10 +66,11 @@ function sendGarbage({ rtmpPort, httpPort }: Contender): void {
     [httpPort, Buffer.from('GET /live/steady.flv HTTP/1.1\r\n')],
     [httpPort, Buffer.from('GET /live/steady.m3u8?%ff HTTP/1.1\r\nHost: x\r\n\r\n')],
     [httpPort, Buffer.from('GET /live/garbage.flv HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n'
-      + 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: publisher\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n')],
+      + 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: publisher\r\n'
+      + 'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n')],
   ][randomInt(5)] as [number, Buffer]
   const socket = connect(port, '127.0.0.1')
-  socket.on('error', () => { /* A reset is an answer, too. */ })
+  socket.on('error', () => { /* A reset is a valid answer. */ })
   socket.on('connect', () => { socket.write(Buffer.concat([opening, randomBytes(randomInt(5_000))])) })
   setTimeout(() => { socket.destroy() }, 2_000).unref()
 }
@@ -77,7 +78,7 @@ function sendGarbage({ rtmpPort, httpPort }: Contender): void {
 const quarter = (values: readonly number[], index: number): number[] =>
   values.slice(Math.floor(values.length * index / 4), Math.floor(values.length * (index + 1) / 4))
 
-/** Runs until `isOver`, again and again. */
+/** Calls `act` repeatedly until `isOver`. */
 async function repeat(isOver: () => boolean, everyMs: number, act: () => Promise<void> | void): Promise<void> {
   while (!isOver()) {
     await act()
@@ -85,7 +86,7 @@ async function repeat(isOver: () => boolean, everyMs: number, act: () => Promise
   }
 }
 
-/** Waits until each of the crowd is sent something; resolves with how many are. */
+/** Waits until each viewer of the crowd receives data; resolves with the number of those that do. */
 async function countServed(crowd: Crowd): Promise<number> {
   const before = crowd.bytesOfEach()
   const count = () => crowd.bytesOfEach().filter((bytes, index) => bytes > (before[index] ?? 0)).length
@@ -94,7 +95,8 @@ async function countServed(crowd: Crowd): Promise<number> {
   return count()
 }
 
-export async function soakRelay({ minutes, steadyViewers, killEveryMs = KILL_EVERY_MS }: SoakPlan): Promise<SoakReport> {
+export async function soakRelay(plan: SoakPlan): Promise<SoakReport> {
+  const { minutes, steadyViewers, killEveryMs = KILL_EVERY_MS } = plan
   const server = await start('kaike http-flv', { kbps: STEADY_KBPS })
   const stopThick = await publish(server.rtmpPort, THICK, THICK_KBPS)
   let stopSteady = await publish(server.rtmpPort, STEADY, STEADY_KBPS)
@@ -103,7 +105,8 @@ export async function soakRelay({ minutes, steadyViewers, killEveryMs = KILL_EVE
   try {
     await sleep(2_500)
     for (let at = 0; at < steadyViewers; at += 20) {
-      steady.add(Array.from({ length: Math.min(20, steadyViewers - at) }, (_, index) => target(server, STEADY, at + index)))
+      const length = Math.min(20, steadyViewers - at)
+      steady.add(Array.from({ length }, (_, index) => target(server, STEADY, at + index)))
       await sleep(50)
     }
     const overAtMs = performance.now() + minutes * 60_000

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import type { AppConfig } from '../program.types'
 
-/** What is tested: the production build, or the one that `npm run mutate` broke on purpose. */
+/** The build under test: the production build, or the mutated build of `npm run mutate`. */
 export const BUILD_FOLDER = process.env.KAIKE_MINI_PROGRAM_BUILD ?? 'dist/build/mp-weixin'
 
 /** A production build of the mini-program on disk. */
@@ -34,10 +34,13 @@ export function readBuild(folder: string): BuildFiles {
   }
 }
 
-/** Files of one kind: path without its ending → content. */
+/** Files of one kind: path without extension → content. */
 export const filesOf = ({ paths, read }: BuildFiles, ending: string): Map<string, string> =>
   new Map(paths.filter(path => extname(path) === ending).map(path => [path.slice(0, -ending.length), read(path)]))
 
-/** Every page's path, subpackages included. */
+/** Paths of all pages, including those of subpackages. */
 export const pagesOf = ({ pages, subPackages = [] }: AppConfig): string[] =>
-  [...pages, ...subPackages.flatMap(({ root, pages: inside }) => inside.map(page => `${root.replace(/\/$/, '')}/${page}`))]
+  [
+    ...pages,
+    ...subPackages.flatMap(({ root, pages: inside }) => inside.map(page => `${root.replace(/\/$/, '')}/${page}`)),
+  ]

@@ -6,7 +6,7 @@ import { compileTemplates } from './wxml'
 import { toBrowserStyles } from './wxss'
 
 const LIGHT_ONLY: Program['theme'] = { light: {}, dark: {} }
-/** Configuration of the project and not of a page. */
+/** Configuration of the project, not of a page. */
 const NO_PAGE = new Set(['app', 'project.config', 'theme', 'sitemap'])
 
 export interface Bundle {
@@ -18,7 +18,7 @@ export interface Bundle {
 const entries = (values: ReadonlyMap<string, string>): string =>
   [...values].map(([path, code]) => `${JSON.stringify(path)}: ${code}`).join(',\n')
 
-/** A whole build as scripts that a browser runs, one for each package, so that subpackages come on demand. */
+/** Converts a build into scripts for a browser, one per package, so that subpackages load on demand. */
 export function bundleProgram(build: BuildFiles): Bundle {
   const pages = new Set(pagesOf(build.app))
   const modules = filesOf(build, '.js')
@@ -33,7 +33,8 @@ export function bundleProgram(build: BuildFiles): Bundle {
 
   const roots = ['', ...(build.app.subPackages ?? []).map(({ root }) => root.replace(/\/$/, ''))]
   const packages = roots.map(root => {
-    const mine = (files: ReadonlyMap<string, string>) => new Map([...files].filter(([path]) => build.packageOf(path) === root))
+    const mine = (files: ReadonlyMap<string, string>) =>
+      new Map([...files].filter(([path]) => build.packageOf(path) === root))
     const wrapped = new Map([...mine(modules)].map(([path, code]) =>
       [path, `function (${MODULE_PARAMETERS.join(', ')}) {${code}\n}`]))
     const quoted = new Map([...mine(styles)].map(([path, css]) => [path, JSON.stringify(css)]))
@@ -41,7 +42,8 @@ export function bundleProgram(build: BuildFiles): Bundle {
     return {
       root,
       url: `/package/${root === '' ? 'main' : styleScopeOf(root)}.js`,
-      bytes: build.paths.filter(path => build.packageOf(path) === root).reduce((sum, path) => sum + build.bytes(path), 0),
+      bytes: build.paths.filter(path => build.packageOf(path) === root)
+        .reduce((sum, path) => sum + build.bytes(path), 0),
       script: `__kaikePackage(${JSON.stringify(root)}, {\n`
         + `modules: {${entries(wrapped)}},\n`
         + `templates: ${compileTemplates(mine(wxml))},\n`

@@ -3,14 +3,14 @@ import type { AtRule, Rule } from 'postcss'
 import selectorParser from 'postcss-selector-parser'
 import { browserTag } from '../program.types'
 
-/** rpx: 750 of them are as wide as the screen. */
+/** The screen is 750 rpx wide. */
 const RPX = /(-?\d*\.?\d+)rpx\b/g
-/** A page's height is the screen less its bars; the host keeps it in this variable, one hundredth of it in pixels. */
+/** A page's height is the screen without its bars; the host sets this variable to a hundredth of it, in pixels. */
 const VH = /(-?\d*\.?\d+)vh\b/g
 const IMPORT = /^\s*["']([^"']+)["']/
 
 export interface Wxss {
-  /** With the style sheet's place in the build, or undefined where `@import` names no file. */
+  /** Includes the style sheet's path in the build, or undefined where `@import` names no file. */
   source: string
   path: string
   /** Undefined for pages and `app.wxss`. */
@@ -22,23 +22,25 @@ const toBrowserUnits = (value: string): string => value
   .replace(RPX, (_, amount: string) => `calc(${amount} * 100vw / 750)`)
   .replace(VH, (_, amount: string) => `calc(${amount} * var(--wx-vh, 1vh))`)
 
-/** Classes get the component's scope before them, tags become the host's elements, `:host` the component's own. */
+/** Prefixes classes with the component's scope, maps tags to the host's elements and `:host` to the component. */
 function scopeSelectors(scope: string | undefined): (selector: string) => string {
   const processor = selectorParser(root => {
     root.walk(node => {
       if (node.type === 'tag') node.value = browserTag(node.value)
       else if (scope !== undefined && node.type === 'class') node.value = `${scope}--${node.value}`
       else if (node.type === 'pseudo' && node.value === ':host') {
-        node.replaceWith(selectorParser.attribute({ attribute: 'wx-host', operator: '=', value: scope ?? '', quoteMark: '"', raws: {} }))
+        const host = { attribute: 'wx-host', operator: '=', value: scope ?? '', quoteMark: '"', raws: {} } as const
+        node.replaceWith(selectorParser.attribute(host))
       }
     })
   })
   return selector => processor.processSync(selector)
 }
 
-const isKeyframe = (rule: Rule): boolean => rule.parent?.type === 'atrule' && /keyframes$/.test((rule.parent as AtRule).name)
+const isKeyframe = (rule: Rule): boolean =>
+  rule.parent?.type === 'atrule' && /keyframes$/.test((rule.parent as AtRule).name)
 
-/** A style sheet of the build for the browser. */
+/** Converts a style sheet of the build for the browser. */
 export function toBrowserStyles({ source, path, scope, readFile }: Wxss): string {
   const root = postcss.parse(source, { from: path })
   const rescope = scopeSelectors(scope)

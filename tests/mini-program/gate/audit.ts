@@ -5,28 +5,30 @@ import { compareVersions } from '../host/wx/version'
 import { graphOf } from './graph'
 import { PRIVATE_APIS } from './private-apis'
 
-/** Pictures and sounds; bigger ones belong on a server. */
+/** Pictures and sounds; larger files belong on a server. */
 const MEDIA = new Set(['.png', '.jpg', '.jpeg', '.gif', '.svg', '.webp', '.mp3', '.wav', '.m4a', '.aac'])
 const MEDIA_LIMIT_BYTES = 200_000
 const PLAIN_ADDRESS = /\b(?:http|ws):\/\/[^\s"'`)\\]+/g
-/** The server of a developer's own machine, which the build names when no other was configured. */
+/** A developer's local server, which the build contains when no other address is configured. */
 const LOOPBACK = /^(?:http|ws):\/\/(?:127\.0\.0\.1|localhost)\b/
-/** Names of standards, never asked for. */
+/** Names of XML standards, which are never requested. */
 const NAMESPACE = /^http:\/\/www\.w3\.org\//
 const CALL = /\b(?:wx|index|uni)\.([a-zA-Z]\w*)/g
 
-/** Components that a page registers and does not draw, or that nobody registers: both are loaded for nothing. */
+/** Components that a page registers and does not use, or that no page registers: both are loaded without a use. */
 export function unusedComponents(build: BuildFiles): string[] {
   const graph = graphOf(build)
   const registered = new Set([...graph.configs.keys()].flatMap(path => [...graph.componentsOf(path).values()]))
   const notDrawn = [...graph.configs.keys()].flatMap(path => [...graph.componentsOf(path).keys()]
     .filter(tag => !new RegExp(`<${tag}[\\s/>]`).test(graph.templates.get(path) ?? ''))
     .map(tag => `${path} registers ${tag} and does not use it`))
-  const notRegistered = [...graph.configs].filter(([path, { component }]) => component && !registered.has(path)).map(([path]) => `nobody uses ${path}`)
+  const notRegistered = [...graph.configs]
+    .filter(([path, { component }]) => component && !registered.has(path))
+    .map(([path]) => `no page uses ${path}`)
   return [...notDrawn, ...notRegistered]
 }
 
-/** What is left of a module whose code was only for the browser. */
+/** A module is empty when all its code was for the browser. */
 const isEmpty = (code: string): boolean => code.replaceAll(/["']use strict["'];?|\s/g, '') === ''
 
 /** Modules that no page reaches. */
@@ -36,7 +38,7 @@ export function unreachedModules(build: BuildFiles): string[] {
   return [...graph.modules].filter(([path, code]) => !reached.has(path) && !isEmpty(code)).map(([path]) => path)
 }
 
-/** Code of the main package that only one subpackage needs: everybody waits for it at the first start. */
+/** Code of the main package that only one subpackage needs: it delays the first start for all users. */
 export function misplacedCode(build: BuildFiles): { path: string, root: string, bytes: number }[] {
   const graph = graphOf(build)
   const users = new Map<string, Set<string>>()
@@ -46,7 +48,8 @@ export function misplacedCode(build: BuildFiles): { path: string, root: string, 
   return [...users].flatMap(([path, roots]) => {
     const [root = ''] = roots
     if (build.packageOf(path) !== '' || roots.size !== 1 || root === '') return []
-    const bytes = build.paths.filter(file => file.replace(/\.\w+$/, '') === path).reduce((sum, file) => sum + build.bytes(file), 0)
+    const bytes = build.paths.filter(file => file.replace(/\.\w+$/, '') === path)
+      .reduce((sum, file) => sum + build.bytes(file), 0)
     return [{ path, root, bytes }]
   }).sort((a, b) => b.bytes - a.bytes)
 }
@@ -63,28 +66,30 @@ export function plainAddresses(build: BuildFiles): string[] {
       .map(address => `${path}: ${address}`))
 }
 
-/** WeChat's audit wants `hover-class`: `:active` sticks while the page scrolls. */
+/** WeChat's audit requires `hover-class`: `:active` sticks while the page scrolls. */
 export function activeStyles(build: BuildFiles): string[] {
   return build.paths.filter(path => extname(path) === '.wxss' && /:active\b/.test(build.read(path)))
 }
 
 const PRIVATE_NAMES: ReadonlySet<string> = new Set(Object.values(PRIVATE_APIS).flat())
 
-/** APIs of WeChat's that the build calls, by name. */
+/** Names of WeChat APIs that the build calls. */
 export function usedApis(build: BuildFiles, since: SinceTable, known: ReadonlySet<string>): string[] {
   const called = build.paths.filter(path => extname(path) === '.js' && !path.startsWith('common/'))
     .flatMap(path => [...build.read(path).matchAll(CALL)].map(([, name = '']) => name))
   return [...new Set(called)].filter(name => name in since || known.has(name) || PRIVATE_NAMES.has(name)).sort()
 }
 
-/** Calls that are newer than the base library that the mini-program promises to run on. */
+/** APIs that are newer than the mini-program's minimum base library. */
 export function tooNewApis(used: readonly string[], since: SinceTable, minimum: string): string[] {
-  return used.filter(name => compareVersions(since[name] ?? '1.0.0', minimum) > 0).map(name => `${name} needs ${since[name]}`)
+  return used.filter(name => compareVersions(since[name] ?? '1.0.0', minimum) > 0)
+    .map(name => `${name} needs ${since[name]}`)
 }
 
-/** What the privacy guide has to declare, as WeChat names it. */
+/** Data that the privacy guide must declare, by WeChat's names. */
 export function privacyNeeds(build: BuildFiles, used: readonly string[]): string[] {
   const templates = build.paths.filter(path => extname(path) === '.wxml').map(build.read).join('\n')
-  const isUsed = (name: string) => (name.startsWith('<') ? new RegExp(`${name}[\\s/>]`).test(templates) : used.includes(name))
+  const isUsed = (name: string) =>
+    (name.startsWith('<') ? new RegExp(`${name}[\\s/>]`).test(templates) : used.includes(name))
   return Object.entries(PRIVATE_APIS).filter(([, names]) => names.some(isUsed)).map(([need]) => need)
 }

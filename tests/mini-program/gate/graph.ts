@@ -7,7 +7,7 @@ const REQUIRE = /require\("([^"]+)"\)/g
 const resolveFrom = (from: string, target: string): string =>
   (target.startsWith('/') ? target : new URL(target, `file:///${from}`).pathname).slice(1).replace(/\.js$/, '')
 
-/** Who needs what in a build: modules by `require`, components by `usingComponents`. Paths without their endings. */
+/** Dependencies in a build: modules by `require`, components by `usingComponents`. Paths have no extension. */
 export interface Graph {
   pages: readonly string[]
   modules: ReadonlyMap<string, string>
@@ -16,15 +16,19 @@ export interface Graph {
   /** Tag → path of the component. */
   componentsOf: (path: string) => Map<string, string>
   modulesOf: (path: string) => string[]
-  /** Everything that a page's or component's file needs, itself included. */
+  /** All files that a page or component needs, including itself. */
   reach: (path: string) => Set<string>
 }
 
 export function graphOf(build: BuildFiles): Graph {
   const modules = filesOf(build, '.js')
   const configs = new Map([...filesOf(build, '.json')].map(([path, text]) => [path, JSON.parse(text) as PageConfig]))
-  const componentsOf = (path: string) => new Map(Object.entries(configs.get(path)?.usingComponents ?? {}).map(([tag, target]) => [tag, resolveFrom(path, target)]))
-  const modulesOf = (path: string) => [...(modules.get(path) ?? '').matchAll(REQUIRE)].map(([, target = '']) => resolveFrom(path, target))
+  const componentsOf = (path: string) => {
+    const tags = Object.entries(configs.get(path)?.usingComponents ?? {})
+    return new Map(tags.map(([tag, target]) => [tag, resolveFrom(path, target)]))
+  }
+  const modulesOf = (path: string) =>
+    [...(modules.get(path) ?? '').matchAll(REQUIRE)].map(([, target = '']) => resolveFrom(path, target))
 
   function reach(path: string, known = new Set<string>()): Set<string> {
     if (known.has(path)) return known
@@ -32,5 +36,8 @@ export function graphOf(build: BuildFiles): Graph {
     for (const next of [...componentsOf(path).values(), ...modulesOf(path)]) reach(next, known)
     return known
   }
-  return { pages: pagesOf(build.app), modules, templates: filesOf(build, '.wxml'), configs, componentsOf, modulesOf, reach: path => reach(path) }
+  return {
+    pages: pagesOf(build.app), modules, templates: filesOf(build, '.wxml'), configs, componentsOf, modulesOf,
+    reach: path => reach(path),
+  }
 }

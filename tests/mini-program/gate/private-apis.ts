@@ -1,6 +1,6 @@
 /**
- * What WeChat's privacy guide calls it → APIs and `<tags>` that fall under it. From WeChat's page
- * 小程序用户隐私保护指引内容介绍; only the kinds that a class could ever want.
+ * Name of the data in WeChat's privacy guide → the APIs and `<tags>` that it covers. Source: WeChat's page
+ * 小程序用户隐私保护指引内容介绍; only the kinds of data that a class may use.
  */
 export const PRIVATE_APIS: Readonly<Record<string, readonly string[]>> = {
   摄像头: ['<live-pusher', '<camera', 'createVKSession'],
@@ -9,7 +9,9 @@ export const PRIVATE_APIS: Readonly<Record<string, readonly string[]>> = {
   选中的照片或视频信息: ['chooseImage', 'chooseMedia', 'chooseVideo'],
   选中的文件: ['chooseMessageFile'],
   '相册（仅写入）': ['saveImageToPhotosAlbum', 'saveVideoToPhotosAlbum'],
-  位置信息: ['getLocation', 'getFuzzyLocation', 'startLocationUpdate', 'chooseLocation', 'choosePoi', 'onLocationChange'],
+  位置信息: [
+    'getLocation', 'getFuzzyLocation', 'startLocationUpdate', 'chooseLocation', 'choosePoi', 'onLocationChange',
+  ],
   通讯录: ['addPhoneContact', 'chooseContact'],
   日历: ['addPhoneCalendar', 'addPhoneRepeatCalendar'],
   蓝牙: ['openBluetoothAdapter', 'createBLEPeripheralServer'],

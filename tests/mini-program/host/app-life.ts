@@ -3,7 +3,7 @@ import type { HostOptions } from './options.types'
 export interface LaunchOptions { path: string, query: Record<string, string>, scene: number, referrerInfo: object }
 type Listener = (argument: unknown) => void
 
-/** `App()` and whether the mini-program is in front. */
+/** The `App()` instance, its life-cycle, and whether the mini-program is in the foreground. */
 export class AppLife {
   instance: Record<string, unknown> | undefined
   isForeground = true
@@ -45,13 +45,13 @@ export class AppLife {
     }
   }
 
-  /** Global listeners: `wx.onAppShow`, `wx.onNetworkStatusChange` and so on, by what comes after `on`. */
+  /** Adds a global listener: `wx.onAppShow`, `wx.onNetworkStatusChange` and so on, by the name after `on`. */
   on(event: string, listener: Listener): void {
     const known = this.listeners.get(event) ?? new Set()
     this.listeners.set(event, known.add(listener))
   }
 
-  /** Without a listener all of them go, as in WeChat. */
+  /** Removes a listener, or all of the event when none is given, as in WeChat. */
   off(event: string, listener?: Listener): void {
     if (listener) this.listeners.get(event)?.delete(listener)
     else this.listeners.delete(event)

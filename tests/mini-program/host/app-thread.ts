@@ -1,8 +1,8 @@
 import type { Clock } from './clock'
 
 /**
- * What the mini-program's code runs on. Some seconds after it left the screen WeChat stops its thread: timers and events
- * wait, and come all at once when it is back.
+ * The thread of the mini-program's code. WeChat suspends it some seconds after the mini-program leaves the screen:
+ * timers and events wait, and all run when it returns.
  */
 export class AppThread {
   private isSuspended = false
@@ -13,7 +13,7 @@ export class AppThread {
     this.clock = clock
   }
 
-  /** Calls into the mini-program's code, now or when it runs again. */
+  /** Calls the mini-program's code, now or after the thread resumes. */
   run(callback: () => void): void {
     if (this.isSuspended) this.held.push(callback)
     else callback()

@@ -1,22 +1,22 @@
-/** The time that the mini-program sees. */
+/** The clock of the mini-program. */
 export interface Clock {
   now(): number
   setTimeout(run: () => void, delayMs?: number): number
   setInterval(run: () => void, intervalMs?: number): number
-  /** Ends a timer of either kind. */
+  /** Clears a timeout or an interval. */
   clear(id: number | undefined): void
   /** The mini-program's `Date`. */
   Date: DateConstructor
 }
 
-/** For who waits for the network: leaves the processor to it. Browsers make each of several in a row 4 ms long. */
-export const nap = (): Promise<void> => new Promise(done => setTimeout(done, 0))
+/** Waits for the network and leaves the processor to it. Browsers delay each of several calls in a row by 4 ms. */
+export const pauseForNetwork = (): Promise<void> => new Promise(done => setTimeout(done, 0))
 
 const tasks = new MessageChannel()
 const waiting: (() => void)[] = []
 tasks.port1.onmessage = () => waiting.shift()?.()
 
-/** Lets promises and the browser's own queue run; independent of the mini-program's clock. */
+/** Lets promises and the browser's task queue run; independent of the mini-program's clock. */
 export const nextTask = (): Promise<void> => new Promise(done => {
   waiting.push(done)
   tasks.port2.postMessage(0)
@@ -41,7 +41,7 @@ export function realClock(): Clock {
 
 interface Timer { id: number, dueMs: number, intervalMs?: number, run: () => void }
 
-/** Stands still; `advance` runs what is due, in order, and waits for what that sets off. */
+/** Stands still; `advance` runs the due timers in order and waits for their effects. */
 export class VirtualClock implements Clock {
   private timers: Timer[] = []
   private lastId = 0
@@ -70,7 +70,7 @@ export class VirtualClock implements Clock {
     this.timers = this.timers.filter(timer => timer.id !== id)
   }
 
-  /** `settle` is awaited after every timer, for requests that the timer began. */
+  /** Awaits `settle` after every timer, for requests that the timer started. */
   async advance(byMs: number, settle: () => Promise<void>): Promise<void> {
     const untilMs = this.nowMs + byMs
     await settle()
@@ -84,7 +84,7 @@ export class VirtualClock implements Clock {
     this.nowMs = untilMs
   }
 
-  /** Runs what was put off to the next task, as uni-app puts off every tap. Whether there was anything. */
+  /** Runs tasks that are due now, for example uni-app's handler of a tap. Returns whether there were any. */
   runDue(): boolean {
     const due = this.timers.filter(({ dueMs, intervalMs }) => dueMs <= this.nowMs && intervalMs === undefined)
     for (const timer of due) {

@@ -1,12 +1,12 @@
 import { glassEasel as ge } from 'glass-easel-miniprogram-adapter'
-import { nap, nextTask, VirtualClock } from './clock'
+import { nextTask, pauseForNetwork, VirtualClock } from './clock'
 import type { Host, Note } from './host'
 import type { Command, LiveKind, LiveStandIn } from './live/stand-in'
 import type { Problem } from './problems'
 import type { SetDataCall } from './view/set-data'
 import type { Permission, Scope, Theme } from './options.types'
 
-/** How long `settle` waits for the network, milliseconds of the real clock. */
+/** Maximum wait of `settle` for the network, milliseconds of the real clock. */
 const SETTLE_LIMIT_MS = 15_000
 
 export interface LiveView {
@@ -18,7 +18,7 @@ export interface LiveView {
   commands: Command[]
 }
 
-/** A fact for a trace: a report, statistics, or something that happens to the phone. */
+/** An event of a trace: a report, statistics, or a change of the phone. */
 export type TraceStep =
   | { atMs: number, code: number, message?: string }
   | { atMs: number, netInfo: Record<string, number | string> }
@@ -26,16 +26,17 @@ export type TraceStep =
 
 export interface TreeMeasure { nodes: number, depth: number, children: number, widest: string }
 
-/** With what `::before` adds around it to be hit (`touch-target` in src/ui/styles/mixins.scss). */
+/** Size of the tap target, with the area that `::before` adds (`touch-target` in src/ui/styles/mixins.scss). */
 function tapArea(element: HTMLElement): { width: number, height: number } {
   const { width, height } = element.getBoundingClientRect()
   const { position, top, right, bottom, left, content } = getComputedStyle(element, '::before')
   if (content === 'none' || position !== 'absolute') return { width, height }
-  const added = (...insets: string[]) => insets.reduce((sum, inset) => sum + Math.max(0, -(Number.parseFloat(inset) || 0)), 0)
+  const added = (...insets: string[]) =>
+    insets.reduce((sum, inset) => sum + Math.max(0, -(Number.parseFloat(inset) || 0)), 0)
   return { width: width + added(left, right), height: height + added(top, bottom) }
 }
 
-/** What tests call inside the browser; every argument and result is JSON. */
+/** API for tests inside the browser; every argument and result is JSON. */
 export class Driver {
   private readonly host: Host
 
@@ -72,42 +73,46 @@ export class Driver {
 
   async open(url: string): Promise<void> { await this.host.pages.reLaunch(url) }
   async navigateTo(url: string): Promise<void> { await this.host.pages.navigateTo(url) }
-  /** The phone's own gesture or button. */
+  /** Goes back with the phone's gesture or button. */
   async back(): Promise<void> { await this.host.pages.navigateBack() }
 
-  /** A call as the mini-program's code makes it; rejects with `errMsg`. */
+  /** Calls an API as the mini-program's code does; rejects with `errMsg`. */
   async callWx(api: string, options: Record<string, unknown>): Promise<unknown> {
-    return new Promise((done, fail) => {
+    return new Promise((done, refuse) => {
       const run = this.host.wx[api]
-      if (typeof run !== 'function') return fail(new Error(`wx.${api} is not a function`))
-      ;(run as (options: object) => void)({ ...options, success: done, fail: ({ errMsg }: { errMsg: string }) => fail(new Error(errMsg)) })
+      if (typeof run !== 'function') return refuse(new Error(`wx.${api} is not a function`))
+      const fail = ({ errMsg }: { errMsg: string }) => refuse(new Error(errMsg))
+      ;(run as (options: object) => void)({ ...options, success: done, fail })
     })
   }
 
   canIUse(schema: string): boolean { return (this.host.wx.canIUse as (schema: string) => boolean)(schema) }
-  /** A field of the app's `globalData`. */
-  appData(name: string): unknown { return (this.host.app.instance?.globalData as Record<string, unknown> | undefined)?.[name] }
-  /** A method of the page in front, as its own code would call it. */
+  /** Returns a field of the app's `globalData`. */
+  appData(name: string): unknown {
+    return (this.host.app.instance?.globalData as Record<string, unknown> | undefined)?.[name]
+  }
+
+  /** Calls a method of the front page, as the page's code does. */
   callPage(method: string, args: unknown[]): unknown {
     const { instance } = this.host.pages.top ?? {}
     return (instance?.[method] as ((...args: unknown[]) => unknown) | undefined)?.call(instance, ...args)
   }
 
-  /** Moves the virtual clock; what is set off is waited for. */
+  /** Moves the virtual clock and waits for the effects. */
   async advance(byMs: number): Promise<void> {
     const { clock } = this.host
     if (!(clock instanceof VirtualClock)) throw new Error('Only a virtual clock can be moved')
     await clock.advance(byMs, () => this.settle())
   }
 
-  /** Moves the virtual clock without waiting for the network, so that requests can be under way meanwhile. */
+  /** Moves the virtual clock without waiting for the network, so that requests can stay pending. */
   async advanceBlindly(byMs: number): Promise<void> {
     const { clock } = this.host
     if (!(clock instanceof VirtualClock)) throw new Error('Only a virtual clock can be moved')
     await clock.advance(byMs, nextTask)
   }
 
-  /** Until no request is under way and what its answer set off is drawn. */
+  /** Waits until no request is pending and the effects of the answers are drawn. */
   async settle(): Promise<void> {
     const limit = performance.now() + SETTLE_LIMIT_MS
     const { clock } = this.host
@@ -115,8 +120,8 @@ export class Driver {
     do {
       await nextTask()
       hasRun = clock instanceof VirtualClock && clock.runDue()
-      await (this.host.network.pending > 0 ? nap() : nextTask())
-      if (performance.now() > limit) throw new Error('The network does not come to rest')
+      await (this.host.network.pending > 0 ? pauseForNetwork() : nextTask())
+      if (performance.now() > limit) throw new Error('The network does not settle')
     } while (hasRun || this.host.network.pending > 0)
     await nextTask()
   }
@@ -146,12 +151,12 @@ export class Driver {
       atMs = step.atMs
       if ('code' in step) this.report(kind, step.code, step.message)
       else if ('netInfo' in step) this.netstatus(kind, step.netInfo)
-      else this.happen(step.event, kind)
+      else this.applyEvent(step.event, kind)
       await this.settle()
     }
   }
 
-  happen(event: Extract<TraceStep, { event: string }>['event'], kind: LiveKind = 'pusher'): void {
+  applyEvent(event: Extract<TraceStep, { event: string }>['event'], kind: LiveKind = 'pusher'): void {
     switch (event) {
       case 'hide': return this.hide()
       case 'show': return this.show()
@@ -165,7 +170,7 @@ export class Driver {
     }
   }
 
-  /** The page's tree as WeChat's audit counts it: elements, without virtual hosts. */
+  /** Measures the page's tree as WeChat's audit does: elements, without virtual hosts. */
   measureTree(): TreeMeasure {
     const page = this.host.pages.top?.frame.page
     const measure: TreeMeasure = { nodes: 0, depth: 0, children: 0, widest: '' }
@@ -173,14 +178,17 @@ export class Driver {
       const inner = [...element.children].filter(child => !/\bkaike-/.test(child.className))
       measure.nodes += 1
       measure.depth = Math.max(measure.depth, depth)
-      if (inner.length > measure.children) Object.assign(measure, { children: inner.length, widest: `${element.tagName.toLowerCase()}.${element.className}` })
+      if (inner.length > measure.children) {
+        const widest = `${element.tagName.toLowerCase()}.${element.className}`
+        Object.assign(measure, { children: inner.length, widest })
+      }
       for (const child of inner) visit(child, depth + 1)
     }
     if (page) for (const child of page.children) visit(child, 1)
     return measure
   }
 
-  /** What can be tapped and is smaller than `minPx` in one direction; fingers miss that. */
+  /** Tap targets that are smaller than `minPx` in one direction, which fingers miss. */
   smallTapAreas(minPx: number): string[] {
     const root = this.host.pages.top?.root.getComponent()
     if (!root) return []
@@ -194,8 +202,8 @@ export class Driver {
   }
 
   /**
-   * The browser's element of what carries `data-testid`: on a component with a virtual host, which has none, the first one
-   * inside it. For tests only, through `evaluateHandle`.
+   * The browser's element with this `data-testid`. For a component with a virtual host, which has no element, it is the
+   * first element inside the component. For tests only, through `evaluateHandle`.
    */
   byTestId(testId: string): Element | null {
     const root = this.host.pages.top?.root.getComponent()
@@ -215,13 +223,13 @@ export class Driver {
   }
 }
 
-/** Whether the page binds a tap there. glass-easel keeps that to itself. */
+/** Whether the page binds a tap there; reads a private field of glass-easel. */
 function listensToTap(node: ge.Element): boolean {
   const { _$eventTarget: target } = node as unknown as { _$eventTarget?: { listeners: Record<string, unknown> } }
   return target !== undefined && 'tap' in target.listeners
 }
 
-/** As they are drawn: slots filled, outer ones first. */
+/** Elements as drawn: slots filled, outer elements first. */
 function elementsIn(node: ge.Element): ge.Element[] {
   const elements = [node]
   node.forEachComposedChild(child => {

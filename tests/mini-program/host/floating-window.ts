@@ -2,7 +2,7 @@ import type { Page } from './page-stack'
 
 export type FloatingReason = 'push' | 'pop'
 
-/** What the floating window shows: a live component that knows how to go in and out of it. */
+/** Content of the floating window: a live component that can enter and leave it. */
 export interface Floatable {
   wantsFloating(reason: FloatingReason): boolean
   entered(): void
@@ -13,13 +13,13 @@ interface Floating { page: Page, content: Floatable, isPopped: boolean }
 
 export interface FloatingWindowOptions {
   floatablesOf: (page: Page) => readonly Floatable[]
-  /** Ends a page that only the window kept alive. */
+  /** Ends a page that only the window keeps alive. */
   unload: (page: Page) => void
-  /** Brings the page to the top again. */
+  /** Brings the page back to the top. */
   reopen: (page: Page) => void
 }
 
-/** WeChat's small picture over other pages: at most one, entered by leaving the page, ended by tap or ✕. */
+/** WeChat's small window over other pages. Only one exists; leaving the page opens it, a tap or ✕ closes it. */
 export class FloatingWindow {
   private current: Floating | undefined
   private readonly element = document.createElement('div')
@@ -36,7 +36,7 @@ export class FloatingWindow {
     return this.current?.page
   }
 
-  /** True where the page lives on in the window and must be hidden instead of ended. */
+  /** Returns true when the page continues in the window and must be hidden instead of ended. */
   leaving(page: Page, reason: FloatingReason): boolean {
     if (this.current?.page === page) {
       if (reason === 'pop') this.current.isPopped = true
@@ -52,7 +52,7 @@ export class FloatingWindow {
     return true
   }
 
-  /** The page is on top again, whoever brought it there. */
+  /** Ends the window because its page is on top again. */
   returned(page: Page): void {
     if (this.current?.page !== page) return
     this.end()

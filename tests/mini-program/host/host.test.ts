@@ -33,16 +33,17 @@ describe('the host of mini-programs', () => {
   const moments = (phone: MiniProgram) => phone.host.appData('moments') as Promise<string[]>
   const call = (phone: MiniProgram, method: string, ...args: unknown[]) => phone.host.callPage(method, args)
 
-  it('paints the bars of all its pages anew when the phone turns dark', async () => {
+  it('repaints the bars of all its pages when the phone switches to dark', async () => {
     const phone = await start()
-    const barColours = () => phone.page.locator('.kaike-title-bar').evaluateAll(bars => bars.map(bar => getComputedStyle(bar).backgroundColor))
+    const barColours = () => phone.page.locator('.kaike-title-bar')
+      .evaluateAll(bars => bars.map(bar => getComputedStyle(bar).backgroundColor))
     await phone.host.navigateTo('/pages/second/second')
     expect(await barColours()).toEqual(['rgb(255, 255, 255)', 'rgb(255, 255, 255)'])
     await phone.wears('dark')
     expect(await barColours()).toEqual(['rgb(16, 16, 16)', 'rgb(16, 16, 16)'])
   })
 
-  it('tells app and pages the moments of their lives, in WeChat\'s order', async () => {
+  it('calls the life-cycle hooks of app and pages in WeChat\'s order', async () => {
     const phone = await start({ launch: { scene: 1007 } })
     await phone.host.navigateTo('/pages/second/second?id=a%20b')
     await phone.host.settle()
@@ -57,7 +58,7 @@ describe('the host of mini-programs', () => {
     ])
   })
 
-  it('opens ten pages on each other and no more', async () => {
+  it('opens at most ten pages in one stack', async () => {
     const phone = await start()
     await expect(phone.host.navigateTo('/pages/nowhere')).rejects.toThrow('is not found')
     for (let opened = 1; opened < 10; opened += 1) await phone.host.navigateTo('/pages/second/second')
@@ -65,7 +66,7 @@ describe('the host of mini-programs', () => {
     expect(await phone.host.stack()).toHaveLength(10)
   })
 
-  it('loads a subpackage with its first page and not before', async () => {
+  it('loads a subpackage when its first page opens', async () => {
     const phone = await start()
     expect(await phone.host.packages()).toEqual([''])
     await phone.host.navigateTo('/sub/far')
@@ -73,18 +74,20 @@ describe('the host of mini-programs', () => {
     expect(await phone.text()).toContain('far')
   })
 
-  it('counts what crosses to the view layer, and refuses what JSON cannot carry', async () => {
+  it('counts the data that crosses to the view layer and refuses data that JSON cannot carry', async () => {
     const phone = await start()
     await phone.tap('box')
     expect(await phone.text()).toContain('count 1')
     const [first] = await phone.host.setDataCalls()
-    expect(first).toMatchObject({ component: 'pages/home/home', page: 'pages/home/home', bytes: '{"count":1}'.length, hidden: false })
+    expect(first).toMatchObject({
+      component: 'pages/home/home', page: 'pages/home/home', bytes: '{"count":1}'.length, hidden: false,
+    })
     await expect(call(phone, 'setFunction')).rejects.toThrow('data.broken.inner is a function')
     await expect(call(phone, 'setCycle')).rejects.toThrow('data.cycle.self is a cycle')
     expect((await phone.host.problems()).map(({ kind }) => kind)).toEqual(['setData', 'setData'])
   })
 
-  it('keeps styles where WeChat keeps them: rpx, vh below the bar, classes inside their component', async () => {
+  it('applies WeChat\'s rules to styles: rpx, vh below the bar, classes inside their component', async () => {
     const phone = await start()
     const box = await phone.front('.box').boundingBox()
     expect(box).toMatchObject({ width: 187.5, height: (812 - 69) / 2 })
@@ -93,7 +96,7 @@ describe('the host of mini-programs', () => {
     expect(await colour('[data-testid="part"]')).toBe('rgb(1, 2, 3)')
   })
 
-  it('stops a caught tap, bubbles a component\'s event no further, and taps no disabled button', async () => {
+  it('stops a caught tap and ignores taps on a disabled button', async () => {
     const phone = await start()
     await phone.tap('inner')
     expect(await phone.text()).toContain('count 1')
@@ -107,7 +110,7 @@ describe('the host of mini-programs', () => {
     expect(await phone.page.locator('[data-testid="value"]').innerText()).toBe('seven')
   })
 
-  it('shares what the page says', async () => {
+  it('shares the content that the page returns', async () => {
     const phone = await start()
     expect(await phone.host.share()).toEqual({ title: 'from menu', path: '/pages/home/home' })
     await phone.tap('share')
@@ -119,7 +122,9 @@ describe('the host of mini-programs', () => {
       const phone = await start({ baseLibrary })
       return Promise.all(schemas.map(schema => phone.host.canIUse(schema)))
     }
-    const schemas = ['request', 'getWindowInfo', 'getPrivacySetting', 'LivePusherContext.setZoom', 'live-player', 'nonsense']
+    const schemas = [
+      'request', 'getWindowInfo', 'getPrivacySetting', 'LivePusherContext.setZoom', 'live-player', 'nonsense',
+    ]
     expect(await can('2.10.3', ...schemas)).toEqual([true, false, false, false, true, false])
     expect(await can('2.25.0', ...schemas)).toEqual([true, true, false, false, true, false])
     expect(await can('3.10.0', ...schemas)).toEqual([true, true, true, true, true, false])
@@ -137,26 +142,29 @@ describe('the host of mini-programs', () => {
     await authorize()
   })
 
-  it('hands out nothing private before the guide is agreed to and names it', async () => {
-    const refusing = await start({ privacy: { needsAuthorization: true, declared: undefined }, answers: { privacy: false } })
+  it('returns private data only with the user\'s consent and for APIs that the guide names', async () => {
+    const refusing = await start({
+      privacy: { needsAuthorization: true, declared: undefined }, answers: { privacy: false },
+    })
     await expect(refusing.host.callWx('getClipboardData', {})).rejects.toThrow('privacy permission is not authorized')
     const undeclared = await start({ privacy: { needsAuthorization: false, declared: [] } })
     await expect(undeclared.host.callWx('getClipboardData', {})).rejects.toThrow('not declared')
   })
 
-  it('keeps copies in its storage', async () => {
+  it('stores copies', async () => {
     const phone = await start()
     await phone.host.callWx('setStorage', { key: 'a', data: { b: [1] } })
     expect(await phone.host.callWx('getStorage', { key: 'a' })).toMatchObject({ data: { b: [1] } })
     await expect(phone.host.callWx('getStorage', { key: 'c' })).rejects.toThrow('data not found')
   })
 
-  it('reaches listed domains only', async () => {
+  it('reaches only listed domains', async () => {
     const phone = await start({ domains: ['https://class.example.com'] })
-    await expect(phone.host.callWx('request', { url: 'https://other.example.com/' })).rejects.toThrow('url not in domain list')
+    const request = phone.host.callWx('request', { url: 'https://other.example.com/' })
+    await expect(request).rejects.toThrow('url not in domain list')
   })
 
-  it('ends requests and stops the thread five seconds after the mini-program was left', async () => {
+  it('ends requests and stops the thread five seconds after the mini-program leaves the screen', async () => {
     const phone = await start({ clock: 'virtual' })
     const silent = createServer(() => {})
     await new Promise<void>(done => silent.listen(0, '127.0.0.1', done))
@@ -170,7 +178,9 @@ describe('the host of mini-programs', () => {
     expect((await moments(phone)).slice(before.length)).toEqual(['tick', 'request:fail interrupted'])
     await phone.host.show()
     await phone.host.settle()
-    expect((await moments(phone)).slice(before.length)).toEqual(['tick', 'request:fail interrupted', 'tick', 'app show', 'home show'])
+    expect((await moments(phone)).slice(before.length)).toEqual([
+      'tick', 'request:fail interrupted', 'tick', 'app show', 'home show',
+    ])
     silent.closeAllConnections()
     silent.close()
   })
@@ -187,10 +197,12 @@ describe('the host of mini-programs', () => {
       const phone = await watchPage()
       await phone.host.advance(4_000)
       const told = (await moments(phone)).filter(text => /^(player|statistics)/.test(text))
-      expect(told).toEqual(['player 2001', 'player 2002', 'player 2003', 'player 2004', 'statistics 15', 'statistics 15'])
+      expect(told).toEqual([
+        'player 2001', 'player 2002', 'player 2003', 'player 2004', 'statistics 15', 'statistics 15',
+      ])
     })
 
-    it('floats when another page opens and comes back with its page', async () => {
+    it('floats when another page opens and returns with its page', async () => {
       const phone = await watchPage()
       await phone.host.navigateTo('/pages/second/second')
       await phone.host.settle()
@@ -203,7 +215,7 @@ describe('the host of mini-programs', () => {
       expect((await moments(phone)).filter(text => text === 'player is back')).toHaveLength(1)
     })
 
-    it('outlives its page when the student goes back, until the window is closed', async () => {
+    it('stays after its page is popped until the window is closed', async () => {
       const phone = await watchPage()
       await phone.host.back()
       await phone.host.settle()
@@ -215,7 +227,7 @@ describe('the host of mini-programs', () => {
       expect(await phone.host.live('player')).toBeUndefined()
     })
 
-    it('comes back from the window onto the page that was open meanwhile', async () => {
+    it('returns from the window on top of the page that is open', async () => {
       const phone = await watchPage()
       await phone.host.back()
       await phone.host.tapFloatingWindow()
@@ -237,7 +249,7 @@ describe('the host of mini-programs', () => {
     it.each([
       ['android', 'start 1107003 operateLivePusher:fail access denied'],
       ['ios', 'start 102 operateLivePusher:fail jsapi has no permission, runningState=background'],
-    ] as const)('takes no command in the background (%s)', async (platform, words) => {
+    ] as const)('refuses commands in the background (%s)', async (platform, words) => {
       const phone = await teachPage({ platform })
       await phone.host.hide()
       await call(phone, 'command', 'start')
@@ -249,19 +261,22 @@ describe('the host of mini-programs', () => {
       expect(await told(phone)).toEqual([words, 'start ok'])
     })
 
-    it('asks for camera and microphone, and reports a refusal by its codes', async () => {
+    it('asks for camera and microphone and reports a refusal by its codes', async () => {
       const phone = await teachPage({ permissions: { 'scope.camera': true, 'scope.record': false } })
       await call(phone, 'command', 'start')
       await phone.host.settle()
       expect(await told(phone)).toEqual([
-        'pusher error 10002', 'pusher 10002 Not allowed to use microphone', 'start undefined operateLivePusher:fail auth deny scope.record',
+        'pusher error 10002', 'pusher 10002 Not allowed to use microphone',
+        'start undefined operateLivePusher:fail auth deny scope.record',
       ])
     })
 
     it('plays a trace on the virtual clock', async () => {
       const phone = await teachPage()
       await call(phone, 'command', 'start')
-      await phone.host.play('pusher', [{ atMs: 500, code: 1002 }, { atMs: 1_000, event: 'callBegins' }, { atMs: 9_000, code: -1307, message: 'gone' }])
+      await phone.host.play('pusher', [
+        { atMs: 500, code: 1002 }, { atMs: 1_000, event: 'callBegins' }, { atMs: 9_000, code: -1307, message: 'gone' },
+      ])
       expect(await told(phone)).toEqual(['start ok', 'pusher 1002 ', 'pusher 5001 ', 'pusher -1307 gone'])
       expect((await phone.host.live('pusher'))?.state).toBe('idle')
     })

@@ -24,7 +24,7 @@ import { Privacy } from './wx/privacy'
 
 export interface Note { name: string, detail: object, atMs: number }
 
-/** WeChat, as far as one mini-program sees it. */
+/** The parts of WeChat that one mini-program can see. */
 export class Host {
   readonly options: BootOptions
   readonly since: Readonly<Record<string, string>>
@@ -45,16 +45,16 @@ export class Host {
   readonly tabBar: TabBar | undefined
   readonly storage: Map<string, string>
   readonly builtInTags = new Set<string>(PLAIN_TAGS)
-  /** Names of `wx` that the mini-program looked at. */
+  /** Names of `wx` that the mini-program read. */
   readonly used = new Set<string>()
-  /** What the owner of the phone would have noticed: toasts, dialogs, questions. */
+  /** Visible events for the phone's owner: toasts, dialogs, questions. */
   readonly notes: Note[] = []
   theme: Theme
   networkType = 'wifi'
   clipboard = ''
   keepsScreenOn = false
   isRefreshing = false
-  /** As modules see it. */
+  /** The `wx` object of the modules. */
   readonly wx: Record<string, unknown>
   private readonly loader: ModuleLoader
   private readonly loadedPackages = new Map<string, Promise<void>>()
@@ -116,7 +116,7 @@ export class Host {
     this.tabBar?.select(this.pages.top?.path)
   }
 
-  /** The user leaves the mini-program: home button, another chat, a call. */
+  /** Leaves the mini-program, as by the home button, another chat or a call. */
   hide(): void {
     if (!this.app.isForeground) return
     const { top } = this.pages
@@ -145,7 +145,7 @@ export class Host {
     call(top, 'onPullDownRefresh')
   }
 
-  /** What the page in front would send to a chat. */
+  /** Content that the front page shares to a chat. */
   share(from: 'button' | 'menu', target?: object): object | undefined {
     const { top } = this.pages
     const shared = top && call(top, 'onShareAppMessage', { from, target })
@@ -166,7 +166,7 @@ export class Host {
     this.app.call('onThemeChange', { theme })
   }
 
-  /** Remembers something for the test; returns nothing, so that it can end an API. */
+  /** Records an event for the test. Returns undefined, so that an API can return the call. */
   note(name: string, detail: object): undefined {
     this.notes.push({ name, detail, atMs: this.clock.now() })
     return undefined
@@ -178,7 +178,7 @@ export class Host {
     return id
   }
 
-  /** The component that `this` of a call means: an instance, or what carries its marks, as uni-app's proxies do. */
+  /** Finds the component for `this` of a call: an instance, or an object with its marks, such as uni-app's proxies. */
   componentOf(given: unknown): GeComponent | undefined {
     const { __wxExparserNodeId__: id } = (given ?? {}) as { __wxExparserNodeId__?: string }
     return id === undefined ? undefined : this.space.marked.get(id)
@@ -195,7 +195,7 @@ export class Host {
     return this.loader.ran()
   }
 
-  /** Packages that are loaded, by their roots. */
+  /** Roots of the loaded packages. */
   packages(): string[] {
     return [...this.loadedPackages.keys()]
   }
@@ -206,11 +206,13 @@ export class Host {
     this.registerAll(path)
   }
 
-  /** A page's or component's file and those of all that its template uses, inner ones first. */
+  /** Runs the file of a page or component and the files of the components in its template, inner ones first. */
   private registerAll(path: string): void {
     if (this.registered.has(path)) return
     this.registered.add(path)
-    for (const target of Object.values(this.space.config(path).usingComponents ?? {})) this.registerAll(resolvePath(path, target))
+    for (const target of Object.values(this.space.config(path).usingComponents ?? {})) {
+      this.registerAll(resolvePath(path, target))
+    }
     this.loader.runEntry(path)
   }
 
@@ -238,12 +240,13 @@ export class Host {
 
   private moduleScope() {
     const { thread, clock, space, app, pages } = this
-    const register = (kind: 'Component' | 'Page') => (definition: Record<string, unknown>) => space.register(kind, this.loader.registering, definition)
+    const register = (kind: 'Component' | 'Page') => (definition: Record<string, unknown>) =>
+      space.register(kind, this.loader.registering, definition)
     const sandbox = {}
     const clear = (id: number | undefined) => clock.clear(id)
     return {
       wx: this.wx,
-      // Vue goes on after an error of a component, and says so only here.
+      // Vue continues after an error of a component and reports it only here.
       console: { ...console, error: (...said: unknown[]) => {
         this.problems.add('script', said.map(String).join(' '))
         console.error(...said)

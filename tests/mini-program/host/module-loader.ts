@@ -1,12 +1,12 @@
 import { MODULE_PARAMETERS } from '../program.types'
 import type { PackageContent } from '../program.types'
 
-/** Names of a module's scope that are the same for all modules. */
+/** Values in a module's scope that all modules share. */
 export type ModuleScope = Partial<Record<(typeof MODULE_PARAMETERS)[number], unknown>>
 
 interface Loaded { exports: unknown }
 
-/** CommonJS as WeChat does it: a module runs once, and components register under the path that is running. */
+/** CommonJS as in WeChat: a module runs once, and a component registers under the path that is running. */
 export class ModuleLoader {
   private readonly loaded = new Map<string, Loaded>()
   private readonly modules = new Map<string, PackageContent['modules'][string]>()
@@ -21,12 +21,12 @@ export class ModuleLoader {
     for (const [path, run] of Object.entries(modules)) this.modules.set(path, run)
   }
 
-  /** Path of the page or component whose file runs now, which `Component()` registers under. */
+  /** Path of the page or component whose file is running; `Component()` registers under it. */
   get registering(): string {
     return this.running[0] ?? ''
   }
 
-  /** Runs a page's, component's or the app's own file. */
+  /** Runs the file of a page, a component or the app. */
   runEntry(path: string): void {
     const outer = this.running
     this.running = [path]
@@ -65,7 +65,7 @@ export class ModuleLoader {
   }
 }
 
-/** `../common/vendor.js` as seen from `pages/me/me`, without its ending. */
+/** Resolves `../common/vendor.js` relative to `pages/me/me`, without the extension. */
 export function resolvePath(from: string, target: string): string {
   const base = target.startsWith('/') ? target : new URL(target, `file:///${from}`).pathname
   return base.slice(1).replace(/\.js$/, '')

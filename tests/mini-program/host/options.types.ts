@@ -6,34 +6,40 @@ export type Theme = 'light' | 'dark'
 export type Permission = boolean | undefined
 export type Scope = 'scope.camera' | 'scope.record' | 'scope.writePhotosAlbum' | 'scope.userLocation'
 
-/** The phone, its owner and WeChat, as one test wants them. */
+/** The phone, its owner and WeChat in one test. */
 export interface HostOptions {
   platform: Platform
-  /** Base library: APIs and attributes that are newer do not exist. */
+  /** Base library: newer APIs and attributes do not exist. */
   baseLibrary: string
   theme: Theme
   language: 'zh_CN' | 'en'
-  /** `virtual`: time stands still until the test moves it. */
+  /** `virtual`: time advances only when the test advances it. */
   clock: 'real' | 'virtual'
-  /** Origins that the mini-program's administration lists; others are refused. `undefined` switches the check off. */
+  /** Origins in the mini-program's administration; others are refused. `undefined` switches the check off. */
   domains: readonly string[] | undefined
   /** Origin in the build → origin in this test. */
   hosts: Record<string, string>
   permissions: Partial<Record<Scope, Permission>>
-  /** What the owner answers when WeChat asks. */
-  answers: { permission: boolean, privacy: boolean, modal: boolean, subscribe: 'accept' | 'reject', settings: Partial<Record<Scope, boolean>> }
-  /** Whether the phone's own settings let WeChat use them. */
+  /** Answers of the owner to WeChat's questions. */
+  answers: {
+    permission: boolean
+    privacy: boolean
+    modal: boolean
+    subscribe: 'accept' | 'reject'
+    settings: Partial<Record<Scope, boolean>>
+  }
+  /** Whether the phone's settings allow WeChat the camera and the microphone. */
   system: { camera: boolean, microphone: boolean }
   privacy: {
-    /** Not yet agreed to the privacy guide. */
+    /** True until the user agrees to the privacy guide. */
     needsAuthorization: boolean
-    /** APIs that the guide names; `undefined` for all. */
+    /** APIs in the guide; `undefined` for all. */
     declared: readonly string[] | undefined
   }
-  /** `smooth`: native components report what a good network would bring. `scripted`: only what the test says. */
+  /** `smooth`: native components report as on a good network. `scripted`: they report only what the test sends. */
   live: 'smooth' | 'scripted'
   launch: { path: string, query: Record<string, string>, scene: number }
-  /** What an earlier start left on the phone: `storage()` of its driver. */
+  /** Storage of an earlier start: `storage()` of its driver. */
   storage: Record<string, string>
 }
 

@@ -6,7 +6,7 @@ import { PageFrame } from './view/page-frame'
 import type { FloatingWindow } from './floating-window'
 import type { Problems } from './problems'
 
-/** WeChat opens no more pages on each other. */
+/** WeChat's limit for pages in the stack. */
 export const STACK_LIMIT = 10
 
 export type Query = Record<string, string>
@@ -15,11 +15,11 @@ export interface Page {
   path: string
   query: Query
   root: Root
-  /** The instance that `getCurrentPages()` shows. */
+  /** The instance in `getCurrentPages()`. */
   instance: Record<string, unknown>
   frame: PageFrame
   isShown: boolean
-  /** What a page sets before its first showing is no waste. */
+  /** False until the first showing; `setData` before it is not wasted. */
   hasBeenShown: boolean
 }
 
@@ -27,7 +27,7 @@ export interface PageStackOptions {
   app: AppConfig
   space: Space
   problems: Problems
-  /** Code of the page's package is there, its components are registered. */
+  /** Resolves when the code of the page's package is loaded and its components are registered. */
   prepare: (path: string) => Promise<void>
   /** Configuration with the theme's colours. */
   configOf: (path: string) => PageConfig
@@ -38,7 +38,7 @@ export interface PageStackOptions {
 
 export class NavigationFailure extends Error {}
 
-/** WeChat leaves the values as they are in the address: pages decode them. */
+/** Values stay encoded, as in WeChat: pages decode them. */
 export function parseUrl(url: string, from: string): { path: string, query: Query } {
   const [address = '', search = ''] = url.split('?')
   const path = address.startsWith('/') ? address.slice(1) : new URL(address, `file:///${from}`).pathname.slice(1)
@@ -49,16 +49,16 @@ export function parseUrl(url: string, from: string): { path: string, query: Quer
   return { path, query }
 }
 
-/** Pages on each other, and the moments of their lives. */
+/** The stack of pages and their life-cycle events. */
 export class PageStack {
   readonly pages: Page[] = []
-  /** Set once, by whoever makes both. */
+  /** Set once by the host after it creates both. */
   floating: FloatingWindow | undefined
   private readonly options: PageStackOptions
-  /** Also pages that only the floating window keeps. */
+  /** Includes pages that only the floating window keeps. */
   private readonly byRoot = new Map<GeComponent, Page>()
   private lastWebviewId = 0
-  /** One page opens or closes at a time. */
+  /** Serialises the opening and closing of pages. */
   private queue: Promise<unknown> = Promise.resolve()
 
   constructor(options: PageStackOptions) {
@@ -69,7 +69,7 @@ export class PageStack {
     return this.pages.at(-1)
   }
 
-  /** The theme has changed. */
+  /** Repaints the bars after a change of the theme. */
   repaint(): void {
     for (const { path, frame } of this.byRoot.values()) frame.paint(this.options.configOf(path))
   }
@@ -111,7 +111,7 @@ export class PageStack {
     })
   }
 
-  /** Also `switchTab`, whose other pages end, and the launch. */
+  /** Also used for `switchTab`, which ends the other pages, and for the launch. */
   reLaunch(url: string): Promise<Page> {
     return this.inTurn(async () => {
       const { path, query } = this.parse(url)
@@ -131,7 +131,7 @@ export class PageStack {
     })
   }
 
-  /** A page that was kept by the floating window comes back on top. */
+  /** Brings a page of the floating window back to the top. */
   reopen(page: Page): Promise<void> {
     return this.inTurn(async () => {
       const at = this.pages.indexOf(page)
@@ -176,7 +176,8 @@ export class PageStack {
   private parse(url: string): { path: string, query: Query } {
     const { path, query } = parseUrl(url, this.top?.path ?? '')
     const isKnown = this.options.app.pages.includes(path)
-      || (this.options.app.subPackages ?? []).some(({ root, pages }) => pages.some(page => `${root.replace(/\/$/, '')}/${page}` === path))
+      || (this.options.app.subPackages ?? []).some(({ root, pages }) =>
+        pages.some(page => `${root.replace(/\/$/, '')}/${page}` === path))
     if (!isKnown) throw new NavigationFailure(`page "${path}" is not found`)
     return { path, query }
   }
@@ -194,7 +195,9 @@ export class PageStack {
     })
     this.lastWebviewId += 1
     // uni-app reads these while it attaches.
-    Object.assign(instance, { route: path, __route__: path, __wxWebviewId__: this.lastWebviewId, options: query, __displayReporter: {} })
+    Object.assign(instance, {
+      route: path, __route__: path, __wxWebviewId__: this.lastWebviewId, options: query, __displayReporter: {},
+    })
     const page: Page = { path, query, root, instance, frame, isShown: false, hasBeenShown: false }
     this.pages.push(page)
     this.byRoot.set(root.getComponent(), page)
@@ -227,7 +230,7 @@ export class PageStack {
   }
 }
 
-/** A moment of a page's life; what it throws is the page's problem and not the host's. */
+/** Calls a life-cycle hook of a page; reports its error as the page's, not the host's. */
 export function call(page: Page, moment: string, argument?: unknown): unknown {
   const listener = page.instance[moment]
   if (typeof listener !== 'function') return undefined

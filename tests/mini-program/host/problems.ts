@@ -1,4 +1,4 @@
-/** What a phone would punish, and a test has to see although nothing throws. */
+/** A fault that a phone would suffer from although nothing throws. */
 export interface Problem {
   kind: 'setData' | 'component' | 'context' | 'network' | 'navigation' | 'script' | 'api' | 'live'
   text: string

@@ -8,7 +8,10 @@ const depthOf = (component: Component): number => {
   return depth
 }
 
-/** glass-easel leaves `ready` to whoever renders: after the attachment, children before their parents; then the page's `onReady`. */
+/**
+ * Fires `ready`, which glass-easel leaves to the renderer: after the attachment, children before their parents, then
+ * the page's `onReady`.
+ */
 export class ReadyQueue {
   private waiting: Component[] = []
   private isScheduled = false
@@ -18,7 +21,7 @@ export class ReadyQueue {
     this.flushSoon()
   }
 
-  /** Once the running task and its promises are through, as rendering would be. */
+  /** Flushes after the running task and its promises, as rendering does. */
   flushSoon(): void {
     if (this.isScheduled || this.waiting.length === 0) return
     this.isScheduled = true
@@ -29,7 +32,8 @@ export class ReadyQueue {
   }
 
   private flush(): void {
-    const batch = this.waiting.map(component => ({ component, depth: depthOf(component) })).sort((a, b) => b.depth - a.depth)
+    const batch = this.waiting.map(component => ({ component, depth: depthOf(component) }))
+      .sort((a, b) => b.depth - a.depth)
     this.waiting = []
     for (const { component, depth } of batch) {
       component.triggerLifetime('ready', [])

@@ -9,18 +9,19 @@ export type GeComponent = ge.GeneralComponent
 type Template = ge.template.ComponentTemplate
 type Generator = ReturnType<Template['content']>
 
-/** What an element of the browser may tell a mini-program; the rest (mouse, focus, keys) does not exist on a phone. */
+/** Browser events that a phone has too; others (mouse, focus, keys) do not exist there. */
 const BROWSER_EVENTS = new Set([
-  'tap', 'touchstart', 'touchmove', 'touchend', 'touchcancel', 'longpress', 'transitionend', 'animationstart', 'animationiteration', 'animationend',
+  'tap', 'touchstart', 'touchmove', 'touchend', 'touchcancel', 'longpress', 'transitionend', 'animationstart',
+  'animationiteration', 'animationend',
 ])
 
 export interface SpaceOptions {
   gesture: Gesture
-  /** What a `setData` becomes on its way to the view layer. */
+  /** Returns the data of a `setData` as the view layer receives it. */
   cross: (component: GeComponent, data: Record<string, unknown>) => Record<string, unknown>
 }
 
-/** Events carry what JSON carries, as own fields: uni-app looks at them with `hasOwnProperty`. */
+/** Converts an event to JSON values in own fields: uni-app checks them with `hasOwnProperty`. */
 function plainEvent(event: ge.ShadowedEvent<unknown>): Record<string, unknown> {
   const about = (element: unknown) => {
     const { id = '', dataset = {} } = element as { id?: string, dataset?: Record<string, unknown> }
@@ -38,15 +39,16 @@ function plainEvent(event: ge.ShadowedEvent<unknown>): Record<string, unknown> {
   }
 }
 
-const plainTouches = (touches: TouchList | undefined) => [...touches ?? []].map(({ identifier, clientX, clientY, pageX, pageY }) =>
-  ({ identifier, clientX, clientY, pageX, pageY }))
+const plainTouches = (touches: TouchList | undefined) =>
+  [...touches ?? []].map(({ identifier, clientX, clientY, pageX, pageY }) =>
+    ({ identifier, clientX, clientY, pageX, pageY }))
 
-/** glass-easel's templates, components and styles, set up the way WeChat has them. */
+/** glass-easel's templates, components and styles, configured as in WeChat. */
 export class Space {
   readonly ready = new ReadyQueue()
-  /** Components by the mark that WeChat puts on their instances, and uni-app on its proxies. */
+  /** Components by the mark of WeChat's instances, which uni-app's proxies have too. */
   readonly marked = new Map<string, GeComponent>()
-  /** Where built-in components are defined. */
+  /** Space that defines the built-in components. */
   readonly builtIns: ge.ComponentSpace
   private readonly code: CodeSpace
   private readonly backend: AssociatedBackend
@@ -59,7 +61,7 @@ export class Space {
     this.backend = environment.associateBackend(browserContext(gesture))
     this.code = environment.createCodeSpace('', true)
     const space = this.code.getComponentSpace()
-    // uni-app puts its handlers on the instance; ids are for tests and for selector queries.
+    // uni-app adds its handlers to the instance; tests and selector queries use the ids.
     space.updateComponentOptions({ useMethodCallerListeners: true, writeIdToDOM: true })
     const { ready, marked } = this
     const behavior = space.defineBehavior({
@@ -80,7 +82,9 @@ export class Space {
   }
 
   addPackage({ templates, styles, configs }: PackageContent): void {
-    for (const [path, generate] of Object.entries(templates)) this.code.addCompiledTemplate(path, withPlainEvents(templates, generate))
+    for (const [path, generate] of Object.entries(templates)) {
+      this.code.addCompiledTemplate(path, withPlainEvents(templates, generate))
+    }
     for (const [path, config] of Object.entries(configs)) {
       this.configs.set(path, config)
       this.code.addComponentStaticConfig(path, config as never)
@@ -93,11 +97,14 @@ export class Space {
     return this.configs.get(path) ?? {}
   }
 
-  /** `Component()` or `Page()` of the file at `path`. */
+  /** Registers `Component()` or `Page()` of the file at `path`. */
   register(kind: 'Component' | 'Page', path: string, definition: Record<string, unknown>): void {
-    const { addGlobalClass, styleIsolation } = (definition.options ?? {}) as { addGlobalClass?: boolean, styleIsolation?: string }
+    const { addGlobalClass, styleIsolation } = (definition.options ?? {}) as {
+      addGlobalClass?: boolean
+      styleIsolation?: string
+    }
     const config = this.config(path)
-    // The adapter reads these from the JSON only; WeChat from either.
+    // The adapter reads these from the JSON only, WeChat from either.
     if (config.component && config.styleIsolation === undefined && (addGlobalClass || styleIsolation !== undefined)) {
       this.code.addComponentStaticConfig(path, { ...config, styleIsolation: styleIsolation ?? 'apply-shared' } as never)
     }
@@ -121,7 +128,7 @@ export class Space {
     const element = document.createElement('style')
     element.dataset.path = path
     element.textContent = css
-    // app.wxss comes first, so that pages and components win.
+    // app.wxss comes first, so that pages and components override it.
     if (path === 'app') document.head.prepend(element)
     else document.head.append(element)
   }
@@ -147,11 +154,11 @@ function browserContext(gesture: Gesture): ge.CurrentWindowBackendContext {
   return context
 }
 
-/** A disabled button takes no taps. */
+/** A disabled button ignores taps. */
 const isDisabled = (target: ge.Element): boolean =>
   (target.getBackendElement() as unknown as HTMLElement | null)?.closest('wx-button[disabled]') instanceof Element
 
-/** Handlers get plain events; what stops bubbling (`catch`) is glass-easel's own event, which uni-app must not touch. */
+/** Handlers get plain events. `catch` needs glass-easel's event, which uni-app must not modify. */
 function withPlainEvents(templates: PackageContent['templates'], generate: unknown): Template {
   const content = generate as Template['content']
   return {
@@ -159,8 +166,9 @@ function withPlainEvents(templates: PackageContent['templates'], generate: unkno
     content: name => {
       const generator = content(name)
       return ((wrapper: { setEventListenerWrapper: (wrap: unknown) => void }, ...rest: unknown[]) => {
-        wrapper.setEventListenerWrapper((host: unknown, event: ge.ShadowedEvent<unknown>, listener: (event: unknown) => unknown) =>
-          listener.call(host, plainEvent(event)))
+        wrapper.setEventListenerWrapper((
+          host: unknown, event: ge.ShadowedEvent<unknown>, listener: (event: unknown) => unknown,
+        ) => listener.call(host, plainEvent(event)))
         return (generator as (...args: unknown[]) => unknown)(wrapper, ...rest)
       }) as unknown as Generator
     },
@@ -169,7 +177,7 @@ function withPlainEvents(templates: PackageContent['templates'], generate: unkno
   }
 }
 
-/** `data-*` is seen in the browser as well, for tests. */
+/** Reflects `data-*` to the browser's elements, for tests. */
 function reflectDatasets(): void {
   const proto = ge.Element.prototype
   const original = proto.setDataset
@@ -190,7 +198,7 @@ function bridgeSetData(cross: SpaceOptions['cross'], ready: ReadyQueue): void {
   }
 }
 
-/** Path of the page that a component is in. */
+/** Root component of the page that contains a component. */
 export function pageRootOf(component: GeComponent): GeComponent {
   let root = component
   for (let host = root.ownerShadowRoot?.getHostNode(); host; host = host.ownerShadowRoot?.getHostNode()) root = host

@@ -8,14 +8,14 @@ const CHINA_AHEAD_MS = 8 * 3_600_000
 describe('the office with the mini-program', () => {
   const school = useSchool()
 
-  it('is told what is missing, plans a lesson for tomorrow, and cannot plan it twice', async () => {
+  it('sees the missing fields, plans a lesson for tomorrow, and cannot plan it twice', async () => {
     const phone = await school().signedIn('admin')
     await phone.tap('office-day')
     await phone.routeBecomes('pages/admin/day')
     await phone.tap('new-lesson')
     await phone.routeBecomes('pages/admin/new-lesson')
     await phone.tap('create')
-    await phone.until('what is missing', async () => await phone.front('[role="alert"]').count() > 0)
+    await phone.until('the missing fields', async () => await phone.front('[role="alert"]').count() > 0)
 
     const { courses } = await school().call<Result<'listCourses'>>('admin', 'GET', '/courses')
     const chosen = courses[0]

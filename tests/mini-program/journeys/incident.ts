@@ -7,20 +7,20 @@ import type { School } from './phones'
 
 const TRACES = 'src/features/recovery/traces'
 
-/** Reports after which a pusher's media no longer reaches anybody, until it reports 1002 again. */
+/** Reports after which a pusher's media reaches no viewer, until it reports 1002 again. */
 const MEDIA_STOPS: ReadonlySet<number> = new Set([-1307, -1303, 1102, 3001, 3002, 3003, 3004, 3005, 5000, 5001])
 const MEDIA_FLOWS = 1002
-/** What a player reports with its first picture. */
+/** A player reports this code with its first picture. */
 const PICTURE = 2004
-/** With what a page that teaches, or taught, is told to (start) teaching here; the first one that is there. */
+/** Buttons that start or resume teaching on a page, in order of preference. */
 const START_BUTTONS = ['start-class', 'retry-capture', 'take-back', 'resume-class', 'try-now']
 const RESTART_BUTTON = '.stage-hint .action'
-/** Another one than in the other journeys: one teacher may not have so many checks before class in ten minutes. */
+/** A separate teacher, because the server limits the checks before class per teacher and ten minutes. */
 export const TEACHER = 'teacher2'
 const AGREE_WITHIN_MS = 10_000
 const LOOK_EVERY_MS = 20
 
-/** What the server may say of a class while a page shows this; a page that has given up says so, whatever the server says. */
+/** Phase of the page → phases of the server that agree with it. A page that has given up agrees with several. */
 const AGREES: Readonly<Record<string, readonly string[]>> = {
   live: ['live'],
   buffering: ['live'],
@@ -30,9 +30,10 @@ const AGREES: Readonly<Record<string, readonly string[]>> = {
   failed: ['open', 'interrupted', 'live'],
 }
 
-export const readTraces = (): Trace[] => readdirSync(TRACES).sort().map(file => JSON.parse(readFileSync(join(TRACES, file), 'utf8')) as Trace)
+export const readTraces = (): Trace[] => readdirSync(TRACES).sort()
+  .map(file => JSON.parse(readFileSync(join(TRACES, file), 'utf8')) as Trace)
 
-/** One recorded incident, brought about on a phone and at the server beside it. */
+/** Replays one recorded incident on a phone and on the server. */
 export class Incident {
   readonly #trace: Trace
   readonly #school: School
@@ -48,7 +49,7 @@ export class Incident {
     this.#lesson = parts.lesson
   }
 
-  /** Plays every step at its time; throws at one that cannot be brought about here. */
+  /** Plays every step at its time; throws at a step that cannot be reproduced here. */
   async play(): Promise<void> {
     const { steps } = this.#trace
     for (const [index, step] of steps.entries()) {
@@ -58,13 +59,14 @@ export class Incident {
     }
   }
 
-  /** What a good network brings to a trace that ends while the component connects. */
+  /** Completes a trace that ends while the component connects, as a good network does. */
   async settle(): Promise<void> {
     const { component, steps } = this.#trace
-    if (steps.at(-1)?.expect?.phase === 'connecting') await this.#report(component === 'pusher' ? MEDIA_FLOWS : PICTURE, [])
+    if (steps.at(-1)?.expect?.phase !== 'connecting') return
+    await this.#report(component === 'pusher' ? MEDIA_FLOWS : PICTURE, [])
   }
 
-  /** Resolves with what both say once they agree; rejects when they do not come to it. */
+  /** Resolves with the phases of page and server once they agree; rejects after `AGREE_WITHIN_MS`. */
   async agreement(): Promise<{ page: string, server: string }> {
     const deadline = Date.now() + AGREE_WITHIN_MS
     for (;;) {
@@ -72,7 +74,9 @@ export class Incident {
       const page = await this.#phone.phase() ?? 'nothing'
       const server = await this.serverPhase()
       if (AGREES[page]?.includes(server)) return { page, server }
-      if (Date.now() > deadline) throw new Error(`After ${this.#trace.name} the page says ${page}, the server ${server}`)
+      if (Date.now() > deadline) {
+        throw new Error(`After ${this.#trace.name} the page says ${page}, the server ${server}`)
+      }
     }
   }
 
@@ -102,19 +106,20 @@ export class Incident {
       case 'startRequested': return this.#press(START_BUTTONS)
       case 'retryRequested': return this.#press(['try-now'])
       case 'serverSaid': return this.#serverSays(String(input.phase))
-      // The page mirrors the camera by itself; what the server answers, the real one does.
+      // The page opens the preview itself; the real server gives the answers.
       case 'previewRequested':
       case 'serverAnswered': return
-      default: throw new Error(`${this.#trace.name}: nobody can bring about ${input.type} here`)
+      default: throw new Error(`${this.#trace.name}: ${input.type} cannot be reproduced here`)
     }
   }
 
   async #report(code: number, later: readonly TraceStep[]): Promise<void> {
     const { component } = this.#trace
-    const isTakenOver = code === 3004 && later.find(({ input }) => input?.type === 'serverAnswered')?.input?.phase === 'live'
+    const isTakenOver = code === 3004
+      && later.find(({ input }) => input?.type === 'serverAnswered')?.input?.phase === 'live'
     if (component === 'pusher' && MEDIA_STOPS.has(code) && !isTakenOver) this.stop()
     const isThere = async (): Promise<boolean> => await this.#phone.host.live(component) !== undefined
-    // A page whose class is over has taken it away: nobody is left to say anything.
+    // A page whose class has ended has removed the component: there is nothing left to report.
     if (await this.#phone.phase() === 'ended' && !await isThere()) return
     await this.#phone.until(`a ${component}`, isThere)
     await this.#phone.host.report(component, code)
@@ -125,7 +130,8 @@ export class Incident {
     switch (phase) {
       case 'live': {
         if (this.#trace.component === 'pusher') return
-        const { pushUrl } = await this.#school.call<Result<'startLiveSession'>>(TEACHER, 'POST', `/lessons/${this.#lesson.id}/live/start`)
+        const path = `/lessons/${this.#lesson.id}/live/start`
+        const { pushUrl } = await this.#school.call<Result<'startLiveSession'>>(TEACHER, 'POST', path)
         await this.#publish(pushUrl)
         return
       }
@@ -136,7 +142,7 @@ export class Incident {
         await this.#school.call(TEACHER, 'POST', `/lessons/${this.#lesson.id}/live/stop`)
         return
       case 'open': return
-      default: throw new Error(`${this.#trace.name}: nobody can make the server say ${phase} here`)
+      default: throw new Error(`${this.#trace.name}: the phase ${phase} cannot be reproduced here`)
     }
   }
 
@@ -159,7 +165,7 @@ export class Incident {
   async #press(buttons: readonly string[]): Promise<void> {
     const { host } = this.#phone
     await this.#phone.until(`one of ${buttons.join(', ')}`, async () => {
-      // Not `advance`, which would wait for the uplink test of the check before class, too.
+      // Not `advance`, which also waits for the uplink test of the check before class.
       await host.advanceBlindly(LOOK_EVERY_MS)
       for (const testId of buttons) {
         if (!await this.#phone.has(testId)) continue

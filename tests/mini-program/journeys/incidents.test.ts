@@ -5,24 +5,26 @@ import { Incident, readTraces, TEACHER } from './incident'
 import type { MiniProgram } from '../mini-program'
 import { OLDER_BASE_LIBRARIES, useSchool } from './phones'
 
-/** What no phone of the host and no real server can be brought to, by the name of the trace. */
+/** Traces that the host's phones and a real server cannot reproduce, by name, with the reason. */
 const NOT_HERE: Readonly<Record<string, string>> = {
-  'pusher-command-refused-in-background': 'WeChat refuses before it has told that it is behind; the host does both at once (teacher.test.ts)',
-  'pusher-privacy-refused': 'the check before class does not let anybody so far (teacher.test.ts)',
+  'pusher-command-refused-in-background': 'WeChat refuses the command before it reports the background; the host does '
+    + 'both at once (teacher.test.ts)',
+  'pusher-privacy-refused': 'the check before class stops the teacher earlier (teacher.test.ts)',
   'pusher-server-gone': 'needs a server that dies (tests/e2e/bad-networks-teacher.test.ts)',
   'pusher-taken-by-rtc': 'needs another program of the phone that holds the camera',
 }
 
-/** The other journeys have the current one. */
+/** The other journeys use the current base library. */
 const BASE_LIBRARIES = { android: OLDER_BASE_LIBRARIES.oldest, ios: OLDER_BASE_LIBRARIES.between } as const
 
-const endsClass = ({ steps }: Trace): boolean => steps.some(({ input }) => input?.type === 'serverSaid' && input.phase === 'ended')
+const endsClass = ({ steps }: Trace): boolean =>
+  steps.some(({ input }) => input?.type === 'serverSaid' && input.phase === 'ended')
 
-it('leaves out nothing that is not recorded', () => {
+it('excludes only existing traces', () => {
   expect(readTraces().map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(NOT_HERE)))
 })
 
-describe('after every recorded incident the page and the server agree about the class', () => {
+describe('after every recorded incident the page and the server agree on the class phase', () => {
   const school = useSchool()
   const traces = readTraces().filter(({ name }) => NOT_HERE[name] === undefined)
   const lessons: Lesson[] = []
@@ -33,7 +35,7 @@ describe('after every recorded incident the page and the server agree about the 
   })
   afterEach(() => incident?.stop())
 
-  /** A class that is over is not taught again; the others are all of one lesson. */
+  /** A class that has ended cannot be taught again; the other traces share one lesson. */
   const lessonFor = (trace: Trace): Lesson => {
     const lesson = endsClass(trace) ? lessons.shift() : lessons.at(-1)
     if (!lesson) throw new Error('There are too few lessons')
@@ -42,7 +44,7 @@ describe('after every recorded incident the page and the server agree about the 
 
   const phones = new Map<string, MiniProgram>()
 
-  /** One for each part and make: what an incident leaves on it, the next one has to cope with. */
+  /** One phone per component and platform: each incident starts on the state that the previous one left. */
   async function phoneOf({ component, device }: Trace): Promise<MiniProgram> {
     const platform = device === 'ios' ? 'ios' : 'android'
     const key = `${component} ${platform}`
@@ -57,7 +59,8 @@ describe('after every recorded incident the page and the server agree about the 
     const lesson = lessonFor(trace)
     const phone = await phoneOf(trace)
     const problemsBefore = (await phone.host.problems()).length
-    await phone.host.open(trace.component === 'pusher' ? `/pages/teacher/broadcast?id=${lesson.id}` : `/pages/watch/watch?id=${lesson.id}`)
+    const url = trace.component === 'pusher' ? '/pages/teacher/broadcast' : '/pages/watch/watch'
+    await phone.host.open(`${url}?id=${lesson.id}`)
     if (trace.component === 'player') await phone.host.advance(500)
     incident = new Incident({ trace, school: school(), phone, lesson })
     await incident.play()

@@ -4,8 +4,8 @@ import { audioHeader, keyframe, videoHeader } from '../../support/relay/samples'
 const FRAME_EVERY_MS = 40
 
 /**
- * A teacher's stream for pages whose player is a stand-in: a few bytes at the pace of a camera, there at once, while an
- * encoder needs seconds. Returns what ends it as a dead network would.
+ * Publishes a teacher's stream for pages whose player is a stand-in: a few bytes at the frame rate of a camera. It
+ * starts at once, while an encoder needs seconds. Returns a function that ends the stream as a lost network does.
  */
 export function publishLightly(pushUrl: string): () => void {
   const { port, pathname, search } = new URL(pushUrl)
@@ -15,7 +15,7 @@ export function publishLightly(pushUrl: string): () => void {
   client.publish(pathname.replace('/live/', '') + search).then(() => {
     client.tags(videoHeader(), audioHeader())
     timer = setInterval(() => { client.tags(keyframe(sent++ * FRAME_EVERY_MS)) }, FRAME_EVERY_MS)
-  }, () => { /* Ended before it began, or refused: the server never says that it is live. */ })
+  }, () => { /* Ended before it started, or refused: the server never reports the lesson as live. */ })
   client.socket.on('close', () => clearInterval(timer))
   return () => client.socket.destroy()
 }

@@ -4,18 +4,18 @@ import { OLDER_BASE_LIBRARIES, useSchool } from './phones'
 import type { MiniProgram } from '../mini-program'
 
 const SCREENS = { phone: { width: 375, height: 812 }, tablet: { width: 768, height: 1024 } } as const
-/** WeChat's audit: fewer than so many elements, levels, and children of one element. */
+/** Limits of WeChat's audit: elements, levels, and children of one element must stay below these. */
 const LIMITS = { nodes: 1000, depth: 30, children: 60 }
 
-/** Of what a finger has to hit, pixels. WeChat's audit says 40; ours are 88 rpx, which is 44 on a phone of 375. */
+/** Minimum size of a tap target, pixels. WeChat's audit requires 40; Kaike's are 88 rpx, 44 on a 375-pixel phone. */
 const TAP_PX = 40
 
-/** A label is a second way to its field, which is large enough. */
+/** A label is a second tap target for its field, which is large enough. */
 const IS_LABEL = /\blabel\b/
 
-interface Shown { name: string, account: string, url: (lesson: Lesson) => string }
+interface PageCase { name: string, account: string, url: (lesson: Lesson) => string }
 
-const PAGES: readonly Shown[] = [
+const PAGES: readonly PageCase[] = [
   { name: 'lessons', account: 'student', url: () => '/pages/lessons/lessons' },
   { name: 'lesson', account: 'student', url: ({ id }) => `/pages/lesson/lesson?id=${id}` },
   { name: 'waiting-room', account: 'student', url: ({ id }) => `/pages/watch/watch?id=${id}` },
@@ -41,7 +41,7 @@ describe('every page of the mini-program', () => {
       await phone.screenshot(`${name}-${theme}`)
     }
     expect(await phone.host.problems()).toEqual([])
-    expect(await phone.text(), `${name} has no blank unfilled`).not.toMatch(/\{\w+\}/)
+    expect(await phone.text(), `${name} has no unfilled placeholder`).not.toMatch(/\{\w+\}/)
     const { widest, ...tree } = await phone.host.measureTree()
     for (const [measure, limit] of Object.entries(LIMITS)) {
       expect(tree[measure as keyof typeof tree], `${measure} of ${name}, widest at ${widest}`).toBeLessThan(limit)
@@ -50,7 +50,7 @@ describe('every page of the mini-program', () => {
     expect(tree.nodes, `${name} is drawn`).toBeGreaterThan(5)
   }
 
-  it.each(Object.entries(SCREENS))('fits a %s, in the light and in the dark', async (size, viewport) => {
+  it.each(Object.entries(SCREENS))('fits a %s in light and in dark', async (size, viewport) => {
     const stranger = await school().phone({ viewport })
     await check(stranger, `login-${size}`)
     for (const account of ['student', 'teacher', 'admin']) {

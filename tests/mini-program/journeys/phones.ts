@@ -10,18 +10,18 @@ import { publishLightly } from './light-publisher'
 import { DEFAULT_OPTIONS } from '../host/options.types'
 import type { HostServer } from '../serve/host-server'
 
-/** Where the build looks for its server when nothing else was configured (`src/http/server-url.ts`). */
+/** Default server address of the build (`src/http/server-url.ts`). */
 const BUILT_FOR = 'http://127.0.0.1:8080'
 
-/** The oldest one that Kaike runs on, and one in between. */
+/** The oldest base library that Kaike supports, and an intermediate one. */
 export const OLDER_BASE_LIBRARIES = { oldest: '2.10.3', between: '2.25.0' } as const
 
-/** The base library of every phone that does not ask for one: `KAIKE_BASE_LIBRARY=2.10.3 npm run test:mini-program`. */
+/** Default base library of the phones: `KAIKE_BASE_LIBRARY=2.10.3 npm run test:mini-program`. */
 const { KAIKE_BASE_LIBRARY: BASE_LIBRARY = DEFAULT_OPTIONS.baseLibrary } = process.env
 
 const toSocket = (url: string) => url.replace(/^http/, 'ws')
 
-/** The school's server and a browser, which all test files share, and phones with the mini-program in front of them. */
+/** The school's server and a browser, shared by all test files, and phones that run the mini-program. */
 export class School {
   readonly server: { url: string }
   readonly browser: Browser
@@ -38,15 +38,19 @@ export class School {
   }
 
   static async open(): Promise<School> {
-    return new School({ server: { url: inject('schoolUrl') }, browser: await chromium.connect(inject('browserUrl')), host: inject('host') })
+    return new School({
+      server: { url: inject('schoolUrl') },
+      browser: await chromium.connect(inject('browserUrl')),
+      host: inject('host'),
+    })
   }
 
-  /** Ends the connection and the tabs of this test file; the browser goes on. */
+  /** Ends the connection and the tabs of this test file; the browser continues to run. */
   async close(): Promise<void> {
     await this.browser.close()
   }
 
-  /** A phone that knows only this school's server. */
+  /** A phone that can reach only this school's server. */
   async phone(options: StartOptions = {}): Promise<MiniProgram> {
     const { url } = this.server
     const phone = await MiniProgram.start(this.browser, this.host, {
@@ -59,14 +63,14 @@ export class School {
     return phone
   }
 
-  /** One that outlives its test. */
+  /** A phone that stays open after its test. */
   async keptPhone(account: string, options: StartOptions = {}): Promise<MiniProgram> {
     const phone = await this.signedIn(account, options)
     this.phones.splice(this.phones.indexOf(phone), 1)
     return phone
   }
 
-  /** By hand at the first time; after that with what signing in left on the phone. */
+  /** Signs in by hand the first time, and later with the storage of that sign-in. */
   async signedIn(account: string, options: StartOptions = {}): Promise<MiniProgram> {
     const storage = this.signIns.get(account)
     const phone = await this.phone({ ...options, ...storage && { storage } })
@@ -78,20 +82,20 @@ export class School {
     return phone
   }
 
-  /** What each test leaves: phones are closed, streams end. */
+  /** Closes the phones and ends the streams of a test. */
   async collect(): Promise<void> {
     for (const stop of this.streams.splice(0)) stop()
     for (const phone of this.phones.splice(0)) await phone.close()
   }
 
-  /** What somebody does on another device. */
+  /** Calls the API as an account on another device. */
   async call<T>(account: string, method: string, path: string, body?: unknown): Promise<T> {
     const member = this.members.get(account) ?? Office.signIn(this.server, account)
     this.members.set(account, member)
     return (await member).call<T>(method, `/api/v1${path}`, body)
   }
 
-  /** So many lessons of this test file's own that this teacher can start now. */
+  /** Plans `count` lessons for this test file that `teacher` can start now. */
   async lessonsNow(count: number, teacher: string): Promise<Lesson[]> {
     return (await Office.signIn(this.server)).scheduleNow(count, teacher)
   }
@@ -102,7 +106,7 @@ export class School {
     return lesson
   }
 
-  /** Somebody teaches: a stream goes into the relay. The returned function ends it as a dead network would. */
+  /** Publishes a stream to the relay. The returned function ends it as a lost network does. */
   publish(pushUrl: string): () => void {
     const stop = publishLightly(pushUrl)
     this.streams.push(stop)
@@ -117,7 +121,7 @@ export async function signIn(phone: MiniProgram, account: string): Promise<void>
   await phone.routeBecomes('pages/lessons/lessons')
 }
 
-/** The school for a test file, tidied up after each test. */
+/** The school for a test file; cleans up after each test. */
 export function useSchool(): () => School {
   let school: School | undefined
   beforeAll(async () => {

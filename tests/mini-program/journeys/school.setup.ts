@@ -9,9 +9,9 @@ import type { HostServer } from '../serve/host-server'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where the school's server answers: one process for all test files, which takes seconds to start. */
+    /** URL of the school's server: one process for all test files, because it takes seconds to start. */
     schoolUrl: string
-    /** The browser of all test files, for `chromium.connect`. */
+    /** URL of the browser of all test files, for `chromium.connect`. */
     browserUrl: string
     /** The host with the build of the mini-program, bundled once for all test files. */
     host: Omit<HostServer, 'close'>
@@ -19,7 +19,9 @@ declare module 'vitest' {
 }
 
 export default async function startSchool({ provide }: TestProject): Promise<() => Promise<void>> {
-  if (!existsSync(`${BUILD_FOLDER}/app.json`)) throw new Error(`No build in ${BUILD_FOLDER}: run npm run build:mp-weixin first`)
+  if (!existsSync(`${BUILD_FOLDER}/app.json`)) {
+    throw new Error(`No build in ${BUILD_FOLDER}: run npm run build:mp-weixin first`)
+  }
   const [server, browser, { close: closeHost, ...host }] = await Promise.all([
     ServerProcess.start(),
     chromium.launchServer({ executablePath: chromiumPath(), args: chromiumArguments({}) }),

@@ -13,9 +13,10 @@ describe('a student with the mini-program', () => {
 
   const watchUrl = () => `/pages/watch/watch?id=${lesson.id}`
 
-  /** The teacher's stream is in the relay, and the server knows it. */
+  /** Publishes the teacher's stream and resolves when the server reports the lesson as live. */
   async function onAir(): Promise<() => void> {
-    const { pushUrl } = await school().call<Result<'startLiveSession'>>('teacher', 'POST', `/lessons/${lesson.id}/live/start`)
+    const path = `/lessons/${lesson.id}/live/start`
+    const { pushUrl } = await school().call<Result<'startLiveSession'>>('teacher', 'POST', path)
     const stop = school().publish(pushUrl)
     for (;;) {
       const { phase } = await school().call<{ phase: string }>('student', 'GET', `/lessons/${lesson.id}/live`)
@@ -41,7 +42,7 @@ describe('a student with the mini-program', () => {
     expect(await phone.host.problems()).toEqual([])
   })
 
-  it('is told what is wrong when the password is', async () => {
+  it('gets an error message for a wrong password', async () => {
     const phone = await school().phone()
     await phone.fill('account', 'student')
     await phone.fill('password', 'not-the-password')
@@ -50,7 +51,7 @@ describe('a student with the mini-program', () => {
     expect(await phone.host.route()).toBe('pages/login/login')
   })
 
-  it('comes from the waiting room into the class without pressing anything', async () => {
+  it('enters the class from the waiting room without a tap', async () => {
     const phone = await school().signedIn('student')
     await phone.host.navigateTo(watchUrl())
     await phone.phaseBecomes('open')
@@ -61,7 +62,7 @@ describe('a student with the mini-program', () => {
     expect(await phone.host.problems()).toEqual([])
   })
 
-  it('gets a URL that really plays', async () => {
+  it('gets a URL that plays', async () => {
     const phone = await school().signedIn('student')
     await onAir()
     await watching(phone)
@@ -100,7 +101,7 @@ describe('a student with the mini-program', () => {
     await phone.phaseBecomes('live')
   })
 
-  it('finds the class again after a long look at another app, though WeChat cut the connection', async () => {
+  it('reconnects to the class after a long time in another app, though WeChat closed the socket', async () => {
     const phone = await school().signedIn('student', { clock: 'virtual' })
     const stop = await onAir()
     await phone.host.navigateTo(watchUrl())
@@ -114,31 +115,34 @@ describe('a student with the mini-program', () => {
     await phone.host.advance(3_000)
     await phone.phaseBecomes('live')
     expect(await phone.host.keepsScreenOn()).toBe(true)
-    // What is told on the channel arrives again.
+    // Messages of the class channel arrive again.
     stop()
     await phone.phaseBecomes('interrupted')
     expect(await phone.host.problems()).toEqual([])
   })
 
-  it('stays within WeChat\'s budget of setData while statistics flood in', async () => {
+  it('stays within WeChat\'s budget of setData during a flood of statistics', async () => {
     const phone = await school().signedIn('student', { clock: 'virtual' })
     await onAir()
     await phone.host.navigateTo(watchUrl())
     await phone.host.advance(2_000)
     await phone.phaseBecomes('live')
     const before = (await phone.host.setDataCalls()).length
-    await phone.host.play('player', Array.from({ length: 100 }, (_, n) => ({ atMs: n * 100, netInfo: { videoBitrate: 700 + n, netSpeed: 800 + n, videoCache: 900 + n } })))
+    await phone.host.play('player', Array.from({ length: 100 }, (_, n) => ({
+      atMs: n * 100, netInfo: { videoBitrate: 700 + n, netSpeed: 800 + n, videoCache: 900 + n },
+    })))
     const calls = (await phone.host.setDataCalls()).slice(before)
     expect(calls.length / 10, 'calls a second').toBeLessThanOrEqual(5)
     expect(Math.max(...calls.map(({ bytes }) => bytes)), 'bytes of one call').toBeLessThan(50_000)
   })
 
-  it('takes the class along in the floating window, and gives it back by a tap or the end of the window', async () => {
+  it('keeps the class in the floating window until a tap returns to it or the window is closed', async () => {
     const phone = await school().signedIn('student')
     await onAir()
     await watching(phone)
     await phone.until('a playing player', async () => (await phone.host.live('player'))?.state === 'playing')
-    const floats = (where: string | undefined) => phone.until(`window of ${where}`, async () => await phone.host.floatingPage() === where)
+    const floats = (route: string | undefined) =>
+      phone.until(`window of ${route}`, async () => await phone.host.floatingPage() === route)
 
     await phone.host.navigateTo('/pages/me/me')
     await floats('pages/watch/watch')
@@ -157,7 +161,7 @@ describe('a student with the mini-program', () => {
     expect(await phone.host.problems()).toEqual([])
   })
 
-  it('sees the end, whatever the player says', async () => {
+  it('sees the end of class in any state of the player', async () => {
     const phone = await school().signedIn('student')
     await onAir()
     await watching(phone)

@@ -4,7 +4,7 @@ import { DEFAULT_OPTIONS } from '../host/options.types'
 import { useSchool } from './phones'
 import type { MiniProgram, StartOptions } from '../mini-program'
 
-/** What an old base library knows nothing of: the privacy guide, and whether the system refuses WeChat. */
+/** Older base libraries lack the privacy guide and the system permissions of WeChat. */
 const { baseLibrary: CURRENT } = DEFAULT_OPTIONS
 
 describe('a teacher with the mini-program', () => {
@@ -18,24 +18,25 @@ describe('a teacher with the mini-program', () => {
   async function preparing(options: StartOptions = {}): Promise<MiniProgram> {
     const phone = await school().signedIn('teacher', options)
     await phone.host.navigateTo(`/pages/teacher/broadcast?id=${lesson.id}`)
-    await phone.until('the choice before the class', async () => ['scheduled', 'open', 'elsewhere'].includes(await phone.phase() ?? ''))
+    await phone.until('the choice before the class', async () =>
+      ['scheduled', 'open', 'elsewhere'].includes(await phone.phase() ?? ''))
     return phone
   }
 
-  /** What the stand-in was told to push, a real encoder pushes. */
+  /** Publishes a stream to the URL that the stand-in pusher received. */
   async function pushWhatThePhoneWould(phone: MiniProgram): Promise<() => void> {
     await phone.until('a push', async () => (await phone.host.live('pusher'))?.state === 'pushing')
     const url = (await phone.host.live('pusher'))?.attributes.url
     return school().publish(String(url))
   }
 
-  it('finds the way from today\'s lessons to the camera', async () => {
+  it('gets from today\'s lessons to the camera', async () => {
     const phone = await school().signedIn('teacher')
     await phone.touch(`text=${lesson.title}`)
     await phone.routeBecomes('pages/lesson/lesson')
     await phone.tap('start')
     await phone.routeBecomes('pages/teacher/broadcast')
-    await phone.until('the mirror', async () => (await phone.host.live('pusher'))?.state === 'previewing')
+    await phone.until('the preview', async () => (await phone.host.live('pusher'))?.state === 'previewing')
     expect(await phone.host.packages()).toEqual(['', 'pages/teacher'])
     expect(await phone.host.problems()).toEqual([])
   })
@@ -43,49 +44,65 @@ describe('a teacher with the mini-program', () => {
   it.each([
     ['the camera', { permissions: { 'scope.camera': false } }, '没有摄像头权限'],
     ['the microphone', { permissions: { 'scope.record': false } }, '没有麦克风权限'],
-    ['WeChat in the phone\'s settings', { system: { camera: false, microphone: true }, baseLibrary: CURRENT }, '手机不允许微信使用摄像头或麦克风'],
-    ['the privacy guide', { privacy: { needsAuthorization: true, declared: undefined }, answers: { privacy: false }, baseLibrary: CURRENT }, '需要同意隐私保护指引'],
-  ] as const)('is helped when somebody refused %s', async (_, options, title) => {
+    [
+      'WeChat in the phone\'s settings',
+      { system: { camera: false, microphone: true }, baseLibrary: CURRENT },
+      '手机不允许微信使用摄像头或麦克风',
+    ],
+    [
+      'the privacy guide',
+      {
+        privacy: { needsAuthorization: true, declared: undefined }, answers: { privacy: false }, baseLibrary: CURRENT,
+      },
+      '需要同意隐私保护指引',
+    ],
+  ] as const)('gets help after refusing %s', async (_, options, title) => {
     const phone = await preparing(options)
     await phone.sees(title)
     expect((await phone.host.live('pusher'))?.state).toBe('idle')
     expect(await phone.host.problems()).toEqual([])
   })
 
-  it('allows in the settings what was refused, and the mirror opens', async () => {
-    const phone = await preparing({ permissions: { 'scope.camera': false }, answers: { settings: { 'scope.camera': true } } })
+  it('gets the preview after allowing the camera in the settings', async () => {
+    const phone = await preparing({
+      permissions: { 'scope.camera': false }, answers: { settings: { 'scope.camera': true } },
+    })
     await phone.sees('没有摄像头权限')
     await phone.touch('text=去设置')
-    await phone.until('the settings', async () => (await phone.host.notes()).some(({ name }) => name === 'openSetting'))
+    await phone.until('the settings', async () =>
+      (await phone.host.notes()).some(({ name }) => name === 'openSetting'))
     await phone.tap('retry-capture')
-    await phone.until('the mirror', async () => (await phone.host.live('pusher'))?.state === 'previewing')
+    await phone.until('the preview', async () => (await phone.host.live('pusher'))?.state === 'previewing')
     expect(await phone.host.problems()).toEqual([])
   })
 
-  it('is led to the phone\'s own settings, where a base library knows the way', async () => {
+  it('gets a button to the phone\'s settings where the base library can open them', async () => {
     const phone = await preparing({ system: { camera: false, microphone: true }, baseLibrary: CURRENT })
     await phone.tap('open-system')
-    await phone.until('the system settings', async () => (await phone.host.notes()).some(({ name }) => name === 'openAppAuthorizeSetting'))
+    await phone.until('the system settings', async () =>
+      (await phone.host.notes()).some(({ name }) => name === 'openAppAuthorizeSetting'))
     const older = await preparing({ system: { camera: false, microphone: true }, baseLibrary: '2.25.0' })
     await older.sees('手机不允许微信使用摄像头或麦克风')
     expect(await older.front('[data-testid="open-system"]').count()).toBe(0)
   })
 
-  it.each([['phone', 375, 812], ['tablet', 768, 1024]] as const)('sees the mirror above the check on a %s', async (_, width, height) => {
+  const screens = [['phone', 375, 812], ['tablet', 768, 1024]] as const
+  it.each(screens)('sees the preview above the check on a %s', async (_, width, height) => {
     const phone = await preparing({ viewport: { width, height } })
     const box = await phone.front('.setup').boundingBox()
     expect(box?.height).toBeLessThan(0.67 * height)
     expect((box?.y ?? 0) + (box?.height ?? 0)).toBeCloseTo(height, 0)
   })
 
-  it('learns before class how fast the uplink is', async () => {
+  it('gets the speed of the uplink before class', async () => {
     const phone = await preparing()
-    await phone.until('a result', async () => await phone.front('[data-testid="check-uplink"][data-state="good"]').count() > 0)
+    await phone.until('a result', async () =>
+      await phone.front('[data-testid="check-uplink"][data-state="good"]').count() > 0)
     expect(await phone.front('[data-testid="uplink"]').innerText()).toMatch(/上行 .+ Mbps，延迟 \d+ 毫秒/)
     expect(await phone.host.problems()).toEqual([])
   })
 
-  it('teaches, is called by phone, and goes on', async () => {
+  it('resumes the class after a phone call', async () => {
     const phone = await preparing()
     await phone.tap('start-class')
     await pushWhatThePhoneWould(phone)
@@ -97,7 +114,7 @@ describe('a teacher with the mini-program', () => {
     expect(await phone.host.problems()).toEqual([])
   })
 
-  it('does not command the component while the mini-program is behind, and goes on when it is back', async () => {
+  it('sends the component no command in the background and resumes in the foreground', async () => {
     const phone = await preparing({ clock: 'virtual' })
     await phone.tap('start-class')
     await phone.host.advance(1_000)
@@ -126,7 +143,7 @@ describe('a teacher with the mini-program', () => {
     await phone.phaseBecomes('live')
   })
 
-  it('ends the class, and the pusher rests', async () => {
+  it('ends the class and stops the pusher', async () => {
     const phone = await preparing()
     await phone.tap('start-class')
     await pushWhatThePhoneWould(phone)

@@ -2,8 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { WebSocket } from 'ws'
 import type { BridgeAnswer, BridgeRequest, SocketControl } from './bridge.types'
 
-/** What a phone sends: no `Origin`, and WeChat's `Referer`. */
-const PHONE_HEADERS = { 'referer': 'https://servicewechat.com/touristappid/0/page-frame.html', 'user-agent': 'MicroMessenger/8.0.50 MiniProgramEnv/host' }
+/** Headers of a phone: WeChat's `Referer` and no `Origin`. */
+const PHONE_HEADERS = {
+  'referer': 'https://servicewechat.com/touristappid/0/page-frame.html',
+  'user-agent': 'MicroMessenger/8.0.50 MiniProgramEnv/host',
+}
 /** Close codes that a program may send. */
 const isSendable = (code: number): boolean => code === 1000 || (code >= 3000 && code <= 4999)
 
@@ -15,7 +18,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** Makes one request of the mini-program; nothing but loopback is reached. */
+/** Makes one request of the mini-program; only loopback addresses are allowed. */
 export async function answerRequest(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const { url, method, header, body } = JSON.parse(await readBody(incoming)) as BridgeRequest
   const abort = new AbortController()
@@ -27,14 +30,18 @@ export async function answerRequest(incoming: IncomingMessage, outgoing: ServerR
     if (!isLoopback(url)) return { failure: 'only loopback is reached from here' }
     const response = await fetch(url, { method, headers: { ...PHONE_HEADERS, ...header }, body, signal: abort.signal })
     const bytes = Buffer.from(await response.arrayBuffer())
-    return { statusCode: response.status, header: Object.fromEntries(response.headers), bodyBase64: bytes.toString('base64') }
+    return {
+      statusCode: response.status,
+      header: Object.fromEntries(response.headers),
+      bodyBase64: bytes.toString('base64'),
+    }
   }
 }
 
-/** Carries one WebSocket of the mini-program. */
+/** Forwards one WebSocket of the mini-program. */
 export function carrySocket(client: WebSocket): void {
   let remote: WebSocket | undefined
-  const tell = (control: SocketControl) => client.send(JSON.stringify(control))
+  const sendControl = (control: SocketControl) => client.send(JSON.stringify(control))
 
   client.on('message', (data: Buffer, isBinary: boolean) => {
     if (isBinary) return remote?.send(data)
@@ -47,17 +54,17 @@ export function carrySocket(client: WebSocket): void {
 
   function open({ url, protocols, header }: Extract<SocketControl, { type: 'open' }>): WebSocket | undefined {
     if (!isLoopback(url)) {
-      tell({ type: 'failed', text: 'only loopback is reached from here' })
+      sendControl({ type: 'failed', text: 'only loopback is reached from here' })
       return undefined
     }
     const socket = new WebSocket(url, [...protocols], { headers: { ...PHONE_HEADERS, ...header } })
-    socket.on('open', () => tell({ type: 'opened', header: {} }))
+    socket.on('open', () => sendControl({ type: 'opened', header: {} }))
     socket.on('message', (data: Buffer, isBinary: boolean) => {
       if (isBinary) client.send(data)
-      else tell({ type: 'text', data: data.toString('utf8') })
+      else sendControl({ type: 'text', data: data.toString('utf8') })
     })
-    socket.on('error', error => tell({ type: 'failed', text: error.message }))
-    socket.on('close', (code, reason) => tell({ type: 'closed', code, reason: reason.toString('utf8') }))
+    socket.on('error', error => sendControl({ type: 'failed', text: error.message }))
+    socket.on('close', (code, reason) => sendControl({ type: 'closed', code, reason: reason.toString('utf8') }))
     return socket
   }
 }

@@ -1,4 +1,4 @@
-/** A request of the mini-program, as the harness makes it. */
+/** A request of the mini-program that the harness makes. */
 export interface BridgeRequest {
   url: string
   method: string

@@ -13,10 +13,13 @@ import type { Program } from '../program.types'
 import { answerRequest, carrySocket } from './bridge'
 
 const HERE = fileURLToPath(new URL('..', import.meta.url))
-const TYPES: Record<string, string> = { '.png': 'image/png', '.jpg': 'image/jpeg', '.svg': 'image/svg+xml', '.mp3': 'audio/mpeg', '.gif': 'image/gif' }
+const TYPES: Record<string, string> = {
+  '.png': 'image/png', '.jpg': 'image/jpeg', '.svg': 'image/svg+xml', '.mp3': 'audio/mpeg', '.gif': 'image/gif',
+}
 const PAGE = `<!doctype html><html><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, maximum-scale=1, user-scalable=no">
-<style>${readFileSync(join(HERE, 'host/host.css'), 'utf8')}</style></head><body><script src="/host.js"></script></body></html>`
+<style>${readFileSync(join(HERE, 'host/host.css'), 'utf8')}</style></head>
+<body><script src="/host.js"></script></body></html>`
 
 export interface HostServer {
   url: string
@@ -25,7 +28,7 @@ export interface HostServer {
   close: () => Promise<void>
 }
 
-/** The host for the browser, in one script. */
+/** Bundles the host for the browser into one script. */
 async function bundleHost(): Promise<string> {
   const { outputFiles: [file] } = await build({
     entryPoints: [join(HERE, 'host/main.ts')],
@@ -34,14 +37,14 @@ async function bundleHost(): Promise<string> {
     format: 'iife',
     target: 'es2022',
     logLevel: 'silent',
-    // glass-easel's own warnings: attributes that do not exist, templates that are broken.
+    // Enables glass-easel's warnings about unknown attributes and broken templates.
     define: { 'process.env.NODE_ENV': '"development"' },
   })
   if (!file) throw new Error('esbuild wrote nothing')
   return file.text
 }
 
-/** Serves one build of the mini-program, with the host around it, on loopback. */
+/** Serves one build of the mini-program and its host on loopback. */
 export async function serveHost(folder: string): Promise<HostServer> {
   const { program, scripts } = bundleProgram(readBuild(folder))
   const files = new Map<string, string>([...scripts, ['/host.js', await bundleHost()]])

@@ -6,12 +6,19 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BUILD_FOLDER, readBuild, pagesOf } from '../bundle/build-files'
 
-interface Simulated { attach: (parent: Element) => void, detach: () => void, dom: Element, instance: Record<string, unknown> }
+interface Simulated {
+  attach: (parent: Element) => void
+  detach: () => void
+  dom: Element
+  instance: Record<string, unknown>
+}
 interface Simulate { load: (path: string, options: object) => string, render: (id: string) => Simulated }
 
-/** What the pages ask WeChat for while they are made. */
+/** The WeChat APIs that pages call during their creation. */
 const wx = {
-  getSystemInfoSync: () => ({ language: 'zh_CN', platform: 'ios', SDKVersion: '3.10.0', windowWidth: 375, windowHeight: 812, statusBarHeight: 25 }),
+  getSystemInfoSync: () => ({
+    language: 'zh_CN', platform: 'ios', SDKVersion: '3.10.0', windowWidth: 375, windowHeight: 812, statusBarHeight: 25,
+  }),
   getWindowInfo: () => ({ windowWidth: 375, windowHeight: 812, statusBarHeight: 25 }),
   getMenuButtonBoundingClientRect: () => ({ left: 281, top: 29, right: 368, bottom: 61, width: 87, height: 32 }),
   getStorageSync: () => '',
@@ -27,9 +34,9 @@ const wx = {
   redirectTo: () => {},
 }
 
-/** The older framework of WeChat's (exparser) and WeChat's compiler: a second opinion on templates and components. */
+/** Checks templates and components with WeChat's older framework (exparser) and WeChat's compiler. */
 describe('under miniprogram-simulate', () => {
-  // Below the repository, whose package.json says "type": "module", Node would not take the build for CommonJS.
+  // Inside the repository, whose package.json has "type": "module", Node does not load the build as CommonJS.
   const folder = mkdtempSync(join(tmpdir(), 'kaike-simulate-'))
   const require = createRequire(import.meta.url)
   let simulate: Simulate
@@ -38,14 +45,20 @@ describe('under miniprogram-simulate', () => {
     cpSync(BUILD_FOLDER, folder, { recursive: true })
     writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }')
     let app: Record<string, unknown> | undefined
-    Object.assign(globalThis, { wx, App: (definition: Record<string, unknown>) => { app = definition }, getApp: () => app, Page: () => {}, getCurrentPages: () => [] })
+    Object.assign(globalThis, {
+      wx,
+      App: (definition: Record<string, unknown>) => { app = definition },
+      getApp: () => app,
+      Page: () => {},
+      getCurrentPages: () => [],
+    })
     simulate = require('miniprogram-simulate') as Simulate
     require(join(folder, 'app.js'))
     ;(app?.onLaunch as (options: object) => void)({})
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-  it.each(pagesOf(readBuild(BUILD_FOLDER).app))('%s mounts', path => {
+  it.each(pagesOf(readBuild(BUILD_FOLDER).app))('mounts %s', path => {
     const page = simulate.render(simulate.load(join(folder, path), { rootPath: folder, compiler: 'official' }))
     Object.assign(page.instance, { route: path })
     const parent = document.createElement('div')

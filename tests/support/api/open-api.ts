@@ -12,7 +12,7 @@ export interface OpenApiDocument {
   components: NonNullable<OpenAPIResponseValidatorArgs['components']>
 }
 
-/** Checks answers against the served document with a tool that knows nothing of this repository. */
+/** Checks answers against the served document with an independent tool. */
 export class AnswerChecker {
   readonly #validators: Map<RouteName, OpenAPIResponseValidator>
 
@@ -22,19 +22,21 @@ export class AnswerChecker {
       const { method, path } = ROUTES[name]
       const operation = paths[path]?.[method.toLowerCase()]
       if (operation?.operationId !== name) throw new Error(`The document does not know ${method} ${path}`)
-      // The tool's type is of OpenAPI 2; it reads the `content` of OpenAPI 3 all the same. It also changes what it is given.
+      // The tool's type is of OpenAPI 2, but the tool reads the `content` of OpenAPI 3. It modifies its argument.
       return [name, new OpenAPIResponseValidator(structuredClone({ responses: operation.responses, components }))]
     }))
   }
 
-  /** What is wrong with an answer of this route; empty when nothing is. */
+  /** Problems of one answer of this route; empty when the answer is valid. */
   problems(name: RouteName, { status, body }: Answer): unknown[] {
-    const invalid = this.#validators.get(name)?.validateResponse(status, body === '' ? undefined : body) as { errors: unknown[] } | undefined
+    const validator = this.#validators.get(name)
+    const content = body === '' ? undefined : body
+    const invalid = validator?.validateResponse(status, content) as { errors: unknown[] } | undefined
     return invalid ? [`${name} ${status}`, ...invalid.errors, body] : []
   }
 }
 
-/** What every error must be, whatever the document says. */
+/** Checks the rules that hold for every error, independent of the document. */
 export function problemsOfError({ status, headers, body }: Answer): string[] {
   const reading = apiErrorSchema.safeParse(body)
   if (!reading.success) return [`not the contract's error: ${JSON.stringify(body)}`]

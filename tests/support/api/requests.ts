@@ -3,21 +3,24 @@ import type { RouteName } from '../../../contract'
 import { ROUTES } from '../../../contract'
 import type { TestSchool } from '../server/school'
 
-/** A request of one route in parts, so that one part can be made wrong. */
+/** A request of one route in parts, so that a test can invalidate one part. */
 export interface Request {
   name: RouteName
   params: Record<string, string>
   query: Record<string, string>
-  /** Undefined: sent without one. */
+  /** Undefined: the request has no body. */
   body: Record<string, unknown> | undefined
 }
 
-/** What its teacher alone may do. */
+/** Routes that only the teacher of the lesson may call. */
 export const OF_ITS_TEACHER: ReadonlySet<RouteName> = new Set(['startLiveSession', 'probeUplink'])
 
 const HOUR_MS = 60 * 60_000
 
-/** A request of every route that the school's admin may make (`startLiveSession`, `probeUplink`: its teacher) and that gets past validation. */
+/**
+ * One valid request per route. The caller is the school's admin, or the lesson's teacher for `startLiveSession` and
+ * `probeUplink`.
+ */
 export function validRequests(school: TestSchool, lessonId: string, sessionId: string, now: Date): Request[] {
   const startsAt = new Date(now.getTime() + 50 * HOUR_MS)
   const id = { id: lessonId }
@@ -51,52 +54,70 @@ export function validRequests(school: TestSchool, lessonId: string, sessionId: s
       params: id,
       body: {
         sessionId, component: 'player', batch: 'k3v9x0qa-17', dropped: 0,
-        samples: [{ atMs: now.getTime(), state: 'good', isConnected: true, isReachable: true, isHidden: false, codes: [2004], status: { kbps: 900, quality: 1 } }],
+        samples: [{
+          atMs: now.getTime(), state: 'good', isConnected: true, isReachable: true, isHidden: false, codes: [2004],
+          status: { kbps: 900, quality: 1 },
+        }],
       },
     },
     getQosTimeline: { params: id, query: { sessionId } },
     exportQosTimeline: { params: id, query: { sessionId, format: 'csv' } },
     getHealth: {},
   }
-  return (Object.keys(ROUTES) as RouteName[]).map(name => ({ name, params: {}, query: {}, body: undefined, ...parts[name] }))
+  return (Object.keys(ROUTES) as RouteName[])
+    .map(name => ({ name, params: {}, query: {}, body: undefined, ...parts[name] }))
 }
 
 export function urlOf({ name, params, query }: Pick<Request, 'name' | 'params' | 'query'>): string {
-  const path = ROUTES[name].path.replaceAll(/\{(\w+)\}/g, (_whole, key: string) => encodeURIComponent(params[key] ?? ''))
+  const path = ROUTES[name].path.replaceAll(/\{(\w+)\}/g, (_whole, key: string) =>
+    encodeURIComponent(params[key] ?? ''))
   const search = new URLSearchParams(query).toString()
   return search === '' ? path : `${path}?${search}`
 }
 
-/** Values that no field of the contract takes. */
+/** Values that every field of the contract refuses. */
 const WRONG_VALUES: unknown[] = [null, true, 42, '', '\u0000', 'x'.repeat(600), [], {}, [['nested']], { toString: 'x' }]
 
-/** Values that no parameter in a path takes. */
-const WRONG_IDS = ['x', '0', 'null', '..', '%2e%2e', '00000000-0000-0000-0000-00000000000g', '\'; drop table lessons; --', '课', 'x'.repeat(90)]
+/** Values that every path parameter refuses. */
+const WRONG_IDS = [
+  'x', '0', 'null', '..', '%2e%2e', '00000000-0000-0000-0000-00000000000g', '\'; drop table lessons; --', '课',
+  'x'.repeat(90),
+]
+/** Values that every query parameter refuses. */
+const WRONG_QUERY_VALUES = ['', 'x', '2026-13-01', '1e9', '\u0000']
 
-/** The request with exactly one thing wrong that validation must find, and what that is. */
+/** Variants of the request with exactly one error that validation must find, and the description of that error. */
 export function badVariants(request: Request): [string, Request][] {
   const { params, query, body } = request
-  const variants: [string, Request][] = [['an unknown query parameter', { ...request, query: { ...query, surprise: '1' } }]]
+  const variants: [string, Request][] = [
+    ['an unknown query parameter', { ...request, query: { ...query, surprise: '1' } }],
+  ]
   for (const key of Object.keys(params)) {
-    for (const wrong of WRONG_IDS) variants.push([`${key}=${wrong.slice(0, 20)}`, { ...request, params: { ...params, [key]: wrong } }])
+    for (const wrong of WRONG_IDS) {
+      variants.push([`${key}=${wrong.slice(0, 20)}`, { ...request, params: { ...params, [key]: wrong } }])
+    }
   }
   for (const key of Object.keys(query)) {
-    for (const wrong of ['', 'x', '2026-13-01', '1e9', '\u0000']) variants.push([`${key}=${wrong}`, { ...request, query: { ...query, [key]: wrong } }])
+    for (const wrong of WRONG_QUERY_VALUES) {
+      variants.push([`${key}=${wrong}`, { ...request, query: { ...query, [key]: wrong } }])
+    }
   }
   if (ROUTES[request.name].method === 'GET') return variants
   variants.push(['an unknown field', { ...request, body: { ...body, surprise: 1 } }])
   for (const key of Object.keys(body ?? {})) {
     for (const wrong of WRONG_VALUES) {
-      if (wrong === null && key === 'roomId') continue // No room is a value.
-      if (wrong === 42 && key === 'dropped') continue // A count.
+      if (wrong === null && key === 'roomId') continue // `null` means no room.
+      if (wrong === 42 && key === 'dropped') continue // 42 is a valid count.
       if (typeof wrong === 'string' && wrong !== '' && isFreeText(key, wrong)) continue
       variants.push([`${key}=${JSON.stringify(wrong).slice(0, 20)}`, { ...request, body: { ...body, [key]: wrong } }])
     }
     if (key === 'roomId' || key === 'title') continue
-    variants.push([`no ${key}`, { ...request, body: Object.fromEntries(Object.entries(body ?? {}).filter(([other]) => other !== key)) }])
+    const rest = Object.fromEntries(Object.entries(body ?? {}).filter(([other]) => other !== key))
+    variants.push([`no ${key}`, { ...request, body: rest }])
   }
   return variants
 }
 
-/** Passwords and tokens are compared by their hash: any text within the length is only wrong, not malformed. */
-const isFreeText = (key: string, value: string): boolean => value.length < 250 && (key === 'password' || key === 'refreshToken')
+/** The server compares hashes of passwords and tokens: any text of valid length is incorrect, but not malformed. */
+const isFreeText = (key: string, value: string): boolean =>
+  value.length < 250 && (key === 'password' || key === 'refreshToken')

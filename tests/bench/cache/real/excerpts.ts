@@ -1,4 +1,4 @@
-/** The tuner on the app's own player in Chromium, beside the two fixed caches, on the same stream and the same shaped network. */
+/** Runs the tuner and the two fixed caches on the app's player in Chromium, on the same stream and shaped network. */
 import { launchWithFakeDevices, openPage } from '../../latency/browsers'
 import { toFigures } from '../../latency/figures'
 import type { LatencyFigures } from '../../latency/figures'
@@ -16,7 +16,7 @@ import type { NetworkTrace } from '../trace'
 import { pushPainted } from './painted-source'
 import { startShapingProxy } from './shaping-proxy'
 
-/** The most telling part of a trace, seconds, or all of it; the player joins where it begins. */
+/** Most significant part of a trace, seconds, or the whole trace; the player joins at its start. */
 const EXCERPTS: Readonly<Record<string, readonly [fromSecond: number, toSecond: number]>> = {
   'wifi-microwave': [60, 150],
   'recovering-morning': [0, 420],
@@ -25,7 +25,7 @@ const EXCERPTS: Readonly<Record<string, readonly [fromSecond: number, toSecond: 
 }
 
 const CACHE_OF: Readonly<Record<Variant, WatchCache>> = { '1/3': [1, 3], '3/5': [3, 5], 'automatic': 'automatic' }
-/** Until pictures play the clock is not read. */
+/** The clock is not read until the picture plays. */
 const WARM_UP_MS = 4000
 
 export interface RealFigures extends LatencyFigures {
@@ -37,11 +37,11 @@ export interface RealFigures extends LatencyFigures {
 export interface Excerpt {
   trace: string
   real: RealFigures[]
-  /** What the model says of the same part. */
+  /** The model's result for the same part. */
   model: { variant: Variant, viewing: Viewing }[]
 }
 
-/** A part of a trace as a trace of its own. */
+/** Cuts a part of a trace into a separate trace. */
 function cut(trace: NetworkTrace, [fromSecond, toSecond]: readonly [number, number]): NetworkTrace {
   const fromMs = fromSecond * 1000
   const before = trace.capacity.filter(([atMs]) => atMs <= fromMs).at(-1)?.[1] ?? 0
@@ -80,7 +80,7 @@ async function measure(host: BenchHost, trace: NetworkTrace): Promise<RealFigure
   }
 }
 
-/** `names`: some of the excerpts, all by default. One after the other, each as long as it lasts. */
+/** Measures one excerpt after the other in real time. `names`: a subset of the excerpts, all by default. */
 export async function measureExcerpts(names: readonly string[] = Object.keys(EXCERPTS)): Promise<Excerpt[]> {
   const host = await startHost()
   const measured: Excerpt[] = []
@@ -100,7 +100,10 @@ export async function measureExcerpts(names: readonly string[] = Object.keys(EXC
 const seconds = (ms: number): string => (ms / 1000).toFixed(2)
 
 export const realRows = (excerpts: readonly Excerpt[]): (string | number)[][] => [
-  ['real player', 'cache', 'mean s', 'p95 s', 'stalls', 'stalled s', 'unread', 'model: mean s', 'stalls', 'stalled s', 'floors'],
+  [
+    'real player', 'cache', 'mean s', 'p95 s', 'stalls', 'stalled s', 'unread', 'model: mean s', 'stalls', 'stalled s',
+    'floors',
+  ],
   ...excerpts.flatMap(({ trace, real, model }) => real.map((it, place) => {
     const viewing = model[place]?.viewing
     return [

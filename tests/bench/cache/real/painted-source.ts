@@ -4,16 +4,16 @@ import { paintClock } from '../../latency/painted-clock'
 
 const WIDTH = 320
 const HEIGHT = 180
-/** The same share of the picture as the latency bench's, which the reader expects. */
+/** Same share of the picture as in the latency bench, as the reader expects. */
 const CELL_HEIGHT = 20
 const CLOCK_BYTES = WIDTH * CELL_HEIGHT * 2
-/** Noise around grey, so that the encoder needs all of its bitrate. */
+/** Noise around grey, which makes the encoder use its whole bitrate. */
 const NOISE_DEPTH = 48
 const TICK_MS = 10
 
 export interface PaintedSource { stop: () => void }
 
-/** A plane of grey bytes as something to paint on. */
+/** Lets `paintClock` paint on a plane of grey bytes. */
 function greyPainter(plane: Uint8Array) {
   return {
     fillStyle: '#000' as string | CanvasGradient | CanvasPattern,
@@ -24,7 +24,7 @@ function greyPainter(plane: Uint8Array) {
   }
 }
 
-/** ffmpeg publishes noise with the painted clock over it, in the shape of a trace's stream, at its own pace. */
+/** ffmpeg publishes noise with the painted clock on top in real time, in the shape of a trace's stream. */
 export function pushPainted(url: string, { videoKbps, audioKbps, fps, gopSeconds }: StreamShape): PaintedSource {
   const gop = String(fps * gopSeconds)
   const rate = `${videoKbps}k`
@@ -33,11 +33,13 @@ export function pushPainted(url: string, { videoKbps, audioKbps, fps, gopSeconds
     '-f', 'rawvideo', '-pix_fmt', 'gray', '-s', `${WIDTH}x${HEIGHT}`, '-r', String(fps), '-i', 'pipe:0',
     '-f', 'lavfi', '-i', 'sine=frequency=440:sample_rate=44100',
     '-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-pix_fmt', 'yuv420p', '-threads', '1',
-    '-b:v', rate, '-minrate', rate, '-maxrate', rate, '-bufsize', `${videoKbps / 2}k`, '-g', gop, '-keyint_min', gop, '-sc_threshold', '0',
+    '-b:v', rate, '-minrate', rate, '-maxrate', rate, '-bufsize', `${videoKbps / 2}k`,
+    '-g', gop, '-keyint_min', gop, '-sc_threshold', '0',
     '-c:a', 'aac', '-b:a', `${audioKbps}k`, '-shortest', '-flush_packets', '1', '-f', 'flv', url,
   ], { stdio: ['pipe', 'ignore', 'inherit'] })
-  ffmpeg.stdin.on('error', () => { /* ffmpeg has ended, which the bench notices by the missing stream. */ })
-  const noise = Uint8Array.from({ length: WIDTH * HEIGHT * 4 }, () => 128 + Math.floor((Math.random() - 0.5) * NOISE_DEPTH))
+  ffmpeg.stdin.on('error', () => { /* ffmpeg has ended; the bench detects the missing stream. */ })
+  const noise = Uint8Array.from({ length: WIDTH * HEIGHT * 4 }, () =>
+    128 + Math.floor((Math.random() - 0.5) * NOISE_DEPTH))
   const startedMs = performance.now()
   let sent = 0
   const timer = setInterval(() => {

@@ -8,7 +8,7 @@ export interface ShapingProxy {
 }
 
 const TICK_MS = 10
-/** What waits here before the sender is held back, as in a router; the rest waits in its socket. */
+/** Size of the proxy's queue, as in a router; the sender is paused above it and its data waits in the socket. */
 const QUEUE_BYTES = 64 * 1024
 
 interface Connection {
@@ -18,7 +18,7 @@ interface Connection {
   queuedBytes: number
 }
 
-/** The last segment that has begun; before the first, nothing gets through. */
+/** Capacity of the current segment; 0 before the first. */
 function kbpsAt(capacity: NetworkTrace['capacity'], atMs: number): number {
   let kbps = 0
   for (const [fromMs, segmentKbps] of capacity) {
@@ -28,8 +28,13 @@ function kbpsAt(capacity: NetworkTrace['capacity'], atMs: number): number {
   return kbps
 }
 
-/** A downlink of a trace's capacity, from `fromMs` of the trace at `startAtMs` of the clock on; what is late is not lost. */
-export async function startShapingProxy(targetPort: number, capacity: NetworkTrace['capacity'], fromMs: number, startAtMs: number): Promise<ShapingProxy> {
+/**
+ * Starts a proxy whose downlink follows a trace's capacity without loss. At `startAtMs` of the clock the trace is at
+ * `fromMs`.
+ */
+export async function startShapingProxy(
+  targetPort: number, capacity: NetworkTrace['capacity'], fromMs: number, startAtMs: number,
+): Promise<ShapingProxy> {
   const connections = new Set<Connection>()
   const server = createServer(client => {
     const upstream = connect(targetPort, '127.0.0.1')
@@ -56,7 +61,7 @@ export async function startShapingProxy(targetPort: number, capacity: NetworkTra
     const nowMs = Date.now()
     const tickBytes = kbpsAt(capacity, fromMs + nowMs - startAtMs) * (nowMs - lastMs) / 8
     lastMs = nowMs
-    // An idle link saves nothing up.
+    // An idle link does not accumulate a budget.
     budgetBytes = [...connections].some(({ queuedBytes }) => queuedBytes > 0) ? budgetBytes + tickBytes : tickBytes
     for (const connection of connections) budgetBytes -= send(connection, budgetBytes)
   }, TICK_MS)
@@ -70,7 +75,7 @@ export async function startShapingProxy(targetPort: number, capacity: NetworkTra
   }
 }
 
-/** Returns the bytes that were let through. */
+/** Returns the number of bytes sent. */
 function send(connection: Connection, budgetBytes: number): number {
   let sentBytes = 0
   for (let chunk = connection.queue[0]; chunk && sentBytes < Math.floor(budgetBytes); chunk = connection.queue[0]) {

@@ -2,7 +2,8 @@ import type { Host } from '../host'
 import type { GeComponent } from '../space'
 
 export type Values = Record<string, unknown>
-type PropertyType = StringConstructor | NumberConstructor | BooleanConstructor | ArrayConstructor | ObjectConstructor | null
+type PropertyType =
+  | StringConstructor | NumberConstructor | BooleanConstructor | ArrayConstructor | ObjectConstructor | null
 
 /** One instance of a built-in component. */
 export interface Instance {
@@ -12,20 +13,23 @@ export interface Instance {
   element: HTMLElement
   values: Values
   emit: (event: string, detail?: object, options?: { bubbles?: boolean }) => void
-  /** Sets a value as the user does, without the page knowing. */
+  /** Sets a value as a user's input does, without a `setData` of the page. */
   set: (values: Values) => void
 }
 
 export interface BuiltIn {
   tag: string
   properties?: Record<string, PropertyType | { type: PropertyType, value: unknown }>
-  /** Makes the component's own parts; what it returns is called with every change, and once now. */
+  /** Creates the component's inner elements. The returned function runs once at once and after every change. */
   create?: (instance: Instance) => ((changed: ReadonlySet<string>) => void) | undefined
   detached?: (instance: Instance) => void
 }
 
-/** What every component takes, as attributes of its element. */
-const ATTRIBUTES = ['role', 'tabindex', 'lang', 'hover-class', 'aria-label', 'aria-hidden', 'aria-disabled', 'aria-busy', 'aria-level', 'aria-live', 'aria-checked', 'aria-selected'] as const
+/** Attributes that every component passes to its element. */
+const ATTRIBUTES = [
+  'role', 'tabindex', 'lang', 'hover-class', 'aria-label', 'aria-hidden', 'aria-disabled', 'aria-busy', 'aria-level',
+  'aria-live', 'aria-checked', 'aria-selected',
+] as const
 
 const camel = (name: string): string => name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 
@@ -41,7 +45,7 @@ function reflect({ element, values }: Instance): void {
   element.toggleAttribute('hidden', values.hidden === true)
 }
 
-/** Puts a component into the space of built-ins and makes every page know its tag. */
+/** Defines a component in the space of built-ins and registers its tag for every page. */
 export function defineBuiltIn(host: Host, { tag, properties = {}, create, detached }: BuiltIn): void {
   const instances = new WeakMap<object, { instance: Instance, update: () => void }>()
 
@@ -51,7 +55,7 @@ export function defineBuiltIn(host: Host, { tag, properties = {}, create, detach
     element: component.getBackendElement() as unknown as HTMLElement,
     get values() { return component.data },
     emit: (event, detail = {}, options = {}) => {
-      // A control of the browser may tell us so after its page is gone.
+      // A browser control may fire an event after its page has ended.
       if (instances.has(component)) host.thread.run(() => component.triggerEvent(event, detail, options))
     },
     set: values => component.setData(values),
@@ -97,15 +101,17 @@ export function defineBuiltIn(host: Host, { tag, properties = {}, create, detach
   host.builtInTags.add(tag)
 }
 
-/** An element of the component's own, out of the slot's way. */
-export function part<K extends keyof HTMLElementTagNameMap>(instance: Instance, tag: K, className: string): HTMLElementTagNameMap[K] {
+/** Creates an inner element of the component, outside its slot. */
+export function part<K extends keyof HTMLElementTagNameMap>(
+  instance: Instance, tag: K, className: string,
+): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag)
   element.className = className
   instance.element.append(element)
   return element
 }
 
-/** Paths of the build, as the harness serves them; `from` is the component that writes them. */
+/** URL of a file of the build on the harness, relative to the component that refers to it. */
 export function assetUrl({ component }: Instance, path: string): string {
   if (path === '' || /^(https?:|data:|wxfile:)/.test(path)) return path
   const owner = component.ownerShadowRoot?.getHostNode().is ?? ''

@@ -1,14 +1,17 @@
 import type { BuiltIn, Instance } from './built-in'
 import { submitFormOf } from './form'
 
-/** What `open-type` does beyond a tap. */
+/** Effects of `open-type` in addition to the tap. */
 const OPEN_TYPES: Record<string, (instance: Instance) => void> = {
   share: ({ host, component }) => host.share('button', { id: component.id, dataset: component.dataset }),
   openSetting: ({ host, emit }) => {
-    for (const [scope, isGranted] of Object.entries(host.options.answers.settings)) host.permissions.set(scope as 'scope.camera', isGranted)
+    for (const [scope, isGranted] of Object.entries(host.options.answers.settings)) {
+      host.permissions.set(scope as 'scope.camera', isGranted)
+    }
     emit('opensetting', { authSetting: host.permissions.all(), errMsg: 'openSetting:ok' })
   },
-  getPhoneNumber: ({ host, emit }) => emit('getphonenumber', { code: `host-${host.nextId('phone')}`, errMsg: 'getPhoneNumber:ok' }),
+  getPhoneNumber: ({ host, emit }) =>
+    emit('getphonenumber', { code: `host-${host.nextId('phone')}`, errMsg: 'getPhoneNumber:ok' }),
   contact: ({ emit }) => emit('contact', { errMsg: 'enterContact:ok' }),
   feedback: ({ host }) => host.note('feedback', {}),
   agreePrivacyAuthorization: ({ host, emit }) => {

@@ -2,14 +2,15 @@ import type { GeComponent } from '../space'
 import { part } from './built-in'
 import type { BuiltIn, Instance } from './built-in'
 
-/** Fields of forms and members of groups, so that their owner finds them. */
+/** Fields of forms and members of groups, for their owner. */
 const fields = new Map<HTMLElement, Instance>()
 const remember = (instance: Instance) => fields.set(instance.element, instance)
 const forget = ({ element }: Instance) => void fields.delete(element)
 
-const fieldsIn = (element: HTMLElement): Instance[] => [...fields].filter(([field]) => element.contains(field)).map(([, instance]) => instance)
+const fieldsIn = (element: HTMLElement): Instance[] =>
+  [...fields].filter(([field]) => element.contains(field)).map(([, instance]) => instance)
 
-/** A field's value as a form hands it in. */
+/** A field's value in the `submit` event of its form. */
 function valueOf({ element, values }: Instance): unknown {
   if (element.tagName === 'WX-CHECKBOX-GROUP' || element.tagName === 'WX-RADIO-GROUP') return groupValue(element)
   return element.tagName === 'WX-SWITCH' ? values.checked : values.value
@@ -20,13 +21,14 @@ function groupValue(element: HTMLElement): unknown {
   return element.tagName === 'WX-RADIO-GROUP' ? chosen[0] ?? '' : chosen
 }
 
-/** A button with `form-type` was tapped. */
+/** Handles a tap on a button with `form-type`. */
 export function submitFormOf(button: GeComponent, action: 'submit' | 'reset'): void {
   const from = (button.getBackendElement() as unknown as HTMLElement).closest<HTMLElement>('wx-form')
   const owner = from && fields.get(from)
   if (!from || !owner) return
   if (action === 'reset') return owner.emit('reset')
-  const named = fieldsIn(from).filter(({ values, element }) => element !== from && typeof values.name === 'string' && values.name !== '')
+  const named = fieldsIn(from).filter(({ values, element }) =>
+    element !== from && typeof values.name === 'string' && values.name !== '')
   owner.emit('submit', { value: Object.fromEntries(named.map(field => [String(field.values.name), valueOf(field)])) })
 }
 
@@ -37,14 +39,16 @@ export const form: BuiltIn = {
   detached: forget,
 }
 
-/** A tap on a label is one on its control. */
+/** A tap on a label acts on its control. */
 export const label: BuiltIn = {
   tag: 'label',
   properties: { for: String },
   create({ component, element, values }) {
     component.addListener('tap', () => {
       const id = String(values.for)
-      const target = id === '' ? element.querySelector<HTMLElement>('wx-switch, wx-checkbox, wx-radio') : document.querySelector<HTMLElement>(`[id$="--${CSS.escape(id)}"]`)
+      const target = id === ''
+        ? element.querySelector<HTMLElement>('wx-switch, wx-checkbox, wx-radio')
+        : document.querySelector<HTMLElement>(`[id$="--${CSS.escape(id)}"]`)
       if (target) fields.get(target)?.component.triggerEvent('kaiketoggle', {}, {})
     })
     return undefined
@@ -53,7 +57,13 @@ export const label: BuiltIn = {
 
 export const switchControl: BuiltIn = {
   tag: 'switch',
-  properties: { checked: Boolean, disabled: Boolean, color: { type: String, value: '#04BE02' }, type: { type: String, value: 'switch' }, name: String },
+  properties: {
+    checked: Boolean,
+    disabled: Boolean,
+    color: { type: String, value: '#04BE02' },
+    type: { type: String, value: 'switch' },
+    name: String,
+  },
   create(instance) {
     remember(instance)
     const { component, element, emit, set } = instance
@@ -103,18 +113,24 @@ export const slider: BuiltIn = {
       emit('change', { value: Number(control.value) })
     })
     return () => {
-      Object.assign(control, { min: String(values.min), max: String(values.max), step: String(values.step), value: String(values.value), disabled: values.disabled === true })
+      const [min, max, step, value] = [values.min, values.max, values.step, values.value].map(String)
+      Object.assign(control, { min, max, step, value, disabled: values.disabled === true })
       shown.textContent = values.showValue === true ? String(values.value) : ''
     }
   },
   detached: forget,
 }
 
-/** `radio` and `checkbox` differ in who else goes off. */
+/** `radio` and `checkbox` differ in the effect on the other members of the group. */
 function option(tag: 'radio' | 'checkbox'): BuiltIn {
   return {
     tag,
-    properties: { value: { type: null, value: '' }, checked: Boolean, disabled: Boolean, color: { type: String, value: '#09BB07' } },
+    properties: {
+      value: { type: null, value: '' },
+      checked: Boolean,
+      disabled: Boolean,
+      color: { type: String, value: '#09BB07' },
+    },
     create(instance) {
       remember(instance)
       const { component, element, set } = instance
@@ -134,8 +150,14 @@ function option(tag: 'radio' | 'checkbox'): BuiltIn {
   }
 }
 
-const group = (tag: string): BuiltIn => ({ tag, properties: { name: String }, create: instance => void remember(instance), detached: forget })
+const group = (tag: string): BuiltIn => ({
+  tag,
+  properties: { name: String },
+  create: instance => void remember(instance),
+  detached: forget,
+})
 
 export const formParts: readonly BuiltIn[] = [
-  form, label, switchControl, slider, option('radio'), option('checkbox'), group('radio-group'), group('checkbox-group'),
+  form, label, switchControl, slider, option('radio'), option('checkbox'), group('radio-group'),
+  group('checkbox-group'),
 ]

@@ -1,12 +1,18 @@
 import { assetUrl, part } from './built-in'
 import type { BuiltIn } from './built-in'
 
-/** `mode` as the browser says it. */
+/** `mode` → CSS `object-fit`. */
 const FITS: Record<string, string> = { scaleToFill: 'fill', aspectFit: 'contain', aspectFill: 'cover', center: 'none' }
 
 export const image: BuiltIn = {
   tag: 'image',
-  properties: { src: String, mode: { type: String, value: 'scaleToFill' }, lazyLoad: Boolean, webp: Boolean, showMenuByLongpress: Boolean },
+  properties: {
+    src: String,
+    mode: { type: String, value: 'scaleToFill' },
+    lazyLoad: Boolean,
+    webp: Boolean,
+    showMenuByLongpress: Boolean,
+  },
   create(instance) {
     const { element, emit } = instance
     const picture = part(instance, 'img', 'kaike-image')

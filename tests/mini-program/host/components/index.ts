@@ -10,8 +10,11 @@ import { swiper, swiperItem } from './swiper'
 import { input, textarea } from './text-fields'
 
 export const BUILT_INS: readonly BuiltIn[] = [
-  button, image, input, textarea, picker, scrollView, swiper, swiperItem, ...formParts, progress, icon, navigator, livePlayer, livePusher,
+  button, image, input, textarea, picker, scrollView, swiper, swiperItem, ...formParts, progress, icon, navigator,
+  livePlayer, livePusher,
 ]
 
-/** Tags that are plain boxes: elements of the page and no components. */
-export const PLAIN_TAGS: ReadonlySet<string> = new Set(['view', 'text', 'cover-view', 'root-portal', 'page-meta', 'block'])
+/** Tags without behaviour: elements of the page, not components. */
+export const PLAIN_TAGS: ReadonlySet<string> = new Set([
+  'view', 'text', 'cover-view', 'root-portal', 'page-meta', 'block',
+])

@@ -2,7 +2,7 @@ import type { LiveKind } from '../live/stand-in'
 import { part } from './built-in'
 import type { BuiltIn } from './built-in'
 
-/** Attributes of WeChat's table with their defaults; those that a newer base library brought are ignored before it. */
+/** Attributes and defaults of WeChat's table. Older base libraries ignore the floating window (`floatsSince`). */
 const PLAYER: NonNullable<BuiltIn['properties']> = {
   src: String,
   mode: { type: String, value: 'live' },
@@ -67,7 +67,7 @@ function live(kind: LiveKind, properties: NonNullable<BuiltIn['properties']>): B
       const { host, component } = instance
       part(instance, 'div', 'kaike-picture')
       let isStarted = false
-      // The page knows the component only once all of it is attached.
+      // The page can find the component only after the whole tree is attached.
       queueMicrotask(() => {
         isStarted = true
         host.live.attached(kind, component)

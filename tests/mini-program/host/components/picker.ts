@@ -3,10 +3,11 @@ import type { BuiltIn, Instance } from './built-in'
 const pad = (value: number): string => String(value).padStart(2, '0')
 const span = (from: number, to: number): string[] => Array.from({ length: to - from + 1 }, (_, n) => pad(from + n))
 
-/** The wheels that a mode shows, and where each stands. */
+/** Wheels of a mode, with the position of each. */
 function wheelsOf({ values }: Instance): { options: string[], chosen: number }[] {
   const { mode, range, rangeKey, value, start, end } = values
-  const label = (entry: unknown) => String(rangeKey === '' || typeof entry !== 'object' ? entry : (entry as Record<string, unknown>)[String(rangeKey)])
+  const label = (entry: unknown) =>
+    String(rangeKey === '' || typeof entry !== 'object' ? entry : (entry as Record<string, unknown>)[String(rangeKey)])
   const list = Array.isArray(range) ? range as unknown[] : []
   switch (mode) {
     case 'multiSelector': {
@@ -21,8 +22,9 @@ function wheelsOf({ values }: Instance): { options: string[], chosen: number }[]
       const firstYear = Number(String(start).slice(0, 4)) || 1900
       const lastYear = Number(String(end).slice(0, 4)) || 2100
       const [year = String(firstYear), month = '01', day = '01'] = String(value).split('-')
+      const years = Array.from({ length: lastYear - firstYear + 1 }, (_, n) => String(firstYear + n))
       return [
-        { options: Array.from({ length: lastYear - firstYear + 1 }, (_, n) => String(firstYear + n)), chosen: Number(year) - firstYear },
+        { options: years, chosen: Number(year) - firstYear },
         { options: span(1, 12), chosen: Number(month) - 1 },
         { options: span(1, 31), chosen: Number(day) - 1 },
       ]
@@ -31,7 +33,7 @@ function wheelsOf({ values }: Instance): { options: string[], chosen: number }[]
   }
 }
 
-/** What `change` says for wheels that stand like this. */
+/** Value of the `change` event for the positions of the wheels. */
 function valueOf(mode: unknown, chosen: number[], texts: string[]): unknown {
   if (mode === 'multiSelector') return chosen
   if (mode === 'time') return texts.join(':')
@@ -69,7 +71,8 @@ function openPanel(instance: Instance): void {
   panel.append(
     action('kaike-cancel', isChinese ? '取消' : 'Cancel', () => emit('cancel')),
     action('kaike-confirm', isChinese ? '确定' : 'Done', () => {
-      const value = valueOf(values.mode, selects.map(({ selectedIndex }) => selectedIndex), selects.map(({ value: text }) => text))
+      const chosen = selects.map(({ selectedIndex }) => selectedIndex)
+      const value = valueOf(values.mode, chosen, selects.map(({ value: text }) => text))
       instance.set({ value })
       emit('change', { value })
     }),

@@ -23,11 +23,13 @@ export const scrollView: BuiltIn = {
     let last = { top: 0, left: 0 }
     element.addEventListener('scroll', () => {
       const { scrollTop, scrollLeft, scrollHeight, scrollWidth, clientHeight } = element
-      emit('scroll', { scrollTop, scrollLeft, scrollHeight, scrollWidth, deltaX: last.left - scrollLeft, deltaY: last.top - scrollTop })
+      const [deltaX, deltaY] = [last.left - scrollLeft, last.top - scrollTop]
+      emit('scroll', { scrollTop, scrollLeft, scrollHeight, scrollWidth, deltaX, deltaY })
+      const upper = Number(instance.values.upperThreshold)
       const wasAbove = last.top + clientHeight < scrollHeight - Number(instance.values.lowerThreshold)
       const isBelow = scrollTop + clientHeight >= scrollHeight - Number(instance.values.lowerThreshold)
       if (wasAbove && isBelow) emit('scrolltolower', { direction: 'bottom' })
-      if (last.top > Number(instance.values.upperThreshold) && scrollTop <= Number(instance.values.upperThreshold)) emit('scrolltoupper', { direction: 'top' })
+      if (last.top > upper && scrollTop <= upper) emit('scrolltoupper', { direction: 'top' })
       last = { top: scrollTop, left: scrollLeft }
     })
     return changed => {

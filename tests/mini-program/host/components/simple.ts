@@ -3,12 +3,19 @@ import type { BuiltIn } from './built-in'
 
 export const progress: BuiltIn = {
   tag: 'progress',
-  properties: { percent: { type: Number, value: 0 }, showInfo: Boolean, strokeWidth: { type: null, value: 6 }, activeColor: { type: String, value: '#09BB07' }, backgroundColor: { type: String, value: '#EBEBEB' } },
+  properties: {
+    percent: { type: Number, value: 0 },
+    showInfo: Boolean,
+    strokeWidth: { type: null, value: 6 },
+    activeColor: { type: String, value: '#09BB07' },
+    backgroundColor: { type: String, value: '#EBEBEB' },
+  },
   create(instance) {
     const bar = part(instance, 'i', 'kaike-bar')
     return () => {
       const { percent, activeColor, backgroundColor, strokeWidth } = instance.values
-      bar.style.cssText = `height:${Number(strokeWidth)}px;background:linear-gradient(90deg,${String(activeColor)} ${Number(percent)}%,${String(backgroundColor)} 0)`
+      const stops = `${String(activeColor)} ${Number(percent)}%,${String(backgroundColor)} 0`
+      bar.style.cssText = `height:${Number(strokeWidth)}px;background:linear-gradient(90deg,${stops})`
     }
   },
 }
@@ -19,7 +26,8 @@ export const icon: BuiltIn = {
   create(instance) {
     return () => {
       const { size, color } = instance.values
-      instance.element.style.cssText = `width:${Number(size)}px;height:${Number(size)}px;border-radius:50%;background:${String(color) || '#09BB07'}`
+      const box = `width:${Number(size)}px;height:${Number(size)}px;border-radius:50%`
+      instance.element.style.cssText = `${box};background:${String(color) || '#09BB07'}`
     }
   },
 }
@@ -27,7 +35,12 @@ export const icon: BuiltIn = {
 /** A link between pages. */
 export const navigator: BuiltIn = {
   tag: 'navigator',
-  properties: { url: String, openType: { type: String, value: 'navigate' }, delta: { type: Number, value: 1 }, hoverClass: { type: null, value: 'navigator-hover' } },
+  properties: {
+    url: String,
+    openType: { type: String, value: 'navigate' },
+    delta: { type: Number, value: 1 },
+    hoverClass: { type: null, value: 'navigator-hover' },
+  },
   create({ component, host, values }) {
     component.addListener('tap', () => {
       const url = String(values.url)
@@ -38,7 +51,9 @@ export const navigator: BuiltIn = {
         switchTab: () => host.pages.reLaunch(url),
         navigateBack: () => host.pages.navigateBack(Number(values.delta)),
       }
-      void moves[String(values.openType)]?.().catch((error: unknown) => host.problems.add('navigation', String(error)))
+      void moves[String(values.openType)]?.().catch((error: unknown) => {
+        host.problems.add('navigation', String(error))
+      })
     })
     return undefined
   },

@@ -6,7 +6,7 @@ function countOf({ element }: Instance): number {
   return element.querySelectorAll('wx-swiper-item').length
 }
 
-/** Shows one item; the others are beside it. */
+/** Makes another item the current one. */
 function move(instance: Instance, to: number, source: 'autoplay' | 'touch' | ''): void {
   const count = countOf(instance)
   if (count === 0) return
@@ -43,11 +43,14 @@ export const swiper: BuiltIn = {
     return changed => {
       const { current, vertical, autoplay, interval } = instance.values
       const offset = `${-100 * Number(current)}%`
-      element.style.setProperty('--kaike-swiper', vertical === true ? `translate(0, ${offset})` : `translate(${offset}, 0)`)
+      const transform = vertical === true ? `translate(0, ${offset})` : `translate(${offset}, 0)`
+      element.style.setProperty('--kaike-swiper', transform)
       element.dataset.vertical = String(vertical)
       if (!changed.has('autoplay') && !changed.has('interval')) return
       host.clock.clear(timers.get(element))
-      if (autoplay === true) timers.set(element, host.clock.setInterval(() => move(instance, Number(instance.values.current) + 1, 'autoplay'), Number(interval)))
+      if (autoplay !== true) return
+      const next = () => move(instance, Number(instance.values.current) + 1, 'autoplay')
+      timers.set(element, host.clock.setInterval(next, Number(interval)))
     }
   },
   detached: ({ element, host }) => host.clock.clear(timers.get(element)),

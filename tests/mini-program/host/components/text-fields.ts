@@ -2,7 +2,7 @@ import { styleScopeOf } from '../../program.types'
 import { part } from './built-in'
 import type { BuiltIn, Instance } from './built-in'
 
-/** WeChat's own limit where the page sets none. */
+/** WeChat's default for `maxlength`. */
 const DEFAULT_MAX_LENGTH = 140
 /** Height of a phone's keyboard, pixels. */
 const KEYBOARD_PX = 291
@@ -27,12 +27,12 @@ const PROPERTIES: NonNullable<BuiltIn['properties']> = {
   name: String,
 }
 
-/** WeChat shows numbers as text, and nothing for what is neither. */
+/** WeChat shows numbers as text, and an empty text for other types. */
 const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
 
 type Control = HTMLInputElement | HTMLTextAreaElement
 
-/** Classes of a placeholder are the owner's: with its scope, and without for `app.wxss`. */
+/** Placeholder classes belong to the owner: with its scope, and without a scope for `app.wxss`. */
 function placeholderClasses({ component, values }: Instance): string {
   const scope = styleScopeOf(component.ownerShadowRoot?.getHostNode().is ?? '')
   const names = String(values.placeholderClass).split(/\s+/).filter(Boolean)
@@ -43,8 +43,10 @@ function placeholderClasses({ component, values }: Instance): string {
 function bindControl(instance: Instance, control: Control) {
   const { emit, set, host } = instance
   const placeholder = part(instance, 'div', 'kaike-placeholder')
-  // The browser's own events are none of WeChat's.
-  for (const event of ['input', 'change', 'focus', 'blur', 'focusin', 'focusout']) control.addEventListener(event, raw => raw.stopPropagation())
+  // WeChat does not have the browser's own events.
+  for (const event of ['input', 'change', 'focus', 'blur', 'focusin', 'focusout']) {
+    control.addEventListener(event, raw => raw.stopPropagation())
+  }
   control.addEventListener('input', () => {
     placeholder.hidden = control.value !== ''
     set({ value: control.value })
@@ -96,7 +98,13 @@ export const input: BuiltIn = {
 
 export const textarea: BuiltIn = {
   tag: 'textarea',
-  properties: { ...PROPERTIES, autoHeight: Boolean, fixed: Boolean, showConfirmBar: { type: Boolean, value: true }, disableDefaultPadding: Boolean },
+  properties: {
+    ...PROPERTIES,
+    autoHeight: Boolean,
+    fixed: Boolean,
+    showConfirmBar: { type: Boolean, value: true },
+    disableDefaultPadding: Boolean,
+  },
   create(instance) {
     const control = part(instance, 'textarea', 'kaike-control')
     const update = bindControl(instance, control)

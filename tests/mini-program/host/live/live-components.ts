@@ -6,7 +6,7 @@ import { PlayerStandIn } from './player'
 import { PusherStandIn } from './pusher'
 import type { LiveKind, LiveStandIn } from './stand-in'
 
-/** All live components that are attached, and what happens to them with their pages. */
+/** All attached live components, and the effects of their pages on them. */
 export class LiveComponents implements Iterable<LiveStandIn> {
   private readonly byComponent = new Map<GeComponent, LiveStandIn>()
   private readonly host: Host
@@ -20,7 +20,8 @@ export class LiveComponents implements Iterable<LiveStandIn> {
   }
 
   attached(kind: LiveKind, component: GeComponent): void {
-    const standIn = kind === 'pusher' ? new PusherStandIn({ host: this.host, component }) : new PlayerStandIn({ host: this.host, component })
+    const parts = { host: this.host, component }
+    const standIn = kind === 'pusher' ? new PusherStandIn(parts) : new PlayerStandIn(parts)
     if (kind === 'pusher' && this.pusherOf(standIn.page)) {
       this.host.problems.add('live', 'a second live-pusher on one page does not work')
     }
@@ -45,7 +46,7 @@ export class LiveComponents implements Iterable<LiveStandIn> {
     return [...this].filter(standIn => standIn.page === page)
   }
 
-  /** The newest of its kind on the page in front, or wherever there is one. */
+  /** The newest of its kind on the front page, otherwise the newest on any page. */
   current(kind: LiveKind): LiveStandIn | undefined {
     const all = [...this].filter(standIn => standIn.kind === kind)
     return all.filter(({ page }) => page === this.host.pages.top).at(-1) ?? all.at(-1)

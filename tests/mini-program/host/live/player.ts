@@ -4,19 +4,20 @@ import type { Refusal } from './stand-in'
 type State = 'idle' | 'playing' | 'paused'
 type Answer = { refusal: Refusal } | { result?: object }
 
-/** The engine has given up, or there is nothing more to come. */
+/** Codes after which the engine has given up or the stream has ended. */
 const GIVES_UP = new Set([-2301, -2302, 2006])
 
-const refuse = (reason: string, errno?: number): Answer => ({ refusal: errno === undefined ? { reason } : { reason, errno } })
+const refuse = (reason: string, errno?: number): Answer =>
+  ({ refusal: errno === undefined ? { reason } : { reason, errno } })
 const done = (result?: object): Answer => (result === undefined ? {} : { result })
 
-/** Stands for `live-player`. */
+/** Replaces `live-player`. */
 export class PlayerStandIn extends LiveStandIn {
   readonly kind = 'player'
   protected readonly floatsSince = '2.10.3'
   private current: State = 'idle'
   private isFullscreen = false
-  /** Paused by WeChat and not by the mini-program: it goes on by itself. */
+  /** Paused by WeChat and not by the mini-program: it resumes by itself. */
   private isHeld = false
   private playsInBackground = false
 
@@ -37,7 +38,7 @@ export class PlayerStandIn extends LiveStandIn {
     }
   }
 
-  /** Silent behind the screen; under another page paused, if the page did not say otherwise. */
+  /** Stops in the background, and under another page unless the page disables `autoPauseIfNavigate`. */
   hidden(isApp: boolean): void {
     if (this.floats || this.current !== 'playing') return
     if (isApp ? this.playsInBackground : this.attribute('autoPauseIfNavigate') === false) return
@@ -73,7 +74,7 @@ export class PlayerStandIn extends LiveStandIn {
       case 'exitFullScreen': return this.setFullscreen(false, 0)
       case 'snapshot':
         return this.current === 'playing'
-          ? done({ tempImagePath: `wxfile://snapshot-${this.host.nextId('snapshot')}.jpg`, width: '640', height: '360' })
+          ? done({ tempImagePath: this.snapshotPath(), width: '640', height: '360' })
           : refuse('snapshot fail', 1107004)
       case 'requestBackgroundPlayback':
         if (this.src === '') return refuse('empty src', 1107009)
@@ -95,7 +96,7 @@ export class PlayerStandIn extends LiveStandIn {
     return this.current !== 'idle'
   }
 
-  protected override heeded(code: number): void {
+  protected override onReported(code: number): void {
     if (GIVES_UP.has(code)) this.end()
   }
 
@@ -109,6 +110,10 @@ export class PlayerStandIn extends LiveStandIn {
 
   private get src(): string {
     return this.text('src')
+  }
+
+  private snapshotPath(): string {
+    return `wxfile://snapshot-${this.host.nextId('snapshot')}.jpg`
   }
 
   private play(): void {
@@ -127,7 +132,8 @@ export class PlayerStandIn extends LiveStandIn {
   private setFullscreen(isFullscreen: boolean, direction: number): Answer {
     if (this.isFullscreen !== isFullscreen) {
       this.isFullscreen = isFullscreen
-      this.emit('fullscreenchange', { fullScreen: isFullscreen, direction: direction === 0 ? 'vertical' : 'horizontal' })
+      const orientation = direction === 0 ? 'vertical' : 'horizontal'
+      this.emit('fullscreenchange', { fullScreen: isFullscreen, direction: orientation })
     }
     return done()
   }

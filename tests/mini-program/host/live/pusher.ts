@@ -1,18 +1,20 @@
 import { LiveStandIn } from './stand-in'
 import type { Refusal } from './stand-in'
 import { ApiFailure } from '../wx/api'
+import type { Scope } from '../options.types'
 
 type State = 'idle' | 'previewing' | 'pushing' | 'paused'
 type Answer = { refusal: Refusal } | { result?: object }
 
 const DENIED = { camera: 10001, microphone: 10002 } as const
-/** The engine has given up: -1307, or one of its failures to open anything. */
+/** Codes after which the engine has given up: -1307, and failures to open a device or codec. */
 const GIVES_UP = new Set([-1301, -1302, -1303, -1304, -1305, -1306, -1307, -1311, 5000])
 
-const refuse = (reason: string, errno?: number): Answer => ({ refusal: errno === undefined ? { reason } : { reason, errno } })
+const refuse = (reason: string, errno?: number): Answer =>
+  ({ refusal: errno === undefined ? { reason } : { reason, errno } })
 const done = (result?: object): Answer => (result === undefined ? {} : { result })
 
-/** Stands for `live-pusher`. */
+/** Replaces `live-pusher`. */
 export class PusherStandIn extends LiveStandIn {
   readonly kind = 'pusher'
   protected readonly floatsSince = '2.25.0'
@@ -23,15 +25,15 @@ export class PusherStandIn extends LiveStandIn {
   }
 
   started(): void {
-    if (this.attribute('autopush') === true && this.url !== '') void this.start()
+    this.startAutomatically()
   }
 
   changed(attribute: string): void {
     if (attribute === 'url' && this.url === '' && this.isRunning) this.end()
-    if ((attribute === 'url' || attribute === 'autopush') && this.attribute('autopush') === true && this.url !== '') void this.start()
+    if (attribute === 'url' || attribute === 'autopush') this.startAutomatically()
   }
 
-  /** Goes on behind the screen, with the waiting image instead of the camera. */
+  /** Continues in the background, with the waiting image instead of the camera. */
   hidden(): void {}
 
   shown(): void {}
@@ -56,12 +58,14 @@ export class PusherStandIn extends LiveStandIn {
         return done()
       case 'snapshot':
         return this.isRunning || this.current === 'previewing'
-          ? done({ tempImagePath: `wxfile://snapshot-${this.host.nextId('snapshot')}.jpg`, width: '360', height: '640' })
+          ? done({ tempImagePath: this.snapshotPath(), width: '360', height: '640' })
           : refuse('snapshot fail', 1107004)
-      case 'toggleTorch': return this.attribute('devicePosition') === 'back' ? done() : refuse('torch needs the back camera')
+      case 'toggleTorch':
+        return this.attribute('devicePosition') === 'back' ? done() : refuse('torch needs the back camera')
       case 'getMaxZoom': return done({ maxZoom: 10 })
       case 'exitPictureInPicture': return this.exitFloating()
-      case 'sendMessage': return typeof options.msg === 'string' && this.isRunning ? done() : refuse('not pushing')
+      case 'sendMessage':
+        return typeof options.msg === 'string' && this.isRunning ? done() : refuse('not pushing')
       default: return done()
     }
   }
@@ -70,7 +74,7 @@ export class PusherStandIn extends LiveStandIn {
     return this.current === 'pushing' || this.current === 'paused'
   }
 
-  protected override heeded(code: number): void {
+  protected override onReported(code: number): void {
     if (GIVES_UP.has(code)) this.end()
   }
 
@@ -83,6 +87,14 @@ export class PusherStandIn extends LiveStandIn {
 
   private get url(): string {
     return this.text('url')
+  }
+
+  private startAutomatically(): void {
+    if (this.attribute('autopush') === true && this.url !== '') void this.start()
+  }
+
+  private snapshotPath(): string {
+    return `wxfile://snapshot-${this.host.nextId('snapshot')}.jpg`
   }
 
   private async start(): Promise<Answer> {
@@ -116,13 +128,19 @@ export class PusherStandIn extends LiveStandIn {
     return done()
   }
 
-  /** System, privacy guide, owner: whoever refuses first. A refusal by the owner is reported, and the command succeeds. */
+  /**
+   * Checks the phone's settings, the privacy guide and the owner's permission in this order. The component reports
+   * every refusal, too.
+   */
   private async mayCapture(): Promise<Refusal | undefined> {
     const { options, permissions, privacy } = this.host
-    const wanted = [
-      ...(this.attribute('enableCamera') === false ? [] : [{ device: 'camera', scope: 'scope.camera', isOn: options.system.camera } as const]),
-      ...(this.attribute('enableMic') === false ? [] : [{ device: 'microphone', scope: 'scope.record', isOn: options.system.microphone } as const]),
-    ]
+    const wanted: { device: keyof typeof DENIED, scope: Scope, isOn: boolean }[] = []
+    if (this.attribute('enableCamera') !== false) {
+      wanted.push({ device: 'camera', scope: 'scope.camera', isOn: options.system.camera })
+    }
+    if (this.attribute('enableMic') !== false) {
+      wanted.push({ device: 'microphone', scope: 'scope.record', isOn: options.system.microphone })
+    }
     for (const { device, scope, isOn } of wanted) {
       if (!isOn) {
         this.denied(device)

@@ -4,27 +4,27 @@ import type { Floatable, FloatingReason } from '../floating-window'
 import type { Page } from '../page-stack'
 import { isAtLeast } from '../wx/version'
 
-/** WeChat sends statistics this often. */
+/** Interval of WeChat's statistics. */
 export const NETSTATUS_MS = 2_000
 
 export interface Command { name: string, atMs: number, options: Record<string, unknown>, refused?: string }
 export interface StandInOptions { host: Host, component: GeComponent }
 export type LiveKind = 'pusher' | 'player'
 
-/** `errMsg` after `:fail` and WeChat's number, where it gives one. */
+/** `errMsg` after `:fail`, and WeChat's number where it has one. */
 export interface Refusal { reason: string, errno?: number }
 
-/** What stands for a native live component: WeChat's rules, no media. */
+/** Replaces a native live component: WeChat's rules without media. */
 export abstract class LiveStandIn implements Floatable {
   abstract readonly kind: LiveKind
-  /** All that contexts asked for, refused or not. */
+  /** All commands of contexts, refused or not. */
   readonly commands: Command[] = []
   readonly component: GeComponent
   protected readonly host: Host
   private readonly timers = new Set<number>()
   private netstatusTimer: number | undefined
   private isFloating = false
-  /** The test's own numbers in the next statistics. */
+  /** Values of the test for the next statistics. */
   netInfo: Record<string, number | string> = {}
 
   constructor({ host, component }: StandInOptions) {
@@ -34,11 +34,11 @@ export abstract class LiveStandIn implements Floatable {
 
   abstract get state(): string
   protected abstract defaultNetInfo(): Record<string, number | string>
-  /** What the component does once attached, and when an attribute changes. */
+  /** Called when the component is attached. `changed`: called when an attribute changes. */
   abstract started(): void
   abstract changed(attribute: string): void
   abstract perform(name: string, options: Record<string, unknown>): Promise<{ refusal: Refusal } | { result?: object }>
-  /** The page went out of sight (`isApp`: with the whole mini-program), or came back. */
+  /** The page became invisible (`isApp`: with the whole mini-program). `shown`: it became visible again. */
   abstract hidden(isApp: boolean): void
   abstract shown(): void
 
@@ -55,14 +55,14 @@ export abstract class LiveStandIn implements Floatable {
     return typeof value === 'string' ? value : ''
   }
 
-  /** A status code, as the engine under the component would report it. */
+  /** Reports a status code, as the component's engine does. */
   report(code: number, message = ''): void {
     this.emit('statechange', { code, message })
-    this.heeded(code)
+    this.onReported(code)
   }
 
-  /** What a report says about the component itself. */
-  protected heeded(_code: number): void {}
+  /** Updates the component's state after a report. */
+  protected onReported(_code: number): void {}
 
   fail(errCode: number, errMsg: string): void {
     this.emit('error', { errCode, errMsg })
@@ -73,14 +73,15 @@ export abstract class LiveStandIn implements Floatable {
   }
 
   emit(event: string, detail: object): void {
-    // Through JSON, as across the bridge.
+    // JSON, as across the bridge.
     const plain = JSON.parse(JSON.stringify(detail)) as object
     this.host.thread.run(() => this.component.triggerEvent(event, plain, {}))
   }
 
-  /** A context's call. */
+  /** Runs a command of a context. */
   async command(name: string, options: Record<string, unknown>): Promise<{ refusal: Refusal } | { result?: object }> {
-    const command: Command = { name, atMs: this.host.clock.now(), options: JSON.parse(JSON.stringify(options)) as Record<string, unknown> }
+    const plain = JSON.parse(JSON.stringify(options)) as Record<string, unknown>
+    const command: Command = { name, atMs: this.host.clock.now(), options: plain }
     this.commands.push(command)
     const answer = this.backgroundRefusal() ?? await this.perform(name, options)
     if ('refusal' in answer) command.refused = answer.refusal.reason
@@ -122,7 +123,7 @@ export abstract class LiveStandIn implements Floatable {
     this.timers.add(id)
   }
 
-  /** In `smooth` mode: reports that a good network brings, each so many milliseconds from now. */
+  /** In `smooth` mode, sends the reports of a good network after their delays. */
   protected reportSmoothly(reports: readonly [delayMs: number, code: number][]): void {
     if (this.host.options.live !== 'smooth') return
     for (const [delayMs, code] of reports) this.later(delayMs, () => this.report(code))
@@ -139,7 +140,7 @@ export abstract class LiveStandIn implements Floatable {
     this.netstatusTimer = undefined
   }
 
-  /** From behind, WeChat lets nobody command a live component; each system says it in its own words. */
+  /** WeChat refuses commands to a live component in the background; each system has its own message. */
   private backgroundRefusal(): { refusal: Refusal } | undefined {
     if (this.host.app.isForeground) return undefined
     return {

@@ -1,7 +1,7 @@
-/** How long after a tap WeChat still takes a call for one of the user, milliseconds. */
+/** Time after a tap during which WeChat treats a call as one of the user, milliseconds. */
 const TAP_LASTS_MS = 1000
 
-/** Some APIs are for the user's own taps only: `openSetting`, `requestSubscribeMessage`. */
+/** Some APIs may only run after a tap of the user: `openSetting`, `requestSubscribeMessage`. */
 export class Gesture {
   private tappedAtMs = Number.NEGATIVE_INFINITY
 

@@ -1,12 +1,12 @@
 import type { glassEasel as ge } from 'glass-easel-miniprogram-adapter'
 
-/** WeChat's defaults: how long a touch waits before it shows, and how long it shows after, milliseconds. */
+/** WeChat's defaults: delay before a touch shows, and time that it shows after its end, milliseconds. */
 const START_MS = 20
 const STAY_MS = 70
 
 type Touched = HTMLElement & { __wxElement?: ge.Element }
 
-/** `hover-class`: the class that an element has while a finger is on it. */
+/** Implements `hover-class`: the class of an element while a finger is on it. */
 export function watchHover(): void {
   let release: (() => void) | undefined
   document.addEventListener('touchstart', ({ target }) => {

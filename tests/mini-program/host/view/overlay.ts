@@ -1,4 +1,4 @@
-/** WeChat's toast, over everything. */
+/** WeChat's toast above all pages. */
 export class Overlay {
   private readonly element = document.createElement('div')
   private timer = 0
@@ -9,7 +9,7 @@ export class Overlay {
     document.body.append(this.element)
   }
 
-  /** Without a duration until `hide`. */
+  /** Without a duration the toast stays until `hide`. */
   toast(title: string, durationMs?: number): void {
     clearTimeout(this.timer)
     this.element.textContent = title

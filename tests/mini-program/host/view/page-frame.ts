@@ -1,14 +1,15 @@
 import type { PageConfig } from '../../program.types'
 
-/** Pixels, as on a phone without a notch; the capsule is WeChat's own button at the top right. */
+/** Pixels, as on a phone without a notch. The capsule is WeChat's button at the top right. */
 export const STATUS_BAR_PX = 25
 export const TITLE_BAR_PX = 44
 export const TAB_BAR_PX = 50
 const CAPSULE = { width: 87, height: 32, top: 29, rightGap: 7 }
 
 export function capsuleRect() {
-  const right = window.innerWidth - CAPSULE.rightGap
-  return { width: CAPSULE.width, height: CAPSULE.height, top: CAPSULE.top, bottom: CAPSULE.top + CAPSULE.height, right, left: right - CAPSULE.width }
+  const { width, height, top, rightGap } = CAPSULE
+  const right = window.innerWidth - rightGap
+  return { width, height, top, bottom: top + height, right, left: right - width }
 }
 
 export interface FrameOptions {
@@ -19,12 +20,12 @@ export interface FrameOptions {
   onBack: () => void
 }
 
-/** One page's own window: title bar, and a box below it that `position: fixed` and `vh` refer to. */
+/** The window of one page: a title bar, and a box below it to which `position: fixed` and `vh` refer. */
 export class PageFrame {
   readonly element = document.createElement('section')
   readonly view = document.createElement('div')
   readonly scroller = document.createElement('div')
-  /** WXSS calls it `page`. */
+  /** The `page` element of WXSS. */
   readonly page = document.createElement('page')
   private readonly title = document.createElement('span')
   private readonly bar = document.createElement('header')
@@ -53,17 +54,17 @@ export class PageFrame {
     return this.title.textContent
   }
 
-  /** In the colours of the phone's theme. */
-  paint({ navigationBarBackgroundColor: background = '#000', navigationBarTextStyle: text = 'white' }: PageConfig): void {
-    this.bar.style.background = background
-    this.bar.style.color = text
+  /** Applies the colours of the theme. */
+  paint({ navigationBarBackgroundColor, navigationBarTextStyle }: PageConfig): void {
+    this.bar.style.background = navigationBarBackgroundColor ?? '#000'
+    this.bar.style.color = navigationBarTextStyle ?? 'white'
   }
 
   setVisible(isVisible: boolean): void {
     this.element.style.display = isVisible ? 'flex' : 'none'
   }
 
-  /** Pixels below the bars. */
+  /** Height below the bars, pixels. */
   get height(): number {
     const { config, hasTabBar } = this.options
     const above = config.navigationStyle === 'custom' ? 0 : STATUS_BAR_PX + TITLE_BAR_PX

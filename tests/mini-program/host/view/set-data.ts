@@ -1,20 +1,20 @@
 import type { Problems } from '../problems'
 
-/** One `setData`, as it would cross the bridge to the view layer. */
+/** One `setData` across the bridge to the view layer. */
 export interface SetDataCall {
   atMs: number
   /** Path of the component or page. */
   component: string
   page: string
   bytes: number
-  /** The page could not be seen: WeChat asks not to do that. */
+  /** Whether the page was invisible; WeChat advises against `setData` then. */
   hidden: boolean
 }
 
-/** WeChat refuses more at once, bytes. */
+/** WeChat's limit for one call, bytes. */
 const LIMIT_BYTES = 1024 * 1024
 
-/** Where in `value` lies something that JSON cannot carry; undefined where nothing does. */
+/** Description of a value that JSON cannot carry; undefined when there is none. */
 function unserialisable(value: unknown, path: string, above: readonly object[] = []): string | undefined {
   if (typeof value === 'function') return `${path} is a function`
   if (typeof value === 'symbol' || typeof value === 'bigint') return `${path} is a ${typeof value}`
@@ -33,7 +33,7 @@ export interface Caller {
   hidden: boolean
 }
 
-/** Counts what crosses the bridge and refuses what cannot. */
+/** Counts the data that crosses the bridge and refuses data that cannot cross it. */
 export class SetDataBridge {
   readonly calls: SetDataCall[] = []
   private readonly problems: Problems
@@ -45,8 +45,8 @@ export class SetDataBridge {
   }
 
   /**
-   * What arrives on the other side.
-   * @throws {TypeError} for what JSON cannot carry, as the real bridge does or silently drops
+   * Returns the data as it arrives on the other side.
+   * @throws {TypeError} for values that JSON cannot carry; the real bridge throws or drops them silently
    */
   cross(data: Record<string, unknown>, caller: Caller): Record<string, unknown> {
     const broken = unserialisable(data, 'data')
@@ -62,7 +62,7 @@ export class SetDataBridge {
   }
 }
 
-/** JSON drops top-level `undefined`; WeChat sets the field to nothing. */
+/** JSON drops a top-level `undefined`; WeChat sets the field to undefined. */
 function withUndefined(sent: Record<string, unknown>, arrived: Record<string, unknown>): Record<string, unknown> {
   for (const [key, value] of Object.entries(sent)) {
     if (value === undefined) arrived[key] = undefined

@@ -25,10 +25,12 @@ export class TabBar {
     document.body.append(this.element)
   }
 
-  /** Hidden on pages that are no tab. */
+  /** Hides the bar on pages that are not tabs. */
   select(path: string | undefined): void {
     const { config: { list, color = '#999', selectedColor = '#333' } } = this.options
     this.element.hidden = !list.some(({ pagePath }) => pagePath === path)
-    for (const tab of this.element.querySelectorAll('span')) tab.style.color = tab.dataset.path === path ? selectedColor : color
+    for (const tab of this.element.querySelectorAll('span')) {
+      tab.style.color = tab.dataset.path === path ? selectedColor : color
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { nextTask } from '../clock'
 
-/** What an API is called with; its own fields beside the callbacks. */
+/** Argument of an API: the callbacks and the API's own fields. */
 export interface CallOptions {
   success?: (result: object) => void
   fail?: (failure: object) => void
@@ -10,7 +10,7 @@ export interface CallOptions {
 
 export type Api = (...args: never[]) => unknown
 
-/** `fail` of an API: what comes after `name:fail`, with WeChat's number where it has one. */
+/** `fail` of an API: the text after `name:fail`, with WeChat's number if it has one. */
 export class ApiFailure extends Error {
   readonly errno: number | undefined
 
@@ -21,10 +21,12 @@ export class ApiFailure extends Error {
 }
 
 /**
- * An API with `success`, `fail` and `complete`, which answers later and never throws; a promise for callers without
- * callbacks, as WeChat's are since 2.10.2.
+ * Creates an API with `success`, `fail` and `complete` that answers later and never throws. Without callbacks it
+ * returns a promise, as WeChat does since 2.10.2.
  */
-export function asyncApi<O extends object>(name: string, run: (options: O) => object | undefined | Promise<object | undefined>) {
+export function asyncApi<O extends object>(
+  name: string, run: (options: O) => object | undefined | Promise<object | undefined>,
+) {
   return (given?: O & CallOptions): Promise<object> | undefined => {
     const options = given ?? ({} as O & CallOptions)
     const answered = (async () => {

@@ -14,18 +14,18 @@ import { storageApis } from './storage'
 import { isAtLeast } from './version'
 
 const FAMILIES: readonly ((host: Host) => Record<string, Api>)[] = [
-  deviceApis, interactionApis, listenerApis, liveContextApis, navigationApis, networkApis, openAbilityApis, permissionApis, privacyApis,
-  selectorQueryApis, storageApis,
+  deviceApis, interactionApis, listenerApis, liveContextApis, navigationApis, networkApis, openAbilityApis,
+  permissionApis, privacyApis, selectorQueryApis, storageApis,
 ]
 
-/** `wx` as the chosen base library has it: what is newer does not exist. */
+/** `wx` of the chosen base library, without newer APIs. */
 export function createWx(host: Host): Record<string, unknown> {
   const { baseLibrary } = host.options
   const all = Object.assign({}, ...FAMILIES.map(family => family(host))) as Record<string, Api>
   const exists = (name: string) => isAtLeast(baseLibrary, host.since[name] ?? '1.0.0')
   const wx: Record<string, unknown> = Object.fromEntries(Object.entries(all).filter(([name]) => exists(name)))
 
-  /** `requestSubscribeMessage`, `LivePusherContext.sendMessage`, `button.open-type.share`. */
+  /** Accepts `requestSubscribeMessage`, `LivePusherContext.sendMessage`, `button.open-type.share`. */
   wx.canIUse = (schema: string): boolean => {
     const [name = '', member] = schema.split('.')
     const isContext = name.endsWith('Context') && member !== undefined

@@ -9,11 +9,13 @@ const PHONES = {
   devtools: { brand: 'devtools', model: 'iPhone 12/13 (Pro)', system: 'iOS 10.0.1', abi: 'x86' },
 } as const
 
-/** What the mini-program learns about phone, window and WeChat. */
+/** APIs for information on phone, window and WeChat. */
 export function deviceApis(host: Host): Record<string, Api> {
   const { options } = host
   const phone = PHONES[options.platform]
-  const deviceInfo = () => ({ ...phone, platform: options.platform, benchmarkLevel: 30, memorySize: 6144, cpuType: 'A16' })
+  const deviceInfo = () => ({
+    ...phone, platform: options.platform, benchmarkLevel: 30, memorySize: 6144, cpuType: 'A16',
+  })
   const windowInfo = () => {
     const { innerWidth: width, innerHeight: height, devicePixelRatio: pixelRatio } = window
     return {
@@ -37,7 +39,13 @@ export function deviceApis(host: Host): Record<string, Api> {
     fontSizeSetting: 17,
     fontSizeScaleFactor: 1,
   })
-  const systemInfo = () => ({ ...deviceInfo(), ...windowInfo(), ...appBaseInfo(), cameraAuthorized: options.system.camera, microphoneAuthorized: options.system.microphone })
+  const systemInfo = () => ({
+    ...deviceInfo(),
+    ...windowInfo(),
+    ...appBaseInfo(),
+    cameraAuthorized: options.system.camera,
+    microphoneAuthorized: options.system.microphone,
+  })
   const authorized = (isAllowed: boolean) => (isAllowed ? 'authorized' : 'denied')
 
   return {
@@ -47,9 +55,17 @@ export function deviceApis(host: Host): Record<string, Api> {
     getDeviceInfo: deviceInfo,
     getWindowInfo: windowInfo,
     getAppBaseInfo: appBaseInfo,
-    getSystemSetting: () => ({ bluetoothEnabled: true, locationEnabled: true, wifiEnabled: true, deviceOrientation: window.innerWidth > window.innerHeight ? 'landscape' : 'portrait' }),
+    getSystemSetting: () => ({
+      bluetoothEnabled: true,
+      locationEnabled: true,
+      wifiEnabled: true,
+      deviceOrientation: window.innerWidth > window.innerHeight ? 'landscape' : 'portrait',
+    }),
     getAppAuthorizeSetting: () => ({
-      albumAuthorized: 'authorized', bluetoothAuthorized: 'authorized', locationAuthorized: 'authorized', notificationAuthorized: 'authorized',
+      albumAuthorized: 'authorized',
+      bluetoothAuthorized: 'authorized',
+      locationAuthorized: 'authorized',
+      notificationAuthorized: 'authorized',
       cameraAuthorized: authorized(options.system.camera),
       microphoneAuthorized: authorized(options.system.microphone),
     }),
@@ -63,7 +79,8 @@ export function deviceApis(host: Host): Record<string, Api> {
       host.keepsScreenOn = keepScreenOn
       return undefined
     }),
-    vibrateShort: asyncApi('vibrateShort', ({ type = 'medium' }: { type?: string }) => host.note('vibrateShort', { type })),
+    vibrateShort: asyncApi('vibrateShort', ({ type = 'medium' }: { type?: string }) =>
+      host.note('vibrateShort', { type })),
     vibrateLong: asyncApi('vibrateLong', () => host.note('vibrateLong', {})),
   }
 }

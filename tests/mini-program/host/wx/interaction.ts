@@ -3,9 +3,16 @@ import { ApiFailure, asyncApi } from './api'
 import type { Api } from './api'
 
 interface Toast { title: string, icon?: string, duration?: number }
-interface Modal { title?: string, content?: string, showCancel?: boolean, confirmText?: string, cancelText?: string, editable?: boolean }
+interface Modal {
+  title?: string
+  content?: string
+  showCancel?: boolean
+  confirmText?: string
+  cancelText?: string
+  editable?: boolean
+}
 
-/** What covers the page for a moment: toasts and dialogs; the test says how its owner answers. */
+/** APIs for toasts and dialogs; the options of the test give the owner's answers. */
 export function interactionApis(host: Host): Record<string, Api> {
   const { answers } = host.options
   return {

@@ -1,11 +1,12 @@
 import type { Host } from '../host'
 import type { Api } from './api'
 
-/** Events of the whole mini-program; each is `on…` and `off…`. The test emits them by these names. */
+/** Global events, each with an `on…` and an `off…` API. The test emits them by these names. */
 const EVENTS = [
-  'appShow', 'appHide', 'networkStatusChange', 'networkWeakChange', 'audioInterruptionBegin', 'audioInterruptionEnd', 'themeChange',
-  'error', 'unhandledRejection', 'pageNotFound', 'memoryWarning', 'windowResize', 'keyboardHeightChange', 'userCaptureScreen',
-  'socketOpen', 'socketClose', 'socketError', 'socketMessage', 'deviceOrientationChange', 'screenRecordingStateChanged',
+  'appShow', 'appHide', 'networkStatusChange', 'networkWeakChange', 'audioInterruptionBegin', 'audioInterruptionEnd',
+  'themeChange', 'error', 'unhandledRejection', 'pageNotFound', 'memoryWarning', 'windowResize', 'keyboardHeightChange',
+  'userCaptureScreen', 'socketOpen', 'socketClose', 'socketError', 'socketMessage', 'deviceOrientationChange',
+  'screenRecordingStateChanged',
 ] as const
 
 export type HostEvent = (typeof EVENTS)[number]

@@ -5,12 +5,13 @@ import { asyncApi, ApiFailure } from './api'
 import { isAtLeast } from './version'
 
 const PUSHER_COMMANDS = [
-  'start', 'stop', 'pause', 'resume', 'switchCamera', 'snapshot', 'toggleTorch', 'playBGM', 'stopBGM', 'pauseBGM', 'resumeBGM', 'setBGMVolume',
-  'startPreview', 'stopPreview', 'sendMessage', 'setMICVolume', 'exitPictureInPicture', 'getMaxZoom', 'setZoom',
+  'start', 'stop', 'pause', 'resume', 'switchCamera', 'snapshot', 'toggleTorch', 'playBGM', 'stopBGM', 'pauseBGM',
+  'resumeBGM', 'setBGMVolume', 'startPreview', 'stopPreview', 'sendMessage', 'setMICVolume', 'exitPictureInPicture',
+  'getMaxZoom', 'setZoom',
 ] as const
 const PLAYER_COMMANDS = [
-  'play', 'stop', 'mute', 'pause', 'resume', 'requestFullScreen', 'exitFullScreen', 'snapshot', 'requestBackgroundPlayback',
-  'exitBackgroundPlayback', 'exitPictureInPicture',
+  'play', 'stop', 'mute', 'pause', 'resume', 'requestFullScreen', 'exitFullScreen', 'snapshot',
+  'requestBackgroundPlayback', 'exitBackgroundPlayback', 'exitPictureInPicture',
 ] as const
 
 interface ContextOptions {
@@ -21,7 +22,7 @@ interface ContextOptions {
   find: () => LiveStandIn | undefined
 }
 
-/** A context finds its component at each command; where there is none, WeChat says nothing at all. */
+/** A context finds its component at each command; without a component WeChat calls nothing back. */
 function createContext({ host, type, api, commands, find }: ContextOptions): Record<string, unknown> {
   const known = commands.filter(name => isAtLeast(host.options.baseLibrary, host.since[`${type}.${name}`] ?? '1.7.0'))
   return Object.fromEntries(known.map(name => [name, (options: CallOptions = {}) => {
@@ -42,10 +43,16 @@ function createContext({ host, type, api, commands, find }: ContextOptions): Rec
 
 export function liveContextApis(host: Host): Record<string, Api> {
   return {
-    /** Without an id: one pusher a page, and the page is the one in front now. */
+    /** Takes no id: a page has one pusher, and the page is the front page at the time of the call. */
     createLivePusherContext: () => {
       const page = host.pages.top
-      return createContext({ host, type: 'LivePusherContext', api: 'operateLivePusher', commands: PUSHER_COMMANDS, find: () => host.live.pusherOf(page) })
+      return createContext({
+        host,
+        type: 'LivePusherContext',
+        api: 'operateLivePusher',
+        commands: PUSHER_COMMANDS,
+        find: () => host.live.pusherOf(page),
+      })
     },
     createLivePlayerContext: (id: string, component?: unknown) => {
       const owner = component === undefined ? host.pages.top?.root.getComponent() : host.componentOf(component)

@@ -4,13 +4,13 @@ import type { Api } from './api'
 
 interface To { url: string }
 
-/** WeChat answers without a result once the page is there. */
+/** WeChat answers without a result when the page is open. */
 const nothing = async (done: Promise<unknown>): Promise<undefined> => {
   await done
   return undefined
 }
 
-/** Between pages, and their title bars. */
+/** APIs for navigation and title bars. */
 export function navigationApis(host: Host): Record<string, Api> {
   const { pages } = host
   const top = () => {
@@ -23,7 +23,8 @@ export function navigationApis(host: Host): Record<string, Api> {
     reLaunch: asyncApi<To>('reLaunch', ({ url }) => nothing(pages.reLaunch(url))),
     navigateBack: asyncApi<{ delta?: number }>('navigateBack', ({ delta = 1 }) => nothing(pages.navigateBack(delta))),
     switchTab: asyncApi<To>('switchTab', async ({ url }) => {
-      if (!pages.isTab(url.replace(/^\//, '').replace(/\?.*/, ''))) throw new ApiFailure('can not switch to no-tabBar page')
+      const path = url.replace(/^\//, '').replace(/\?.*/, '')
+      if (!pages.isTab(path)) throw new ApiFailure('can not switch to no-tabBar page')
       await pages.reLaunch(url.replace(/\?.*/, ''))
       host.tabBar?.select(pages.top?.path)
       return undefined
@@ -36,7 +37,8 @@ export function navigationApis(host: Host): Record<string, Api> {
     showNavigationBarLoading: asyncApi('showNavigationBarLoading', () => undefined),
     hideNavigationBarLoading: asyncApi('hideNavigationBarLoading', () => undefined),
     setBackgroundColor: asyncApi('setBackgroundColor', () => undefined),
-    setPageOrientation: asyncApi<{ orientation: string }>('setPageOrientation', ({ orientation }) => host.note('setPageOrientation', { orientation })),
+    setPageOrientation: asyncApi<{ orientation: string }>('setPageOrientation', ({ orientation }) =>
+      host.note('setPageOrientation', { orientation })),
     pageScrollTo: asyncApi<{ scrollTop?: number }>('pageScrollTo', ({ scrollTop = 0 }) => {
       top().frame.scroller.scrollTop = scrollTop
       return undefined

@@ -4,14 +4,14 @@ import { Requests } from './request'
 import type { RequestOptions } from './request'
 import { Sockets } from './sockets'
 
-/** How long requests and sockets outlive the mini-program's leaving the screen. */
+/** Time that requests and sockets continue after the mini-program leaves the screen. */
 export const BACKGROUND_GRACE_MS = 5_000
 
-/** WeChat's rules for the network, in front of a real one. */
+/** WeChat's network rules on top of a real network. */
 export class Network {
   readonly requests: Requests
   readonly sockets: Sockets
-  /** In the background for longer than WeChat allows. */
+  /** True when the mini-program has been in the background for longer than `BACKGROUND_GRACE_MS`. */
   isCut = false
   private timer: number | undefined
   private readonly host: Host
@@ -45,7 +45,7 @@ export class Network {
     return domains === undefined || domains.includes(new URL(url).origin)
   }
 
-  /** Where an address of the build is found in this test. */
+  /** Maps an address of the build to its address in this test. */
   reach(url: string): string {
     const { origin } = new URL(url)
     const there = this.host.options.hosts[origin]

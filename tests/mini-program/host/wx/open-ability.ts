@@ -2,10 +2,10 @@ import type { Host } from '../host'
 import { ApiFailure, asyncApi } from './api'
 import type { Api } from './api'
 
-/** Templates that WeChat takes at once. */
+/** Maximum number of templates per call in WeChat. */
 const TEMPLATE_LIMIT = 3
 
-/** What only WeChat can do: who is it, messages, sharing. */
+/** APIs for WeChat's services: identity, messages, sharing. */
 export function openAbilityApis(host: Host): Record<string, Api> {
   const { options, gesture } = host
   return {
@@ -20,10 +20,15 @@ export function openAbilityApis(host: Host): Record<string, Api> {
     showShareMenu: asyncApi('showShareMenu', () => undefined),
     hideShareMenu: asyncApi('hideShareMenu', () => undefined),
     updateShareMenu: asyncApi('updateShareMenu', () => undefined),
-    setVisualEffectOnCapture: asyncApi<{ visualEffect: string }>('setVisualEffectOnCapture', ({ visualEffect }) => host.note('setVisualEffectOnCapture', { visualEffect })),
+    setVisualEffectOnCapture: asyncApi<{ visualEffect: string }>('setVisualEffectOnCapture', ({ visualEffect }) =>
+      host.note('setVisualEffectOnCapture', { visualEffect })),
     reportEvent: () => undefined,
-    getUpdateManager: () => ({ onCheckForUpdate: () => {}, onUpdateReady: () => {}, onUpdateFailed: () => {}, applyUpdate: () => {} }),
+    getUpdateManager: () => ({
+      onCheckForUpdate: () => {}, onUpdateReady: () => {}, onUpdateFailed: () => {}, applyUpdate: () => {},
+    }),
     getLogManager: () => ({ debug: () => {}, info: () => {}, log: () => {}, warn: () => {} }),
-    getRealtimeLogManager: () => ({ info: () => {}, warn: () => {}, error: () => {}, setFilterMsg: () => {}, addFilterMsg: () => {} }),
+    getRealtimeLogManager: () => ({
+      info: () => {}, warn: () => {}, error: () => {}, setFilterMsg: () => {}, addFilterMsg: () => {},
+    }),
   }
 }

@@ -3,7 +3,7 @@ import type { Host } from '../host'
 import { ApiFailure, asyncApi } from './api'
 import type { Api } from './api'
 
-/** Scopes in their three states. WeChat asks once; after a refusal only the settings page changes anything. */
+/** Scopes in their three states. WeChat asks once; after a refusal only the settings page can change the state. */
 export class Permissions {
   private readonly states: Map<Scope, Permission>
   private readonly host: Pick<Host, 'options' | 'note'>
@@ -21,7 +21,7 @@ export class Permissions {
     this.states.set(scope, state)
   }
 
-  /** Whether it may be used; asks the owner where nobody has asked yet. */
+  /** Returns whether the scope is granted; asks the owner the first time. */
   ask(scope: Scope): boolean {
     const known = this.state(scope)
     if (known !== undefined) return known
@@ -31,7 +31,7 @@ export class Permissions {
     return isGranted
   }
 
-  /** Only what was asked once. */
+  /** Scopes that were asked at least once. */
   all(): Record<string, boolean> {
     return Object.fromEntries([...this.states].filter((entry): entry is [Scope, boolean] => entry[1] !== undefined))
   }
@@ -47,7 +47,9 @@ export function permissionApis(host: Host): Record<string, Api> {
     }),
     openSetting: asyncApi('openSetting', () => {
       if (!gesture.isTap) throw new ApiFailure('can only be invoked by user TAP gesture.')
-      for (const [scope, isGranted] of Object.entries(options.answers.settings)) permissions.set(scope as Scope, isGranted)
+      for (const [scope, isGranted] of Object.entries(options.answers.settings)) {
+        permissions.set(scope as Scope, isGranted)
+      }
       host.note('openSetting', {})
       return { authSetting: permissions.all() }
     }),

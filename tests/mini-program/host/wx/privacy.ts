@@ -5,7 +5,7 @@ import type { Api } from './api'
 interface Answer { event: 'agree' | 'disagree' | 'exposureAuthorization', buttonId?: string }
 type NeedListener = (resolve: (answer: Answer) => void, info: { referrer: string }) => void
 
-/** The privacy guide that a user agrees to before WeChat hands out anything personal. */
+/** The privacy guide: a user must agree before WeChat returns personal data. */
 export class Privacy {
   needsAuthorization: boolean
   private listener: NeedListener | undefined
@@ -23,7 +23,9 @@ export class Privacy {
   /** @throws {ApiFailure} 112 where the guide does not name the API, 104 where the user refuses */
   async require(api: string): Promise<void> {
     const { privacy, answers } = this.host.options
-    if (privacy.declared && !privacy.declared.includes(api)) throw new ApiFailure('api scope is not declared in the privacy agreement', 112)
+    if (privacy.declared && !privacy.declared.includes(api)) {
+      throw new ApiFailure('api scope is not declared in the privacy agreement', 112)
+    }
     if (!this.needsAuthorization) return
     const isAgreed = this.listener ? await this.askPage(this.listener, api) : answers.privacy
     this.host.note('privacyAsked', { api, isAgreed })
@@ -43,7 +45,9 @@ export class Privacy {
 export function privacyApis(host: Host): Record<string, Api> {
   const { privacy } = host
   return {
-    getPrivacySetting: asyncApi('getPrivacySetting', () => ({ needAuthorization: privacy.needsAuthorization, privacyContractName: '《开课小程序隐私保护指引》' })),
+    getPrivacySetting: asyncApi('getPrivacySetting', () => ({
+      needAuthorization: privacy.needsAuthorization, privacyContractName: '《开课小程序隐私保护指引》',
+    })),
     requirePrivacyAuthorize: asyncApi('requirePrivacyAuthorize', async () => {
       await privacy.require('requirePrivacyAuthorize')
       return undefined

@@ -2,9 +2,9 @@ import type { Host } from '../host'
 import type { BridgeAnswer } from '../../serve/bridge.types'
 import type { CallOptions } from './api'
 
-/** WeChat's default, milliseconds. */
+/** WeChat's default timeout, milliseconds. */
 const TIMEOUT_MS = 60_000
-/** Requests at the same time; more wait for their turn. */
+/** Maximum number of parallel requests; others wait. */
 const CONCURRENCY = 10
 
 export interface RequestOptions extends CallOptions {
@@ -19,7 +19,7 @@ export interface RequestOptions extends CallOptions {
 
 interface Job { options: RequestOptions, end: (failure: string) => void, start: () => void }
 
-/** `wx.request`: real HTTP, made by the harness so that no browser's rule (CORS, mixed content) is in the way. */
+/** `wx.request`: real HTTP by the harness, so that no rule of the browser (CORS, mixed content) applies. */
 export class Requests {
   private readonly running = new Set<Job>()
   private readonly waiting: Job[] = []
@@ -33,7 +33,7 @@ export class Requests {
     return this.running.size + this.waiting.length
   }
 
-  /** Some seconds after the mini-program went to the background. */
+  /** Ends all requests; called some seconds after the mini-program enters the background. */
   interrupt(): void {
     for (const job of [...this.running, ...this.waiting]) job.end('interrupted')
   }
@@ -83,7 +83,13 @@ export class Requests {
       this.waiting.push(job)
       this.next()
     }
-    return { abort: () => end('abort'), onHeadersReceived: () => {}, offHeadersReceived: () => {}, onChunkReceived: () => {}, offChunkReceived: () => {} }
+    return {
+      abort: () => end('abort'),
+      onHeadersReceived: () => {},
+      offHeadersReceived: () => {},
+      onChunkReceived: () => {},
+      offChunkReceived: () => {},
+    }
   }
 
   private next(): void {
@@ -101,11 +107,12 @@ class Unreachable extends Error {}
 async function send(url: string, options: RequestOptions, signal: AbortSignal): Promise<object> {
   const { method = 'GET', data, header = {}, dataType = 'json', responseType = 'text' } = options
   const isText = typeof data === 'string'
+  const hasQuery = method === 'GET' && typeof data === 'object' && data !== null
   const response = await fetch('/__bridge/request', {
     method: 'POST',
     signal,
     body: JSON.stringify({
-      url: method === 'GET' && typeof data === 'object' && data !== null ? withQuery(url, data as Record<string, unknown>) : url,
+      url: hasQuery ? withQuery(url, data as Record<string, unknown>) : url,
       method,
       header: { 'content-type': 'application/json', ...lowerCase(header) },
       body: data === undefined || method === 'GET' ? undefined : isText ? data : JSON.stringify(data),
@@ -124,7 +131,8 @@ async function send(url: string, options: RequestOptions, signal: AbortSignal): 
   }
 }
 
-const lowerCase = (header: Record<string, string>) => Object.fromEntries(Object.entries(header).map(([name, value]) => [name.toLowerCase(), value]))
+const lowerCase = (header: Record<string, string>) =>
+  Object.fromEntries(Object.entries(header).map(([name, value]) => [name.toLowerCase(), value]))
 
 function parsedOr(text: string): unknown {
   try {
@@ -135,6 +143,8 @@ function parsedOr(text: string): unknown {
 }
 
 function withQuery(url: string, data: Record<string, unknown>): string {
-  const query = Object.entries(data).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`).join('&')
+  const query = Object.entries(data)
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)
+    .join('&')
   return query === '' ? url : `${url}${url.includes('?') ? '&' : '?'}${query}`
 }

@@ -6,7 +6,7 @@ interface Caller { createSelectorQuery(): unknown, createIntersectionObserver(op
 
 const callerOf = (component: GeComponent | undefined) => component?.getMethodCaller() as Caller | undefined
 
-/** glass-easel measures; this finds whom to ask. */
+/** Delegates to glass-easel on the right component. */
 export function selectorQueryApis(host: Host): Record<string, Api> {
   const front = () => callerOf(host.pages.top?.root.getComponent())
   return {
@@ -16,7 +16,8 @@ export function selectorQueryApis(host: Host): Record<string, Api> {
       query.in = component => callerOf(host.componentOf(component))?.createSelectorQuery() ?? query
       return query
     },
-    createIntersectionObserver: (component: unknown, options?: object) => (callerOf(host.componentOf(component)) ?? front())?.createIntersectionObserver(options),
+    createIntersectionObserver: (component: unknown, options?: object) =>
+      (callerOf(host.componentOf(component)) ?? front())?.createIntersectionObserver(options),
     createAnimation: () => {
       throw new Error('wx.createAnimation is not in the host: use CSS')
     },

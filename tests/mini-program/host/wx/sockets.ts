@@ -2,7 +2,7 @@ import type { Host } from '../host'
 import type { SocketControl } from '../../serve/bridge.types'
 import type { CallOptions } from './api'
 
-/** WebSockets at the same time. */
+/** Maximum number of parallel WebSockets. */
 const LIMIT = 5
 const STATES = { connecting: 0, open: 1, closing: 2, closed: 3 } as const
 
@@ -14,7 +14,7 @@ interface Listeners {
   close: ((result: { code: number, reason: string }) => void)[]
 }
 
-/** `wx.connectSocket`: real WebSockets, carried by the harness. */
+/** `wx.connectSocket`: real WebSockets through the harness. */
 export class Sockets {
   private readonly tasks = new Set<SocketTask>()
   private readonly host: Host
@@ -23,12 +23,12 @@ export class Sockets {
     this.host = host
   }
 
-  /** Sockets that are neither open nor over. */
+  /** Number of connecting sockets. */
   get pending(): number {
     return [...this.tasks].filter(({ readyState }) => readyState === STATES.connecting).length
   }
 
-  /** WeChat ends them all; the tasks hear nothing of it, only `wx.onSocketClose`, once. */
+  /** Ends all sockets, as WeChat does: the tasks get no event, only `wx.onSocketClose` fires, once. */
   interrupt(): void {
     if (this.tasks.size === 0) return
     for (const task of [...this.tasks]) task.vanish()
@@ -54,7 +54,8 @@ export class Sockets {
     else if (host.networkType === 'none') refuse('network is down')
     else {
       this.tasks.add(task)
-      task.begin({ type: 'open', url: host.network.reach(options.url), protocols: options.protocols ?? [], header: options.header ?? {} })
+      const { protocols = [], header = {} } = options
+      task.begin({ type: 'open', url: host.network.reach(options.url), protocols, header })
       setTimeout(() => host.thread.run(() => {
         options.success?.({ errMsg: 'connectSocket:ok', socketTaskId: host.nextId('socket') })
         options.complete?.({ errMsg: 'connectSocket:ok' })
@@ -83,8 +84,10 @@ export class SocketTask {
 
   send({ data, success, fail, complete }: CallOptions & { data: string | ArrayBuffer }): void {
     const isOpen = this.readyState === STATES.open
-    if (isOpen) this.socket?.send(typeof data === 'string' ? JSON.stringify({ type: 'text', data } satisfies SocketControl) : data)
-    const result = { errMsg: isOpen ? 'sendSocketMessage:ok' : 'sendSocketMessage:fail SocketTask.readyState is not OPEN' }
+    const frame = typeof data === 'string' ? JSON.stringify({ type: 'text', data } satisfies SocketControl) : data
+    if (isOpen) this.socket?.send(frame)
+    const status = isOpen ? 'ok' : 'fail SocketTask.readyState is not OPEN'
+    const result = { errMsg: `sendSocketMessage:${status}` }
     setTimeout(() => this.host.thread.run(() => {
       ;(isOpen ? success : fail)?.(result)
       complete?.(result)
@@ -94,7 +97,7 @@ export class SocketTask {
   close({ code = 1000, reason = '', success, complete }: CallOptions & { code?: number, reason?: string } = {}): void {
     if (this.readyState >= STATES.closing) return
     this.readyState = STATES.closing
-    this.tell({ type: 'close', code, reason })
+    this.sendControl({ type: 'close', code, reason })
     setTimeout(() => this.host.thread.run(() => {
       success?.({ errMsg: 'closeSocket:ok' })
       complete?.({ errMsg: 'closeSocket:ok' })
@@ -105,8 +108,8 @@ export class SocketTask {
     const socket = new WebSocket(`ws://${location.host}/__bridge/socket`)
     socket.binaryType = 'arraybuffer'
     this.socket = socket
-    socket.addEventListener('open', () => this.tell(control))
-    socket.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => this.heard(data))
+    socket.addEventListener('open', () => this.sendControl(control))
+    socket.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => this.onFrame(data))
     socket.addEventListener('close', () => this.closed(1006, ''))
   }
 
@@ -120,7 +123,7 @@ export class SocketTask {
     this.socket?.close()
   }
 
-  private heard(data: string | ArrayBuffer): void {
+  private onFrame(data: string | ArrayBuffer): void {
     if (typeof data !== 'string') return this.deliver(data)
     const control = JSON.parse(data) as SocketControl
     if (control.type === 'text') this.deliver(control.data)
@@ -156,7 +159,7 @@ export class SocketTask {
     })
   }
 
-  private tell(control: SocketControl): void {
+  private sendControl(control: SocketControl): void {
     if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(control))
   }
 }

@@ -2,11 +2,11 @@ import type { Host } from '../host'
 import { ApiFailure, asyncApi } from './api'
 import type { Api } from './api'
 
-/** WeChat's limits: one entry, and all of them, bytes. */
+/** WeChat's limits for one entry and for all entries, bytes. */
 const ENTRY_LIMIT_BYTES = 1024 * 1024
 const TOTAL_LIMIT_BYTES = 10 * 1024 * 1024
 
-/** Values as JSON: what comes out is never the object that went in. */
+/** Stores values as JSON: a read returns a copy of the stored object. */
 export function storageApis({ storage }: Host): Record<string, Api> {
   const sizeOf = () => [...storage].reduce((sum, [key, text]) => sum + key.length + text.length, 0)
 
@@ -17,9 +17,11 @@ export function storageApis({ storage }: Host): Record<string, Api> {
     storage.set(key, text)
     return undefined
   }
-  /** An empty text for what is not there. */
+  /** Returns an empty text for a missing key. */
   const get = (key: string): unknown => JSON.parse(storage.get(key) ?? '""')
-  const info = () => ({ keys: [...storage.keys()], currentSize: Math.ceil(sizeOf() / 1024), limitSize: TOTAL_LIMIT_BYTES / 1024 })
+  const info = () => ({
+    keys: [...storage.keys()], currentSize: Math.ceil(sizeOf() / 1024), limitSize: TOTAL_LIMIT_BYTES / 1024,
+  })
 
   return {
     setStorageSync: set,

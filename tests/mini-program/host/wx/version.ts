@@ -1,4 +1,4 @@
-/** Negative where `a` is older than `b`. */
+/** Returns a negative number when `a` is older than `b`. */
 export function compareVersions(a: string, b: string): number {
   const left = a.split('.').map(Number)
   const right = b.split('.').map(Number)
