@@ -10,7 +10,7 @@ import { QOS_SCHEMAS } from './qos/schemas'
 
 const schemas = assemble([ACCOUNT_SCHEMAS, LESSON_SCHEMAS, CLASS_SCHEMAS, QOS_SCHEMAS, KERNEL_SCHEMAS])
 
-/** Fails to compile for schemas whose route is not in `ROUTES`; `satisfies` alone finds only what is missing. */
+/** Fails to compile for schemas whose route is not in `ROUTES`; `satisfies` alone finds only missing ones. */
 type NoOthers = Record<Exclude<keyof typeof schemas, RouteName>, never>
 
 /** Input and output of every route. */

@@ -47,7 +47,8 @@ describe('a ticket', () => {
 
   it('is malformed when its length or alphabet differs', () => {
     const expiresAt = new Date(NOW.getTime() + 1000)
-    const text = issueTicket(KEY, { purpose: 'channel', memberId: MEMBER, lessonId: LESSON, sessionId: null, expiresAt })
+    const ticket: Ticket = { purpose: 'channel', memberId: MEMBER, lessonId: LESSON, sessionId: null, expiresAt }
+    const text = issueTicket(KEY, ticket)
     for (const sent of [undefined, '', text.slice(1), `${text}A`, `${text.slice(1)}+`, 'A'.repeat(1_000_000)]) {
       expect(readTicket(KEY, sent, NOW)).toEqual({ verdict: 'malformed' })
     }

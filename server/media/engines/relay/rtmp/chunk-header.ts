@@ -40,8 +40,8 @@ export interface ExtendedTime {
 }
 
 /**
- * `undefined` while bytes are missing. `extendedTime` is that of a chunk stream whose last header had one: format 3 then
- * repeats it, but some encoders omit it and some repeat the absolute time. Other bytes there are payload.
+ * `undefined` while bytes are missing. `extendedTime` is that of a chunk stream whose last header had one: format 3
+ * then repeats it, but some encoders omit it and some repeat the absolute time. Other bytes there are payload.
  */
 export function readChunkHeader(
   input: Buffer, offset: number, extendedTime: (chunkStreamId: number) => ExtendedTime | undefined,

@@ -234,7 +234,9 @@ describe('is closed immediately without affecting other peers:', () => {
     ['a chunk that refers to nothing', Buffer.of(0xC5)],
     ['a command that is no AMF', Buffer.from('030000000000041400000000ffffffff', 'hex')],
     ['arrays nested 5,000 deep', encodeMessage(
-      { type: MESSAGE_TYPE.command, streamId: 0, timestampMs: 0, payload: Buffer.alloc(25_000, '0a00000001', 'hex') }, 3, DEFAULT_CHUNK_BYTES,
+      { type: MESSAGE_TYPE.command, streamId: 0, timestampMs: 0, payload: Buffer.alloc(25_000, '0a00000001', 'hex') },
+      3,
+      DEFAULT_CHUNK_BYTES,
     )],
   ]
   test.each(afterHandshake)('after the handshake, %s', async (_, garbage) => {

@@ -17,7 +17,7 @@ type Bodies = Readonly<Partial<Record<SequenceHeader, Buffer>>>
 /** The headers at one moment; a change creates a new set. */
 export class HeaderSet {
   /**
-   * Sent only at a viewer's start, at time 0, where players expect it (ffmpeg takes it for a text track at other times).
+   * Sent only at a viewer's start, at time 0, where players expect it (later, ffmpeg takes it for a text track).
    * Later changes are in the sequence headers.
    */
   readonly metadata: EncodedFrame | undefined

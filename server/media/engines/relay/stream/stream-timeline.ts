@@ -28,8 +28,8 @@ export class StreamTimeline {
   }
 
   /**
-   * Maps a frame to the viewers' clock; `sourceMs` is modulo 2³². The result increases per track and is not wrapped: the
-   * caller wraps it at the edge.
+   * Maps a frame to the viewers' clock; `sourceMs` is modulo 2³². The result increases per track and is not wrapped;
+   * the caller wraps it at the edge.
    */
   place(track: Track, sourceMs: number): number {
     const mapped = this.#map(track, sourceMs)

@@ -74,7 +74,7 @@ export class LiveStream {
     this.#videoMs = undefined
   }
 
-  /** Returns whether it was an audio or video frame. Throws `ProtocolError` on a codec that the relay does not carry. */
+  /** Returns whether it was an audio or video frame. Throws `ProtocolError` on an unsupported codec. */
   accept(tag: FlvTag): boolean {
     const kind = kindOf(tag)
     this.#meter.received(tag)

@@ -5,7 +5,7 @@ type RingLimits = Pick<RelayLimits, 'gopCacheBytes' | 'gopCacheMs' | 'viewerQueu
 
 /**
  * The last windows of a stream, held once for all viewers; a viewer only has a position in it. The memory of a stream
- * does not depend on the number or delay of slow viewers. A viewer whose window was dropped has lost media and restarts.
+ * does not depend on the number or delay of slow viewers. A viewer whose window was dropped lost media and restarts.
  */
 export class WindowRing {
   readonly #limits: RingLimits

@@ -47,7 +47,8 @@ async function loadDemuxer(): Promise<DemuxerClass> {
     logLevel: 'silent',
   })
   const module = { exports: {} as { default?: DemuxerClass } }
-  const load = compileFunction(bundle?.text ?? '', ['require', 'module', 'exports', 'console']) as (...args: unknown[]) => void
+  const parameters = ['require', 'module', 'exports', 'console']
+  const load = compileFunction(bundle?.text ?? '', parameters) as (...args: unknown[]) => void
   load(require, module, module.exports, SILENT_CONSOLE)
   if (!module.exports.default) throw new Error('mpegts.js has no FLV demuxer where it was')
   return module.exports.default
