@@ -12,7 +12,7 @@ import { SCHEMAS } from './schemas'
 const domains = readdirSync(import.meta.dirname, { withFileTypes: true })
   .filter(entry => entry.isDirectory()).map(({ name }) => name)
 
-/** Keys of the one table that `<domain>/<kind>.ts` exports, e.g. `LESSON_ROUTES`; all domains together. */
+/** Keys of the only table that each `<domain>/<kind>.ts` exports, e.g. `LESSON_ROUTES`, for all domains. */
 async function keysOfDomains(kind: 'routes' | 'schemas' | 'errors'): Promise<string[]> {
   const files = domains.map(domain => join(import.meta.dirname, domain, `${kind}.ts`)).filter(file => existsSync(file))
   const modules = await Promise.all(files.map(async file => await import(file) as Record<string, object>))
@@ -51,14 +51,14 @@ test('every path but the health check is under /api/v1', () => {
   expect(others).toEqual(['getHealth'])
 })
 
-test('errors to look into are those of the server', () => {
-  for (const [code, { status, report }] of Object.entries<ApiErrorSpec>(API_ERRORS)) {
+test('errors to report are those of the server', () => {
+  for (const [code, { status, report }] of Object.entries(API_ERRORS)) {
     expect(!report || status >= 500, code).toBe(true)
     expect(status, code).toBeGreaterThanOrEqual(400)
   }
 })
 
-test('a reason to close that the channel and media share has one number', () => {
+test('a close reason shared by channel and media has one number', () => {
   const channel: Partial<Record<string, { code: number }>> = CHANNEL_CLOSE
   const shared = Object.entries(MEDIA_CLOSE).filter(([reason]) => channel[reason])
   expect(shared.map(([reason]) => reason)).toEqual(['SERVER_RESTART', 'TOO_SLOW', 'SILENT', 'INTERNAL', 'REPLACED'])

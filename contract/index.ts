@@ -1,6 +1,6 @@
 /**
- * The contract of client and server, put together from its domains.
- * This file has no zod: the client imports its values. The schemas, which need zod, are put together in `schemas.ts`.
+ * The contract of client and server, assembled from its domains.
+ * This file has no zod: the client imports its values. The schemas, which need zod, are assembled in `schemas.ts`.
  */
 import type { z } from 'zod'
 import { ACCOUNT_ERRORS } from './account/errors'
@@ -27,7 +27,7 @@ export const ROUTES = assemble([ACCOUNT_ROUTES, LESSON_ROUTES, CLASS_ROUTES, QOS
 
 export type RouteName = keyof typeof ROUTES
 
-/** Every `code` that the API answers with. Add rows, never rename one: clients switch on the names. */
+/** Every error `code` of the API. Add rows and never rename one: clients switch on the names. */
 export const API_ERRORS = assemble([KERNEL_ERRORS, ACCOUNT_ERRORS, LESSON_ERRORS, CLASS_ERRORS, QOS_ERRORS])
 
 export type ApiErrorCode = keyof typeof API_ERRORS
@@ -38,7 +38,7 @@ export interface ApiErrorBody {
   /** In the caller's language. */
   message: string
   requestId: string
-  /** For codes that can say more, e.g. which lesson clashes. */
+  /** For codes with more facts, e.g. the lesson of a clash. */
   details?: Record<string, unknown>
 }
 

@@ -20,10 +20,13 @@ beforeEach(async () => { dataDir = await mkdtemp(join(tmpdir(), 'kaike-app-')) }
 afterEach(() => rm(dataDir, { recursive: true, force: true }))
 
 const start = (env: Record<string, string> = {}) =>
-  startServer(readConfig({ PORT: '0', RTMP_PORT: '0', DATA_DIR: dataDir, DEMO: '0', ...env }), { log, database: database() })
+  startServer(
+    readConfig({ PORT: '0', RTMP_PORT: '0', DATA_DIR: dataDir, DEMO: '0', ...env }),
+    { log, database: database() },
+  )
 
 describe('stopping', () => {
-  it('lets a request in progress finish and accepts no other', async () => {
+  it('finishes a request in progress and accepts no other', async () => {
     const server = await start()
     const { hostname, port } = new URL(server.url)
     const socket = connect(Number(port), hostname)
@@ -31,7 +34,10 @@ describe('stopping', () => {
     socket.on('data', chunk => { received += chunk.toString() })
     const body = JSON.stringify({ account: 'nobody', password: 'wrong' })
     const isUnderWay = once(server.app.server, 'request')
-    socket.write(`POST /api/v1/auth/login HTTP/1.1\r\nHost: ${hostname}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 5)}`)
+    socket.write([
+      'POST /api/v1/auth/login HTTP/1.1', `Host: ${hostname}`, 'Content-Type: application/json',
+      `Content-Length: ${body.length}`, '', body.slice(0, 5),
+    ].join('\r\n'))
     await isUnderWay
     const closed = server.close()
     await expect(fetch(`${server.url}/api/health`)).rejects.toThrow()
@@ -42,7 +48,7 @@ describe('stopping', () => {
     expect(received).toContain('BAD_CREDENTIALS')
   })
 
-  it('is the same once or twice', async () => {
+  it('has the same effect once or twice', async () => {
     const server = await start()
     await Promise.all([server.close(), server.close()])
     await server.close()
@@ -50,7 +56,9 @@ describe('stopping', () => {
 })
 
 describe('a taken port', () => {
-  it.each(['PORT', 'RTMP_PORT'])('is one line that names the variable, and nothing stays open: %s', async variable => {
+  it.each([
+    'PORT', 'RTMP_PORT',
+  ])('is reported in one line with the variable, and nothing stays open: %s', async variable => {
     const blocker = createServer()
     blocker.listen(0, '127.0.0.1')
     await once(blocker, 'listening')
@@ -64,13 +72,14 @@ describe('a taken port', () => {
   })
 })
 
-it('ends with one line for an address that is not ours', async () => {
+it('ends with one line for an address of another machine', async () => {
   await expect(start({ HOST: '192.0.2.1' })).rejects.toThrow(/^[^\n]*192\.0\.2\.1[^\n]*$/)
 })
 
-it('refuses a folder that another server uses, before it touches the database', async () => {
+it('refuses a folder that another server uses, before it opens the database', async () => {
   const unlock = await lockFolder(dataDir)
-  await expect(startServer(readConfig({ PORT: '0', RTMP_PORT: '0', DATA_DIR: dataDir }), { log })).rejects.toThrow(/in use by another running server/)
+  const config = readConfig({ PORT: '0', RTMP_PORT: '0', DATA_DIR: dataDir })
+  await expect(startServer(config, { log })).rejects.toThrow(/in use by another running server/)
   expect(existsSync(join(dataDir, 'database'))).toBe(false)
   await unlock()
 })

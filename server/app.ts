@@ -28,25 +28,25 @@ const FINISH_LIMIT_MS = 10_000
 export interface StartOptions {
   now?: () => Date
   log?: Logger
-  /** An open database, which stays open: for tests. */
+  /** An open database, which stays open; for tests. */
   database?: OpenDatabase
   /** Folder of the built web app; by default `dist/build/h5`. */
   webAppDir?: string
 }
 
 export interface RunningServer {
-  /** `http://host:port` on which it listens. */
+  /** `http://host:port` of the listening server. */
   url: string
   rtmpPort: number
   database: 'embedded' | 'server'
-  /** Set only when this start made the demo school. */
+  /** Set only when this start created the demo school. */
   newDemoAccounts: DemoAccounts | null
   app: FastifyInstance
   /** Closes channels and streams, lets requests finish, closes the database. A second call changes nothing. */
   close(): Promise<void>
 }
 
-/** Opens everything in order and serves. A failure closes what was opened; one that the operator can fix is a `StartError`. */
+/** Opens everything in order and serves. A failure closes the opened parts; the operator can fix a `StartError`. */
 export async function startServer(config: Config, options: StartOptions = {}): Promise<RunningServer> {
   const closer = new Closer()
   try {
@@ -88,7 +88,7 @@ async function start(config: Config, options: StartOptions, closer: Closer): Pro
   })
   closer.add(async () => {
     const forceCloseTimer = setTimeout(() => app.server.closeAllConnections(), FINISH_LIMIT_MS)
-    // HTTP stops accepting and waits for its sockets; channels and streams are told to close at the same time.
+    // HTTP stops accepting and waits for its sockets; channels and streams close at the same time.
     await Promise.all([app.close(), closeLive()])
     clearTimeout(forceCloseTimer)
   })

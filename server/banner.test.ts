@@ -4,19 +4,23 @@ import { readConfig } from './config'
 
 const server = { url: 'http://127.0.0.1:8080', rtmpPort: 1935, database: 'embedded' as const, newDemoAccounts: null }
 
-it('says what listens where, and that only this machine reaches it', () => {
+it('lists the addresses, and warns that only this machine can reach them', () => {
   const text = banner(server, readConfig({ DATA_DIR: '/srv/kaike' }))
-  for (const part of ['http://127.0.0.1:8080/', '/api/docs', 'rtmp://127.0.0.1:1935/live', '/srv/kaike', 'HOST=0.0.0.0', 'Only this machine']) expect(text).toContain(part)
+  const parts = [
+    'http://127.0.0.1:8080/', '/api/docs', 'rtmp://127.0.0.1:1935/live',
+    '/srv/kaike', 'HOST=0.0.0.0', 'Only this machine',
+  ]
+  for (const part of parts) expect(text).toContain(part)
 })
 
-it('explains an address that others reach, and names one that can be opened', () => {
+it('explains an address that other devices reach, and shows one that can be opened', () => {
   const text = banner({ ...server, url: 'http://0.0.0.0:8080' }, readConfig({ HOST: '0.0.0.0' }))
   expect(text).toContain('other devices in the network can reach it')
   expect(text).toContain('PUBLIC_URL')
   expect(text).not.toContain('http://0.0.0.0')
 })
 
-it('names the public address where there is one, and no password twice', () => {
+it('shows the public address if there is one, and no password twice', () => {
   const text = banner({
     ...server, database: 'server',
     newDemoAccounts: { file: '/srv/kaike/demo-accounts.txt', accounts: [

@@ -15,7 +15,7 @@ export function banner(server: Omit<RunningServer, 'app' | 'close'>, config: Con
     `  网页 Web app      ${url}/`,
     `  接口文档 API docs  ${url}/api/docs`,
     `  推流 RTMP         rtmp://${new URL(url).hostname}:${server.rtmpPort}/live`,
-    `  数据 Data         ${server.database === 'embedded' ? `${config.dataDir}（内置数据库 embedded database）` : 'PostgreSQL (DATABASE_URL)'}`,
+    `  数据 Data         ${dataPlace(server.database, config.dataDir)}`,
     '',
     ...hostLines(config),
     ...accountLines(server),
@@ -23,7 +23,9 @@ export function banner(server: Omit<RunningServer, 'app' | 'close'>, config: Con
   ].join('\n')
 }
 
-/** `http://0.0.0.0` cannot be opened: the machine's own address in the network is shown instead. */
+const dataPlace = (kind: RunningServer['database'], dataDir: string): string =>
+  kind === 'embedded' ? `${dataDir}（内置数据库 embedded database）` : 'PostgreSQL (DATABASE_URL)'
+/** `http://0.0.0.0` cannot be opened, so the machine's own network address is shown instead. */
 function reachableUrl(url: string, host: string): string {
   if (!ALL_ADDRESSES.test(host)) return url
   const addresses = Object.values(networkInterfaces()).flatMap(found => found ?? [])
@@ -59,6 +61,7 @@ function accountLines({ newDemoAccounts }: Pick<RunningServer, 'newDemoAccounts'
     `    更多 more: ${newDemoAccounts.file}`,
     '',
     '  下一步：用 teacher 登录，打开正在进行的课程并开始上课；再用无痕窗口以 student 登录观看。',
-    '  Next: sign in as teacher, open the lesson that is on now and start it; then watch as student in a private window.',
+    '  Next: sign in as teacher, open the lesson that is on now and start it; '
+    + 'then watch as student in a private window.',
   ]
 }

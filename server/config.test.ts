@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readConfig } from './config'
 
 describe('the environment', () => {
-  it('needs nothing', () => {
+  it('may be empty', () => {
     expect(readConfig({})).toMatchObject({
       port: 8080, rtmpPort: 1935, host: '127.0.0.1', logLevel: 'info', publicUrl: undefined, databaseUrl: undefined,
       demo: undefined, corsOrigins: [], metricsToken: undefined, trustProxy: false,
@@ -10,33 +10,51 @@ describe('the environment', () => {
     expect(readConfig({}).dataDir).toMatch(/^\/.*\/data$/)
   })
 
-  it('takes an empty variable as one that is not set', () => {
+  it('treats an empty variable as not set', () => {
     expect(readConfig({ PORT: '', DATABASE_URL: '', DEMO: ' ', BUS_URL: '', MEDIA_ENGINE: '' })).toEqual(readConfig({}))
   })
 
-  it('is brought into form', () => {
+  it('is normalised', () => {
     expect(readConfig({
-      PORT: '0', HOST: '::', PUBLIC_URL: 'https://Class.Example.com:443', CORS_ORIGINS: 'https://a.example, http://b.example:81/', DEMO: '0', TRUST_PROXY: '1',
+      PORT: '0',
+      HOST: '::',
+      PUBLIC_URL: 'https://Class.Example.com:443',
+      CORS_ORIGINS: 'https://a.example, http://b.example:81/',
+      DEMO: '0',
+      TRUST_PROXY: '1',
     })).toMatchObject({
-      port: 0, host: '::', publicUrl: 'https://class.example.com', corsOrigins: ['https://a.example', 'http://b.example:81'], demo: false, trustProxy: true,
+      port: 0,
+      host: '::',
+      publicUrl: 'https://class.example.com',
+      corsOrigins: ['https://a.example', 'http://b.example:81'],
+      demo: false,
+      trustProxy: true,
     })
   })
 
   it.each([
     ['PORT', 'abc'], ['PORT', '65536'], ['PORT', '-1'], ['PORT', '80.5'], ['PORT', '0x50'], ['RTMP_PORT', 'none'],
-    ['HOST', 'two words'], ['PUBLIC_URL', 'ftp://a'], ['PUBLIC_URL', 'https://a/path'], ['PUBLIC_URL', 'https://user:pw@a'],
-    ['MEDIA_ENGINE', 'srs'], ['MEDIA_ENGINE', 'tencent-css'], ['DEMO', 'yes'], ['LOG_LEVEL', 'loud'], ['CORS_ORIGINS', '*'],
-  ])('%s=%s is refused in one line that says what is allowed', (name, value) => {
-    expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name}="${value.replaceAll(/[.*]/g, '\\$&')}" is not valid\\. Allowed: .+$`))
+    ['HOST', 'two words'],
+    ['PUBLIC_URL', 'ftp://a'], ['PUBLIC_URL', 'https://a/path'], ['PUBLIC_URL', 'https://user:pw@a'],
+    ['MEDIA_ENGINE', 'srs'], ['MEDIA_ENGINE', 'tencent-css'],
+    ['DEMO', 'yes'], ['LOG_LEVEL', 'loud'], ['CORS_ORIGINS', '*'],
+  ])('%s=%s is refused in one line with the allowed values', (name, value) => {
+    const shown = value.replaceAll(/[.*]/g, '\\$&')
+    expect(() => readConfig({ [name]: value }))
+      .toThrow(new RegExp(`^${name}="${shown}" is not valid\\. Allowed: .+$`))
   })
 
   it.each([
-    ['DATABASE_URL', 'mysql://root:hush@db'], ['BUS_URL', 'redis://:hush@bus'], ['DEMO_PASSWORD', 'hush'], ['METRICS_TOKEN', 'hush'],
-  ])('%s is refused without showing it', (name, value) => {
-    expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name}=\\(not shown\\) is not valid\\. Allowed: (?!.*hush).+$`))
+    ['DATABASE_URL', 'mysql://root:hush@db'],
+    ['BUS_URL', 'redis://:hush@bus'],
+    ['DEMO_PASSWORD', 'hush'],
+    ['METRICS_TOKEN', 'hush'],
+  ])('%s is refused without its value', (name, value) => {
+    expect(() => readConfig({ [name]: value }))
+      .toThrow(new RegExp(`^${name}=\\(not shown\\) is not valid\\. Allowed: (?!.*hush).+$`))
   })
 
-  it('knows the engines and the bus that come later, and says so', () => {
+  it('refuses engines and the bus of later releases with a hint', () => {
     expect(() => readConfig({ MEDIA_ENGINE: 'srs' })).toThrow(/later release/)
     expect(() => readConfig({ BUS_URL: 'redis://bus' })).toThrow(/later/)
   })

@@ -15,7 +15,7 @@ const HOST_NAME = /^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)*$/i
 const hasScheme = (...schemes: string[]) => (value: string) =>
   URL.canParse(value) && schemes.includes(new URL(value).protocol)
 
-/** Origin or address without path: clients append `/api/v1/…` and `/live/…`. */
+/** An origin or address without a path: clients append `/api/v1/…` and `/live/…`. */
 function httpOrigin(value: string): boolean {
   if (!hasScheme('http:', 'https:')(value)) return false
   const { pathname, search, username, password } = new URL(value)
@@ -29,7 +29,10 @@ const environment = z.object({
   PORT: port(8080),
   RTMP_PORT: port(1935),
   HOST: z.string()
-    .refine(value => isIP(value) !== 0 || HOST_NAME.test(value), 'an IP address or host name, e.g. 127.0.0.1 or 0.0.0.0')
+    .refine(
+      value => isIP(value) !== 0 || HOST_NAME.test(value),
+      'an IP address or host name, e.g. 127.0.0.1 or 0.0.0.0',
+    )
     .default('127.0.0.1'),
   DATA_DIR: z.string().default('./data').transform(path => resolve(path)),
   PUBLIC_URL: z.string().refine(httpOrigin, 'http(s)://host[:port] without a path, e.g. https://class.example.com')
@@ -61,10 +64,10 @@ export interface Config {
   rtmpPort: number
   host: string
   dataDir: string
-  /** `http(s)://host[:port]`; undefined: made from the request's own address. */
+  /** `http(s)://host[:port]`; when `undefined`, the request's own address is used. */
   publicUrl: string | undefined
   databaseUrl: string | undefined
-  /** undefined: the demo school is made in an empty embedded database. */
+  /** When `undefined`, the demo school is created in an empty embedded database. */
   demo: boolean | undefined
   demoPassword: string | undefined
   logLevel: (typeof LOG_LEVELS)[number]

@@ -7,10 +7,10 @@ const SERVER = fileURLToPath(new URL('.', import.meta.url))
 const MODULES = join(SERVER, 'modules')
 const MAX_FILES_PER_FOLDER = 20
 
-/** Files that a module may have; `rules/` may stand for `rules.ts`. A module needs no more than it uses. */
+/** Files that a module may have; `rules/` may replace `rules.ts`. A module has only the files that it uses. */
 const KINDS = ['module', 'routes', 'service', 'rules', 'repository', 'tables', 'policy', 'seed']
 
-/** Files of one module only, each for one named thing. */
+/** Files of a single module, each for one named thing. */
 const EXTRA_FILES: Record<string, string[]> = {
   account: ['access-tokens', 'directory', 'login-limits', 'membership', 'passwords', 'refresh-tokens'],
   class: ['access', 'authorize', 'journal', 'metrics', 'probe-limits', 'serializer', 'snapshot', 'urls'],
@@ -23,7 +23,7 @@ const withoutTests = (names: string[]) => names.filter(name => !name.endsWith('.
 const namesIn = (folder: string) => withoutTests(readdirSync(folder)).map(name => name.replace(/\.ts$/, '')).sort()
 
 describe('modules', () => {
-  it('are the domains that lint knows', () => {
+  it('are the domains in the lint rules', () => {
     expect(readdirSync(MODULES).sort()).toEqual(Object.keys(EXTRA_FILES).sort())
   })
 
@@ -33,13 +33,13 @@ describe('modules', () => {
     expect(names.filter(file => !KINDS.includes(file))).toEqual(extras)
   })
 
-  it.each(Object.keys(EXTRA_FILES))('%s has folders for its rules only', name => {
+  it.each(Object.keys(EXTRA_FILES))('%s has no folder but rules', name => {
     const folders = readdirSync(join(MODULES, name), { withFileTypes: true }).filter(entry => entry.isDirectory())
     expect(folders.map(({ name }) => name).filter(folder => folder !== 'rules')).toEqual([])
   })
 })
 
-/** Every folder below `folder` with the number of its files, tests not counted. */
+/** Every folder below `folder` with the number of its files without tests. */
 function foldersOf(folder: string): [path: string, files: number][] {
   const entries = readdirSync(folder, { withFileTypes: true })
   const files = withoutTests(entries.filter(entry => entry.isFile()).map(({ name }) => name))
@@ -47,7 +47,8 @@ function foldersOf(folder: string): [path: string, files: number][] {
   return [[folder.slice(SERVER.length), files.length], ...inner]
 }
 
-it('no folder has more files than a reader can survey', () => {
-  const tooLarge = foldersOf(SERVER).filter(([path, files]) => !path.endsWith('migrations') && files > MAX_FILES_PER_FOLDER)
+it('no folder has more files than the limit', () => {
+  const tooLarge = foldersOf(SERVER)
+    .filter(([path, files]) => !path.endsWith('migrations') && files > MAX_FILES_PER_FOLDER)
   expect(tooLarge).toEqual([])
 })

@@ -17,10 +17,17 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-/** The server as its own process; what it printed is read while it runs. */
+/** Runs the server as a separate process; its output is read while it runs. */
 function run(env: Record<string, string>) {
   const own = spawn(process.execPath, ['--import', 'tsx', MAIN], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', RTMP_PORT: '0', DATA_DIR: join(folder, 'data'), ...env },
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      PORT: '0',
+      RTMP_PORT: '0',
+      DATA_DIR: join(folder, 'data'),
+      ...env,
+    },
   })
   child = own
   const printed = { out: '', err: '' }
@@ -29,10 +36,10 @@ function run(env: Record<string, string>) {
   return { own, printed, exit: once(own, 'exit') as Promise<[number | null, NodeJS.Signals | null]> }
 }
 
-/** A second or two, and a multiple beside other tests on a busy machine. */
+/** A start takes a second or two, and a multiple of that beside other tests on a busy machine. */
 const STARTED_WITHIN_MS = 120_000
 
-it('prints addresses, accounts and what to do next, and the accounts only once', async () => {
+it('prints addresses, accounts and the next step, and the accounts only once', async () => {
   const first = run({ DEMO_PASSWORD: 'for everybody' })
   await vi.waitFor(() => { expect(first.printed.out).toContain('Next:') }, { timeout: STARTED_WITHIN_MS })
   const address = /http:\/\/127\.0\.0\.1:\d+/.exec(first.printed.out)?.[0] ?? ''
@@ -51,15 +58,19 @@ it('prints addresses, accounts and what to do next, and the accounts only once',
 
 it.each<[string, Record<string, string>, RegExp]>([
   ['a wrong value', { PORT: 'http' }, /^PORT="http" is not valid\. Allowed: a port number, 0 to 65535\n$/],
-  ['a database that does not answer', { DATABASE_URL: 'postgres://u:hush@127.0.0.1:1/db' }, /^DATABASE_URL: no connection to PostgreSQL at 127\.0\.0\.1:1\/db: (?!.*hush).*\n$/],
-])('ends with one line and 1 for %s', async (_name, env, line) => {
+  [
+    'a database that does not answer',
+    { DATABASE_URL: 'postgres://u:hush@127.0.0.1:1/db' },
+    /^DATABASE_URL: no connection to PostgreSQL at 127\.0\.0\.1:1\/db: (?!.*hush).*\n$/,
+  ],
+])('ends with one line and exit code 1 for %s', async (_name, env, line) => {
   const { exit, printed } = run({ LOG_LEVEL: 'fatal', ...env })
   expect((await exit)[0]).toBe(1)
   expect(printed.err).toMatch(line)
   expect(printed.out).toBe('')
 })
 
-it('ends with one line and 1 for a folder that can\'t be written', async () => {
+it('ends with one line and exit code 1 for a folder that can\'t be written', async () => {
   await writeFile(join(folder, 'file'), '')
   const { exit, printed } = run({ DATA_DIR: join(folder, 'file', 'data') })
   expect((await exit)[0]).toBe(1)

@@ -9,7 +9,7 @@ const STOP_SIGNALS = ['SIGTERM', 'SIGINT'] as const
 try {
   const config = readConfig(process.env)
   const log = createLog(config.logLevel)
-  // The state after an unexpected error is unknown: log it and exit, so that the process is restarted.
+  // The state after an unexpected error is unknown: log the error and exit, so that the process is restarted.
   process.on('uncaughtException', error => {
     log.fatal({ err: error }, 'uncaught exception')
     process.exit(1)
@@ -25,7 +25,7 @@ try {
   let isStopping = false
   for (const signal of STOP_SIGNALS) {
     process.on(signal, () => {
-      if (isStopping) process.exit(1) // The second signal stops at once.
+      if (isStopping) process.exit(1) // The second signal exits immediately.
       isStopping = true
       log.info({ signal }, 'stopping')
       server.close().then(

@@ -14,7 +14,7 @@ export const memberSchema = z.object({ id, name: z.string(), role: z.enum(ROLES)
 
 const signedIn = z.object({
   accessToken: z.string(),
-  /** From now; of the access token. */
+  /** Remaining life of the access token. */
   expiresInSeconds: z.int(),
   refreshToken: z.string(),
   member: memberSchema,

@@ -5,7 +5,7 @@ import type { ChannelCloseReason } from './close'
 
 const reasons = Object.keys(CHANNEL_CLOSE) as ChannelCloseReason[]
 
-test('every reason has its own number, inside the range of WebSocket codes for applications', () => {
+test('every reason has its own number in the range of WebSocket codes for applications', () => {
   const codes = reasons.map(reason => CHANNEL_CLOSE[reason].code)
   expect(new Set(codes).size).toBe(reasons.length)
   expect(codes.every(code => code >= 4000 && code <= 4999)).toBe(true)

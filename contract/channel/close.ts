@@ -1,5 +1,5 @@
 /**
- * Why the server closed a channel. The range says whether the client reconnects: `kernel/close-codes.ts`.
+ * Reasons of the server to close a channel. The range tells whether the client reconnects: `kernel/close-codes.ts`.
  * Numbers are never reused.
  */
 export const CHANNEL_CLOSE = {

@@ -8,7 +8,7 @@ import type { LiveSnapshot } from '../class/snapshot'
 export type ServerMessage =
   /** The first message of every connection. */
   | { type: 'hello', epoch: string, seq: number, live: LiveSnapshot, beatSeconds: number }
-  /** The lesson's state has changed. Sent at once. */
+  /** The lesson's state has changed. Sent immediately. */
   | { type: 'live', epoch: string, seq: number, live: LiveSnapshot }
   /** Players connected now. Sent in batches and without a number: only the last one counts. */
   | { type: 'viewers', count: number }

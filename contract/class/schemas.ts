@@ -28,9 +28,9 @@ const streamStatsSchema = z.object({
   fps: z.number().min(0),
   /** Between the last two keyframes; 0 before the second one. */
   gopMs: count,
-  /** How often frames were left out for a viewer whose network was too slow. */
+  /** Number of times that frames were skipped for a viewer with a slow network. */
   skips: count,
-  /** Latency that the server itself adds, at worst. */
+  /** Highest latency that the server itself adds. */
   addedDelayMs: count,
 })
 
@@ -73,7 +73,7 @@ export const CLASS_SCHEMAS = {
     summary: 'Join a lesson as a viewer',
     params: idParams, query: nothing, body: nothing, status: 200,
     response: z.object({
-      /** Null until the class has been started; ask again when the channel says `live`. */
+      /** Null until the class has been started; request it again when the channel says `live`. */
       playUrls: z.object({ flv: z.string(), wsFlv: z.string(), rtmp: z.string(), hls: z.string() }).nullable(),
       channelUrl: z.string(),
       live: liveSnapshotSchema,

@@ -1,10 +1,10 @@
 import type { LessonPhase } from '../lessons/phase'
 
-/** Why a live session is over. */
+/** Reasons for the end of a live session. */
 export const END_REASONS = [
   'teacher_ended',
   'admin_ended',
-  /** The teacher's stream did not come back within the grace; the teacher may start again. */
+  /** The teacher's stream did not return within the grace; the teacher may start again. */
   'grace_expired',
   /** On air far past the planned end. */
   'overran',
@@ -23,9 +23,9 @@ export interface LiveSnapshot {
   /** The live session on air or the last one; null before the first start. */
   sessionId: string | null
   startedAt: string | null
-  /** When the teacher's stream was lost. */
+  /** Time at which the teacher's stream was lost. */
   interruptedAt: string | null
-  /** Until when the class waits for the teacher's stream. */
+  /** End of the wait for the teacher's stream. */
   graceEndsAt: string | null
   endedAt: string | null
   endReason: EndReason | null

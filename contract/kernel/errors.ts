@@ -1,13 +1,13 @@
-/** What an error means to the user, in both languages, and its HTTP status. */
+/** Meaning of an error for the user, in both languages, and its HTTP status. */
 export interface ApiErrorSpec {
   status: number
-  /** Whether an operator should look into it: true for faults of the server, false for expected outcomes. */
+  /** Whether an operator should investigate: true for faults of the server, false for expected outcomes. */
   report: boolean
   zh: string
   en: string
 }
 
-/** Errors that any route may answer with, whatever its domain. */
+/** Errors that any route may return. */
 export const KERNEL_ERRORS = {
   VALIDATION_FAILED: {
     status: 400, report: false,

@@ -4,7 +4,7 @@ export interface RouteSpec {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Parameters are written `{id}`. */
   path: string
-  /** Whether the caller has to be signed in. What a member may do is decided by the server's policy. */
+  /** Whether the caller must be signed in. The server's policy decides what a member may do. */
   auth: 'none' | 'member'
 }
 

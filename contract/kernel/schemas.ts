@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { KERNEL_ROUTES } from './routes'
 
-/** What goes into a route, what comes out, and what the OpenAPI document says about it. */
+/** Input and output of a route, and its text in the OpenAPI document. */
 export interface RouteSchemas {
   params: z.ZodType
   query: z.ZodType
@@ -12,7 +12,7 @@ export interface RouteSchemas {
   summary: string
 }
 
-/** In lower case, as the database writes it, so that equal ids are equal texts. */
+/** In lower case, as the database writes ids, so that equal ids are equal texts. */
 export const id = z.uuid().toLowerCase()
 /** ISO 8601 with an offset. */
 export const instant = z.iso.datetime({ offset: true })
@@ -22,7 +22,7 @@ export const count = z.int().min(0)
 /** One typed line: no control characters, which PostgreSQL and screens cannot show. */
 export const line = (maxLength: number) =>
   z.string().trim().min(1).max(maxLength).regex(/^[^\u0000-\u001f\u007f]+$/, 'No control characters')
-/** A reference to something that has a name. */
+/** A reference to an entity with a name. */
 export const named = z.object({ id, name: z.string() })
 
 export const idParams = z.strictObject({ id })

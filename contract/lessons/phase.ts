@@ -1,5 +1,5 @@
 /**
- * Where a lesson is in its life; decided by the server:
+ * The phases of a lesson; decided by the server:
  * `scheduled → open (waiting room) → live ⇄ interrupted (grace) → ended`; `cancelled` follows `scheduled` or `open`.
  */
 export const LESSON_PHASES = ['scheduled', 'open', 'live', 'interrupted', 'ended', 'cancelled'] as const

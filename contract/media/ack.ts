@@ -1,8 +1,8 @@
 /**
- * Acknowledgement of the relay to a WS-FLV publisher: how many bytes of this connection have arrived, as in RTMP's
+ * Acknowledgement of the relay to a WS-FLV publisher: the number of received bytes of this connection, as in RTMP's
  * message type 3. A text message: `{ "received": 123456 }`.
  * The first one, of 0 bytes, accepts the stream; a refusal is a close code instead (`close.ts`).
- * A browser's `bufferedAmount` does not count bytes that wait in the system or are on the way.
+ * A browser's `bufferedAmount` does not count bytes that wait in the system or are in transit.
  */
 export interface MediaAck {
   received: number

@@ -1,6 +1,6 @@
 /**
- * Why the relay closed a media WebSocket (WS-FLV publish or play). The range says whether the peer reconnects:
- * `kernel/close-codes.ts`. A number means the same as in the lesson's channel where both have the reason.
+ * Reasons of the relay to close a media WebSocket (WS-FLV publish or play). The range tells whether the peer
+ * reconnects: `kernel/close-codes.ts`. A number means the same as in the lesson's channel where both have the reason.
  * A refusal is a close code after the upgrade, because browsers hide the HTTP status of a refused upgrade from scripts.
  * Numbers are never reused.
  */
@@ -24,5 +24,5 @@ const REASON_BY_CODE = new Map<number, MediaCloseReason>(
   (Object.keys(MEDIA_CLOSE) as MediaCloseReason[]).map(reason => [MEDIA_CLOSE[reason].code, reason]),
 )
 
-/** `undefined` for a code that is not ours, such as 1006 for a lost network. */
+/** `undefined` for an unknown code, such as 1006 for a lost network. */
 export const toMediaCloseReason = (code: number): MediaCloseReason | undefined => REASON_BY_CODE.get(code)

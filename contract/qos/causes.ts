@@ -1,6 +1,6 @@
 /** Causes of trouble, with texts for the teacher and the office. */
 
-/** `slow`: the class went on with reduced quality; `lost`: it stood still. */
+/** `slow`: the class continued with reduced quality; `lost`: it stopped. */
 export const QOS_SEVERITIES = ['slow', 'lost'] as const
 export type QosSeverity = (typeof QOS_SEVERITIES)[number]
 
@@ -18,7 +18,7 @@ export const QOS_CAUSES = {
     zh: '老师的设备吃力，或摄像头、麦克风不可用',
     en: 'The teacher\'s device was too slow, or without camera or microphone',
   }),
-  /** The stream ended for an unknown reason, e.g. of a program such as OBS, which sends no samples. */
+  /** The stream ended for an unknown reason, e.g. from a program such as OBS, which sends no samples. */
   'teacher-stream': always({ zh: '老师的画面中断，原因不明', en: 'The teacher\'s stream was gone; nothing says why' }),
   'call': always({ zh: '来电占用了麦克风', en: 'A phone call took the microphone' }),
   'background': always({ zh: '离开了课堂，切到了后台', en: 'The app was left for another one' }),

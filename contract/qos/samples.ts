@@ -1,5 +1,5 @@
 /**
- * Quality of service: one sample a second of a member's pusher or player. See docs/qos-timeline.md.
+ * Quality of service: one sample per second of a member's pusher or player. See docs/qos-timeline.md.
  * A sample holds only numbers and the words of this file: no name, URL or token.
  */
 
@@ -8,14 +8,14 @@ export type QosComponent = (typeof QOS_COMPONENTS)[number]
 
 /** State of the component, from the phases of the pusher's and the player's machine. */
 export const QOS_STATES = [
-  /** The first try; neither good nor in trouble. */
+  /** The first attempt; neither good nor in trouble. */
   'starting',
   'good',
   /** Media flows, at reduced quality or rate. */
   'slow',
   /** The picture stands still for lack of data. */
   'stalled',
-  /** Not connected; retries go on. */
+  /** Not connected; retries continue. */
   'lost',
   /** Trouble with encoder, camera or microphone. */
   'device',
@@ -23,7 +23,7 @@ export const QOS_STATES = [
   'call',
   /** The app is in the background. */
   'background',
-  /** Player only: the server says that the teacher's stream is gone. */
+  /** Player only: the server reports that the teacher's stream is missing. */
   'teacher-away',
 ] as const
 export type QosState = (typeof QOS_STATES)[number]
@@ -51,7 +51,7 @@ export interface QosSample {
   /** Milliseconds since 1970, by the server's clock. */
   atMs: number
   state: QosState
-  /** The device says that it has a network. */
+  /** The device reports a network. */
   isConnected: boolean
   /** The server answers the API. */
   isReachable: boolean
@@ -66,7 +66,7 @@ export interface QosSample {
 export const QOS_SAMPLE_INTERVAL_MS = 1_000
 export const QOS_MAX_SAMPLES_PER_BATCH = 60
 export const QOS_MAX_CODES_PER_SAMPLE = 16
-/** Of either sign. No known code has more digits. */
+/** Positive or negative. No known code has more digits. */
 export const QOS_MAX_CODE = 99_999
-/** Higher than any real number of a status. */
+/** Higher than any real status value. */
 export const QOS_MAX_STATUS_VALUE = 10_000_000

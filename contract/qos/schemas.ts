@@ -58,7 +58,7 @@ const personSchema = z.object({
 const troubleSchema = z.object({
   cause: z.enum(causes),
   severity: z.enum(QOS_SEVERITIES),
-  /** Whose network or device it was; null for a cause that concerns no single member. */
+  /** Owner of the network or device; null for a cause that concerns no single member. */
   member: named.nullable(),
   startsAt: instant,
   endsAt: instant,
@@ -93,7 +93,7 @@ export const QOS_SCHEMAS = {
     body: z.strictObject({
       sessionId: id,
       component: z.enum(QOS_COMPONENTS),
-      /** Made by the device, unique among its batches. */
+      /** Created by the device, unique among its batches. */
       batch: z.string().regex(/^[a-z0-9]{8,24}-\d{1,6}$/, 'A run and a number, e.g. k3v9x0qa-17'),
       samples: z.array(sampleSchema).min(1).max(QOS_MAX_SAMPLES_PER_BATCH),
       /** Samples that the device could not keep since the previous batch. */

@@ -7,7 +7,7 @@ function setUp(max: number, windowMs: number) {
   return { limiter, pass: (ms: number) => { time += ms } }
 }
 
-it('lets through as many as the limit says and then tells the wait', () => {
+it('allows attempts up to the limit, then returns the wait', () => {
   const { limiter, pass } = setUp(2, 1000)
   expect([limiter.take('a'), limiter.take('a')]).toEqual([0, 0])
   pass(400)
@@ -16,13 +16,13 @@ it('lets through as many as the limit says and then tells the wait', () => {
   expect(limiter.take('a')).toBe(0)
 })
 
-it('counts every key for itself', () => {
+it('counts every key separately', () => {
   const { limiter } = setUp(1, 1000)
   limiter.take('a')
   expect(limiter.take('b')).toBe(0)
 })
 
-it('takes a try back', () => {
+it('gives an attempt back', () => {
   const { limiter } = setUp(1, 1000)
   limiter.take('a')
   limiter.giveBack('a')
@@ -30,7 +30,7 @@ it('takes a try back', () => {
   expect(limiter.take('a')).toBe(1000)
 })
 
-it('forgets the oldest keys instead of growing for ever', () => {
+it('drops the oldest keys instead of growing without bound', () => {
   const { limiter } = setUp(1, 1000)
   limiter.take('first')
   for (let key = 0; key < 20_000; key += 1) limiter.take(`key ${key}`)

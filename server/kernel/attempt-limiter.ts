@@ -13,8 +13,8 @@ interface Attempts {
 const MAX_KEYS = 20_000
 
 /**
- * Counts attempts in fixed windows, in the memory of this process. An attempt counts before it is made, so that parallel
- * attempts cannot exceed the limit; a successful one is given back.
+ * Counts attempts in fixed windows, in the memory of this process. An attempt counts before it is made, so that
+ * parallel attempts cannot exceed the limit; a successful one is given back.
  */
 export class AttemptLimiter {
   readonly #limit: AttemptLimit
@@ -26,7 +26,7 @@ export class AttemptLimiter {
     this.#now = now
   }
 
-  /** Milliseconds until the next attempt is allowed; 0 when this one is, and then it counts. */
+  /** Returns 0 and counts the attempt if it is allowed; otherwise the milliseconds until the next one is. */
   take(key: string): number {
     const nowMs = this.#now().getTime()
     const attempts = this.#current(key, nowMs)

@@ -11,7 +11,7 @@ function setUp() {
   return { closer, closed, add }
 }
 
-it('closes the last first', async () => {
+it('closes the last opened resource first', async () => {
   const { closer, closed, add } = setUp()
   add('database')
   add('http')
@@ -22,7 +22,7 @@ it('closes the last first', async () => {
   expect(closed).toEqual(['http', 'database'])
 })
 
-it('closes each resource once, whichever call comes first', async () => {
+it('closes each resource once, in any order of calls', async () => {
   const { closer, closed, add } = setUp()
   const closeEarly = add('relay')
   await closeEarly()

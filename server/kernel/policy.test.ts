@@ -16,11 +16,13 @@ describe('a policy', () => {
     expect(allowedOnLesson(policy, 'everyone')).toEqual(['admin', 'teacher', 'student'])
   })
 
-  it.each(['office', 'teacher', 'classMember', 'everyone', 'either', 'always'] as const)('allows nothing across schools: %s', action => {
+  it.each([
+    'office', 'teacher', 'classMember', 'everyone', 'either', 'always',
+  ] as const)('allows nothing across schools: %s', action => {
     expect(allowedAcrossSchools(policy, action)).toEqual([])
   })
 
-  it('throws FORBIDDEN where an action is required that it does not allow', () => {
+  it('throws FORBIDDEN when a required action is not allowed', () => {
     const school = definePolicy({ plan: isOffice, list: hasRole('admin', 'teacher') })
     const { admin, student, teacher } = CALLERS
     expect(() => school.require(student.caller, 'plan', student.caller)).toThrow('FORBIDDEN')

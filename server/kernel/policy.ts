@@ -1,6 +1,7 @@
 /**
- * The core of authorisation. Each module's `policy.ts` lists its actions with the rules from here; its routes ask that policy.
- * Outside a caller's scope things do not exist (`NOT_FOUND`); inside it, a policy answers whether an action is allowed.
+ * The core of authorisation. Each module's `policy.ts` lists its actions with the rules from here; its routes ask that
+ * policy. Outside a caller's scope things do not exist (`NOT_FOUND`); inside it, a policy decides whether an action is
+ * allowed.
  */
 import type { Role } from '../../contract'
 import { AppError } from './http/errors/app-error'

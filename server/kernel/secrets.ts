@@ -30,7 +30,8 @@ export async function prepareDataDir(dataDir: string): Promise<void> {
     await file.close()
   } catch (error) {
     throw new StartError(
-      `DATA_DIR=${JSON.stringify(dataDir)} can't be written (${codeOf(error)}). Allowed: a folder that this user may write`,
+      `DATA_DIR=${JSON.stringify(dataDir)} can't be written (${codeOf(error)}). `
+      + 'Allowed: a folder that this user may write',
       { cause: error },
     )
   }
@@ -48,7 +49,8 @@ export async function loadSecrets(dataDir: string): Promise<Secrets> {
     return schema.parse(JSON.parse(text))
   } catch (error) {
     throw new StartError(
-      `${path} is damaged. Restore it, or delete it to make new keys: all members have to sign in again`, { cause: error },
+      `${path} is damaged. Restore it, or delete it to make new keys: all members have to sign in again`,
+      { cause: error },
     )
   }
 }

@@ -29,8 +29,8 @@ export type StopReason =
   | 'closing'
 
 /**
- * Events of streams. When a publisher is replaced, the `publishStart` of the new one comes first and the `publishStop` of the
- * old one (`replaced`) follows, so every publisher stops exactly once.
+ * Events of streams. When a publisher is replaced, the `publishStart` of the new one comes first and the `publishStop`
+ * of the old one (`replaced`) follows, so every publisher stops exactly once.
  */
 export interface EngineEvents {
   publishStart: [{ stream: string, publisherId: string, memberId: string, protocol: MediaProtocol }]

@@ -28,12 +28,12 @@ describe('signing a stream', () => {
     expect(verifyStream(KEY, 'test1', { ...signature, txTime: '5867D601' }, now)).toBe('forged')
   })
 
-  it('signs the time as it is written, so another spelling of it is another signature', () => {
+  it('signs the time as written, so another spelling gives another signature', () => {
     const { txSecret } = signStream(KEY, 'test1', NEW_YEAR_2017)
     expect(verifyStream(KEY, 'test1', { txSecret, txTime: '5867d600' }, before(NEW_YEAR_2017))).toBe('forged')
   })
 
-  it('calls whatever is not a signature malformed', () => {
+  it('rejects any other input as malformed', () => {
     const now = before(NEW_YEAR_2017)
     expect(verifyStream(KEY, 'test1', {}, now)).toBe('malformed')
     const junk = fc.oneof(fc.string(), fc.constant('f'.repeat(33)), fc.constant('é'.repeat(32)))
@@ -43,7 +43,7 @@ describe('signing a stream', () => {
     }))
   })
 
-  it('is valid for its own key only, whatever the names', () => {
+  it('is valid for its own key only, with any names', () => {
     const key = fc.string({ minLength: 1, maxLength: 64 })
     const stream = fc.stringMatching(/^[A-Za-z0-9_-]{1,128}$/)
     fc.assert(fc.property(key, key, stream, fc.integer({ min: 1, max: 0xFFFFFFFF }), (own, other, name, seconds) => {

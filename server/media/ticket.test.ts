@@ -16,7 +16,7 @@ const tickets: fc.Arbitrary<Ticket> = fc.record({
 })
 
 describe('a ticket', () => {
-  it('comes back as it was issued and needs no escaping in a URL', () => {
+  it('is read back unchanged and needs no escaping in a URL', () => {
     fc.assert(fc.property(tickets, ticket => {
       const text = issueTicket(KEY, ticket)
       expect(encodeURIComponent(text)).toBe(text)
@@ -24,19 +24,19 @@ describe('a ticket', () => {
     }))
   })
 
-  it('is worth nothing once it has expired', () => {
+  it('is refused after its expiry', () => {
     fc.assert(fc.property(tickets, ticket => {
       expect(readTicket(KEY, issueTicket(KEY, ticket), ticket.expiresAt)).toEqual({ verdict: 'expired' })
     }))
   })
 
-  it('is forged under another key', () => {
+  it('is reported as forged under another key', () => {
     fc.assert(fc.property(tickets, ticket => {
       expect(readTicket('another key', issueTicket(KEY, ticket), NOW)).toEqual({ verdict: 'forged' })
     }))
   })
 
-  it('is never valid with a bit changed', () => {
+  it('is never valid with one bit changed', () => {
     fc.assert(fc.property(tickets, fc.nat(), (ticket, at) => {
       const bytes = Buffer.from(issueTicket(KEY, ticket), 'base64url')
       const index = at % bytes.length
@@ -45,8 +45,10 @@ describe('a ticket', () => {
     }))
   })
 
-  it('is malformed when it is of another length or alphabet', () => {
-    const text = issueTicket(KEY, { purpose: 'channel', memberId: MEMBER, lessonId: LESSON, sessionId: null, expiresAt: new Date(NOW.getTime() + 1000) })
+  it('is malformed when its length or alphabet differs', () => {
+    const expiresAt = new Date(NOW.getTime() + 1000)
+    const ticket: Ticket = { purpose: 'channel', memberId: MEMBER, lessonId: LESSON, sessionId: null, expiresAt }
+    const text = issueTicket(KEY, ticket)
     for (const sent of [undefined, '', text.slice(1), `${text}A`, `${text.slice(1)}+`, 'A'.repeat(1_000_000)]) {
       expect(readTicket(KEY, sent, NOW)).toEqual({ verdict: 'malformed' })
     }
@@ -55,7 +57,7 @@ describe('a ticket', () => {
     }))
   })
 
-  it('cannot be issued for what is not an id', () => {
+  it('cannot be issued for an invalid id', () => {
     const ticket: Ticket = { purpose: 'play', memberId: 'me', lessonId: LESSON, sessionId: null, expiresAt: NOW }
     expect(() => issueTicket(KEY, ticket)).toThrow(TypeError)
   })

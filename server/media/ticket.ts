@@ -1,6 +1,6 @@
 /**
- * A ticket allows one member one action in one lesson: publish, play or open the channel. It is stateless (an HMAC-SHA256 of
- * its own bytes), so it works on any server process and after a restart; the database is asked as well.
+ * A ticket allows one member one action in one lesson: publish, play or open the channel. It is stateless (an
+ * HMAC-SHA256 of its own bytes), so it works on any server process and after a restart; the database is asked as well.
  * On the wire: base64url of a fixed length, safe in a URL without escaping.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'

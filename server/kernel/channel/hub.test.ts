@@ -27,7 +27,8 @@ function snapshot(change: Partial<LiveSnapshot> = {}): LiveSnapshot {
   }
 }
 
-const live = (change: Partial<LiveSnapshot> = {}) => snapshot({ phase: 'live', sessionId: SESSION, startedAt: '2026-11-23T08:00:00.000Z', ...change })
+const live = (change: Partial<LiveSnapshot> = {}) =>
+  snapshot({ phase: 'live', sessionId: SESSION, startedAt: '2026-11-23T08:00:00.000Z', ...change })
 const nowIs = (state: LiveSnapshot) => lessons.set(LESSON, state)
 
 beforeEach(async () => {
@@ -65,9 +66,10 @@ interface Peer {
   closed: Promise<number>
 }
 
-function ticketFor(change: Partial<Ticket> = {}): string {
+function ticketFor(change: Partial<Ticket> = {}, key = TICKET_KEY): string {
   const expiresAt = new Date(Date.now() + 60_000)
-  return issueTicket(TICKET_KEY, { purpose: 'channel', memberId: MEMBER, lessonId: LESSON, sessionId: null, expiresAt, ...change })
+  const ticket: Ticket = { purpose: 'channel', memberId: MEMBER, lessonId: LESSON, sessionId: null, expiresAt }
+  return issueTicket(key, { ...ticket, ...change })
 }
 
 function connect(ticket = ticketFor(), options: ClientOptions = {}, lesson = LESSON): Peer {
@@ -88,10 +90,11 @@ async function join(ticket?: string): Promise<Peer> {
 const tick = (seconds = 1) => { for (let i = 0; i < seconds; i += 1) vi.advanceTimersByTime(1000) }
 
 describe('entering a channel', () => {
-  it('is greeted with the whole state', async () => {
+  it('receives the whole state first', async () => {
     nowIs(live({ viewers: 3 }))
     const { heard } = await join()
-    expect(heard).toEqual([{ type: 'hello', epoch: expect.any(String), seq: 0, beatSeconds: 10, live: live({ viewers: 3, serverTime: expect.any(String) }) }])
+    const state = live({ viewers: 3, serverTime: expect.any(String) })
+    expect(heard).toEqual([{ type: 'hello', epoch: expect.any(String), seq: 0, beatSeconds: 10, live: state }])
   })
 
   it.each([
@@ -99,7 +102,7 @@ describe('entering a channel', () => {
     ['a ticket of another purpose', ticketFor({ purpose: 'play' })],
     ['a ticket of another lesson', ticketFor({ lessonId: randomUUID() })],
     ['an expired ticket', ticketFor({ expiresAt: new Date(Date.now() - 1000) })],
-    ['a ticket under another key', issueTicket('other', { purpose: 'channel', memberId: MEMBER, lessonId: LESSON, sessionId: null, expiresAt: new Date(Date.now() + 60_000) })],
+    ['a ticket under another key', ticketFor({}, 'other')],
   ])('is refused with %s by a code that a browser can read', async (_, ticket) => {
     const { closed, heard } = connect(ticket)
     expect(await closed).toBe(CHANNEL_CLOSE.BAD_TICKET.code)
@@ -113,11 +116,13 @@ describe('entering a channel', () => {
 
   it('is refused to the pages of another site before the upgrade', async () => {
     const { socket } = connect(ticketFor(), { origin: 'https://evil.example' })
-    const response = await new Promise<{ statusCode?: number }>(resolve => { socket.on('unexpected-response', (_, answer) => { resolve(answer) }) })
+    const response = await new Promise<{ statusCode?: number }>(resolve => {
+      socket.on('unexpected-response', (_, answer) => { resolve(answer) })
+    })
     expect(response.statusCode).toBe(403)
   })
 
-  it('is told that the lesson is over, then closed', async () => {
+  it('receives the end of the lesson, then the close', async () => {
     nowIs(live({ phase: 'ended' }))
     const peer = await join()
     expect(await peer.closed).toBe(CHANNEL_CLOSE.LESSON_OVER.code)
@@ -132,7 +137,7 @@ describe('entering a channel', () => {
 })
 
 describe('a channel', () => {
-  it('tells each change of state once, at once and numbered', async () => {
+  it('sends each change of state once, immediately and numbered', async () => {
     const { heard } = await join()
     nowIs(live())
     hub.refresh(LESSON)
@@ -141,11 +146,12 @@ describe('a channel', () => {
     nowIs(live({ phase: 'interrupted' }))
     hub.refresh(LESSON)
     await vi.waitFor(() => { expect(heard).toHaveLength(3) })
-    expect(heard.map(message => 'seq' in message && [message.seq, message.live.phase])).toEqual([[0, 'open'], [1, 'live'], [2, 'interrupted']])
+    expect(heard.map(message => 'seq' in message && [message.seq, message.live.phase]))
+      .toEqual([[0, 'open'], [1, 'live'], [2, 'interrupted']])
     expect(new Set(heard.map(message => 'epoch' in message && message.epoch)).size).toBe(1)
   })
 
-  it('tells what the clock alone has changed', async () => {
+  it('sends changes by the clock', async () => {
     nowIs(snapshot({ phase: 'scheduled' }))
     const { heard } = await join()
     nowIs(snapshot({ phase: 'open' }))
@@ -153,7 +159,7 @@ describe('a channel', () => {
     await vi.waitFor(() => { expect(heard[1]).toMatchObject({ type: 'live', seq: 1, live: { phase: 'open' } }) })
   })
 
-  it('tells the viewers at most once a second and only when they changed', async () => {
+  it('sends the number of viewers at most once a second, and only after a change', async () => {
     nowIs(live())
     const { heard } = await join()
     for (const viewers of [1, 2, 3]) nowIs(live({ viewers, peakViewers: viewers }))
@@ -166,7 +172,7 @@ describe('a channel', () => {
     await vi.waitFor(() => { expect(heard.slice(2)).toMatchObject([{ type: 'live', seq: 1 }]) })
   })
 
-  it('never goes back to an older state when a slow reading arrives late', async () => {
+  it('does not return to an older state when a slow reading arrives late', async () => {
     const { heard } = await join()
     let finish = () => {}
     readings.push(new Promise<void>(resolve => { finish = resolve }))
@@ -213,7 +219,7 @@ describe('a channel', () => {
     const { socket, closed } = await join()
     const raw = (socket as unknown as { _socket: Socket })._socket
     raw.pause()
-    // Big enough that a few states overflow whatever the kernel takes.
+    // Large enough that a few states overflow the buffers of the kernel.
     for (let i = 0; i < 40 && hub.rooms() > 0; i += 1) {
       nowIs(live({ startedAt: `${i}`.repeat(500_000) }))
       hub.refresh(LESSON)
@@ -225,7 +231,7 @@ describe('a channel', () => {
     await closed
   })
 
-  it('says that the lesson is over before it closes', async () => {
+  it('sends the end of the lesson before it closes', async () => {
     nowIs(live())
     const { closed, heard } = await join()
     nowIs(live({ phase: 'ended', endReason: 'teacher_ended' }))
@@ -247,13 +253,14 @@ describe('a channel', () => {
   it('asks all clients to reconnect when the server stops', async () => {
     const peers = [await join(), await join()]
     await hub.close()
-    expect(await Promise.all(peers.map(({ closed }) => closed))).toEqual([CHANNEL_CLOSE.SERVER_RESTART.code, CHANNEL_CLOSE.SERVER_RESTART.code])
+    const { code } = CHANNEL_CLOSE.SERVER_RESTART
+    expect(await Promise.all(peers.map(({ closed }) => closed))).toEqual([code, code])
     expect(hub.connections()).toBe(0)
   })
 })
 
 describe('memory', () => {
-  it('keeps neither rooms nor sockets of those who left, however they left', async () => {
+  it('keeps neither rooms nor sockets of members who left, in any way', async () => {
     for (let round = 0; round < 3; round += 1) {
       const peers = await Promise.all(Array.from({ length: 5 }, () => join()))
       peers.forEach(({ socket }, i) => { if (i % 2) socket.terminate(); else socket.close() })

@@ -4,8 +4,9 @@ const isWebPage = (origin: string): boolean => origin === 'null' || /^https?:\/\
 const WECHAT = 'https://servicewechat.com'
 
 /**
- * Whether a page of this origin may open a channel: the server's own pages, the configured ones, and clients that are no web
- * page. WeChat sends no origin, `weapp://…` (iOS) or two joined by a comma (`wx.connectSocket`); browsers send none of these.
+ * Whether a page of this origin may open a channel: the server's own pages, the configured ones, and clients other than
+ * web pages. WeChat sends no origin, `weapp://…` (iOS) or two joined by a comma (`wx.connectSocket`); browsers send
+ * none of these.
  */
 export function isAllowedOrigin(
   sent: string | undefined, host: string | undefined, allowed: readonly string[],

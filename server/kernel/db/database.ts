@@ -10,8 +10,8 @@ import { openServerPool } from './server-pool'
  * The database or, inside `db.transaction(async tx => …)`, the transaction. Queries are built from the tables that each
  * module owns (`server/modules/<domain>/tables.ts`).
  *
- * The embedded database has one connection. Inside a transaction's callback use `tx` only: `db` would wait forever for the
- * connection that the transaction holds.
+ * The embedded database has one connection. Inside a transaction's callback use `tx` only: `db` would wait forever for
+ * the connection that the transaction holds.
  */
 export type Database = PgDatabase<NodePgQueryResultHKT>
 

@@ -36,26 +36,28 @@ describe('the embedded database', () => {
     await pool.query('prepare statement_of_the_first as select 2')
   })
 
-  it('does not hold up the server\'s thread', async () => {
+  it('does not block the server\'s thread', async () => {
     await embedded.pool.query('select 1')
     const answer = embedded.pool.query('select sum(sqrt(n)) from generate_series(1, 2000000) n').then(() => true)
     const nextTurn = () => new Promise<boolean>(done => setImmediate(() => done(false)))
     let turns = 0
     while (!await Promise.race([answer, nextTurn()])) turns += 1
-    // On this thread the query would be over after the few turns that carry it there and back.
+    // On the server's thread the query would finish within the few turns of its messages.
     expect(turns).toBeGreaterThan(100)
   })
 })
 
-it('says in one line that its folder can\'t be opened', async () => {
+it('reports in one line that its folder can\'t be opened', async () => {
   const file = join(folder, 'file')
   await writeFile(file, '')
-  await expect(openEmbeddedPool({ dir: join(file, 'database') })).rejects.toThrow(/^DATA_DIR: the embedded database in .* can't be opened: .+$/)
+  await expect(openEmbeddedPool({ dir: join(file, 'database') }))
+    .rejects.toThrow(/^DATA_DIR: the embedded database in .* can't be opened: .+$/)
 })
 
-/** What the writer had saved when it was killed. */
+/** Returns the names that the writer had saved when it was killed. */
 async function writeAndKill(prefix: string, afterWrites: number): Promise<string[]> {
-  const writer = spawn(process.execPath, ['--import', 'tsx', WRITER, folder, prefix], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const args = ['--import', 'tsx', WRITER, folder, prefix]
+  const writer = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const exit = once(writer, 'exit')
   const saved: string[] = []
   for await (const line of createInterface(writer.stdout)) {
@@ -66,7 +68,7 @@ async function writeAndKill(prefix: string, afterWrites: number): Promise<string
   return saved
 }
 
-it('has everything that was acknowledged after kill -9, and opens again at once', async () => {
+it('keeps all acknowledged writes after kill -9, and opens again immediately', async () => {
   const saved = [...await writeAndKill('first', 40), ...await writeAndKill('second', 25)]
   expect(saved.length).toBeGreaterThanOrEqual(65)
   const unlock = await lockFolder(folder)

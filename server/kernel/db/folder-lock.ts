@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { StartError } from '../start-error'
 
 /**
- * Keeps a second server out of the folder: two PGlites on one folder destroy it, and PGlite does not detect this itself.
- * The lock is a local socket. One that does not answer was left by a killed server; unlike a process id, it cannot belong to
- * another program. Returns the function that unlocks. Throws `StartError` while another server holds the lock.
+ * Keeps a second server out of the folder: two PGlites on one folder destroy it, and PGlite does not detect this.
+ * The lock is a local socket. A socket that does not answer was left by a killed server; unlike a process id, it cannot
+ * belong to another program. Returns the function that unlocks. Throws `StartError` while another server has the lock.
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const path = socketOf(folder)

@@ -11,9 +11,13 @@ async function closedPort(): Promise<number> {
   return port
 }
 
-it('says in one line, without the password, that the server does not answer', async () => {
+it('reports in one line, without the password, that the server does not answer', async () => {
   const port = await closedPort()
-  const refused = await openServerPool(`postgres://kaike:hush@127.0.0.1:${port}/school`).catch((error: unknown) => error)
-  expect(String(refused)).toMatch(new RegExp(`^StartError: DATABASE_URL: no connection to PostgreSQL at 127\\.0\\.0\\.1:${port}/school: .*ECONNREFUSED.*$`))
+  const refused = await openServerPool(`postgres://kaike:hush@127.0.0.1:${port}/school`)
+    .catch((error: unknown) => error)
+  const place = `127\\.0\\.0\\.1:${port}/school`
+  expect(String(refused)).toMatch(
+    new RegExp(`^StartError: DATABASE_URL: no connection to PostgreSQL at ${place}: .*ECONNREFUSED.*$`),
+  )
   expect(String(refused)).not.toContain('hush')
 })

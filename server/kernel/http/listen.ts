@@ -30,7 +30,8 @@ export function asStartError(error: unknown, { variable, host, port }: Listening
   switch (code) {
     case 'EADDRINUSE':
       return new StartError(
-        `${variable}=${port} is taken: another program listens on ${host}:${port}. Stop it, or set ${variable} to a free port`,
+        `${variable}=${port} is taken: another program listens on ${host}:${port}. `
+        + `Stop it, or set ${variable} to a free port`,
         { cause: error },
       )
     case 'EACCES':
@@ -40,7 +41,8 @@ export function asStartError(error: unknown, { variable, host, port }: Listening
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return new StartError(
-        `HOST=${JSON.stringify(host)} is no address of this machine. Set HOST to 127.0.0.1, 0.0.0.0 or one of its addresses`,
+        `HOST=${JSON.stringify(host)} is no address of this machine. `
+        + 'Set HOST to 127.0.0.1, 0.0.0.0 or one of its addresses',
         { cause: error },
       )
     default:

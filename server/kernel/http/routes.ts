@@ -12,7 +12,7 @@ import type { Caller } from '../policy'
 
 export interface RouteDeps {
   handlers: Handlers
-  /** Resolves with the holder of this access token; throws `AppError` when there is none. */
+  /** Resolves with the holder of this access token; throws `AppError` when it is not valid. */
   authenticate(accessToken: string | undefined): Promise<Caller>
   /** Used instead of the request's own address. */
   publicUrl: string | undefined
@@ -56,7 +56,7 @@ const contextOf = <R extends RouteName>(request: FastifyRequest, publicUrl: stri
   caller: request.caller as HandlerContext<R>['caller'],
   remoteAddress: request.ip,
   language: languageOf(request.headers['accept-language']),
-  // A getter: requests without a Host header, e.g. health checks of old balancers, must not fail unless a route uses it.
+  // A getter: requests without a Host header, e.g. of old health checks, must not fail unless a route uses it.
   get publicUrl() { return publicUrl ?? addressOf(request) },
 })
 

@@ -15,7 +15,7 @@ async function serve(config: { publicUrl?: string } = {}, requestsPerMinute?: nu
   return app
 }
 
-it('lets one address ask only so often, says how long to wait, and leaves others alone', async () => {
+it('limits the requests of one address, names the wait, and does not affect others', async () => {
   const server = await serve({}, 3)
   const ask = (address: string) => server.inject({ url: '/', headers: { 'x-forwarded-for': address } })
   for (let count = 0; count < 3; count += 1) expect((await ask('10.0.0.1')).statusCode).toBe(200)
@@ -31,7 +31,7 @@ it('allows no other origin unless one is configured', async () => {
   expect(headers['access-control-allow-origin']).toBeUndefined()
 })
 
-it('insists on TLS only where the public address has it', async () => {
+it('requires TLS only if the public address has it', async () => {
   expect((await (await serve()).inject('/')).headers['strict-transport-security']).toBeUndefined()
   const { headers } = await (await serve({ publicUrl: 'https://class.example.com' })).inject('/')
   expect(headers['strict-transport-security']).toMatch(/max-age=\d+/)

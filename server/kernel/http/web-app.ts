@@ -17,8 +17,8 @@ const NOT_BUILT = `<!doctype html>
 </html>`
 
 /**
- * The web app at `/`: files with a hash in their name are cached for a year, all others are revalidated. Files that the build
- * has compressed (`compressedTwins` in scripts/vite-plugins.ts) are sent compressed to clients that accept it.
+ * The web app at `/`: files with a hash in their name are cached for a year, all others are revalidated. Files with a
+ * compressed twin (`compressedTwins` in scripts/vite-plugins.ts) are sent compressed to clients that accept it.
  */
 export async function registerWebApp(app: FastifyInstance, dir: string = H5_DIR): Promise<void> {
   if (!existsSync(join(dir, 'index.html'))) {
@@ -44,4 +44,5 @@ export async function registerWebApp(app: FastifyInstance, dir: string = H5_DIR)
 }
 
 /** `assets/index-DnRtW_vh.js`: Vite puts a hash of the content before the extension. */
-const isHashed = (path: string): boolean => /[/\\]assets[/\\]/.test(path) && /[-.][\w-]{8,}\.\w+(\.br|\.gz)?$/.test(basename(path))
+const isHashed = (path: string): boolean =>
+  /[/\\]assets[/\\]/.test(path) && /[-.][\w-]{8,}\.\w+(\.br|\.gz)?$/.test(basename(path))

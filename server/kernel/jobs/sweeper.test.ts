@@ -22,7 +22,7 @@ describe('the sweeper', () => {
     expect(sweep).toHaveBeenCalledTimes(2)
   })
 
-  it('goes on after failures and reports a series of them once', async () => {
+  it('continues after failures and reports a series of them once', async () => {
     const log = quiet()
     let isDown = true
     const sweeper = startSweeper({ sweep: () => isDown ? Promise.reject(new Error('down')) : Promise.resolve(), log })

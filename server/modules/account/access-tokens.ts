@@ -20,11 +20,11 @@ interface AccessClaims {
 
 export interface AccessTokens {
   issue(claims: AccessClaims): Promise<string>
-  /** Throws `TOKEN_EXPIRED`, or `UNAUTHENTICATED` for any other text that is no valid token. */
+  /** Throws `TOKEN_EXPIRED`, or `UNAUTHENTICATED` for any other text that is not a valid token. */
   read(token: string): Promise<AccessClaims>
 }
 
-/** JWTs that identify the caller. Role and school are read from the database again at every request. */
+/** JWTs that identify the caller. Role and school are read from the database at every request. */
 export function createAccessTokens(jwtKey: string, now: () => Date): AccessTokens {
   const key = new TextEncoder().encode(jwtKey)
   return {

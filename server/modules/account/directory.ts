@@ -14,11 +14,11 @@ export interface Directory {
   timeZone(schoolId: string): Promise<string>
   /** Null when the school has no such member. */
   findMember(schoolId: string, memberId: string): Promise<Member | null>
-  /** In order of name. */
+  /** Ordered by name. */
   teachers(schoolId: string): Promise<Named[]>
-  /** By id; unknown ids are left out. */
+  /** By id; unknown ids are omitted. */
   members(memberIds: readonly string[]): Promise<Map<string, Member>>
-  /** By id; unknown ids are left out. */
+  /** By id; unknown ids are omitted. */
   classes(classIds: readonly string[]): Promise<Map<string, Named>>
 }
 

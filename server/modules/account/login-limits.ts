@@ -3,7 +3,7 @@ import { AttemptLimiter } from '../../kernel/attempt-limiter'
 
 const WINDOW_MS = 15 * 60_000
 
-/** Wrong passwords per window. One address may be a whole school, and no other address may lock an account's owner out. */
+/** Wrong passwords per window. One address may be a whole school; another address must not lock the owner out. */
 const FAILURES = {
   accountFromAddress: { max: 10, windowMs: WINDOW_MS },
   account: { max: 100, windowMs: WINDOW_MS },
@@ -11,7 +11,7 @@ const FAILURES = {
 }
 
 export interface LoginLimits {
-  /** Throws `RATE_LIMITED`, or returns a function that takes the attempt back when the password was right. */
+  /** Throws `RATE_LIMITED`, or returns a function that gives the attempt back when the password was right. */
   take(account: string, remoteAddress: string): () => void
 }
 

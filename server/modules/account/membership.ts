@@ -1,4 +1,4 @@
-/** Membership as SQL for other modules' queries, so that they need not read the tables of this one. */
+/** Membership as SQL for queries of other modules, so that they do not read this module's tables. */
 import { and, eq, exists, inArray, isNotNull, or } from 'drizzle-orm'
 import type { Column, SQL } from 'drizzle-orm'
 import type { Database } from '../../kernel/db/database'
@@ -11,14 +11,14 @@ export const isStudentOf = (db: Database, classId: Column, memberId: string): SQ
     .where(and(eq(classMembers.classId, classId), eq(classMembers.memberId, memberId))),
 )
 
-/** The columns that say who belongs to a lesson. */
+/** The columns that decide who belongs to a lesson. */
 interface LessonColumns {
   schoolId: Column
   classId: Column
   teacherId: Column
 }
 
-/** Subquery: which of these members belong to the lesson: students of its class, its teacher, admins of its school. */
+/** Subquery: the given members who belong to the lesson: students of its class, its teacher, its school's admins. */
 export const attendeesOf = (db: Database, lesson: LessonColumns, memberIds: readonly string[]) =>
   db.select({ id: members.id }).from(members)
     .leftJoin(classMembers, and(eq(classMembers.classId, lesson.classId), eq(classMembers.memberId, members.id)))

@@ -26,7 +26,7 @@ interface AccountModuleDeps {
 
 export interface AccountModule {
   handlers: AccountHandlers
-  /** Resolves with the holder of this access token; throws `AppError` when there is none. */
+  /** Resolves with the holder of this access token; throws `AppError` when it is not valid. */
   authenticate(accessToken: string | undefined): Promise<Caller>
   directory: Directory
 }

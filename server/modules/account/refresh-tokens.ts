@@ -7,9 +7,9 @@ import { members, refreshTokens } from './tables'
 export const REFRESH_TOKEN_LIFE_MS = 30 * 24 * 60 * 60_000
 
 /**
- * Two tabs of one browser, or a phone whose answer was lost, send the same token twice within seconds. This is no theft: within
- * this time a used token gets another successor. Later, its use revokes the family. A fast thief gains a token that is revoked
- * with the family; a longer time would hide more thefts.
+ * Two tabs of one browser, or a phone whose answer was lost, send the same token twice within seconds. This is normal:
+ * within this time a used token gets another successor. Later, its use revokes the family. A fast thief gains a token
+ * that is revoked with the family; a longer time would hide more thefts.
  */
 export const REUSE_GRACE_MS = 10_000
 
@@ -21,10 +21,10 @@ export interface IssuedToken {
 
 type Rotation =
   | { outcome: 'rotated', issued: IssuedToken }
-  /** Never issued, or deleted after its expiry. */
+  /** The token was never issued, or was deleted after its expiry. */
   | { outcome: 'unknown' }
   | { outcome: 'expired' }
-  /** Signed out, or revoked just now with its whole family because a used token was sent again. */
+  /** Signed out, or revoked with its whole family because a used token was just sent again. */
   | { outcome: 'revoked', reused: boolean, memberId: string }
 
 type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
@@ -42,7 +42,7 @@ export function createRefreshTokens(db: Database, now: () => Date) {
     return { token, memberId, familyId }
   }
 
-  /** Serialises signing out and rotating: otherwise a token made in between would survive the sign-out. */
+  /** Serialises sign-out and rotation: otherwise a token created between them would survive the sign-out. */
   const lockMember = (tx: Transaction, memberId: string) =>
     tx.select({ id: members.id }).from(members).where(eq(members.id, memberId)).for('update')
 

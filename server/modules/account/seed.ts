@@ -1,4 +1,4 @@
-/** Bulk writes of this module's tables, for schools that are made whole. `db` may be a transaction. */
+/** Bulk writes of this module's tables, for creating whole schools. `db` may be a transaction. */
 import { eq, inArray } from 'drizzle-orm'
 import type { Role } from '../../../contract'
 import type { Database } from '../../kernel/db/database'
@@ -15,7 +15,7 @@ interface SeedSchool {
   id: string
   name: string
   timeZone: string
-  /** Its one class, with all students in it. */
+  /** The school's only class; all students are in it. */
   className: string
   members: readonly SeedMember[]
 }
@@ -36,15 +36,17 @@ export async function seedSchool(
   return { classId, memberIds: new Map(saved.map(({ account, id }) => [account, id])) }
 }
 
-/** Whether this school exists or, without an id, any school. */
+/** Whether this school exists; without an id, whether any school exists. */
 export async function hasSchool(db: Database, schoolId?: string): Promise<boolean> {
   const found = await db.select({ id: schools.id }).from(schools)
     .where(schoolId === undefined ? undefined : eq(schools.id, schoolId)).limit(1)
   return found.length > 0
 }
 
-/** Which of these accounts exist already, in any school. */
+/** The accounts in this list that already exist, in any school. */
 export async function takenAccounts(db: Database, accounts: readonly string[]): Promise<string[]> {
-  const taken = await db.select({ account: members.account }).from(members).where(inArray(members.account, [...accounts]))
+  const taken = await db.select({ account: members.account })
+    .from(members)
+    .where(inArray(members.account, [...accounts]))
   return taken.map(({ account }) => account)
 }

@@ -23,7 +23,7 @@ export const members = pgTable('members', {
   createdAt: createdAt(),
 }, t => [unique('members_school_id_id').on(t.schoolId, t.id)])
 
-/** One row per refresh token, kept after use: a used one that comes again revokes its whole family (a sign-in). */
+/** One row per refresh token, kept after use: a used token that is sent again revokes its whole family (a sign-in). */
 export const refreshTokens = pgTable('refresh_tokens', {
   id: id(),
   familyId: uuid('family_id').notNull(),

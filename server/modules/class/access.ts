@@ -12,7 +12,7 @@ interface OnAirAccessDeps {
   repository: Pick<LiveRepository, 'latestSessions'>
 }
 
-/** The lesson with its session, if this caller may do this. Refuses like `createLessonAccess`. */
+/** Returns the lesson with its session if this caller may do this. Refuses like `createLessonAccess`. */
 export function createOnAirAccess({ plan, repository }: OnAirAccessDeps): OnAirAccess {
   const lessonFor = createLessonAccess(plan, classPolicy)
   return async (caller, action, lessonId) => {

@@ -34,9 +34,18 @@ interface Asked {
   ticket?: Partial<Ticket>
 }
 
-function request({ role, by, key = role === 'publish' ? KEYS.pushKey : KEYS.playKey, stream = session.stream, ticket = {} }: Asked) {
+function request(asked: Asked) {
+  const { role, by, stream = session.stream, ticket = {} } = asked
+  const { key = role === 'publish' ? KEYS.pushKey : KEYS.playKey } = asked
   const expiresAt = new Date(world.now().getTime() + HOUR_MS)
-  const binding: Ticket = { purpose: role, memberId: by.memberId, lessonId: world.lessonId, sessionId: session.id, expiresAt, ...ticket }
+  const binding: Ticket = {
+    purpose: role,
+    memberId: by.memberId,
+    lessonId: world.lessonId,
+    sessionId: session.id,
+    expiresAt,
+    ...ticket,
+  }
   const query = { ...signStream(key, stream, expiresAt), ticket: issueTicket(KEYS.ticketKey, binding) }
   return { role, protocol: 'rtmp' as const, stream, query, remoteAddress: '127.0.0.1' }
 }
@@ -51,11 +60,13 @@ describe('publishing', () => {
   })
 
   it('is refused with the play key, so a viewer\'s URL never publishes', async () => {
-    expect(await ask({ role: 'publish', by: world.school.teacher, key: KEYS.playKey })).toEqual(refused('signature forged'))
+    expect(await ask({ role: 'publish', by: world.school.teacher, key: KEYS.playKey }))
+      .toEqual(refused('signature forged'))
   })
 
   it('is refused with a ticket for playing', async () => {
-    expect(await ask({ role: 'publish', by: world.school.teacher, ticket: { purpose: 'play' } })).toEqual(refused('ticket of another purpose'))
+    expect(await ask({ role: 'publish', by: world.school.teacher, ticket: { purpose: 'play' } }))
+      .toEqual(refused('ticket of another purpose'))
   })
 
   it('is refused to another teacher, an admin and a student', async () => {
@@ -64,7 +75,7 @@ describe('publishing', () => {
     }
   })
 
-  it('is refused to a teacher who was removed and to the new one on the old session', async () => {
+  it('is refused to a removed teacher, and to the new teacher on the old session', async () => {
     await world.school.changeTeacher(world.lessonId, world.school.otherTeacher)
     for (const by of [world.school.teacher, world.school.otherTeacher]) {
       expect(await ask({ role: 'publish', by })).toEqual(refused('not the teacher'))
@@ -105,11 +116,13 @@ describe.each(['publish', 'play'] as const)('%s', role => {
 
   it('is refused with the ticket of an earlier session or another lesson', async () => {
     const other = '0b8f2a70-4c4f-4b5e-8f6e-9d3f2b1c0a99'
-    expect(await ask({ role, by: teacher(), ticket: { sessionId: other } })).toEqual(refused('ticket of another session'))
-    expect(await ask({ role, by: teacher(), ticket: { lessonId: other } })).toEqual(refused('ticket of another session'))
+    expect(await ask({ role, by: teacher(), ticket: { sessionId: other } }))
+      .toEqual(refused('ticket of another session'))
+    expect(await ask({ role, by: teacher(), ticket: { lessonId: other } }))
+      .toEqual(refused('ticket of another session'))
   })
 
-  it('is refused without signature or ticket, and after they expired', async () => {
+  it('is refused without signature or ticket, and after their expiry', async () => {
     const asked = request({ role, by: teacher() })
     expect(await world.authorize({ ...asked, query: {} })).toEqual(refused('signature malformed'))
     const { ticket: _, ...signature } = asked.query
@@ -118,7 +131,7 @@ describe.each(['publish', 'play'] as const)('%s', role => {
     expect(await world.authorize(asked)).toEqual(refused('signature expired'))
   })
 
-  it('is our fault, in bounded time, when the database hangs', async () => {
+  it('is answered as a server fault, in bounded time, when the database hangs', async () => {
     vi.useFakeTimers()
     try {
       const repository = { ...world.repository, findByStream: () => new Promise<never>(() => {}) }

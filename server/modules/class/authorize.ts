@@ -20,15 +20,17 @@ type Authorize = (request: MediaRequest) => Promise<MediaAnswer>
 const refused = (reason: string): MediaAnswer => ({ allowed: false, reason })
 
 /**
- * Answers the engine's question whether a peer may publish or play. Checks the signature with that role's key, then the ticket,
- * then the current state in the database, with two queries: a ticket outlives neither its session nor its member.
- * Rejects when the database does not answer: that is a fault of the server and no refusal, so the peer may retry.
+ * Answers the engine's question whether a peer may publish or play. Checks the signature with that role's key, then the
+ * ticket, then the current state in the database, with two queries: a ticket outlives neither its session nor its
+ * member. Rejects when the database does not answer: this is a server fault, not a refusal, so the peer may retry.
  */
 export function createAuthorize({ keys, repository, plan, now }: AuthorizeDeps): Authorize {
   async function askDatabase(role: MediaRole, stream: string, ticket: Ticket): Promise<MediaAnswer> {
     const session = await repository.findByStream(stream)
     if (!session) return refused('no such stream')
-    if (ticket.sessionId !== session.id || ticket.lessonId !== session.lessonId) return refused('ticket of another session')
+    if (ticket.sessionId !== session.id || ticket.lessonId !== session.lessonId) {
+      return refused('ticket of another session')
+    }
     if (session.state === 'ended') return refused('session is over')
     const { memberId } = ticket
     const found = await plan.withAttendees(session.lessonId, [memberId])

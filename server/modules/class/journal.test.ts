@@ -15,7 +15,7 @@ describeOnBothDatabases('what moved a live session', database => {
     return world.service.start(lesson)
   }
 
-  it('is written down with its time, over a restart of the server', async () => {
+  it('is recorded with its time, across a restart of the server', async () => {
     const { id, stream } = await start()
     const journal = createLiveJournal(database().db)
     world.engine.publish(stream)
@@ -26,7 +26,8 @@ describeOnBothDatabases('what moved a live session', database => {
     world.pass(5_000)
     after.engine.publish(stream)
     await after.service.idle()
-    await expect.poll(async () => (await journal.read(id)).map(({ type }) => type)).toEqual(['publishStarted', 'serverStarted', 'publishStarted'])
+    await expect.poll(async () => (await journal.read(id)).map(({ type }) => type))
+      .toEqual(['publishStarted', 'serverStarted', 'publishStarted'])
     const times = (await journal.read(id)).map(({ at }) => at.getTime())
     expect(times.map(time => time - (times[0] ?? 0))).toEqual([0, 60_000, 65_000])
   })
@@ -35,7 +36,8 @@ describeOnBothDatabases('what moved a live session', database => {
     const { id } = await start()
     const { db } = database()
     const at = world.now()
-    await db.insert(liveSessionFacts).values(Array.from({ length: 1_999 }, () => ({ sessionId: id, type: 'publishStarted', at })))
+    const row = { sessionId: id, type: 'publishStarted', at } as const
+    await db.insert(liveSessionFacts).values(Array.from({ length: 1_999 }, () => row))
     const journal = createLiveJournal(db)
     for (let n = 0; n < 3; n += 1) await journal.record(id, { type: 'publishStopped', at })
     expect(await journal.read(id)).toHaveLength(2_000)

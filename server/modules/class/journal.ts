@@ -4,16 +4,16 @@ import { deleteSome } from '../../kernel/db/delete-some'
 import { liveSessionFacts } from './tables'
 import type { Fact } from './rules/session'
 
-/** Enough for a stream that comes and goes every second for half an hour. */
+/** Enough for a stream that stops and returns every second for half an hour. */
 const MOST_FACTS_PER_SESSION = 2_000
 
 export interface LiveJournal {
   record(sessionId: string, fact: Fact): Promise<void>
-  /** In order of time. */
+  /** Ordered by time. */
   read(sessionId: string): Promise<Fact[]>
-  /** Deletes at most `limit` facts that are older; resolves with their number. */
+  /** Deletes at most `limit` older facts and resolves with their number. */
   purge(before: Date, limit: number): Promise<number>
-  /** Resolves when nothing is being written. */
+  /** Resolves when no write is pending. */
   idle(): Promise<void>
 }
 

@@ -19,11 +19,19 @@ const PER_STREAM: readonly { name: string, help: string, read: (stats: StreamSta
     help: 'Longest time from the arrival of a frame to its write to the last viewer',
     read: ({ addedDelayMs }) => addedDelayMs / 1000,
   },
-  { name: 'kaike_stream_held_bytes', help: 'Media in memory for new and slow viewers', read: ({ heldBytes }) => heldBytes },
-  { name: 'kaike_stream_sent_bytes', help: 'Media sent to viewers since the stream began', read: ({ bytesOut }) => bytesOut },
+  {
+    name: 'kaike_stream_held_bytes',
+    help: 'Media in memory for new and slow viewers',
+    read: ({ heldBytes }) => heldBytes,
+  },
+  {
+    name: 'kaike_stream_sent_bytes',
+    help: 'Media sent to viewers since the stream began',
+    read: ({ bytesOut }) => bytesOut,
+  },
 ]
 
-/** Gauges are read when Prometheus asks, so no counters are kept. */
+/** Gauges are read on each request of Prometheus, so no counters are kept. */
 export function registerLiveMetrics(registry: Registry, { engine, channel }: LiveMetricsDeps): void {
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({ name, help, registers: [registry], collect() { this.set(read()) } })
@@ -36,7 +44,7 @@ export function registerLiveMetrics(registry: Registry, { engine, channel }: Liv
     new Gauge({
       name, help, labelNames: ['stream'], registers: [registry],
       collect() {
-        this.reset() // Drops the figures of streams that have ended.
+        this.reset() // Drops the values of streams that have ended.
         for (const stats of engine.stats()) this.set({ stream: stats.stream }, read(stats))
       },
     })

@@ -39,17 +39,20 @@ interface ClassModuleDeps {
 }
 
 /** Live sessions as other modules may read and move them. */
-export interface ClassModule extends Pick<LiveRepository, 'latestSessions' | 'sessionsOf'>, Pick<LiveService, 'lessonChanged'> {
+export interface ClassModule
+  extends Pick<LiveRepository, 'latestSessions' | 'sessionsOf'>, Pick<LiveService, 'lessonChanged'> {
   handlers: LiveHandlers
   raw: RawHandlers
   rtmpPort: number
   journal: Pick<LiveJournal, 'read' | 'purge'>
-  /** Tells channels and streams that the server stops; resolves when all their sockets are closed, within 2 s. */
+  /** Notifies channels and streams that the server stops; resolves when all their sockets are closed, within 2 s. */
   close(): Promise<void>
 }
 
 /** Lessons on air: the relay, the channel, and the live sessions between them. */
-export async function openClassModule({ config, secrets, db, lessons, metrics, log, now }: ClassModuleDeps): Promise<ClassModule> {
+export async function openClassModule(
+  { config, secrets, db, lessons, metrics, log, now }: ClassModuleDeps,
+): Promise<ClassModule> {
   const { plan } = lessons
   const repository = createLiveRepository(db, plan)
   const authorize = createAuthorize({ keys: secrets, repository, plan, now })
@@ -59,7 +62,7 @@ export async function openClassModule({ config, secrets, db, lessons, metrics, l
   const channel = createChannelHub({
     ticketKey: secrets.ticketKey,
     mayJoin: async (lessonId, memberIds) => (await plan.withAttendees(lessonId, memberIds))?.attendees ?? new Set(),
-    // A proxy may have changed the Host by which the hub knows our own pages.
+    // A proxy may have changed the Host by which the hub recognises the server's own pages.
     allowedOrigins: publicUrl === undefined ? corsOrigins : [...corsOrigins, publicUrl],
     snapshots: lessonIds => snapshots.read(lessonIds),
     now,
@@ -75,7 +78,15 @@ export async function openClassModule({ config, secrets, db, lessons, metrics, l
   const lessonFor = createOnAirAccess({ plan, repository })
 
   return {
-    handlers: liveHandlers({ lessonFor, service, snapshots, urls, engine: relay, probeLimits: createProbeLimits(now), now }),
+    handlers: liveHandlers({
+      lessonFor,
+      service,
+      snapshots,
+      urls,
+      engine: relay,
+      probeLimits: createProbeLimits(now),
+      now,
+    }),
     raw: { media: relay, channel },
     rtmpPort,
     journal,

@@ -13,6 +13,6 @@ const ALLOWED: Record<ClassAction, CallerKind[]> = {
   'live.probe': ['teacher'],
 }
 
-it.each(Object.keys(ALLOWED) as ClassAction[])('%s is allowed to the right members', action => {
+it.each(Object.keys(ALLOWED) as ClassAction[])('%s is allowed to its members only', action => {
   expect(allowedOnLesson(classPolicy, action)).toEqual(ALLOWED[action])
 })

@@ -7,7 +7,7 @@ export const classPolicy = definePolicy({
   'live.start': isItsTeacher,
   'live.stop': anyOf(isOffice, isItsTeacher),
   'live.stats': anyOf(isOffice, isItsTeacher),
-  /** Costs the server bandwidth, so only the member who is going to publish may do it. */
+  /** An uplink test costs the server bandwidth, so only the member who will publish may run it. */
   'live.probe': isItsTeacher,
 })
 

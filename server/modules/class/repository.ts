@@ -9,7 +9,7 @@ export type SessionRow = typeof liveSessions.$inferSelect
 
 type NewSession = Pick<SessionRow, 'schoolId' | 'lessonId' | 'teacherId' | 'stream'>
 
-/** A lesson and its live session: the one on air, else the last one. */
+/** A lesson and its live session: the session on air, otherwise the last one. */
 export interface LessonOnAir {
   lesson: LessonRow
   session: SessionRow | null
@@ -21,24 +21,24 @@ export interface OpenSession {
 }
 
 export interface LiveRepository {
-  /** By lesson; unknown lessons are left out. Two queries, however many lessons. */
+  /** By lesson; unknown lessons are omitted. Two queries for any number of lessons. */
   lessonsOnAir(lessonIds: readonly string[]): Promise<Map<string, LessonOnAir>>
   /** Every session that has not ended, of all schools. Two queries. */
   openSessions(): Promise<OpenSession[]>
-  /** The latest session of each lesson, by lesson; lessons that were never started are left out. */
+  /** The latest session of each lesson, by lesson; lessons that were never started are omitted. */
   latestSessions(lessonIds: readonly string[]): Promise<Map<string, SessionRow>>
-  /** Every session of the lesson, the first one first. */
+  /** Every session of the lesson, oldest first. */
   sessionsOf(lessonId: string): Promise<SessionRow[]>
   findByStream(stream: string): Promise<SessionRow | null>
   findSession(sessionId: string): Promise<SessionRow | null>
-  /** Null when the lesson has an open session already. */
+  /** Null when the lesson already has an open session. */
   insert(session: NewSession, startedAt: Date): Promise<SessionRow | null>
-  /** Writes `after` if the session is still as in `before`; null when another change came first. */
+  /** Writes `after` if the session still equals `before`; null when another change came first. */
   move(before: SessionRow, after: SessionState, at: Date): Promise<SessionRow | null>
   raisePeakViewers(sessionId: string, viewers: number): Promise<void>
 }
 
-/** Also for modules that work before this one opens. */
+/** Also used by modules that work before this one opens. */
 export async function latestSessions(db: Database, lessonIds: readonly string[]): Promise<Map<string, SessionRow>> {
   if (lessonIds.length === 0) return new Map()
   const rows = await db.selectDistinctOn([liveSessions.lessonId]).from(liveSessions)
@@ -48,8 +48,8 @@ export async function latestSessions(db: Database, lessonIds: readonly string[])
 }
 
 /**
- * Sessions are read before their lessons: a session that is one step old is never moved (`move` checks), while an old lesson
- * would end the session of the teacher who has just taken it over.
+ * Sessions are read before their lessons: a session that is one step old is never moved (`move` checks), while an old
+ * lesson would end the session of the teacher who has just taken it over.
  */
 export function createLiveRepository(db: Database, plan: Pick<LessonPlan, 'byIds'>): LiveRepository {
   return {
@@ -95,7 +95,9 @@ export function createLiveRepository(db: Database, plan: Pick<LessonPlan, 'byIds
       const unchanged = and(
         eq(liveSessions.id, before.id),
         eq(liveSessions.state, before.state),
-        before.interruptedAt ? eq(liveSessions.interruptedAt, before.interruptedAt) : isNull(liveSessions.interruptedAt),
+        before.interruptedAt
+          ? eq(liveSessions.interruptedAt, before.interruptedAt)
+          : isNull(liveSessions.interruptedAt),
       )
       const [row] = await db.update(liveSessions).set(columnsOf(after, at)).where(unchanged).returning()
       return row ?? null

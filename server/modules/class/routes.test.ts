@@ -14,8 +14,15 @@ const MINUTE_MS = 60_000
 
 let world: LiveWorld
 
-const context = (caller: Caller, id = world.lessonId) =>
-  ({ params: { id }, query: {}, body: {}, caller, remoteAddress: '127.0.0.1', language: 'zh' as const, publicUrl: PUBLIC_URL })
+const context = (caller: Caller, id = world.lessonId) => ({
+  params: { id },
+  query: {},
+  body: {},
+  caller,
+  remoteAddress: '127.0.0.1',
+  language: 'zh' as const,
+  publicUrl: PUBLIC_URL,
+})
 const getLiveSnapshot = (caller: Caller, id?: string) => world.handlers.getLiveSnapshot(context(caller, id))
 const start = (caller: Caller, id?: string) => world.handlers.startLiveSession(context(caller, id))
 const stop = (caller: Caller) => world.handlers.stopLiveSession(context(caller))
@@ -36,13 +43,14 @@ describeOnBothDatabases('the live routes', database => {
   beforeEach(async () => { world = await createLiveWorld(database()) })
 
   describe('testing the uplink', () => {
-    it('swallows what the lesson\'s teacher sends, before the waiting room opens too', async () => {
-      const tomorrow = await world.school.addLesson(new Date(world.now().getTime() + 24 * 60 * MINUTE_MS), new Date(world.now().getTime() + 25 * 60 * MINUTE_MS))
+    it('discards the data of the lesson\'s teacher, also before the waiting room opens', async () => {
+      const inMinutes = (minutes: number) => new Date(world.now().getTime() + minutes * MINUTE_MS)
+      const tomorrow = await world.school.addLesson(inMinutes(24 * 60), inMinutes(25 * 60))
       expect(await probe(world.school.teacher)).toBeNull()
       expect(await probe(world.school.teacher, tomorrow)).toBeNull()
     })
 
-    it('takes a part of one size only', () => {
+    it('accepts parts of one size only', () => {
       for (const length of [0, PROBE_PART_BYTES - 1, PROBE_PART_BYTES + 1]) {
         expect(SCHEMAS.probeUplink.body.safeParse({ padding: 'x'.repeat(length) }).success).toBe(false)
       }
@@ -51,12 +59,18 @@ describeOnBothDatabases('the live routes', database => {
 
     it('is refused to all others', async () => {
       const { admin, student, otherTeacher, strayStudent } = world.school
-      for (const [caller, code] of [[admin, 'FORBIDDEN'], [student, 'FORBIDDEN'], [otherTeacher, 'NOT_FOUND'], [strayStudent, 'NOT_FOUND']] as const) {
+      const refusals = [
+        [admin, 'FORBIDDEN'],
+        [student, 'FORBIDDEN'],
+        [otherTeacher, 'NOT_FOUND'],
+        [strayStudent, 'NOT_FOUND'],
+      ] as const
+      for (const [caller, code] of refusals) {
         await expect(probe(caller)).rejects.toMatchObject({ code })
       }
     })
 
-    it('is for a dozen tests in ten minutes, not for a flood', async () => {
+    it('is limited to a dozen tests in ten minutes', async () => {
       for (let part = 0; part < 60; part += 1) await probe(world.school.teacher)
       await expect(probe(world.school.teacher)).rejects.toMatchObject({ code: 'RATE_LIMITED' })
       world.pass(10 * MINUTE_MS)
@@ -75,12 +89,17 @@ describeOnBothDatabases('the live routes', database => {
       const query = Object.fromEntries(push.searchParams)
       expect(verifyStream(KEYS.pushKey, stream, query, world.now())).toBe('valid')
       expect(readTicket(KEYS.ticketKey, query.ticket, world.now())).toMatchObject({
-        ticket: { purpose: 'publish', memberId: world.school.teacher.memberId, lessonId: world.lessonId, sessionId: answer.live.sessionId },
+        ticket: {
+          purpose: 'publish',
+          memberId: world.school.teacher.memberId,
+          lessonId: world.lessonId,
+          sessionId: answer.live.sessionId,
+        },
       })
       expect(answer.live).toMatchObject({ phase: 'open', interruptedAt: null, graceEndsAt: null })
     })
 
-    it('is the same class when its teacher starts it again', async () => {
+    it('returns the same class when its teacher starts it again', async () => {
       const [first, second] = [await start(world.school.teacher), await start(world.school.teacher)]
       expect(second.live.sessionId).toBe(first.live.sessionId)
       expect(new URL(second.pushUrl).pathname).toBe(new URL(first.pushUrl).pathname)
@@ -111,7 +130,7 @@ describeOnBothDatabases('the live routes', database => {
       await expect(start(world.school.teacher)).rejects.toMatchObject({ code: 'LESSON_CANCELLED' })
     })
 
-    it('is possible again when the class ended because the stream never came back', async () => {
+    it('is possible again when the class ended because the stream did not return', async () => {
       const stream = await publish()
       world.engine.lose(stream)
       await world.service.idle()
@@ -124,14 +143,14 @@ describeOnBothDatabases('the live routes', database => {
   })
 
   describe('ending a class', () => {
-    it('is for its teacher and the office', async () => {
+    it('is allowed to its teacher and the office', async () => {
       await publish()
       await expect(stop(world.school.student)).rejects.toMatchObject({ code: 'FORBIDDEN' })
       await expect(stop(world.school.otherTeacher)).rejects.toMatchObject({ code: 'NOT_FOUND' })
       expect(await stop(world.school.admin)).toMatchObject({ phase: 'ended', endReason: 'admin_ended' })
     })
 
-    it('twice is the same as once', async () => {
+    it('twice has the same effect as once', async () => {
       await publish()
       const first = await stop(world.school.teacher)
       world.pass(MINUTE_MS)
@@ -140,10 +159,10 @@ describeOnBothDatabases('the live routes', database => {
     })
   })
 
-  describe('the stream\'s figures', () => {
+  describe('the stream statistics', () => {
     const stats = (caller: Caller, id?: string) => world.handlers.getStreamStats(context(caller, id))
 
-    it('are for its teacher and the office', async () => {
+    it('are readable for its teacher and the office', async () => {
       const { teacher, admin, student, otherTeacher, strayStudent } = world.school
       world.engine.watch(await publish(), 7)
       const answer = await stats(teacher)
@@ -156,7 +175,7 @@ describeOnBothDatabases('the live routes', database => {
       await expect(stats(teacher, '00000000-0000-0000-0000-000000000000')).rejects.toMatchObject({ code: 'NOT_FOUND' })
     })
 
-    it('are none while there is no stream', async () => {
+    it('are empty without a stream', async () => {
       expect((await stats(world.school.teacher)).stats).toBeNull()
       await publish()
       await stop(world.school.teacher)
@@ -165,7 +184,7 @@ describeOnBothDatabases('the live routes', database => {
   })
 
   describe('watching', () => {
-    it('gives nothing to play before the stream arrives, then URLs for playing only', async () => {
+    it('has no URLs before the stream arrives, then URLs for playing only', async () => {
       const { student } = world.school
       expect(await watch(student)).toMatchObject({ playUrls: null, live: { phase: 'open' } })
       const stream = await publish()
@@ -182,10 +201,11 @@ describeOnBothDatabases('the live routes', database => {
       const sent = Object.fromEntries(new URLSearchParams(query))
       expect(verifyStream(KEYS.playKey, stream, sent, world.now())).toBe('valid')
       expect(verifyStream(KEYS.pushKey, stream, sent, world.now())).toBe('forged')
-      expect(readTicket(KEYS.ticketKey, sent.ticket, world.now())).toMatchObject({ ticket: { purpose: 'play', memberId: student.memberId } })
+      expect(readTicket(KEYS.ticketKey, sent.ticket, world.now()))
+        .toMatchObject({ ticket: { purpose: 'play', memberId: student.memberId } })
     })
 
-    it('keeps its URLs through an interruption and says until when the class waits', async () => {
+    it('keeps its URLs through an interruption and names the end of the wait', async () => {
       const stream = await publish()
       world.engine.lose(stream)
       await world.service.idle()
@@ -198,7 +218,7 @@ describeOnBothDatabases('the live routes', database => {
       })
     })
 
-    it('counts the viewers, and remembers the most there were', async () => {
+    it('counts the viewers and keeps the highest number', async () => {
       const stream = await publish()
       world.engine.watch(stream, 12)
       expect(await getLiveSnapshot(world.school.student)).toMatchObject({ phase: 'live', viewers: 12, peakViewers: 12 })
@@ -207,7 +227,7 @@ describeOnBothDatabases('the live routes', database => {
       expect(await getLiveSnapshot(world.school.student)).toMatchObject({ viewers: 5, peakViewers: 12 })
     })
 
-    it('has nothing to play once the lesson is over or cancelled', async () => {
+    it('has no URLs once the lesson is over or cancelled', async () => {
       await publish()
       await stop(world.school.teacher)
       expect(await watch(world.school.student)).toMatchObject({ playUrls: null, live: { phase: 'ended' } })
@@ -221,7 +241,8 @@ describeOnBothDatabases('the live routes', database => {
         await expect(watch(stranger)).rejects.toMatchObject({ code: 'NOT_FOUND' })
         await expect(getLiveSnapshot(stranger)).rejects.toMatchObject({ code: 'NOT_FOUND' })
       }
-      await expect(getLiveSnapshot(world.school.admin, '00000000-0000-4000-8000-000000000000')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      await expect(getLiveSnapshot(world.school.admin, '00000000-0000-4000-8000-000000000000'))
+        .rejects.toMatchObject({ code: 'NOT_FOUND' })
     })
   })
 })

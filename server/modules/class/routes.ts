@@ -27,7 +27,7 @@ export type LiveHandlers = Pick<Handlers,
 export function liveHandlers(deps: LiveHandlerDeps): LiveHandlers {
   const { lessonFor, service, snapshots, urls, engine, probeLimits, now } = deps
 
-  /** Reads the rows again, after a change. */
+  /** Reads the rows again after a change. */
   async function snapshotOf(lessonId: string): Promise<LiveSnapshot> {
     const live = (await snapshots.read([lessonId])).get(lessonId)
     if (!live) throw new AppError('NOT_FOUND')
@@ -80,7 +80,7 @@ export function liveHandlers(deps: LiveHandlerDeps): LiveHandlers {
   }
 }
 
-/** Leaves out byte counts and the stream's name. */
+/** Omits byte counts and the stream's name. */
 const liveStats = ({ publishing, viewers, videoKbps, audioKbps, fps, gopMs, skips, addedDelayMs }: StreamStats) =>
   ({ isPublishing: publishing, viewers, videoKbps, audioKbps, fps, gopMs: Math.round(gopMs), skips, addedDelayMs })
 

@@ -4,7 +4,7 @@ import { createSerializer } from './serializer'
 const moment = () => new Promise(resolve => { setImmediate(resolve) })
 
 describe('a serializer', () => {
-  it('runs what has one key in order and lets other keys pass', async () => {
+  it('runs work of one key in order without delaying other keys', async () => {
     const serially = createSerializer()
     const order: string[] = []
     const slow = serially('a', async () => {
@@ -19,7 +19,7 @@ describe('a serializer', () => {
     expect(order).toEqual(['b1', 'a1', 'a2'])
   })
 
-  it('goes on after a failure, which only its caller hears of', async () => {
+  it('continues after a failure, which only its caller sees', async () => {
     const serially = createSerializer()
     await expect(serially('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no')
     expect(await serially('a', async () => 1)).toBe(1)

@@ -5,7 +5,7 @@ interface Serializer {
   idle(): Promise<void>
 }
 
-/** One queue per key. A failure does not stop the work behind it; an empty queue is removed. */
+/** One queue per key. A failure does not stop the queue; an empty queue is removed. */
 export function createSerializer(): Serializer {
   const tails = new Map<string, Promise<unknown>>()
 

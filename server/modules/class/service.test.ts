@@ -30,32 +30,34 @@ describeOnBothDatabases('live sessions', database => {
   beforeEach(async () => { world = await createLiveWorld(database()) })
 
   describe('starting', () => {
-    it('makes one session, however many ask at once', async () => {
+    it('creates one session for any number of simultaneous requests', async () => {
       const sessions = await Promise.all(Array.from({ length: 10 }, start))
       expect(new Set(sessions.map(({ id }) => id)).size).toBe(1)
-      expect(sessions[0]).toMatchObject({ state: 'starting', startedAt: world.now(), teacherId: world.school.teacher.memberId })
+      const teacherId = world.school.teacher.memberId
+      expect(sessions[0]).toMatchObject({ state: 'starting', startedAt: world.now(), teacherId })
       expect(sessions[0]?.stream).toMatch(/^[a-z0-9]{32}$/)
     })
 
-    it('goes on with the open session of the same teacher', async () => {
+    it('reuses the open session of the same teacher', async () => {
       const first = await startAndPublish()
       expect(await start()).toMatchObject({ id: first.id, state: 'live' })
       expect(world.engine.closed).toEqual([])
     })
 
-    it('ends the session that another teacher left open', async () => {
+    it('ends an open session of another teacher', async () => {
       const first = await startAndPublish()
       await world.school.changeTeacher(world.lessonId, world.school.otherTeacher)
       const second = await start()
       expect(second).toMatchObject({ state: 'starting', teacherId: world.school.otherTeacher.memberId })
       expect(second.stream).not.toBe(first.stream)
       expect(world.engine.closed).toEqual([first.stream])
-      expect(await world.repository.findSession(first.id)).toMatchObject({ state: 'ended', endReason: 'teacher_removed' })
+      expect(await world.repository.findSession(first.id))
+        .toMatchObject({ state: 'ended', endReason: 'teacher_removed' })
     })
   })
 
   describe('the stream', () => {
-    it('makes the session live, interrupted and live again, and tells the audience each time', async () => {
+    it('makes the session live, interrupted and live again, and notifies the audience each time', async () => {
       const { stream, lessonId } = await startAndPublish()
       const firstPublishedAt = world.now()
       expect(await session()).toMatchObject({ state: 'live', interruptedAt: null, firstPublishedAt })
@@ -70,7 +72,7 @@ describeOnBothDatabases('live sessions', database => {
       expect(world.told).toEqual(Array(4).fill(`refresh ${lessonId}`))
     })
 
-    it('is asked for, so that late and repeated events change nothing', async () => {
+    it('is queried from the engine, so that late and repeated events change nothing', async () => {
       const { stream } = await startAndPublish()
       world.told.length = 0
       world.engine.lie('publishStart', stream)
@@ -81,7 +83,7 @@ describeOnBothDatabases('live sessions', database => {
       expect(world.told).toEqual([])
     })
 
-    it('that is lost and back in one moment leaves the class live', async () => {
+    it('that is lost and returns immediately leaves the class live', async () => {
       const { stream } = await startAndPublish()
       for (let i = 0; i < 5; i += 1) {
         world.engine.lose(stream)
@@ -102,7 +104,7 @@ describeOnBothDatabases('live sessions', database => {
   })
 
   describe('ending', () => {
-    it('cuts the stream, once, and says who ended it', async () => {
+    it('cuts the stream once and records the reason', async () => {
       const { stream, lessonId } = await startAndPublish()
       await Promise.all([world.service.end(lessonId, 'adminEnded'), world.service.end(lessonId, 'adminEnded')])
       await world.service.end(lessonId, 'teacherEnded')
@@ -110,12 +112,12 @@ describeOnBothDatabases('live sessions', database => {
       expect(await session()).toMatchObject({ state: 'ended', endReason: 'admin_ended', endedAt: world.now() })
     })
 
-    it('a lesson that was never started changes nothing', async () => {
+    it('changes nothing for a lesson that was never started', async () => {
       await world.service.end(world.lessonId, 'adminEnded')
       expect(await session()).toBeNull()
     })
 
-    it('when the teacher is removed leaves the lesson to the new one', async () => {
+    it('after the removal of the teacher leaves the lesson to the new teacher', async () => {
       const { stream, lessonId } = await startAndPublish()
       await world.school.changeTeacher(lessonId, world.school.otherTeacher)
       await world.service.lessonChanged(lessonId)
@@ -127,7 +129,7 @@ describeOnBothDatabases('live sessions', database => {
   })
 
   describe('a sweep', () => {
-    it('leaves a healthy class alone', async () => {
+    it('does not change a healthy class', async () => {
       await startAndPublish()
       world.told.length = 0
       await world.service.sweep()
@@ -135,7 +137,7 @@ describeOnBothDatabases('live sessions', database => {
       expect([world.told, world.engine.closed]).toEqual([[], []])
     })
 
-    it('ends an interrupted class when the grace is over and not before', async () => {
+    it('ends an interrupted class when the grace is over, not before', async () => {
       const { stream } = await startAndPublish()
       world.engine.lose(stream)
       await world.service.idle()
@@ -147,7 +149,7 @@ describeOnBothDatabases('live sessions', database => {
       expect(await session()).toMatchObject({ state: 'ended', endReason: 'grace_expired' })
     })
 
-    it('does not end a class whose stream is back, even if the event was lost', async () => {
+    it('does not end a class whose stream returned, even if the event was lost', async () => {
       const { stream } = await startAndPublish()
       world.engine.lose(stream)
       await world.service.idle()
@@ -158,7 +160,7 @@ describeOnBothDatabases('live sessions', database => {
       expect(await session()).toMatchObject({ state: 'live' })
     })
 
-    it('ends a class that runs an hour over', async () => {
+    it('ends a class an hour after its planned end', async () => {
       await startAndPublish()
       world.pass(LESSON_MS + OVERRUN_LIMIT_MS - 1)
       await world.service.sweep()
@@ -176,7 +178,7 @@ describeOnBothDatabases('live sessions', database => {
       expect(await session()).toMatchObject({ state: 'ended', endReason: 'teacher_removed' })
     })
 
-    it('ends a class whose lesson was cancelled in the moment it started', async () => {
+    it('ends a class whose lesson was cancelled while it started', async () => {
       await startAndPublish()
       await world.school.cancel(world.lessonId, world.now())
       await world.service.sweep()
@@ -191,7 +193,7 @@ describeOnBothDatabases('live sessions', database => {
       expect(world.engine.isPublishing(stream)).toBe(true)
     })
 
-    it('remembers the most viewers there were', async () => {
+    it('records the highest number of viewers', async () => {
       const { stream } = await startAndPublish()
       for (const viewers of [3, 7, 2]) {
         world.engine.watch(stream, viewers)
@@ -202,7 +204,7 @@ describeOnBothDatabases('live sessions', database => {
   })
 
   describe('a restart of the server', () => {
-    it('keeps the class: interrupted, then live when the teacher is back', async () => {
+    it('keeps the class as interrupted, then live when the teacher returns', async () => {
       const { stream } = await startAndPublish()
       world.pass(60 * SECOND_MS)
       const restarted = world.boot()
@@ -213,7 +215,7 @@ describeOnBothDatabases('live sessions', database => {
       expect(await session()).toMatchObject({ state: 'live' })
     })
 
-    it('gives the whole grace again, however long the server was away', async () => {
+    it('restarts the full grace after any downtime of the server', async () => {
       const { stream } = await startAndPublish()
       world.engine.lose(stream)
       await world.service.idle()

@@ -9,7 +9,7 @@ import type { LiveRepository, OpenSession, SessionRow } from './repository'
 import { dueFact, onFact } from './rules/session'
 import type { Fact } from './rules/session'
 
-/** Each lost race means that another change moved the session on; only a few are possible before it ends. */
+/** Each lost race means that another change moved the session; only a few changes are possible before it ends. */
 const MAX_TRIES = 10
 
 interface LiveServiceDeps {
@@ -17,30 +17,30 @@ interface LiveServiceDeps {
   engine: MediaEngine
   /** The lesson's channel: `refresh` sends its new state, `recheck` closes connections of members who left it. */
   audience: { refresh(lessonId: string): void, recheck(lessonId: string): void }
-  /** Records every fact that moved a session; the class does not wait for it. */
+  /** Records every fact that moved a session; the class does not wait for the write. */
   journal: { record(sessionId: string, fact: Fact): Promise<void> }
   now(): Date
   log: Pick<FastifyBaseLogger, 'info' | 'warn'>
 }
 
 export interface LiveService {
-  /** The open session of the lesson's teacher, made if there is none. The caller has checked that it may start. */
+  /** Returns the open session of the lesson's teacher, or creates one. The caller has checked that it may start. */
   start(lesson: LessonRow): Promise<SessionRow>
   /** Ends the lesson's open session, if there is one. */
   end(lessonId: string, type: 'teacherEnded' | 'adminEnded'): Promise<void>
-  /** To be called when the lesson got another teacher or was cancelled. */
+  /** Call it when the lesson got another teacher or was cancelled. */
   lessonChanged(lessonId: string): Promise<void>
-  /** To be called before the engine accepts anything: no stream is live after a start, and every grace starts again. */
+  /** Call it before the engine accepts media: no stream is live after a start, and every grace restarts. */
   recover(): Promise<void>
-  /** Brings every open session in line with the clock, the lesson and the engine. Idempotent. */
+  /** Updates every open session from the clock, the lesson and the engine. Idempotent. */
   sweep(): Promise<void>
   /** Resolves when no event of the engine is being processed. */
   idle(): Promise<void>
 }
 
 /**
- * Applies facts to the sessions in the database. The engine's events only trigger a question to the engine, so an event
- * that comes late, twice or out of order changes nothing.
+ * Applies facts to the sessions in the database. An event of the engine only triggers a query to the engine, so a late,
+ * repeated or reordered event changes nothing.
  */
 export function createLiveService({ repository, engine, audience, journal, now, log }: LiveServiceDeps): LiveService {
   const serially = createSerializer()
@@ -67,11 +67,11 @@ export function createLiveService({ repository, engine, audience, journal, now, 
     })
   }
 
-  /** Brings the session of a stream in line with the engine's current state. */
+  /** Updates the session of a stream from the engine's current state. */
   const follow = (stream: string): Promise<void> => serially(stream, async () => {
     const session = await repository.findByStream(stream)
     const isPublishing = engine.isPublishing(stream)
-    // The publisher was authorised at the moment when the session ended.
+    // The publisher was authorised just before the session ended.
     if (isPublishing && (!session || session.state === 'ended')) return engine.closeStream(stream)
     if (session) await apply(session, { type: isPublishing ? 'publishStarted' : 'publishStopped', at: now() })
   })
@@ -137,7 +137,7 @@ export function createLiveService({ repository, engine, audience, journal, now, 
     },
 
     async sweep() {
-      // Streams are read first: each was authorised with an open session, so a stream without one now has lost it.
+      // Streams are read first. Each was authorised with an open session, so a stream without one has lost it since.
       const streams = engine.stats().map(({ stream }) => stream)
       const open = await repository.openSessions()
       const alive = new Set(open.map(({ session }) => session.stream))

@@ -32,7 +32,7 @@ interface SnapshotDeps {
 
 export interface Snapshots {
   of(onAir: LessonOnAir): LiveSnapshot
-  /** Reads many lessons at once; unknown ids are left out. */
+  /** Reads many lessons at once; unknown ids are omitted. */
   read(lessonIds: readonly string[]): Promise<Map<string, LiveSnapshot>>
 }
 

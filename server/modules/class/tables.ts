@@ -11,7 +11,7 @@ export const liveSessions = pgTable('live_sessions', {
   id: id(),
   schoolId: schoolId(),
   lessonId: uuid('lesson_id').notNull(),
-  /** Who may push: the lesson's teacher when it was started. */
+  /** The member who may push: the lesson's teacher at the start. */
   teacherId: uuid('teacher_id').notNull(),
   /** Name of the stream on the engine, `[a-z0-9]`, unguessable, one per session. */
   stream: text('stream').notNull().unique(),
@@ -31,7 +31,8 @@ export const liveSessions = pgTable('live_sessions', {
 ])
 
 /** Column of tables whose rows belong to one live session. */
-export const liveSessionId = () => uuid('session_id').notNull().references(() => liveSessions.id, { onDelete: 'cascade' })
+export const liveSessionId = () =>
+  uuid('session_id').notNull().references(() => liveSessions.id, { onDelete: 'cascade' })
 
 /** Every fact that the state machine of a live session received, with its time; the QoS timeline reads it. */
 export const liveSessionFacts = pgTable('live_session_facts', {

@@ -7,7 +7,7 @@ export type LiveKeys = Pick<Secrets, 'pushKey' | 'playKey' | 'ticketKey'>
 
 interface UrlDeps {
   keys: LiveKeys
-  /** Known once the relay listens. */
+  /** Available when the relay listens. */
   rtmpPort(): number
   now(): Date
 }
@@ -26,7 +26,7 @@ export interface LiveUrls {
   channel(lessonId: string, reader: UrlFor): string
 }
 
-/** Makes URLs with signature and ticket. They are valid for a day, also after a restart of the server. */
+/** Creates URLs with signature and ticket. They are valid for a day, also after a restart of the server. */
 export function createLiveUrls({ keys, rtmpPort, now }: UrlDeps): LiveUrls {
   const expiry = () => new Date(now().getTime() + TICKET_LIFE_MS)
   const ticket = (binding: Omit<Ticket, 'expiresAt'>) =>

@@ -12,13 +12,13 @@ export interface DemoAccount {
 
 export interface DemoAccounts {
   accounts: DemoAccount[]
-  /** The file that keeps them. */
+  /** Path of the file with the accounts. */
   file: string
 }
 
 const STUDENT_COUNT = 30
 const PASSWORD_LENGTH = 12
-/** No characters that look alike: passwords are typed from a screen. */
+/** No characters that look alike: users type passwords from a screen. */
 const PASSWORD_LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'
 
 const SURNAMES = '李王张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗'
@@ -32,7 +32,7 @@ const randomPassword = (): string =>
 const studentName = (index: number): string =>
   letter(SURNAMES, index * 7) + (GIVEN_NAMES[index % GIVEN_NAMES.length] ?? '')
 
-/** All members of the demo school. `password` is for all of them; without it each gets a random one. */
+/** All members of the demo school. `password` applies to all; without it each gets a random password. */
 export function makeDemoAccounts(password: string | undefined): DemoAccount[] {
   const withPassword = (person: Omit<DemoAccount, 'password'>): DemoAccount =>
     ({ ...person, password: password ?? randomPassword() })
@@ -48,7 +48,7 @@ export function makeDemoAccounts(password: string | undefined): DemoAccount[] {
   ].map(withPassword)
 }
 
-/** Writes the accounts to a file that only this user can read; renamed into place when complete. */
+/** Writes the accounts to a file that only this user can read. The file is renamed into place when complete. */
 export async function keepDemoAccounts(dataDir: string, accounts: DemoAccount[]): Promise<DemoAccounts> {
   const file = join(dataDir, 'demo-accounts.txt')
   const lines = accounts.map(({ role, account, password, name }) =>

@@ -5,17 +5,17 @@ import { planDemoLessons } from './rules/timetable'
 import type { DemoLesson } from './rules/timetable'
 import { DEMO_SCHOOL_ID } from './school'
 
-/** Remaining length of a lesson that was ended before its start: a lesson has to end after it starts. */
+/** Remaining length of a lesson that ended before its start: a lesson must end after it starts. */
 const SHORTEST_LESSON_MS = 1_000
 
-/** Adds lessons so that a new user can start one at once, also weeks after the first start. */
+/** Adds lessons so that a new user can start one immediately, also weeks after the first start. */
 export async function addDemoLessons(db: Database, now: Date): Promise<void> {
   const { courses: [firstCourse, ...otherCourses], room } = await readCatalog(db, DEMO_SCHOOL_ID)
-  if (!firstCourse || !room) return // The demo school was taken apart by hand: leave it alone.
+  if (!firstCourse || !room) return // The demo school was dismantled by hand: do not change it.
   const courses = [firstCourse, ...otherCourses]
   const taken = await freeEndedTime(db, firstCourse.classId, now)
   for (const [index, { startsAt, endsAt }] of planDemoLessons(taken, now).entries()) {
-    // The first lesson is the one to try: its course belongs to the account `teacher`.
+    // The first lesson is the one to try, so its course belongs to the account `teacher`.
     const { id, classId, name, teacherId } = courses[index % courses.length] ?? firstCourse
     if (!teacherId) continue
     await addLessonIfFree(db, {
@@ -24,7 +24,7 @@ export async function addDemoLessons(db: Database, now: Date): Promise<void> {
   }
 }
 
-/** The class's lessons from now on. A lesson that was ended early ends now, so that the rest of its time is free again. */
+/** The class's lessons from now on. A lesson that ended early is moved to end now, which frees the rest of its time. */
 async function freeEndedTime(db: Database, classId: string, now: Date): Promise<DemoLesson[]> {
   const lessons = await lessonsOfClassAfter(db, classId, now)
   const sessions = await latestSessions(db, lessons.map(({ id }) => id))

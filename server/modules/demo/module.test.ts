@@ -30,28 +30,35 @@ afterEach(async () => {
 })
 
 const prepare = (config: { demo?: boolean, demoPassword?: string, databaseUrl?: string } = {}, timeMs = T0) =>
-  prepareDemo({ db, config: { demo: undefined, demoPassword: 'for everybody', databaseUrl: undefined, dataDir, ...config }, now: () => new Date(timeMs) })
+  prepareDemo({
+    db,
+    config: { demo: undefined, demoPassword: 'for everybody', databaseUrl: undefined, dataDir, ...config },
+    now: () => new Date(timeMs),
+  })
 
-const openLessons = async (timeMs: number) => (await db.select().from(lessons).leftJoin(liveSessions, eq(liveSessions.lessonId, lessons.id)))
-  .filter(row => lessonPhase(row.lessons, row.live_sessions, new Date(timeMs)) === 'open')
+const openLessons = async (timeMs: number) => {
+  const rows = await db.select().from(lessons).leftJoin(liveSessions, eq(liveSessions.lessonId, lessons.id))
+  return rows.filter(row => lessonPhase(row.lessons, row.live_sessions, new Date(timeMs)) === 'open')
+}
 
 describe('the demo school', () => {
-  it('is made in an empty embedded database, with an office, teachers and thirty students', async () => {
+  it('is created in an empty embedded database, with an office, teachers and thirty students', async () => {
     const made = await prepare()
     const perRole = await db.select({ role: members.role, count: count() }).from(members).groupBy(members.role)
     expect(Object.fromEntries(perRole.map(row => [row.role, row.count]))).toEqual({ admin: 1, teacher: 3, student: 30 })
-    expect(made?.accounts.map(({ account }) => account)).toEqual(expect.arrayContaining(['admin', 'teacher', 'student', 'student2', 'student30']))
+    expect(made?.accounts.map(({ account }) => account))
+      .toEqual(expect.arrayContaining(['admin', 'teacher', 'student', 'student2', 'student30']))
     expect(await prepare()).toBeNull()
   })
 
-  it('has a lesson of the account teacher to start at once', async () => {
+  it('has a lesson that the account teacher can start immediately', async () => {
     await prepare()
     const [teacher] = await db.select().from(members).where(eq(members.account, 'teacher'))
     const open = await openLessons(T0)
     expect(open.map(row => row.lessons.teacherId)).toEqual([teacher?.id])
   })
 
-  it('has one open at every later start, also after a class was ended and after weeks', async () => {
+  it('has an open lesson at every later start, also after an ended class and after weeks', async () => {
     await prepare()
     for (const timeMs of [T0 + 60_000, T0 + 9 * 60 * 60_000 + 1_000, T0 + DAY_MS, T0 + 40 * DAY_MS]) {
       await prepare({}, timeMs)
@@ -73,14 +80,16 @@ describe('the demo school', () => {
     expect(made?.file).toBe(file)
     expect((await stat(file)).mode & 0o777).toBe(0o600)
     const text = await readFile(file, 'utf8')
-    for (const { account, password } of made?.accounts ?? []) expect(text).toMatch(new RegExp(`\\b${account}\\s+${password}\\b`))
+    for (const { account, password } of made?.accounts ?? []) {
+      expect(text).toMatch(new RegExp(`\\b${account}\\s+${password}\\b`))
+    }
     expect(new Set(made?.accounts.map(({ password }) => password)).size).toBe(34)
     const admin = made?.accounts.find(({ account }) => account === 'admin')
     const [row] = await db.select().from(members).where(eq(members.account, 'admin'))
     expect(await checkPassword(row?.passwordHash ?? null, admin?.password ?? '')).toBe(true)
   })
 
-  it('is not made beside a school, on a server, or when not wanted', async () => {
+  it('is not created beside a school, on a server, or with DEMO=0', async () => {
     expect(await prepare({ demo: false })).toBeNull()
     expect(await prepare({ databaseUrl: 'postgres://db' })).toBeNull()
     await db.insert(schools).values({ name: 'A real one', timeZone: 'UTC' })
@@ -88,9 +97,11 @@ describe('the demo school', () => {
     expect(await db.select().from(members)).toEqual([])
   })
 
-  it('is made where DEMO asks for it, unless its accounts are taken', async () => {
+  it('is created when DEMO requests it, unless its accounts are taken', async () => {
     const [school] = await db.insert(schools).values({ name: 'A real one', timeZone: 'UTC' }).returning()
-    await db.insert(members).values({ schoolId: school?.id ?? '', account: 'teacher', name: 'T', role: 'teacher', passwordHash: '-' })
+    await db.insert(members).values({
+      schoolId: school?.id ?? '', account: 'teacher', name: 'T', role: 'teacher', passwordHash: '-',
+    })
     await expect(prepare({ demo: true })).rejects.toThrow(/^DEMO="1" is not possible here: .*account teacher.*$/)
     await db.delete(members)
     expect(await prepare({ demo: true, databaseUrl: 'postgres://db' })).not.toBeNull()

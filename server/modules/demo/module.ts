@@ -16,8 +16,8 @@ interface DemoModuleDeps {
 }
 
 /**
- * Makes the demo school where `DEMO` asks for it or an embedded database is empty; makes sure at every start that one of its
- * lessons is open. Resolves with the accounts when it made them.
+ * Creates the demo school when `DEMO` requests it or an embedded database is empty; ensures at every start that one of
+ * its lessons is open. Resolves with the accounts when it created them.
  */
 export async function prepareDemo({ db, config, now }: DemoModuleDeps): Promise<DemoAccounts | null> {
   if (config.demo === false) return null
@@ -39,7 +39,7 @@ async function makeDemo(db: Database, { demoPassword, dataDir }: DemoModuleDeps[
     throw new StartError(
       `DEMO="1" is not possible here: a school in this database already has the account ${taken}. Set DEMO to 0`)
   }
-  // The file comes first: a start that is killed in between leaves an empty database, and the next start makes both again.
+  // The file is written first: a start that is killed here leaves an empty database, and the next start creates both.
   const kept = await keepDemoAccounts(dataDir, accounts)
   await createDemoSchool(db, accounts)
   return kept

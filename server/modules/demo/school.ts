@@ -14,7 +14,7 @@ const COURSES = [
 ]
 const ROOMS = ['101 教室', '202 录播室']
 
-/** The school without lessons, in one transaction. */
+/** Creates the school without lessons, in one transaction. */
 export async function createDemoSchool(db: Database, accounts: readonly DemoAccount[]): Promise<void> {
   const members = await Promise.all(accounts.map(async ({ account, name, role, password }) =>
     ({ account, name, role, passwordHash: await hashPassword(password) })))

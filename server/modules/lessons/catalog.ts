@@ -19,8 +19,9 @@ export function createCatalog(db: Database, directory: Directory) {
       return rows.flatMap(({ id, name, classId, teacherId }) => {
         const theClass = classes.get(classId)
         const teacher = teacherId === null ? undefined : teachers.get(teacherId)
-        // A class that was deleted in between took its courses with it.
-        return theClass ? [{ id, name, class: theClass, teacher: teacher ? { id: teacher.id, name: teacher.name } : null }] : []
+        // The class may have been deleted, with its courses, between the queries.
+        if (!theClass) return []
+        return [{ id, name, class: theClass, teacher: teacher ? { id: teacher.id, name: teacher.name } : null }]
       })
     },
 

@@ -28,7 +28,7 @@ interface LessonsModuleDeps {
 
 export interface LessonsModule {
   plan: LessonPlan
-  /** Module `class` needs the plan before it opens, so the routes get its sessions afterwards. */
+  /** Module `class` needs the plan before it opens, so the routes get its sessions later. */
   handlers(live: LiveSessions): LessonHandlers
 }
 

@@ -28,9 +28,13 @@ describeOnBothDatabases('a teacher, a room and a class', database => {
 
   /** Minutes from midnight UTC of a day next week. */
   const at = (minute: number) => new Date(day.getTime() + minute * MINUTE_MS).toISOString()
-  const create = (from: number, to: number, plan: Plan = {}) => server().call<Lesson & ApiErrorBody>('POST', '/api/v1/lessons', {
-    token, body: { courseId: school.courseId, teacherId: school.teacher.memberId, ...plan, startsAt: at(from), endsAt: at(to) },
-  })
+  const create = (from: number, to: number, plan: Plan = {}) =>
+    server().call<Lesson & ApiErrorBody>('POST', '/api/v1/lessons', {
+      token,
+      body: {
+        courseId: school.courseId, teacherId: school.teacher.memberId, ...plan, startsAt: at(from), endsAt: at(to),
+      },
+    })
 
   it.each([
     ['equal', 600, 660],
@@ -45,8 +49,9 @@ describeOnBothDatabases('a teacher, a room and a class', database => {
     expect(second.body.details).toMatchObject({ lesson: { id: first.body.id, startsAt: at(600), endsAt: at(660) } })
   })
 
-  it('may have lessons that touch', async () => {
-    const statuses = [await create(600, 660), await create(660, 720), await create(540, 600)].map(({ status }) => status)
+  it('may have lessons that follow each other directly', async () => {
+    const answers = [await create(600, 660), await create(660, 720), await create(540, 600)]
+    const statuses = answers.map(({ status }) => status)
     expect(statuses).toEqual([201, 201, 201])
   })
 
@@ -58,12 +63,17 @@ describeOnBothDatabases('a teacher, a room and a class', database => {
 
   it.each([
     ['teacher', 'TEACHER_BOOKED', (): Plan => ({ courseId: school.otherClass.courseId }), () => school.teacher.name],
-    ['room', 'ROOM_BOOKED', (): Plan => ({ courseId: school.otherClass.courseId, teacherId: school.otherTeacher.memberId, roomId: school.roomId }), () => 'Room 1'],
+    ['room', 'ROOM_BOOKED', (): Plan => ({
+      courseId: school.otherClass.courseId, teacherId: school.otherTeacher.memberId, roomId: school.roomId,
+    }), () => 'Room 1'],
     ['class', 'CLASS_BOOKED', (): Plan => ({ teacherId: school.otherTeacher.memberId }), () => '「A」'],
-  ])('name who is booked and when: %s', async (clash, code, plan, who) => {
+  ])('are named with the time in the refusal: %s', async (clash, code, plan, who) => {
     const first = await create(600, 660, { roomId: school.roomId, title: '几何' })
     const refused = await create(630, 690, plan())
-    expect(refused).toMatchObject({ status: 409, body: { code, details: { clash, lesson: { id: first.body.id, title: '几何' } } } })
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { code, details: { clash, lesson: { id: first.body.id, title: '几何' } } },
+    })
     expect(refused.body.message).toContain(who())
     expect(refused.body.message).toContain('18:00–19:00') // 10:00 UTC in the school's time zone.
     expect(refused.body.message).toContain('几何')
@@ -75,7 +85,7 @@ describeOnBothDatabases('a teacher, a room and a class', database => {
     expect((await create(600, 660)).status).toBe(201)
   })
 
-  it('lets exactly one of twenty requests for a slot through, and tells the others which lesson it was', async () => {
+  it('are booked by exactly one of twenty simultaneous requests, and the others get its lesson', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => create(600, 660, { roomId: school.roomId })))
     const won = answers.filter(({ status }) => status === 201)
     const lost = answers.filter(({ status }) => status === 409)
@@ -84,19 +94,28 @@ describeOnBothDatabases('a teacher, a room and a class', database => {
     expect(await database().db.select().from(lessons).where(eq(lessons.schoolId, school.schoolId))).toHaveLength(1)
   })
 
-  it('lets one of two overlapping lessons have the substitute that both want', async () => {
+  it('give a substitute to one of two overlapping lessons only', async () => {
     const first = await create(600, 660)
-    const second = await create(630, 690, { courseId: school.otherClass.courseId, teacherId: school.otherTeacher.memberId })
+    const otherPlan = { courseId: school.otherClass.courseId, teacherId: school.otherTeacher.memberId }
+    const second = await create(630, 690, otherPlan)
     const teacherId = randomUUID()
-    await database().db.insert(members).values({ id: teacherId, schoolId: school.schoolId, account: teacherId, name: 'Substitute', role: 'teacher', passwordHash: '-' })
+    await database().db.insert(members).values({
+      id: teacherId,
+      schoolId: school.schoolId,
+      account: teacherId,
+      name: 'Substitute',
+      role: 'teacher',
+      passwordHash: '-',
+    })
     const ask = ({ body }: typeof first) =>
       server().call<ApiErrorBody>('PUT', `/api/v1/lessons/${body.id}/teacher`, { token, body: { teacherId } })
     const answers = await Promise.all([ask(first), ask(second)])
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
-    expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ code: 'TEACHER_BOOKED', details: { clash: 'teacher' } })
+    expect(answers.find(({ status }) => status === 409)?.body)
+      .toMatchObject({ code: 'TEACHER_BOOKED', details: { clash: 'teacher' } })
   })
 
-  it('are booked as a naive model says, whatever is asked for in whatever order', async () => {
+  it('are booked like a naive model for any sequence of requests', async () => {
     const request = fc.record({
       from: fc.integer({ min: 0, max: 40 }), length: fc.integer({ min: 1, max: 12 }),
       isOtherClass: fc.boolean(), isOtherTeacher: fc.boolean(), hasRoom: fc.boolean(),
@@ -105,8 +124,13 @@ describeOnBothDatabases('a teacher, a room and a class', database => {
       await database().db.delete(lessons).where(eq(lessons.schoolId, school.schoolId))
       const booked: (typeof requests)[number][] = []
       for (const wanted of requests) {
-        const clashes = booked.some(other => wanted.from < other.from + other.length && other.from < wanted.from + wanted.length
-          && (wanted.isOtherClass === other.isOtherClass || wanted.isOtherTeacher === other.isOtherTeacher || (wanted.hasRoom && other.hasRoom)))
+        const overlaps = (other: typeof wanted): boolean =>
+          wanted.from < other.from + other.length && other.from < wanted.from + wanted.length
+        const shares = (other: typeof wanted): boolean =>
+          wanted.isOtherClass === other.isOtherClass
+          || wanted.isOtherTeacher === other.isOtherTeacher
+          || (wanted.hasRoom && other.hasRoom)
+        const clashes = booked.some(other => overlaps(other) && shares(other))
         const answer = await create(wanted.from * 10, (wanted.from + wanted.length) * 10, {
           courseId: wanted.isOtherClass ? school.otherClass.courseId : school.courseId,
           teacherId: (wanted.isOtherTeacher ? school.otherTeacher : school.teacher).memberId,

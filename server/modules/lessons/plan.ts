@@ -5,11 +5,11 @@ import { lessons } from './tables'
 
 export type LessonRow = typeof lessons.$inferSelect
 
-/** Planned lessons as other modules may read them; not narrowed to what one caller may see. */
+/** Planned lessons as other modules may read them; not restricted to one caller's lessons. */
 export interface LessonPlan {
-  /** By id; unknown ids are left out. One query. */
+  /** By id; unknown ids are omitted. One query. */
   byIds(lessonIds: readonly string[]): Promise<Map<string, LessonRow>>
-  /** The lesson, and which of these members belong to it; null when there is no such lesson. One query. */
+  /** The lesson, and the members in this list who belong to it; null when there is no such lesson. One query. */
   withAttendees(lessonId: string, memberIds: readonly string[]): Promise<LessonWithAttendees | null>
 }
 

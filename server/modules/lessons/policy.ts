@@ -1,6 +1,6 @@
 import { belongsToLesson, definePolicy, hasRole, isOffice } from '../../kernel/policy'
 
-/** Actions on the whole plan; the subject is the caller's own school, so the caller stands for it. */
+/** Actions on the whole plan. The subject is the caller, who represents the caller's own school. */
 export const planPolicy = definePolicy({
   'courses.list': isOffice,
   'rooms.list': isOffice,

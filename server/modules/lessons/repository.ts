@@ -33,7 +33,7 @@ export type LessonRecord = NonNullable<Awaited<ReturnType<LessonRepository['find
 export function createLessonRepository(db: Database) {
   const isOf = (memberId: string) => or(eq(lessons.teacherId, memberId), isStudentOf(db, lessons.classId, memberId))
 
-  /** All lessons of the school for the office; their own for teachers and students. */
+  /** All lessons of the school for the office; only their own for teachers and students. */
   const inScope = ({ schoolId, role, memberId }: Caller): SQL | undefined =>
     and(eq(lessons.schoolId, schoolId), role === 'admin' ? undefined : isOf(memberId))
 
@@ -48,21 +48,21 @@ export function createLessonRepository(db: Database) {
       return record ?? null
     },
 
-    /** Lessons that touch the range, also those that began the evening before; of one member if asked for. */
+    /** Lessons that touch the range, including those that began the evening before; only of `memberId` if it is set. */
     list(caller: Caller, { from, to, timeZone }: DayRange, memberId: string | undefined) {
       const firstInstant = sql`(${from}::date)::timestamp at time zone ${timeZone}`
       const endInstant = sql`(${to}::date + 1)::timestamp at time zone ${timeZone}`
       return records().where(and(
         inScope(caller),
         memberId === undefined ? undefined : isOf(memberId),
-        // No lesson is longer, so the index on the start narrows both ends.
+        // No lesson is longer, so the index on the start bounds both ends.
         sql`${lessons.startsAt} > ${firstInstant} - make_interval(secs => ${MAX_LESSON_MS / 1000})`,
         sql`${lessons.startsAt} < ${endInstant}`,
         sql`${lessons.endsAt} > ${firstInstant}`,
       )).orderBy(asc(lessons.startsAt), asc(lessons.id))
     },
 
-    /** Throws the database's exclusion violation when teacher, room or class is booked. */
+    /** Throws the exclusion violation of the database when teacher, room or class is booked. */
     insert: (schoolId: string, lesson: NewLesson): Promise<string> => db.transaction(async tx => {
       await tx.execute(lockPlanOf(schoolId))
       const [row] = await tx.insert(lessons).values({ ...lesson, schoolId }).returning({ id: lessons.id })
@@ -103,7 +103,7 @@ function isBookedBy(booked: Booked, { teacherId, roomId, classId }: BookedIds): 
 }
 
 /**
- * One change of a school's plan at a time. The constraints alone would keep the plan right, but two inserts that wait for each
- * other end in a deadlock after a second instead of in a clash.
+ * Allows one change of a school's plan at a time. The constraints alone would keep the plan right, but two inserts that
+ * wait for each other end in a deadlock after a second instead of in a clash.
  */
 const lockPlanOf = (schoolId: string): SQL => sql`select pg_advisory_xact_lock(hashtextextended(${schoolId}, 0))`

@@ -17,26 +17,32 @@ describeOnBothDatabases('lessons', database => {
     school = await createTestSchool(database().db)
     const token = async (person: Person) => (await server().login(person)).accessToken
     tokens = {
-      admin: await token(school.admin), teacher: await token(school.teacher), otherTeacher: await token(school.otherTeacher),
-      student: await token(school.student), strayStudent: await token(school.strayStudent),
+      admin: await token(school.admin),
+      teacher: await token(school.teacher),
+      otherTeacher: await token(school.otherTeacher),
+      student: await token(school.student),
+      strayStudent: await token(school.strayStudent),
     }
   })
 
   const inMs = (ms: number) => new Date(server().clock.now().getTime() + ms)
-  const addAt = (startsAt: string, endsAt: string) => addLesson(database().db, school, new Date(startsAt), new Date(endsAt))
+  const addAt = (startsAt: string, endsAt: string) =>
+    addLesson(database().db, school, new Date(startsAt), new Date(endsAt))
   const addIn = (ms: number) => addLesson(database().db, school, inMs(ms), inMs(ms + HOUR_MS))
   const list = async (token: string, query: string) => {
     const { body } = await server().call<Result<'listLessons'>>('GET', `/api/v1/lessons?${query}`, { token })
     return body.lessons.map(({ id }) => id)
   }
-  const create = (body: object, token = tokens.admin) => server().call<Lesson & ApiErrorBody>('POST', '/api/v1/lessons', { token, body })
+  const create = (body: object, token = tokens.admin) =>
+    server().call<Lesson & ApiErrorBody>('POST', '/api/v1/lessons', { token, body })
   const plan = (overrides: object = {}) => ({
     courseId: school.courseId, teacherId: school.teacher.memberId,
     startsAt: inMs(DAY_MS).toISOString(), endsAt: inMs(DAY_MS + HOUR_MS).toISOString(), ...overrides,
   })
+  const hourFrom = (ms: number) => ({ startsAt: inMs(ms).toISOString(), endsAt: inMs(ms + HOUR_MS).toISOString() })
 
   describe('are listed', () => {
-    it('by days of the school\'s time zone, in order, with those that began the evening before', async () => {
+    it('by days of the school\'s time zone, in order, including those that began the evening before', async () => {
       const lateEvening = await addAt('2027-03-09T15:30:00Z', '2027-03-09T16:30:00Z') // 23:30–00:30 in Shanghai.
       const evening = await addAt('2027-03-10T11:00:00Z', '2027-03-10T12:00:00Z')
       const morning = await addAt('2027-03-09T16:30:00Z', '2027-03-09T17:30:00Z') // 00:30 on the 10th.
@@ -46,7 +52,7 @@ describeOnBothDatabases('lessons', database => {
       expect(await list(tokens.admin, 'from=2027-03-11&to=2027-03-12')).toEqual([nextDay])
     })
 
-    it('all to the office, to others their own', async () => {
+    it('completely to the office, and to others their own only', async () => {
       const lesson = await addAt('2027-03-10T01:00:00Z', '2027-03-10T02:00:00Z')
       const day = 'from=2027-03-10&to=2027-03-10'
       expect(await list(tokens.admin, day)).toEqual([lesson])
@@ -56,7 +62,7 @@ describeOnBothDatabases('lessons', database => {
       expect(await list(tokens.strayStudent, day)).toEqual([])
     })
 
-    it('of one member to the office, and to the member', async () => {
+    it('for one member to the office and to that member', async () => {
       const lesson = await addAt('2027-03-10T01:00:00Z', '2027-03-10T02:00:00Z')
       const of = ({ memberId }: Person) => `from=2027-03-10&to=2027-03-10&memberId=${memberId}`
       expect(await list(tokens.admin, of(school.teacher))).toEqual([lesson])
@@ -76,7 +82,7 @@ describeOnBothDatabases('lessons', database => {
   })
 
   describe('are planned', () => {
-    it('with the course\'s class and name', async () => {
+    it('with the class and name of the course', async () => {
       const { status, body } = await create(plan({ roomId: school.roomId }))
       expect(status).toBe(201)
       expect(body).toMatchObject({
@@ -94,27 +100,33 @@ describeOnBothDatabases('lessons', database => {
       ['ends before it starts', () => ({ endsAt: inMs(DAY_MS - 1).toISOString() }), '/endsAt'],
       ['ends as it starts', () => ({ endsAt: inMs(DAY_MS).toISOString() }), '/endsAt'],
       ['is longer than eight hours', () => ({ endsAt: inMs(DAY_MS + 8 * HOUR_MS + 1).toISOString() }), '/endsAt'],
-      ['began more than a day ago', () => ({ startsAt: inMs(-DAY_MS - 1).toISOString(), endsAt: inMs(-DAY_MS + HOUR_MS).toISOString() }), '/startsAt'],
-      ['begins in more than two years', () => ({ startsAt: inMs(733 * DAY_MS).toISOString(), endsAt: inMs(733 * DAY_MS + HOUR_MS).toISOString() }), '/startsAt'],
+      [
+        'began more than a day ago',
+        () => ({ ...hourFrom(-DAY_MS), startsAt: inMs(-DAY_MS - 1).toISOString() }),
+        '/startsAt',
+      ],
+      ['begins in more than two years', () => hourFrom(733 * DAY_MS), '/startsAt'],
       ['is taught by a student', () => ({ teacherId: school.student.memberId }), '/teacherId'],
     ])('unless it %s', async (_name, overrides, path) => {
       const answer = await create(plan(overrides()))
-      expect(answer).toMatchObject({ status: 400, body: { code: 'VALIDATION_FAILED', details: { issues: [{ path }] } } })
+      expect(answer)
+        .toMatchObject({ status: 400, body: { code: 'VALIDATION_FAILED', details: { issues: [{ path }] } } })
     })
 
-    it('eight hours long at most, a day ago at the earliest', async () => {
+    it('with eight hours at most and a day ago at the earliest', async () => {
       expect((await create(plan({ endsAt: inMs(DAY_MS + 8 * HOUR_MS).toISOString() }))).status).toBe(201)
-      expect((await create(plan({ startsAt: inMs(-DAY_MS).toISOString(), endsAt: inMs(-DAY_MS + HOUR_MS).toISOString() }))).status).toBe(201)
+      expect((await create(plan(hourFrom(-DAY_MS)))).status).toBe(201)
     })
 
-    it('in any offset from UTC', async () => {
+    it('with any offset from UTC', async () => {
       const { body } = await create(plan({ startsAt: '2027-03-10T09:00:00+08:00', endsAt: '2027-03-10T02:00:00Z' }))
       expect([body.startsAt, body.endsAt]).toEqual(['2027-03-10T01:00:00.000Z', '2027-03-10T02:00:00.000Z'])
     })
 
-    it('not with what belongs to another school', async () => {
+    it('not with a course, teacher or room of another school', async () => {
       const other = await createTestSchool(database().db)
-      for (const overrides of [{ courseId: other.courseId }, { teacherId: other.teacher.memberId }, { roomId: other.roomId }]) {
+      const foreign = [{ courseId: other.courseId }, { teacherId: other.teacher.memberId }, { roomId: other.roomId }]
+      for (const overrides of foreign) {
         expect(await create(plan(overrides))).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } })
       }
     })
@@ -122,24 +134,29 @@ describeOnBothDatabases('lessons', database => {
 
   describe('get another teacher', () => {
     const setTeacher = (lessonId: string, { memberId }: Person, token = tokens.admin) =>
-      server().call<Lesson & ApiErrorBody>('PUT', `/api/v1/lessons/${lessonId}/teacher`, { token, body: { teacherId: memberId } })
+      server().call<Lesson & ApiErrorBody>('PUT', `/api/v1/lessons/${lessonId}/teacher`, {
+        token,
+        body: { teacherId: memberId },
+      })
 
-    it('from the office, and are then the new one\'s', async () => {
+    it('from the office, and then belong to that teacher', async () => {
       const lesson = await addIn(DAY_MS)
-      expect(await setTeacher(lesson, school.otherTeacher)).toMatchObject({ status: 200, body: { teacher: { id: school.otherTeacher.memberId } } })
+      expect(await setTeacher(lesson, school.otherTeacher))
+        .toMatchObject({ status: 200, body: { teacher: { id: school.otherTeacher.memberId } } })
       expect((await server().call('GET', `/api/v1/lessons/${lesson}`, { token: tokens.teacher })).status).toBe(404)
       expect((await server().call('GET', `/api/v1/lessons/${lesson}`, { token: tokens.otherTeacher })).status).toBe(200)
     })
 
-    it('and the session on air of the old one ends', async () => {
+    it('and end the session on air of the previous one', async () => {
       const lesson = await addIn(-10 * MINUTE_MS)
       await addSession(database().db, school, lesson, 'starting')
       expect((await setTeacher(lesson, school.otherTeacher)).status).toBe(200)
-      const live = await server().call<Result<'getLiveSnapshot'>>('GET', `/api/v1/lessons/${lesson}/live`, { token: tokens.admin })
+      const path = `/api/v1/lessons/${lesson}/live`
+      const live = await server().call<Result<'getLiveSnapshot'>>('GET', path, { token: tokens.admin })
       expect(live.body).toMatchObject({ phase: 'open', endReason: 'teacher_removed' })
     })
 
-    it('not from others, not a student, not once they are over or cancelled', async () => {
+    it('only from the office, only a teacher, and only before they are over or cancelled', async () => {
       const lesson = await addIn(DAY_MS)
       expect((await setTeacher(lesson, school.otherTeacher, tokens.teacher)).status).toBe(403)
       expect((await setTeacher(lesson, school.student)).status).toBe(400)
@@ -161,13 +178,14 @@ describeOnBothDatabases('lessons', database => {
 
     it('not by others', async () => {
       const lesson = await addIn(DAY_MS)
-      expect([(await cancel(lesson, tokens.teacher)).status, (await cancel(lesson, tokens.student)).status]).toEqual([403, 403])
+      const statuses = [(await cancel(lesson, tokens.teacher)).status, (await cancel(lesson, tokens.student)).status]
+      expect(statuses).toEqual([403, 403])
     })
 
     it.each(['starting', 'live', 'interrupted'] as const)('not while %s', async state => {
       const lesson = await addIn(-10 * MINUTE_MS)
       await addSession(database().db, school, lesson, state)
-      // The next sweep makes a session without a stream interrupted, which is still on air.
+      // The next sweep marks a session without a stream as interrupted, which is still on air.
       expect(await cancel(lesson)).toMatchObject({ status: 409, body: { code: 'LESSON_ON_AIR' } })
     })
 
@@ -179,10 +197,15 @@ describeOnBothDatabases('lessons', database => {
     })
   })
 
-  it('show what they are planned with to the office only, of its own school', async () => {
+  it('show courses, rooms and teachers to the office of the same school only', async () => {
     for (const [path, key] of [['courses', 'courses'], ['rooms', 'rooms'], ['teachers', 'teachers']] as const) {
-      const { body } = await server().call<Record<string, { id: string }[]>>('GET', `/api/v1/${path}`, { token: tokens.admin })
-      const ours = { courses: [school.courseId, school.otherClass.courseId], rooms: [school.roomId], teachers: [school.teacher.memberId, school.otherTeacher.memberId] }
+      const { body } = await server()
+        .call<Record<string, { id: string }[]>>('GET', `/api/v1/${path}`, { token: tokens.admin })
+      const ours = {
+        courses: [school.courseId, school.otherClass.courseId],
+        rooms: [school.roomId],
+        teachers: [school.teacher.memberId, school.otherTeacher.memberId],
+      }
       expect(body[key]?.map(({ id }) => id).sort()).toEqual(ours[key].sort())
       expect((await server().call('GET', `/api/v1/${path}`, { token: tokens.teacher })).status).toBe(403)
       expect((await server().call('GET', `/api/v1/${path}`, { token: tokens.student })).status).toBe(403)

@@ -21,7 +21,7 @@ export const lessonHandlers = ({ service, lessonFor, catalog, directory }: Lesso
   async listLessons({ caller, query }) {
     planPolicy.require(caller, 'lessons.list', caller)
     const isOfOther = query.memberId !== undefined && query.memberId !== caller.memberId
-    // For teachers and students other members do not exist.
+    // Other members do not exist for teachers and students.
     if (isOfOther && !planPolicy.allows(caller, 'lessons.listOfMember', caller)) throw new AppError('NOT_FOUND')
     return service.list(caller, query)
   },

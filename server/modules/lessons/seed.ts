@@ -1,4 +1,4 @@
-/** Reads and writes of the plan for schools that are made whole (`demo`). `db` may be a transaction. */
+/** Reads and writes of the plan for creating whole schools (`demo`). `db` may be a transaction. */
 import { and, asc, eq, gt, isNull } from 'drizzle-orm'
 import type { Database } from '../../kernel/db/database'
 import type { LessonRow } from './plan'
@@ -16,7 +16,7 @@ export async function seedCatalog(db: Database, { schoolId, classId, ...catalog 
   await db.insert(courses).values(catalog.courses.map(course => ({ schoolId, classId, ...course })))
 }
 
-/** Courses in the order in which they were made, and the first room by name. */
+/** Courses in the order of their creation, and the first room by name. */
 export async function readCatalog(db: Database, schoolId: string) {
   const found = await db.select().from(courses).where(eq(courses.schoolId, schoolId))
     .orderBy(asc(courses.createdAt), asc(courses.name))
@@ -26,7 +26,8 @@ export async function readCatalog(db: Database, schoolId: string) {
 
 /** The class's lessons that are not cancelled and end after `now`. */
 export const lessonsOfClassAfter = (db: Database, classId: string, now: Date): Promise<LessonRow[]> =>
-  db.select().from(lessons).where(and(eq(lessons.classId, classId), isNull(lessons.cancelledAt), gt(lessons.endsAt, now)))
+  db.select().from(lessons)
+    .where(and(eq(lessons.classId, classId), isNull(lessons.cancelledAt), gt(lessons.endsAt, now)))
 
 export async function shortenLesson(db: Database, lessonId: string, endsAt: Date): Promise<void> {
   await db.update(lessons).set({ endsAt }).where(eq(lessons.id, lessonId))

@@ -12,14 +12,14 @@ import type { SessionEnd } from './rules/phase'
 import type { BookedTime, LessonRecord, LessonRepository } from './repository'
 import { checkRange, checkTimes, notATeacher } from './rules/times'
 
-/** A clash with a lesson that was cancelled in the meantime is none: the change is tried again. */
+/** If the clashing lesson was cancelled in the meantime there is no clash: the change is tried again. */
 const MAX_BOOKING_TRIES = 3
 
-/** Live sessions, as far as the plan needs them; module `class` provides them. */
+/** The part of the live sessions that the plan needs; module `class` provides it. */
 export interface LiveSessions {
-  /** The latest session of each lesson, by lesson; lessons that were never started are left out. One query. */
+  /** The latest session of each lesson, by lesson; lessons that were never started are omitted. One query. */
   latestSessions(lessonIds: readonly string[]): Promise<ReadonlyMap<string, SessionEnd>>
-  /** To be called when a lesson got another teacher or was cancelled; cuts a stream on air before it resolves. */
+  /** Call it when a lesson got another teacher or was cancelled; cuts a stream on air before it resolves. */
   lessonChanged(lessonId: string): Promise<void>
 }
 
@@ -39,7 +39,7 @@ interface Booking extends BookedTime {
 export type LessonService = ReturnType<typeof createLessonService>
 
 export function createLessonService({ repository, catalog, directory, live, now, log }: LessonServiceDeps) {
-  /** Adds names and phases: one query each for teachers, classes and sessions, however many lessons. */
+  /** Adds names and phases, with one query each for teachers, classes and sessions. */
   async function present(records: readonly LessonRecord[]): Promise<Lesson[]> {
     const [teachers, classes, sessions] = await Promise.all([
       directory.members(records.map(({ lesson }) => lesson.teacherId)),
@@ -84,7 +84,7 @@ export function createLessonService({ repository, catalog, directory, live, now,
     }
   }
 
-  /** Runs a change that books teacher, room and class; turns the database's refusal into the error that names the clash. */
+  /** Runs a change that books teacher, room and class. Turns a refusal of the database into an error with the clash. */
   async function book<T>(schoolId: string, { ids, ...time }: Booking, change: () => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       try {
@@ -102,7 +102,7 @@ export function createLessonService({ repository, catalog, directory, live, now,
     }
   }
 
-  /** The change is saved. If its effect on the live session fails here, the next sweep repairs it. */
+  /** The change is saved. If its effect on the live session fails here, the next sweep applies it. */
   async function followUp(lessonId: string): Promise<void> {
     try {
       await live.lessonChanged(lessonId)
@@ -134,12 +134,14 @@ export function createLessonService({ repository, catalog, directory, live, now,
       await checkTeacher(schoolId, body.teacherId)
       const ids = { teacherId: body.teacherId, roomId, classId: course.classId }
       const lessonId = await book(schoolId, { ids, startsAt, endsAt }, () =>
-        repository.insert(schoolId, { ...ids, courseId: course.id, title: body.title ?? course.name, startsAt, endsAt }))
+        repository.insert(schoolId, {
+          ...ids, courseId: course.id, title: body.title ?? course.name, startsAt, endsAt,
+        }))
       log.info({ lessonId, memberId }, 'lesson planned')
       return presentOne(schoolId, lessonId)
     },
 
-    /** The policy has allowed it; so for `cancel`. */
+    /** The caller has checked the policy, here and for `cancel`. */
     async setTeacher({ schoolId, memberId }: Caller, lesson: LessonRow, teacherId: string): Promise<Lesson> {
       const { id: lessonId, startsAt, endsAt } = lesson
       const phase = lessonPhase(lesson, await latestSession(lessonId), now())
@@ -170,7 +172,7 @@ export function createLessonService({ repository, catalog, directory, live, now,
   }
 }
 
-/** The foreign keys keep teachers and classes of lessons; an empty name would show that one is missing. */
+/** Foreign keys keep the teachers and classes of lessons, so a missing name is shown as an empty one. */
 function namedIn(names: ReadonlyMap<string, Named>, id: string): Named {
   return { id, name: names.get(id)?.name ?? '' }
 }

@@ -25,14 +25,14 @@ export const courses = pgTable('courses', {
 ])
 
 /**
- * A planned lesson. The exclusion constraints `lessons_teacher_booked`, `lessons_room_booked` and `lessons_class_booked`
- * prevent double booking (migration 0001; Drizzle has no builder for them).
+ * A planned lesson. The exclusion constraints `lessons_teacher_booked`, `lessons_room_booked` and
+ * `lessons_class_booked` prevent double booking (migration 0001; Drizzle has no builder for them).
  */
 export const lessons = pgTable('lessons', {
   id: id(),
   schoolId: schoolId(),
   courseId: uuid('course_id').notNull(),
-  /** The course's class, kept here because a constraint cannot look into another table. */
+  /** The course's class, repeated here because a constraint cannot read another table. */
   classId: uuid('class_id').notNull(),
   teacherId: uuid('teacher_id').notNull(),
   roomId: uuid('room_id'),

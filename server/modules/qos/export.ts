@@ -5,7 +5,7 @@ import { qosCauseText } from '../../../contract/qos/causes'
 import { toCsv, toCsvRows } from './rules/csv'
 import type { Cell } from './rules/csv'
 
-/** A spreadsheet and a phone can still open this many rows. */
+/** Number of rows that a spreadsheet and a phone can still open. */
 const MOST_ROWS = 30_000
 
 type Person = QosTimeline['people'][number]
@@ -32,7 +32,8 @@ const HEADER = {
   ],
   en: [
     'Time', 'Name', 'Role', 'Component', 'State', 'Cause', 'Connected', 'Server reachable', 'Hidden', 'Codes',
-    'Quality', 'Rate kbps', 'Video kbps', 'Audio kbps', 'Frames per s', 'Jitter ms', 'Cache ms', 'Queued frames', 'Width', 'Height',
+    'Quality', 'Rate kbps', 'Video kbps', 'Audio kbps', 'Frames per s', 'Jitter ms', 'Cache ms', 'Queued frames',
+    'Width', 'Height',
   ],
 } as const
 const ROLE = {
@@ -47,7 +48,7 @@ export function thin(samples: readonly (readonly QosSample[])[]): { step: number
   const isWorthIt = ({ state, codes }: QosSample) => codes.length > 0 || (state !== 'good' && state !== 'starting')
   const kept = samples.map(list => list.filter((sample, index) => index % step === 0 || isWorthIt(sample)))
   const rest = kept.reduce((sum, { length }) => sum + length, 0)
-  // A class in trouble all the time.
+  // A class with trouble all the time.
   const isTooMuch = rest > 2 * MOST_ROWS
   return { step, samples: isTooMuch ? samples.map(list => list.filter((_, index) => index % step === 0)) : kept }
 }
@@ -58,7 +59,7 @@ function causeAt({ segments }: Person, { troubles }: QosTimeline, atMs: number, 
   return trouble ? qosCauseText(trouble.cause, trouble.severity, language) : ''
 }
 
-/** `2026-11-23 08:30:05` on the school's clocks. */
+/** `2026-11-23 08:30:05` in the school's time zone. */
 function wallClock(timeZone: string): (atMs: number) => string {
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
   return atMs => format.format(atMs)
@@ -71,7 +72,8 @@ async function csvOf({ timeline, samples, timeZone, language }: ExportInput): Pr
   const parts = [toCsv([HEADER[language]])]
   for (const [index, person] of timeline.people.entries()) {
     parts.push(toCsvRows((kept[index] ?? []).map((sample): Cell[] => {
-      const { kbps, videoKbps, audioKbps, fps, jitterMs, cacheMs, queueFrames, width, height, quality } = sample.status ?? {}
+      const status = sample.status ?? {}
+      const { kbps, videoKbps, audioKbps, fps, jitterMs, cacheMs, queueFrames, width, height, quality } = status
       return [
         clock(sample.atMs), person.name, ROLE[language][person.role], person.component, sample.state,
         causeAt(person, timeline, sample.atMs, language),
@@ -79,7 +81,7 @@ async function csvOf({ timeline, samples, timeZone, language }: ExportInput): Pr
         quality, kbps, videoKbps, audioKbps, fps, jitterMs, cacheMs, queueFrames, width, height,
       ]
     })))
-    // Lets the relay work in between: it runs in this thread.
+    // Lets the relay, which shares this thread, run in between.
     await setImmediate()
   }
   return parts.join('')
@@ -93,7 +95,7 @@ function jsonOf({ title, timeline, samples, language }: ExportInput): string {
   return JSON.stringify({ title, ...timeline, troubles, people })
 }
 
-/** The file's name holds no name of a person, and only characters that every file system takes. */
+/** The file name contains no name of a person, and only characters that every file system accepts. */
 export async function exportFile(input: ExportInput, format: 'csv' | 'json'): Promise<ExportFile> {
   const { startedAt, serverTime } = input.timeline
   const [day = ''] = wallClock(input.timeZone)(Date.parse(startedAt ?? serverTime)).split(' ')

@@ -24,12 +24,14 @@ interface QosModuleDeps {
 
 interface QosModule {
   handlers: QosHandlers
-  /** Resolves when nothing is being deleted. */
+  /** Resolves when no deletion is running. */
   close(): Promise<void>
 }
 
-/** Network quality of live sessions: samples are taken, explained, exported, and deleted after the retention time. */
-export function openQosModule({ config, db, account: { directory }, lessons, live, log, now }: QosModuleDeps): QosModule {
+/** Network quality of live sessions: takes, explains and exports samples, and deletes them after the retention time. */
+export function openQosModule(
+  { config, db, account: { directory }, lessons, live, log, now }: QosModuleDeps,
+): QosModule {
   const retentionDays = config.qosRetentionDays
   const repository = createQosRepository(db)
   const service = createQosService({ repository, directory, live, retentionDays, now })

@@ -10,6 +10,6 @@ const ALLOWED: Record<QosAction, CallerKind[]> = {
   'qos.read': ['admin', 'teacher'],
 }
 
-it.each(Object.keys(ALLOWED) as QosAction[])('%s is allowed to the right members', action => {
+it.each(Object.keys(ALLOWED) as QosAction[])('%s is allowed to its members only', action => {
   expect(allowedOnLesson(qosPolicy, action)).toEqual(ALLOWED[action])
 })

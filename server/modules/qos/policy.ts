@@ -1,10 +1,10 @@
 import { anyOf, belongsToLesson, definePolicy, isItsTeacher, isOffice } from '../../kernel/policy'
 
 export const qosPolicy = definePolicy({
-  /** Everyone who may watch may report the player; only the lesson's teacher has a pusher to report. */
+  /** All members who may watch may report the player; only the lesson's teacher has a pusher to report. */
   'qos.reportPlayer': belongsToLesson,
   'qos.reportPusher': isItsTeacher,
-  /** The timeline names students and their networks: never for other students. */
+  /** The timeline names students and their networks: other students must never see it. */
   'qos.read': anyOf(isOffice, isItsTeacher),
 })
 

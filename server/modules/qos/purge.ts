@@ -2,13 +2,13 @@ import type { Logger } from '../../kernel/log'
 
 const DAY_MS = 24 * 60 * 60_000
 const EVERY_MS = 60 * 60_000
-/** Short statements: the embedded database has one connection, and a class needs it in between. */
+/** Statements are short: the embedded database has one connection, and a class needs it between them. */
 const ROWS_AT_ONCE = 200
-/** The rest waits for the next hour. */
+/** Remaining rows wait for the next hour. */
 const MOST_ROUNDS = 500
 
 interface PurgeDeps {
-  /** Each deletes at most `limit` rows per table that are older, and resolves with their number. */
+  /** Each deletes at most `limit` older rows per table and resolves with their number. */
   stores: readonly { purge(before: Date, limit: number): Promise<number> }[]
   retentionDays: number
   now(): Date
@@ -35,7 +35,9 @@ export function startPurge(deps: PurgeDeps): { stop(): Promise<void> } {
 
   function run(): void {
     running ??= purge(deps)
-      .then(() => {}, (error: unknown) => { deps.log.warn({ err: error }, 'qos: deleting old samples failed; trying again in an hour') })
+      .then(() => {}, (error: unknown) => {
+        deps.log.warn({ err: error }, 'qos: deleting old samples failed; trying again in an hour')
+      })
       .finally(() => { running = undefined })
   }
 

@@ -5,7 +5,7 @@ import { deleteSome } from '../../kernel/db/delete-some'
 import { pack, unpack } from './rules/packing'
 import { qosBatches, qosReporters } from './tables'
 
-/** Ten hours, an hour more than the longest class. */
+/** Ten hours of samples, one hour more than the longest class. */
 export const MOST_SAMPLES_PER_REPORTER = 36_000
 const MOST_BYTES_PER_REPORTER = 4_000_000
 /** Enough for sixty people for five hours. */
@@ -57,13 +57,13 @@ export function createQosRepository(db: Database) {
       throw error
     }),
 
-    /** Every member who sent samples of a session, in no order. */
+    /** The members who sent samples of a session, unordered. */
     reporters: (sessionId: string) => db.select({
       memberId: qosReporters.memberId, component: qosReporters.component,
       samples: qosReporters.samples, dropped: qosReporters.dropped,
     }).from(qosReporters).where(eq(qosReporters.sessionId, sessionId)),
 
-    /** In no order. */
+    /** Unordered. */
     async samplesOf({ sessionId, memberId, component }: ReporterKey): Promise<QosSample[]> {
       const rows = await db.select({ samples: qosBatches.samples }).from(qosBatches)
         .where(and(
@@ -72,7 +72,7 @@ export function createQosRepository(db: Database) {
       return rows.flatMap(({ samples }) => unpack(samples))
     },
 
-    /** Deletes at most `limit` rows of each table that are older; resolves with their number. */
+    /** Deletes at most `limit` older rows of each table and resolves with their number. */
     async purge(before: Date, limit: number): Promise<number> {
       return await deleteSome(db, qosBatches, lt(qosBatches.receivedAt, before), limit)
         + await deleteSome(db, qosReporters, lt(qosReporters.receivedAt, before), limit)
@@ -80,5 +80,5 @@ export function createQosRepository(db: Database) {
   }
 }
 
-/** Rolls the transaction back; never leaves this file. */
+/** Rolls the transaction back; it is caught in this file. */
 class Full extends Error {}

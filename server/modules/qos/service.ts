@@ -9,7 +9,7 @@ import type { QosRepository } from './repository'
 import { explainRows, inDisplayOrder, rowOf, serverFacts } from './rules/timeline'
 import type { QosSession, Reporter, Row } from './rules/timeline'
 
-/** Batches that waited offline are accepted until this long after the class. */
+/** Batches that waited offline are accepted up to this long after the class. */
 export const LATE_BATCH_LIMIT_MS = 24 * 60 * 60_000
 
 /** Tolerance for samples around the session: devices follow the server's clock, but not exactly. */
@@ -25,7 +25,7 @@ interface QosServiceDeps {
 
 interface TimelineQuery {
   lessonId: string
-  /** Undefined: the last session. */
+  /** `undefined` means the last session. */
   sessionId: string | undefined
   /** Name of the lesson's teacher, for streams without samples. */
   teacherName: string
@@ -41,14 +41,17 @@ export type QosService = ReturnType<typeof createQosService>
 
 export function createQosService({ repository, directory, live, retentionDays, now }: QosServiceDeps) {
   /** The requested session, else the last one; null before the first. */
-  async function sessionOf(lessonId: string, sessionId: string | undefined): Promise<{ session: QosSession | null, sessions: QosSession[] }> {
+  async function sessionOf(
+    lessonId: string,
+    sessionId: string | undefined,
+  ): Promise<{ session: QosSession | null, sessions: QosSession[] }> {
     const sessions = await live.sessionsOf(lessonId)
     const session = sessionId === undefined ? sessions.at(-1) ?? null : sessions.find(({ id }) => id === sessionId)
     if (session === undefined) throw new AppError('NOT_FOUND')
     return { session, sessions }
   }
 
-  /** The pusher first, then by name. */
+  /** Ordered: the pusher first, then by name. */
   async function reportersOf(sessionId: string): Promise<Reporter[]> {
     const reporters = await repository.reporters(sessionId)
     const members = await directory.members(reporters.map(({ memberId }) => memberId))
@@ -72,7 +75,10 @@ export function createQosService({ repository, directory, live, retentionDays, n
     return explainRows(rows, serverFacts(await live.journal.read(session.id), session, nowMs), teacherName)
   }
 
-  async function read(query: TimelineQuery, onSamples: (samples: QosSample[]) => void = () => {}): Promise<QosTimeline> {
+  async function read(
+    query: TimelineQuery,
+    onSamples: (samples: QosSample[]) => void = () => {},
+  ): Promise<QosTimeline> {
     const { lessonId, sessionId, teacherName } = query
     const { session, sessions } = await sessionOf(lessonId, sessionId)
     const explained = session ? await explainSession(session, teacherName, onSamples) : { people: [], troubles: [] }
@@ -98,7 +104,7 @@ export function createQosService({ repository, directory, live, retentionDays, n
       return { timeline, samples }
     },
 
-    /** The policy has allowed it. Sending the same batch again changes nothing. */
+    /** The caller has checked the policy. Sending the same batch again changes nothing. */
     async report({ memberId }: Caller, lessonId: string, sent: QosBatch): Promise<{ taken: number }> {
       const { sessionId, component, batch, samples, dropped } = sent
       const { session } = await sessionOf(lessonId, sessionId)

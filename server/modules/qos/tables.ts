@@ -6,7 +6,7 @@ import { liveSessionId } from '../class/tables'
 
 const memberId = () => uuid('member_id').notNull().references(() => members.id, { onDelete: 'cascade' })
 
-/** How many QoS samples each member has sent for a live session; the limits are checked against it. */
+/** Number of QoS samples that each member sent for a live session; the limits are checked against it. */
 export const qosReporters = pgTable('qos_reporters', {
   sessionId: liveSessionId(),
   memberId: memberId(),
@@ -20,7 +20,7 @@ export const qosReporters = pgTable('qos_reporters', {
   index('qos_reporters_received_at').on(t.receivedAt),
 ])
 
-/** A batch of samples, packed by `rules/packing.ts`. `batch` is the device's name for it and makes a repeat harmless. */
+/** A batch of samples, packed by `rules/packing.ts`. The device names it (`batch`), so that a repeat is harmless. */
 export const qosBatches = pgTable('qos_batches', {
   sessionId: liveSessionId(),
   memberId: memberId(),

@@ -1,4 +1,4 @@
-/** Writes AMF3 as Flash does: text and the names of an object's members once, then by reference. */
+/** Writes AMF3 as Flash does: text and member names are written once, then by reference. */
 import type { AmfObject, AmfValue } from '../../../server/media/engines/relay/rtmp/amf/amf-value'
 
 function uint29(value: number): Buffer {
@@ -8,7 +8,8 @@ function uint29(value: number): Buffer {
   return Buffer.of(value >> 22 & 0x7F | 0x80, value >> 15 & 0x7F | 0x80, value >> 8 & 0x7F | 0x80, value & 0xFF)
 }
 
-const isInteger29 = (value: number): boolean => Number.isInteger(value) && !Object.is(value, -0) && value >= -(2 ** 28) && value < 2 ** 28
+const isInteger29 = (value: number): boolean =>
+  Number.isInteger(value) && !Object.is(value, -0) && value >= -(2 ** 28) && value < 2 ** 28
 const isArray = (value: AmfValue): value is readonly AmfValue[] => Array.isArray(value)
 
 class Amf3Writer {
@@ -19,10 +20,15 @@ class Amf3Writer {
     if (value === undefined) return Buffer.of(0)
     if (value === null) return Buffer.of(1)
     if (typeof value === 'boolean') return Buffer.of(value ? 3 : 2)
-    if (typeof value === 'number') return isInteger29(value) ? this.#tagged(4, uint29(value & 0x1FFFFFFF)) : this.#tagged(5, double(value))
+    if (typeof value === 'number') {
+      return isInteger29(value) ? this.#tagged(4, uint29(value & 0x1FFFFFFF)) : this.#tagged(5, double(value))
+    }
     if (typeof value === 'string') return this.#tagged(6, this.#text(value))
     if (value instanceof Date) return this.#tagged(8, Buffer.of(1), double(value.getTime()))
-    if (isArray(value)) return this.#tagged(9, uint29(value.length << 1 | 1), this.#text(''), ...value.map(each => this.value(each)))
+    if (isArray(value)) {
+      const items = value.map(each => this.value(each))
+      return this.#tagged(9, uint29(value.length << 1 | 1), this.#text(''), ...items)
+    }
     return this.#tagged(0x0A, this.#object(value))
   }
 
@@ -58,5 +64,5 @@ function double(value: number): Buffer {
   return bytes
 }
 
-/** As it stands inside an AMF0 message. */
+/** The value as it is written inside an AMF0 message. */
 export const encodeAmf3 = (value: AmfValue): Buffer => Buffer.concat([Buffer.of(0x11), new Amf3Writer().value(value)])

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { amfObject } from '../../../server/media/engines/relay/rtmp/amf/amf-value'
 import type { AmfValue } from '../../../server/media/engines/relay/rtmp/amf/amf-value'
 
-/** Everything that AMF0 and AMF3 have in common, nested a little. */
+/** Any value that AMF0 and AMF3 share, with some nesting. */
 export const { value: anyAmf } = fc.letrec<{ value: AmfValue }>(tie => ({
   value: fc.oneof(
     { maxDepth: 5, depthSize: 'small' },
@@ -13,6 +13,7 @@ export const { value: anyAmf } = fc.letrec<{ value: AmfValue }>(tie => ({
     fc.constantFrom(null, undefined, 'again', 'again and again'),
     fc.date({ noInvalidDate: true }),
     fc.array(tie('value'), { maxLength: 4 }),
-    fc.dictionary(fc.constantFrom('app', 'tcUrl', 'width', '__proto__', 'x'), tie('value'), { maxKeys: 4 }).map(amfObject),
+    fc.dictionary(fc.constantFrom('app', 'tcUrl', 'width', '__proto__', 'x'), tie('value'), { maxKeys: 4 })
+      .map(amfObject),
   ),
 }))

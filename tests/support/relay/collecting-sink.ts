@@ -8,17 +8,17 @@ import type { MediaCloseReason } from '../../../contract/media/close'
 const MAX_TAG_BYTES = 16 * 1024 * 1024
 const FLAGS_AT = 4
 
-/** A player that keeps what it got. */
+/** A player that keeps its media. */
 export class CollectingSink implements ViewerSink {
   readonly wire = WIRES.http
   readonly writes: Buffer[][] = []
   readonly tags: (FlvTag & { kind: TagKind })[] = []
   closed: MediaCloseReason | undefined
-  /** What its network has not taken; above 0 it takes no more. */
+  /** Bytes that its network has not taken; above 0 the sink is blocked. */
   queued = 0
   readonly #reader = new FlvReader(MAX_TAG_BYTES)
 
-  /** In order, as `kind@milliseconds`. */
+  /** The received tags in order, as `kind@milliseconds`. */
   get story(): string[] {
     return this.tags.map(({ kind, timestampMs }) => `${kind}@${timestampMs}`)
   }
@@ -27,7 +27,7 @@ export class CollectingSink implements ViewerSink {
     return this.tags.filter(({ kind }) => kind === 'keyframe' || kind === 'interframe')
   }
 
-  /** As the file's header announces them. */
+  /** The tracks that the file header announces. */
   get tracks(): { audio: boolean, video: boolean } | undefined {
     const flags = this.writes[0]?.[0]?.[FLAGS_AT]
     return flags === undefined ? undefined : { audio: (flags & 4) > 0, video: (flags & 1) > 0 }

@@ -1,4 +1,4 @@
-/** Writes chunks as ffmpeg does, with the shortest header that the last message on the chunk stream allows. */
+/** Writes chunks as ffmpeg does: with the shortest header that the last message on the chunk stream allows. */
 import type { RtmpMessage } from '../../../server/media/engines/relay/rtmp/message'
 
 interface Previous {
@@ -34,7 +34,7 @@ export class CompressingChunkWriter {
     this.#chunkBytes = chunkBytes
   }
 
-  /** The chunks of one message, to be sent in this order; chunks of other chunk streams may come in between. */
+  /** The chunks of one message, to be sent in this order; chunks of other chunk streams may come between them. */
   write(chunkStreamId: number, message: RtmpMessage): Buffer[] {
     const last = this.#last.get(chunkStreamId)
     const goesOn = last?.message.streamId === message.streamId && message.timestampMs >= last.message.timestampMs
@@ -51,9 +51,11 @@ export class CompressingChunkWriter {
       streamId,
     ].slice(0, 3 - format)
 
-    const chunks = [Buffer.concat([basicHeader(format, chunkStreamId), ...fields, extended, message.payload.subarray(0, this.#chunkBytes)])]
+    const firstPayload = message.payload.subarray(0, this.#chunkBytes)
+    const chunks = [Buffer.concat([basicHeader(format, chunkStreamId), ...fields, extended, firstPayload])]
     for (let at = this.#chunkBytes; at < message.payload.length; at += this.#chunkBytes) {
-      chunks.push(Buffer.concat([basicHeader(3, chunkStreamId), extended, message.payload.subarray(at, at + this.#chunkBytes)]))
+      const payload = message.payload.subarray(at, at + this.#chunkBytes)
+      chunks.push(Buffer.concat([basicHeader(3, chunkStreamId), extended, payload]))
     }
     return chunks
   }

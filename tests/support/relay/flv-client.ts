@@ -1,4 +1,4 @@
-/** An HTTP-FLV player for tests: keeps the tags it got. */
+/** An HTTP-FLV player for tests that keeps its tags. */
 import { get } from 'node:http'
 import { FlvReader } from '../../../server/media/engines/relay/flv/flv-reader'
 import { TAG_TYPE, kindOf } from '../../../server/media/engines/relay/flv/flv-tags'
@@ -27,9 +27,11 @@ export class FlvClient {
     this.#request.on('error', () => { this.isClosed = true })
   }
 
-  /** Of pictures and sounds, milliseconds. */
+  /** Times of the audio or video frames, milliseconds. */
   times(type: 'audio' | 'video'): number[] {
-    return this.tags.filter(tag => tag.type === TAG_TYPE[type] && !kindOf(tag).endsWith('Header')).map(({ timestampMs }) => timestampMs)
+    return this.tags
+      .filter(tag => tag.type === TAG_TYPE[type] && !kindOf(tag).endsWith('Header'))
+      .map(({ timestampMs }) => timestampMs)
   }
 
   get pictures(): number {
@@ -44,7 +46,7 @@ export class FlvClient {
     return until(() => this.isClosed)
   }
 
-  /** Stops reading, as a player whose network vanished. */
+  /** Stops reading, like a player that lost its network. */
   freeze(): void {
     this.response?.pause()
   }

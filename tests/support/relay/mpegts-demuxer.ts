@@ -1,4 +1,4 @@
-/** The demuxer of mpegts.js, which plays our streams in browsers, without the browser. */
+/** The demuxer of mpegts.js, the player for our streams in browsers, run without a browser. */
 import { createRequire } from 'node:module'
 import { compileFunction } from 'node:vm'
 import { build } from 'esbuild'
@@ -39,16 +39,22 @@ const SILENT_CONSOLE = { log() {}, info() {}, debug() {}, warn() {}, error() {} 
 async function loadDemuxer(): Promise<DemuxerClass> {
   const require = createRequire(import.meta.url)
   const { outputFiles: [bundle] } = await build({
-    entryPoints: [require.resolve('mpegts.js/src/demux/flv-demuxer.js')], bundle: true, write: false, platform: 'node', format: 'cjs', logLevel: 'silent',
+    entryPoints: [require.resolve('mpegts.js/src/demux/flv-demuxer.js')],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+    logLevel: 'silent',
   })
   const module = { exports: {} as { default?: DemuxerClass } }
-  const load = compileFunction(bundle?.text ?? '', ['require', 'module', 'exports', 'console']) as (...args: unknown[]) => void
+  const parameters = ['require', 'module', 'exports', 'console']
+  const load = compileFunction(bundle?.text ?? '', parameters) as (...args: unknown[]) => void
   load(require, module, module.exports, SILENT_CONSOLE)
   if (!module.exports.default) throw new Error('mpegts.js has no FLV demuxer where it was')
   return module.exports.default
 }
 
-/** What the player understands of a whole FLV stream. */
+/** The player's reading of a whole FLV stream. */
 export async function demux(flv: Buffer): Promise<Demuxed> {
   const FlvDemuxer = await loadDemuxer()
   const bytes = new Uint8Array(flv).buffer

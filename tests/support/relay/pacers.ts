@@ -1,9 +1,9 @@
 import type { Pacer } from '../../../server/media/engines/relay/playout/pacer'
 
-/** Every frame is a window of its own, and written at once. */
+/** Every frame is a separate window and written immediately. */
 export const atOnce: Pacer = { after: (_, run) => { run() }, soon: run => { run() } }
 
-/** Windows end, and rounds go on, when the test says so. */
+/** The test decides when windows end and rounds continue. */
 export class ManualPacer implements Pacer {
   #waiting: (() => void)[] = []
 
@@ -15,12 +15,12 @@ export class ManualPacer implements Pacer {
     this.#waiting.push(run)
   }
 
-  /** All that waits now. */
+  /** Runs all waiting calls. */
   step(): void {
     for (const run of this.#waiting.splice(0)) run()
   }
 
-  /** All that waits now, and what that makes wait. */
+  /** Runs all waiting calls, and those that they schedule. */
   run(): void {
     while (this.#waiting.length > 0) this.step()
   }

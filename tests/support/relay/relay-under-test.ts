@@ -1,4 +1,4 @@
-/** A relay on free ports with everything that connected to it, ended together. */
+/** A relay on free ports with all its connections, closed together. */
 import { createServer } from 'node:http'
 import { WebSocket } from 'ws'
 import { createRelay } from '../../../server/media/engines/relay/relay'
@@ -29,7 +29,9 @@ export async function startRelay({ authorize = yes, limits, allowedOrigins }: Se
   const logged: LogLine[] = []
   const told: Told[] = []
   const endings: (() => Promise<void> | void)[] = []
-  const record = (level: keyof RelayLogger) => (facts: object, message: string) => { logged.push({ level, facts, message }) }
+  const record = (level: keyof RelayLogger) => (facts: object, message: string) => {
+    logged.push({ level, facts, message })
+  }
   const relay = createRelay({
     authorize,
     host: '127.0.0.1',

@@ -1,4 +1,4 @@
-/** An RTMP peer for tests: says what it is told to, also what no honest peer would. */
+/** An RTMP peer for tests that can also send messages that no honest peer sends. */
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { amfObject, decodeAmf, encodeAmf } from '../../../server/media/engines/relay/rtmp/amf/amf0'
@@ -16,7 +16,7 @@ const CHUNK_BYTES = 128
 const LIMITS = { maxMessageBytes: 4 * 1024 * 1024, maxCommandBytes: 64 * 1024, maxChunkStreams: 16, minChunkBytes: 128 }
 
 export class RtmpClient {
-  /** Ours does not look at it; node-media-server 4.4 ends its process on one that is no URL. */
+  /** The relay ignores it; node-media-server 4.4 ends its process when it is not a URL. */
   tcUrl = 'not a url'
   readonly socket: Socket
   readonly messages: RtmpMessage[] = []
@@ -36,7 +36,7 @@ export class RtmpClient {
     })
   }
 
-  /** Every status and connect answer so far, by its code. */
+  /** The codes of all status and connect answers so far. */
   get codes(): string[] {
     return this.messages.filter(({ type }) => type === MESSAGE_TYPE.command)
       .flatMap(({ payload }) => decodeAmf(payload))
@@ -68,7 +68,7 @@ export class RtmpClient {
     for (const { type, body, timestampMs } of tags) this.message(type, body, timestampMs)
   }
 
-  /** Handshake, `connect` and `createStream`. */
+  /** Sends the handshake, `connect` and `createStream`. */
   connect(app = 'live'): void {
     this.shakeHands()
     this.command('connect', 1, amfObject({ app, tcUrl: this.tcUrl }))
@@ -88,7 +88,8 @@ export class RtmpClient {
   }
 
   heard(code: string): Promise<void> {
-    return until(() => this.codes.includes(code), undefined, () => `heard ${this.codes.join(', ')}; closed: ${this.isClosed}`)
+    const describeState = () => `heard ${this.codes.join(', ')}; closed: ${this.isClosed}`
+    return until(() => this.codes.includes(code), undefined, describeState)
   }
 
   closed(): Promise<void> {

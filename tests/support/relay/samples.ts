@@ -1,4 +1,4 @@
-/** Tags that look like an encoder's, small and countable. */
+/** Small, countable tags in the shape of an encoder's. */
 import { amfObject, encodeAmf } from '../../../server/media/engines/relay/rtmp/amf/amf0'
 import { TAG_TYPE, encodeFlvHeader, encodeFlvTag } from '../../../server/media/engines/relay/flv/flv-tags'
 import type { FlvTag } from '../../../server/media/engines/relay/flv/flv-tags'
@@ -12,23 +12,27 @@ const video = (timestampMs: number, prefix: string, body: Buffer): FlvTag =>
 const audio = (timestampMs: number, prefix: string, body: Buffer): FlvTag =>
   ({ type: TAG_TYPE.audio, timestampMs, body: Buffer.concat([Buffer.from(prefix, 'hex'), body]) })
 
-/** `variant` makes headers that differ, as after a change of resolution. */
+/** `variant` gives headers that differ, as after a change of resolution. */
 export const videoHeader = (timestampMs = 0, variant = 0): FlvTag =>
   video(timestampMs, '1700000000', Buffer.concat([AVC_HEADER, Buffer.of(variant)]))
 export const audioHeader = (timestampMs = 0): FlvTag => audio(timestampMs, 'af00', AAC_LC_44K_STEREO)
-export const keyframe = (timestampMs: number, bytes = 64): FlvTag => video(timestampMs, '1701000000', Buffer.alloc(bytes, 0x65))
-export const interframe = (timestampMs: number, bytes = 32): FlvTag => video(timestampMs, '2701000000', Buffer.alloc(bytes, 0x41))
+export const keyframe = (timestampMs: number, bytes = 64): FlvTag =>
+  video(timestampMs, '1701000000', Buffer.alloc(bytes, 0x65))
+export const interframe = (timestampMs: number, bytes = 32): FlvTag =>
+  video(timestampMs, '2701000000', Buffer.alloc(bytes, 0x41))
 export const sound = (timestampMs: number, bytes = 16): FlvTag => audio(timestampMs, 'af01', Buffer.alloc(bytes, 0x21))
 
-export const metadata = (properties: Record<string, number | boolean> = { videocodecid: 7, audiocodecid: 10 }): FlvTag =>
+export const metadata = (
+  properties: Record<string, number | boolean> = { videocodecid: 7, audiocodecid: 10 },
+): FlvTag =>
   ({ type: TAG_TYPE.script, timestampMs: 0, body: encodeAmf('onMetaData', amfObject(properties)) })
 
 export const FRAME_MS = 40
 
-/** What a source says before its first frame. */
+/** The tags of a source before its first frame. */
 export const opening = (variant = 0): FlvTag[] => [metadata(), videoHeader(0, variant), audioHeader()]
 
-/** `count` pictures at 25 fps with sound beside them, a keyframe every `gop`, from `startMs` on. */
+/** `count` pictures at 25 fps with audio, a keyframe every `gop` pictures, from `startMs` on. */
 export const frames = (count: number, { startMs = 0, gop = 5, bytes = 64 } = {}): FlvTag[] =>
   Array.from({ length: count }, (_, index) => {
     const timestampMs = startMs + index * FRAME_MS
@@ -39,7 +43,7 @@ export const frames = (count: number, { startMs = 0, gop = 5, bytes = 64 } = {})
 export const flvFile = (tags: FlvTag[]): Buffer =>
   Buffer.concat([encodeFlvHeader({ audio: true, video: true }), ...tags.map(encodeFlvTag)])
 
-/** `bytes` in pieces of the given sizes, the last one of what is left. */
+/** Splits `bytes` into pieces of the given sizes; the last piece holds the rest. */
 export function cut(bytes: Buffer, sizes: readonly number[]): Buffer[] {
   const pieces: Buffer[] = []
   let offset = 0

@@ -24,7 +24,7 @@ export function describeOnBothDatabases(title: string, tests: (database: () => O
   ])(`${title} (%s)`, (_name, open) => tests(useDatabase(open)))
 }
 
-/** A fresh database for the tests of the file or block that calls this. */
+/** A new database for the tests of the calling file or block. */
 export function useDatabase(open: () => Promise<OpenDatabase> = openFresh): () => OpenDatabase {
   let database: OpenDatabase | undefined
   beforeAll(async () => { database = await open() })
@@ -35,10 +35,11 @@ export function useDatabase(open: () => Promise<OpenDatabase> = openFresh): () =
   }
 }
 
-/** Where the engine makes no difference: on the server where there is one, since a PGlite takes seconds of a core to start. */
-export const openFresh = (): Promise<OpenDatabase> => process.env.TEST_DATABASE_URL ? openFreshOnServer() : openFreshEmbedded()
+/** For tests that do not depend on the engine. Prefers the server: a PGlite takes seconds of a core to start. */
+export const openFresh = (): Promise<OpenDatabase> =>
+  process.env.TEST_DATABASE_URL ? openFreshOnServer() : openFreshEmbedded()
 
-/** PGlite in memory, from a copy that has been migrated already. */
+/** PGlite in memory, from a migrated copy. */
 export async function openFreshEmbedded(): Promise<OpenDatabase> {
   const { pool, close } = await openEmbeddedPool({ dir: 'memory://', templateFile: await migratedTemplate() })
   return { db: toDatabase(pool), kind: 'embedded', close }
@@ -47,13 +48,16 @@ export async function openFreshEmbedded(): Promise<OpenDatabase> {
 /** A new database on the server of `TEST_DATABASE_URL`, dropped on close. */
 export async function openFreshOnServer(): Promise<OpenDatabase> {
   const server = process.env.TEST_DATABASE_URL
-  if (!server) throw new Error('Set TEST_DATABASE_URL to a PostgreSQL server, e.g. postgres://postgres@127.0.0.1:5432/postgres; npm test starts one')
+  if (!server) {
+    const example = 'postgres://postgres@127.0.0.1:5432/postgres'
+    throw new Error(`Set TEST_DATABASE_URL to a PostgreSQL server, e.g. ${example}; npm test starts one`)
+  }
   const name = `kaike_test_${randomBytes(8).toString('hex')}`
   await runOn(server, `create database ${name}`)
   const url = new URL(server)
   url.pathname = `/${name}`
   let isClosing = false
-  // Dropping the database ends connections that are still saying goodbye.
+  // Dropping the database breaks connections that are still closing.
   const onError = (error: Error) => { if (!isClosing) throw error }
   const database = await openDatabase({ url: url.href, embeddedDir: '', onError })
   return {
@@ -73,7 +77,7 @@ async function runOn(url: string, statement: string): Promise<void> {
   await client.end()
 }
 
-/** Making a PGlite and migrating it takes seconds: once per version of the migrations. */
+/** Creating and migrating a PGlite takes seconds, so it is done once per version of the migrations. */
 async function migratedTemplate(): Promise<string> {
   const file = join(tmpdir(), `kaike-test-template-${migrationsHash()}.tar`)
   if (existsSync(file)) return file
@@ -88,6 +92,7 @@ async function migratedTemplate(): Promise<string> {
 
 function migrationsHash(): string {
   const hash = createHash('sha256')
-  for (const name of readdirSync(MIGRATIONS).filter(name => name.endsWith('.sql')).sort()) hash.update(readFileSync(join(MIGRATIONS, name)))
+  const files = readdirSync(MIGRATIONS).filter(name => name.endsWith('.sql')).sort()
+  for (const name of files) hash.update(readFileSync(join(MIGRATIONS, name)))
   return hash.digest('hex').slice(0, 16)
 }

@@ -1,4 +1,7 @@
-/** Its own process for tests: writes schools into the embedded database of a folder until it is killed, and prints each name once it is saved. */
+/**
+ * A separate process for tests: writes schools into the embedded database of a folder until it is killed, and prints
+ * each name after it is saved.
+ */
 import { join } from 'node:path'
 import { openDatabase } from '../../../server/kernel/db/database'
 import { lockFolder } from '../../../server/kernel/db/folder-lock'

@@ -33,25 +33,27 @@ export interface TestSchool {
   teacher: Person
   otherTeacher: Person
   student: Person
-  /** Of this school, but of a class without lessons. */
+  /** A student of this school, but of a class without lessons. */
   strayStudent: Person
-  /** A second class with its own course, for what may happen at the same time. */
+  /** A second class with its own course, for lessons at the same time. */
   otherClass: { classId: string, courseId: string }
 }
 
-/** A school with a member of every kind, written straight into the tables. */
+/** Creates a school with one member of each kind directly in the tables. */
 export async function createTestSchool(db: Database, timeZone = 'Asia/Shanghai'): Promise<TestSchool> {
   const { id: schoolId } = only(await db.insert(schools).values({ name: 'Test school', timeZone }).returning())
   const hash = await (passwordHash ??= hashPassword(PASSWORD))
   const addPerson = async (role: Role): Promise<Person> => {
     const account = `${role}-${randomUUID()}`
-    const { id } = only(await db.insert(members).values({ schoolId, account, name: account.slice(0, 16), role, passwordHash: hash }).returning())
+    const values = { schoolId, account, name: account.slice(0, 16), role, passwordHash: hash }
+    const { id } = only(await db.insert(members).values(values).returning())
     return { memberId: id, schoolId, role, account, name: account.slice(0, 16) }
   }
   const addClass = async (name: string, students: Person[]) => {
     const { id: classId } = only(await db.insert(classes).values({ schoolId, name }).returning())
     await db.insert(classMembers).values(students.map(({ memberId }) => ({ schoolId, classId, memberId })))
-    const { id: courseId } = only(await db.insert(courses).values({ schoolId, classId, name: `Maths ${name}` }).returning())
+    const course = { schoolId, classId, name: `Maths ${name}` }
+    const { id: courseId } = only(await db.insert(courses).values(course).returning())
     return { classId, courseId }
   }
   const admin = await addPerson('admin')
@@ -66,14 +68,29 @@ export async function createTestSchool(db: Database, timeZone = 'Asia/Shanghai')
 }
 
 /** A lesson of the school's first class with its teacher. */
-export async function addLesson(db: Database, { schoolId, classId, courseId, teacher }: TestSchool, startsAt: Date, endsAt: Date): Promise<string> {
+export async function addLesson(
+  db: Database,
+  { schoolId, classId, courseId, teacher }: TestSchool,
+  startsAt: Date,
+  endsAt: Date,
+): Promise<string> {
   const values = { schoolId, classId, courseId, teacherId: teacher.memberId, title: 'Maths', startsAt, endsAt }
   return only(await db.insert(lessons).values(values).returning()).id
 }
 
-export async function addSession(db: Database, { schoolId, teacher }: TestSchool, lessonId: string, state: SessionRow['state']): Promise<string> {
+export async function addSession(
+  db: Database,
+  { schoolId, teacher }: TestSchool,
+  lessonId: string,
+  state: SessionRow['state'],
+): Promise<string> {
   return only(await db.insert(liveSessions).values({
-    schoolId, lessonId, teacherId: teacher.memberId, stream: randomUUID().replaceAll('-', ''), state, startedAt: new Date(),
+    schoolId,
+    lessonId,
+    teacherId: teacher.memberId,
+    stream: randomUUID().replaceAll('-', ''),
+    state,
+    startedAt: new Date(),
     ...(state === 'ended' && { endedAt: new Date(), endReason: 'teacher_ended' as const }),
   }).returning()).id
 }

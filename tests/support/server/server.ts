@@ -12,7 +12,7 @@ import { createLog } from '../../../server/kernel/log'
 import type { Person } from './school'
 import { PASSWORD } from './school'
 
-/** A clock that stands still until it is moved, beginning at the real time: tokens are checked by it. */
+/** A clock that moves only when a test moves it. It begins at the real time, because tokens are checked by it. */
 export class TestClock {
   #time = Date.now()
   now = (): Date => new Date(this.#time)
@@ -28,23 +28,33 @@ export interface Answer<T = unknown> {
   body: T
 }
 
+interface CallOptions {
+  token?: string | undefined
+  body?: unknown
+  headers?: Record<string, string>
+}
 export interface TestServer {
   server: RunningServer
   clock: TestClock
-  /** As JSON, through all of HTTP but the socket. */
-  call<T = unknown>(method: string, path: string, options?: { token?: string | undefined, body?: unknown, headers?: Record<string, string> }): Promise<Answer<T>>
+  /** Sends JSON through the whole HTTP stack except the socket. */
+  call<T = unknown>(method: string, path: string, options?: CallOptions): Promise<Answer<T>>
   login(person: Pick<Person, 'account'>): Promise<SignedIn>
 }
 
-/** A whole server on its own ports, for the tests of the block that calls this. */
-export function useServer(database: () => OpenDatabase, env: Record<string, string> = {}, options: Omit<StartOptions, 'database' | 'now'> = {}): () => TestServer {
+/** A whole server on its own ports, for the tests of the calling block. */
+export function useServer(
+  database: () => OpenDatabase,
+  env: Record<string, string> = {},
+  options: Omit<StartOptions, 'database' | 'now'> = {},
+): () => TestServer {
   let testServer: TestServer | undefined
   let dataDir: string | undefined
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'kaike-test-'))
     const config = readConfig({ PORT: '0', RTMP_PORT: '0', DATA_DIR: dataDir, DEMO: '0', ...env })
     const clock = new TestClock()
-    const server = await startServer(config, { log: createLog('silent'), ...options, database: database(), now: clock.now })
+    const log = createLog('silent')
+    const server = await startServer(config, { log, ...options, database: database(), now: clock.now })
     testServer = { server, clock, ...clientOf(server.app) }
   })
   afterAll(async () => {
@@ -58,7 +68,11 @@ export function useServer(database: () => OpenDatabase, env: Record<string, stri
 }
 
 function clientOf(app: FastifyInstance): Pick<TestServer, 'call' | 'login'> {
-  const call: TestServer['call'] = async <T>(method: string, path: string, { token, body, headers }: Parameters<TestServer['call']>[2] = {}) => {
+  const call: TestServer['call'] = async <T>(
+    method: string,
+    path: string,
+    { token, body, headers }: CallOptions = {},
+  ) => {
     const answer = await app.inject({
       method: method as 'GET',
       url: path,
@@ -69,7 +83,8 @@ function clientOf(app: FastifyInstance): Pick<TestServer, 'call' | 'login'> {
       },
       ...(body !== undefined && { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
-    const parsed = answer.body !== '' && String(answer.headers['content-type']).startsWith('application/json') ? answer.json<T>() : answer.body as T
+    const isJson = answer.body !== '' && String(answer.headers['content-type']).startsWith('application/json')
+    const parsed = isJson ? answer.json<T>() : answer.body as T
     return { status: answer.statusCode, headers: answer.headers, body: parsed }
   }
   return {

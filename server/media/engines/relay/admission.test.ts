@@ -11,11 +11,11 @@ const yes: MediaAnswer = { allowed: true, memberId: 'ann' }
 const asking = (authorize: (request: MediaRequest) => Promise<MediaAnswer>, log = silentLog): Admission =>
   new Admission({ authorize, log }, 50)
 
-test('a yes names the member', async () => {
+test('an allowed request carries the member id', async () => {
   expect(await asking(async () => yes).ask(request)).toEqual(yes)
 })
 
-test('a no is logged with its reason and without the query', async () => {
+test('a refusal is logged with its reason and without the query', async () => {
   const info = vi.fn()
   const verdict = await asking(async () => ({ allowed: false, reason: 'expired' }), { ...silentLog, info }).ask(request)
   expect(verdict).toEqual({ allowed: false, why: 'REFUSED' })
@@ -23,7 +23,7 @@ test('a no is logged with its reason and without the query', async () => {
   expect(JSON.stringify(info.mock.calls)).not.toContain('top-secret')
 })
 
-describe('a fault of the server and not of the peer is', () => {
+describe('is a fault of the server, not a refusal:', () => {
   test.each([
     ['a rejection', () => Promise.reject(new Error('database'))],
     ['a throw', () => { throw new Error('bug') }],
@@ -33,7 +33,7 @@ describe('a fault of the server and not of the peer is', () => {
   })
 })
 
-describe('a yes on its way', () => {
+describe('a pending admission', () => {
   const slow = () => {
     const answers: ((answer: MediaAnswer) => void)[] = []
     const admission = asking(() => new Promise(resolve => { answers.push(resolve) }))
@@ -47,20 +47,20 @@ describe('a yes on its way', () => {
     }
   }
 
-  test('no longer holds when the stream was cut', async () => {
+  test('is refused when its stream was cut meanwhile', async () => {
     const { admission, answer } = slow()
     admission.revoke('s1', 'STREAM_OVER', ['publish', 'play'])
     expect(await answer()).toEqual({ allowed: false, why: 'STREAM_OVER' })
   })
 
-  test('holds when others were cut', async () => {
+  test('is allowed when other streams were cut', async () => {
     const { admission, answer } = slow()
     admission.revoke('s2', 'STREAM_OVER', ['publish', 'play'])
     admission.revoke('s1', 'KICKED', ['play'])
     expect(await answer()).toEqual(yes)
   })
 
-  test('no longer holds when the server stops, and nobody is asked any more', async () => {
+  test('is refused when the server stops, and the app is not asked again', async () => {
     const { admission, answer } = slow()
     admission.close()
     expect(await answer()).toEqual({ allowed: false, why: 'SERVER_RESTART' })

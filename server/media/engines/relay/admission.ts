@@ -12,7 +12,7 @@ interface OpenQuestion {
   revokedFor: MediaCloseReason | undefined
 }
 
-/** Asks the app, once per publisher and player, before anything is accepted or sent. Never rejects. */
+/** Asks the app once per publisher and player, before anything is accepted or sent. Never rejects. */
 export class Admission {
   readonly #options: Pick<RelayOptions, 'authorize' | 'log'>
   readonly #limitMs: number
@@ -20,7 +20,7 @@ export class Admission {
   readonly #open = new Set<OpenQuestion>()
   #closed = false
 
-  /** `maxOpen`: a flood of questions must not queue up in the database that lessons need. */
+  /** `maxOpen` bounds the open questions: a flood must not queue up in the database that lessons need. */
   constructor(options: Pick<RelayOptions, 'authorize' | 'log'>, limitMs: number, maxOpen = Infinity) {
     this.#options = options
     this.#maxOpen = maxOpen
@@ -48,7 +48,7 @@ export class Admission {
     }
   }
 
-  /** The stream was cut: a yes that is still on its way was given before and no longer holds. */
+  /** The stream was cut: admissions that are still pending were asked for before the cut and are refused. */
   revoke(stream: string, why: MediaCloseReason, roles: readonly MediaRole[]): void {
     for (const question of this.#open) {
       const { request } = question

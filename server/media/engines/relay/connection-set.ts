@@ -1,4 +1,4 @@
-/** The sockets that are open, so that a stop can wait for them and destroy what does not go by itself. */
+/** The open sockets. A stop waits for them and destroys those that do not close by themselves. */
 export class ConnectionSet {
   readonly #maxPerAddress: number
   readonly #countOf = new Map<string, number>()
@@ -9,7 +9,7 @@ export class ConnectionSet {
     this.#maxPerAddress = maxPerAddress
   }
 
-  /** Whether one more from there may come in. */
+  /** Whether one more connection from this address is allowed. */
   hasRoom(address: string): boolean {
     return (this.#countOf.get(address) ?? 0) < this.#maxPerAddress
   }
@@ -18,7 +18,7 @@ export class ConnectionSet {
     return this.#destroyers.size
   }
 
-  /** Returns what to call when the socket is closed. */
+  /** Returns the function to call when the socket has closed. */
   add(address: string, destroy: () => void): () => void {
     const destroyer = () => { destroy() }
     this.#destroyers.add(destroyer)
@@ -30,7 +30,7 @@ export class ConnectionSet {
     }
   }
 
-  /** Resolves when all are closed; destroys the rest after `limitMs`. */
+  /** Resolves when all sockets are closed; destroys the rest after `limitMs`. */
   async drain(limitMs: number): Promise<void> {
     if (this.size === 0) return
     let timer: NodeJS.Timeout | undefined

@@ -5,7 +5,7 @@ type EventName = keyof EngineEvents
 type Listener<E extends EventName> = (...args: EngineEvents[E]) => void
 type Listeners = { [E in EventName]: Set<Listener<E>> }
 
-/** A listener that throws is the app's fault and must not reach the media: it is logged. */
+/** A listener that throws is a fault of the app and must not affect the media: the error is logged. */
 export class EngineEmitter {
   readonly #log: RelayLogger
   readonly #listeners: Listeners = { publishStart: new Set(), publishStop: new Set(), viewers: new Set() }

@@ -1,4 +1,4 @@
-/** HEVC, AV1 and Opus by real encoders, through the relay, as the browser's player reads them. */
+/** Real encoders publish HEVC, AV1 and Opus through the relay; the stream is read as the browser's player reads it. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,8 +21,14 @@ afterEach(() => under.end())
 
 const FPS = 10
 const SECONDS = 2
-const HEVC = ['-c:v', 'libx265', '-preset', 'ultrafast', '-tune', 'zerolatency', '-tag:v', 'hvc1', '-x265-params', `keyint=${FPS}:min-keyint=${FPS}:scenecut=0:log-level=none`]
-const AV1 = ['-c:v', 'libaom-av1', '-cpu-used', '8', '-usage', 'realtime', '-lag-in-frames', '0', '-g', String(FPS), '-keyint_min', String(FPS)]
+const HEVC = [
+  '-c:v', 'libx265', '-preset', 'ultrafast', '-tune', 'zerolatency', '-tag:v', 'hvc1',
+  '-x265-params', `keyint=${FPS}:min-keyint=${FPS}:scenecut=0:log-level=none`,
+]
+const AV1 = [
+  '-c:v', 'libaom-av1', '-cpu-used', '8', '-usage', 'realtime', '-lag-in-frames', '0',
+  '-g', String(FPS), '-keyint_min', String(FPS),
+]
 
 test.each<[VideoShape, string[], RegExp]>([
   ['hevc', HEVC, /^hvc1\./],
@@ -44,5 +50,9 @@ test.each<[VideoShape, string[], RegExp]>([
   expect(seen.errors).toEqual([])
   expect(seen.tracks.video).toMatchObject({ codec: expect.stringMatching(codec), codecWidth: 160, codecHeight: 96 })
   expect(seen.tracks.audio).toMatchObject({ codec: 'opus', channelCount: 1 })
-  expect(seen).toMatchObject({ pictures: FPS * SECONDS, keyframes: SECONDS, sounds: tags.filter(({ type }) => type === 8).length - 1 })
+  expect(seen).toMatchObject({
+    pictures: FPS * SECONDS,
+    keyframes: SECONDS,
+    sounds: tags.filter(({ type }) => type === 8).length - 1,
+  })
 })

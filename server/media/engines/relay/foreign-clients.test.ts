@@ -40,13 +40,13 @@ async function push(options?: { loop: boolean }) {
   return pusher
 }
 
-test('every frame that ffmpeg publishes decodes at both players as in the source', async () => {
+test('both players decode every frame that ffmpeg publishes, identical to the source', async () => {
   await push()
   const players = [frameHashes(under.rtmpUrl('s1?ticket=t')), frameHashes(`${under.flvUrl('s1')}?ticket=t`)]
   await until(() => under.stops().length > 0, 10_000)
   under.relay.closeStream('s1')
   for (const hashes of await Promise.all(players)) {
-    // The players may have joined in the second GOP; from there on nothing is missing.
+    // The players may have joined in the second GOP; no frame is missing after that.
     expect(hashes.length).toBeGreaterThanOrEqual(SECONDS * FPS - FPS)
     expect(hashes).toEqual(sourceHashes.slice(-hashes.length))
   }
@@ -54,15 +54,16 @@ test('every frame that ffmpeg publishes decodes at both players as in the source
 })
 
 describe('a late joiner', () => {
-  test.each(['rtmp', 'http-flv'])('by %s starts at a keyframe at once, with both tracks', async protocol => {
+  test.each(['rtmp', 'http-flv'])('by %s starts immediately, at a keyframe and with both tracks', async protocol => {
     await push({ loop: true })
     await until(() => under.relay.stats()[0]?.gopMs === 1000)
-    const { streams, packets } = await probe(protocol === 'rtmp' ? under.rtmpUrl('s1') : under.flvUrl('s1'), { seconds: 1 })
+    const url = protocol === 'rtmp' ? under.rtmpUrl('s1') : under.flvUrl('s1')
+    const { streams, packets } = await probe(url, { seconds: 1 })
     expect(streams.map(({ codec_name: codec }) => codec).sort()).toEqual(['aac', 'h264'])
     expect(packets.find(({ codec_type: type }) => type === 'video')?.flags).toContain('K')
   })
 
-  test('has its first keyframe within 300 ms', async () => {
+  test('receives its first keyframe within 300 ms', async () => {
     await push({ loop: true })
     await until(() => under.relay.stats()[0]?.gopMs === 1000)
     const startedAt = performance.now()
@@ -72,7 +73,7 @@ describe('a late joiner', () => {
   })
 })
 
-test('an encoder that is killed and comes back keeps its player, on one timeline', async () => {
+test('an encoder that is killed and returns keeps its player, on one timeline', async () => {
   const first = await push({ loop: true })
   const viewer = under.watch('s1')
   await until(() => viewer.pictures > FPS)

@@ -1,4 +1,4 @@
-/** Players that are neither ours nor ffmpeg's library: GStreamer's two RTMP clients, rtmpdump, and ffplay as a program. */
+/** Players that use neither our code nor ffmpeg's library: GStreamer's two RTMP clients and rtmpdump; and `ffplay`. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,7 +14,7 @@ import type { RelayUnderTest } from '../../../../tests/support/relay/relay-under
 
 const SECONDS = 6
 const FPS = 25
-/** Programs take a while to start on a busy machine. */
+/** Programs start slowly on a busy machine. */
 const START_MS = 20_000
 
 let folder: string
@@ -40,12 +40,12 @@ afterEach(async () => {
   await under.end()
 })
 
-test('GStreamer, librtmp and rtmpdump get every packet of picture and sound as it was encoded', async () => {
+test('GStreamer, librtmp and rtmpdump receive every audio and video packet unchanged', async () => {
   const paths = Object.entries(RECORDERS).map(([name, start]) => {
     const path = join(folder, `${name.replaceAll(' ', '-')}.flv`)
     return { name, path, start: () => start(under.rtmpUrl('s1'), under.flvUrl('s1'), path) }
   })
-  // A first publisher makes the stream known; the players join while it waits for the next one, and miss nothing.
+  // A first publisher makes the stream known. The players join while it waits for the next publisher and miss nothing.
   const first = under.rtmp()
   await first.publish('s1')
   await first.end()
@@ -58,13 +58,13 @@ test('GStreamer, librtmp and rtmpdump get every packet of picture and sound as i
   for (const { name, path } of paths) {
     const { video, audio } = await packetHashes(path)
     expect(video, name).toEqual(source.video)
-    // Sound from before the first picture is not sent: at most the one packet of 23 ms.
+    // Audio from before the first picture is not sent: at most one packet of 23 ms.
     expect(audio.length, name).toBeGreaterThanOrEqual(source.audio.length - 1)
     expect(audio, name).toEqual(source.audio.slice(-audio.length))
   }
 }, 60_000)
 
-test.each(['rtmp', 'http-flv'])('ffplay shows a stream by %s to its end without a word of complaint', async protocol => {
+test.each(['rtmp', 'http-flv'])('ffplay plays a stream by %s to its end and reports no error', async protocol => {
   pusher = pushClip(clip, under.rtmpUrl('s1'))
   await until(() => under.relay.stats()[0]?.gopMs === 1000, START_MS)
   const player = ffplay(protocol === 'rtmp' ? under.rtmpUrl('s1') : under.flvUrl('s1'))

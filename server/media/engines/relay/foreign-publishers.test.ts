@@ -1,4 +1,4 @@
-/** Encoders that are neither ours nor ffmpeg's library, and ffmpeg with a live source. */
+/** Encoders that use neither our code nor ffmpeg's library, and ffmpeg with a live source. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,7 +33,7 @@ afterEach(async () => {
   await under.end()
 })
 
-test.each(Object.entries(PUBLISHERS))('every frame that %s publishes decodes as in its source', async (_, start) => {
+test.each(Object.entries(PUBLISHERS))('every frame that %s publishes decodes like its source', async (_, start) => {
   const publisher = start(clip, under.rtmpUrl('s1'))
   publishers.push(publisher)
   await until(() => under.relay.isPublishing('s1'), START_MS)
@@ -41,14 +41,14 @@ test.each(Object.entries(PUBLISHERS))('every frame that %s publishes decodes as 
   await until(() => under.stops().length > 0, START_MS)
   under.relay.closeStream('s1')
   const hashes = await player
-  // The player may have joined in the second GOP; from there on nothing is missing.
+  // The player may have joined in the second GOP; no frame is missing after that.
   expect(hashes.length).toBeGreaterThanOrEqual(SECONDS * FPS - FPS)
   expect(hashes).toEqual((await frameHashes(clip)).slice(-hashes.length))
   expect(under.stops()).toEqual(['unpublished'])
   expect(await publisher.ended()).toEqual({ code: 0, said: '' })
 })
 
-test('a camera that loses its connection three times keeps its viewer, on one timeline without gaps in the sound', async () => {
+test('a camera that reconnects three times keeps its viewer, on one timeline and without audio gaps', async () => {
   const publishFor = async (pictures: number, seen: () => number) => {
     const camera = pushCamera(under.rtmpUrl('s1'), FPS)
     publishers.push(camera)

@@ -1,8 +1,8 @@
 const FIRST_BYTES = 1024
 
 /**
- * Collects a known number of bytes. Memory follows what arrived, not what was announced, and pieces are copied, so that
- * neither a claim of 4 MB nor a trickle of single bytes holds more than about twice what the peer really sent.
+ * Collects a known number of bytes. Memory grows with the bytes that arrived, not with the announced size, and pieces
+ * are copied. Neither a claim of 4 MB nor a trickle of single bytes holds more than about twice the bytes received.
  */
 export class GrowingBuffer {
   readonly length: number
@@ -22,7 +22,7 @@ export class GrowingBuffer {
     return this.#filled === this.length
   }
 
-  /** Copies what is still missing from the start of `data`; returns how many bytes that were. */
+  /** Copies the missing bytes from the start of `data`; returns the number of bytes copied. */
   take(data: Buffer): number {
     const count = Math.min(data.length, this.length - this.#filled)
     this.#reserve(this.#filled + count)
@@ -31,7 +31,7 @@ export class GrowingBuffer {
     return count
   }
 
-  /** What has arrived; the memory is not written again once `full`. */
+  /** The bytes that have arrived. The memory is not written again once `full`. */
   bytes(): Buffer {
     return this.#memory.subarray(0, this.#filled)
   }

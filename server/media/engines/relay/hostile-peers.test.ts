@@ -1,4 +1,4 @@
-/** Peers that break rules on purpose, on real sockets, beside a class that must not notice. */
+/** Peers that break rules on purpose, on real sockets. A class on the same relay must not be affected. */
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import fc from 'fast-check'
@@ -18,7 +18,9 @@ let viewer: FlvClient
 let sentPictures = 0
 
 beforeEach(async () => {
-  under = await startRelay({ limits: { handshakeMs: 1_500, commandMs: 2_000, mediaPerSecond: 50, viewerQueueBytes: 500_000 } })
+  under = await startRelay({
+    limits: { handshakeMs: 1_500, commandMs: 2_000, mediaPerSecond: 50, viewerQueueBytes: 500_000 },
+  })
   publisher = under.rtmp()
   await publisher.publish('healthy')
   publisher.tags(...opening(), ...frames(2))
@@ -27,7 +29,7 @@ beforeEach(async () => {
   await until(() => viewer.pictures === sentPictures)
 })
 
-/** Whatever happened, the other class goes on, nobody was let into it, and nothing of ours failed. */
+/** After every test: the other class still plays, no peer was admitted to it, and no error was logged. */
 afterEach(async () => {
   publisher.tags(...frames(2, { startMs: sentPictures * 40 }))
   sentPictures += 2
@@ -38,7 +40,7 @@ afterEach(async () => {
   expect(viewer.tags.filter(({ body }) => body.includes('hostile'))).toEqual([])
 })
 
-/** A session that is over or refused ends the socket; what is still open when the property's run ends is ended by us. */
+/** The relay ends the socket of a refused or finished session; the test ends the sockets that are still open. */
 async function send(bytes: Uint8Array[], { withHandshake }: { withHandshake: boolean }) {
   const client = under.rtmp()
   if (withHandshake) client.shakeHands()
@@ -50,11 +52,11 @@ async function send(bytes: Uint8Array[], { withHandshake }: { withHandshake: boo
 describe('random bytes', () => {
   const anyBytes = fc.array(fc.uint8Array({ minLength: 1, maxLength: 3000 }), { minLength: 1, maxLength: 4 })
 
-  test.each([false, true])('with a handshake in front: %s', async withHandshake => {
+  test.each([false, true])('after a handshake: %s', async withHandshake => {
     await fc.assert(fc.asyncProperty(anyBytes, bytes => send(bytes, { withHandshake })), { numRuns: 30 })
   })
 
-  test('into a WebSocket that publishes', async () => {
+  test('to a WebSocket that publishes', async () => {
     await fc.assert(fc.asyncProperty(fc.boolean(), anyBytes, async (asFlv, bytes) => {
       const ws = under.webSocket('hostile', 'publisher')
       await once(ws, 'open')
@@ -66,7 +68,7 @@ describe('random bytes', () => {
     }), { numRuns: 30 })
   })
 
-  test('into a WebSocket that is none', async () => {
+  test('to a WebSocket that never completed its upgrade', async () => {
     await fc.assert(fc.asyncProperty(anyBytes, async bytes => {
       const socket = connect(under.httpPort, '127.0.0.1')
       socket.on('error', () => {})
@@ -81,7 +83,7 @@ describe('random bytes', () => {
   })
 })
 
-describe('one byte after the other is no progress:', () => {
+describe('single bytes do not count as progress:', () => {
   const trickle = async (client: RtmpClient, bytes: Buffer) => {
     for (const byte of bytes) {
       if (client.isClosed) return
@@ -90,21 +92,22 @@ describe('one byte after the other is no progress:', () => {
     }
   }
 
-  test('a handshake that never ends is closed in its time', async () => {
+  test('an unfinished handshake is closed after its limit', async () => {
     const client = under.rtmp()
     await trickle(client, Buffer.alloc(2000, 3))
     await client.closed()
   })
 
-  test('a command that never ends is closed in its time', async () => {
+  test('an unfinished command is closed after its limit', async () => {
     const client = under.rtmp()
     client.connect()
-    await trickle(client, encodeMessage({ type: MESSAGE_TYPE.command, streamId: 0, timestampMs: 0, payload: Buffer.alloc(2000) }, 3, DEFAULT_CHUNK_BYTES))
+    const command = { type: MESSAGE_TYPE.command, streamId: 0, timestampMs: 0, payload: Buffer.alloc(2000) }
+    await trickle(client, encodeMessage(command, 3, DEFAULT_CHUNK_BYTES))
     await client.closed()
   })
 })
 
-describe('is closed at once:', () => {
+describe('is closed immediately:', () => {
   const uint32 = (value: number): Buffer => Buffer.from(value.toString(16).padStart(8, '0'), 'hex')
   const control = (type: number, value: number): Buffer =>
     encodeMessage({ type, streamId: 0, timestampMs: 0, payload: uint32(value) }, 2, DEFAULT_CHUNK_BYTES)
@@ -118,8 +121,14 @@ describe('is closed at once:', () => {
   }
 
   test.each<[string, Buffer]>([
-    ['messages of 16 MB on many chunk streams', Buffer.concat(Array.from({ length: 60 }, (_, index) => announce(3 + index, 0xFFFFFF)))],
-    ['pictures before anything is published, on many chunk streams', Buffer.concat(Array.from({ length: 16 }, (_, index) => announce(3 + index, 65_537)))],
+    [
+      'messages of 16 MB on many chunk streams',
+      Buffer.concat(Array.from({ length: 60 }, (_, index) => announce(3 + index, 0xFFFFFF))),
+    ],
+    [
+      'pictures before anything is published, on many chunk streams',
+      Buffer.concat(Array.from({ length: 16 }, (_, index) => announce(3 + index, 65_537))),
+    ],
     ['seventeen chunk streams', Buffer.concat(Array.from({ length: 17 }, (_, index) => announce(3 + index, 1000)))],
     ['a chunk size of 0', control(MESSAGE_TYPE.setChunkSize, 0)],
     ['a chunk size of 1', control(MESSAGE_TYPE.setChunkSize, 1)],
@@ -129,7 +138,10 @@ describe('is closed at once:', () => {
     ['AMF3 nested 20,000 deep', command(Buffer.concat([Buffer.of(0x11), Buffer.alloc(60_000, '090301', 'hex')]))],
     ['an array that claims 2³¹ entries', command(Buffer.from('0a80000000', 'hex'))],
     ['an AMF3 array that claims 2²⁸ entries', command(Buffer.from('1109ffffffff01', 'hex'))],
-    ['a control message without its number', encodeMessage({ type: MESSAGE_TYPE.setChunkSize, streamId: 0, timestampMs: 0, payload: Buffer.alloc(3) }, 2, 128)],
+    [
+      'a control message without its number',
+      encodeMessage({ type: MESSAGE_TYPE.setChunkSize, streamId: 0, timestampMs: 0, payload: Buffer.alloc(3) }, 2, 128),
+    ],
   ])('%s', async (_, bytes) => {
     const client = under.rtmp()
     client.shakeHands()
@@ -139,7 +151,10 @@ describe('is closed at once:', () => {
 
   test.each<[string, Buffer]>([
     ['an aggregate that is cut', Buffer.from('0900ffff00000000000000', 'hex')],
-    ['an aggregate of a codec that nobody plays', Buffer.concat([Buffer.from('080000020000000000000000', 'hex'), Buffer.from('2fff', 'hex')])],
+    [
+      'an aggregate of an unsupported codec',
+      Buffer.concat([Buffer.from('080000020000000000000000', 'hex'), Buffer.from('2fff', 'hex')]),
+    ],
   ])('a publisher of %s', async (_, payload) => {
     const client = under.rtmp()
     await client.publish('hostile')
@@ -150,20 +165,20 @@ describe('is closed at once:', () => {
 })
 
 describe('a publisher that floods', () => {
-  test('is slowed down, by RTMP', async () => {
+  test('is slowed down when it uses RTMP', async () => {
     const client = under.rtmp()
     await client.publish('hostile')
     client.tags(...opening(), keyframe(0))
     const flood = Array.from({ length: 2_000 }, (_, index) => interframe(index + 1))
     client.tags(...flood)
     await until(() => (under.relay.stats().find(({ stream }) => stream === 'hostile')?.bytesIn ?? 0) > 1_000)
-    // Two seconds' worth at once, and 50 a second from then on: the flood would be through in 40 s, and is not by far.
+    // A burst of two seconds' worth passes at once, then 50 messages a second: the flood would need 40 s.
     const received = under.relay.stats().find(({ stream }) => stream === 'hostile')?.bytesIn ?? 0
     expect(received).toBeLessThan(flood.length / 2 * interframe(0).body.length)
     expect(client.isClosed).toBe(false)
   })
 
-  test('is slowed down, by one message to a WebSocket', async () => {
+  test('is slowed down when it sends one large WebSocket message', async () => {
     const ws = under.webSocket('hostile', 'publisher')
     await once(ws, 'open')
     ws.send(flvFile([...opening(), keyframe(0), ...Array.from({ length: 2_000 }, (_, index) => sound(index))]))
@@ -174,15 +189,16 @@ describe('a publisher that floods', () => {
   })
 })
 
-test('a peer that only asks, and does not read the answers, is closed in its time', async () => {
+test('a peer that sends requests and never reads the answers is closed after its limit', async () => {
   const client = under.rtmp()
   client.connect()
   client.socket.pause()
   for (let question = 0; question < 400; question++) client.command('createStream', question, null)
-  await until(() => under.logged.some(({ facts }) => 'fault' in facts && String(facts.fault).startsWith('nothing useful')))
+  await until(() => under.logged.some(({ facts }) =>
+    'fault' in facts && String(facts.fault).startsWith('nothing useful')))
 })
 
-test('a player that sends a large message to its WebSocket is closed before it is collected', async () => {
+test('a player that sends a large WebSocket message is closed before the message is collected', async () => {
   const ws = under.webSocket('healthy')
   await once(ws, 'open')
   const closed = once(ws, 'close')

@@ -7,7 +7,7 @@ function budget(perSecond: number) {
   return { bucket: new MessageBudget(perSecond, () => nowMs), pass: (ms: number) => { nowMs += ms } }
 }
 
-/** Messages that pass without a pause. */
+/** Counts the messages that pass without a pause. */
 function passing(bucket: MessageBudget, bytes = 0): number {
   let count = 0
   while (bucket.waitMs() === 0 && count < 100_000) {
@@ -17,7 +17,7 @@ function passing(bucket: MessageBudget, bytes = 0): number {
   return count
 }
 
-test('two seconds pass at once, then one message every so often', () => {
+test('a burst of two seconds passes at once, then messages pass at the rate', () => {
   const { bucket, pass } = budget(100)
   expect(passing(bucket)).toBe(200)
   expect(bucket.waitMs()).toBe(10)
@@ -27,7 +27,7 @@ test('two seconds pass at once, then one message every so often', () => {
   expect(passing(bucket)).toBe(200)
 })
 
-test('large messages cost what they weigh', () => {
+test('large messages cost tokens by their size', () => {
   const { bucket, pass } = budget(1_000)
   bucket.spend(32 * 1024 * 1024)
   expect(bucket.waitMs()).toBe(50)
@@ -35,14 +35,14 @@ test('large messages cost what they weigh', () => {
   expect(bucket.waitMs()).toBe(0)
 })
 
-test('a peer that turns out to publish is given more at once', () => {
+test('a peer that starts to publish has the larger budget at once', () => {
   const { bucket } = budget(100)
   passing(bucket)
   bucket.setRate(1_000)
   expect(passing(bucket)).toBe(2_000)
 })
 
-test('nobody gets more in any time than its rate and two seconds of it', () => {
+test('no peer exceeds its rate plus a burst of two seconds', () => {
   const step = fc.record({ ms: fc.nat(500), bytes: fc.nat(100_000) })
   fc.assert(fc.property(fc.array(step, { maxLength: 50 }), steps => {
     const { bucket, pass } = budget(100)

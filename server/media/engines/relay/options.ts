@@ -1,7 +1,7 @@
 import type { MediaAnswer, MediaRequest } from '../../engine'
 import type { RelayLimits } from './limits'
 
-/** What the relay writes to; pino's loggers fit. Queries and URLs never reach it: they hold signatures and tickets. */
+/** The relay's logger; pino's loggers fit. Queries and URLs are never logged: they hold signatures and tickets. */
 export interface RelayLogger {
   info: (facts: object, message: string) => void
   warn: (facts: object, message: string) => void
@@ -9,15 +9,15 @@ export interface RelayLogger {
 }
 
 export interface RelayOptions {
-  /** Awaited before anything is accepted or sent. A rejection or no answer within `limits.authorizeMs` counts as a fault. */
+  /** Awaited before anything is accepted or sent. A rejection, or no answer within `limits.authorizeMs`, is a fault. */
   authorize: (request: MediaRequest) => Promise<MediaAnswer>
-  /** Address that RTMP listens on. */
+  /** Address of the RTMP port. */
   host: string
   /** 0 takes any free port. */
   rtmpPort: number
   log: RelayLogger
   /** Origins (`https://school.example`) whose pages may read HTTP-FLV across origins. */
   allowedOrigins?: readonly string[]
-  /** Replaces single limits; meant for tests. */
+  /** Overrides single limits; meant for tests. */
   limits?: Partial<RelayLimits>
 }

@@ -4,7 +4,7 @@ import type { RelayLimits } from './limits'
 import type { RelayLogger } from './options'
 import type { StreamRegistry } from './stream/registry'
 
-/** What the three protocols share. */
+/** Shared by the three protocols. */
 export interface RelayParts {
   admission: Admission
   registry: StreamRegistry

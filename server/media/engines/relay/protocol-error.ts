@@ -1,4 +1,4 @@
-/** A peer broke the protocol or a limit. The only error the parsers throw: it ends that connection and nothing else. */
+/** A peer broke the protocol or a limit. The parsers throw no other error; it ends that connection only. */
 export class ProtocolError extends Error {
   override readonly name = 'ProtocolError'
 }

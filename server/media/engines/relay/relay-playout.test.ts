@@ -10,7 +10,7 @@ afterEach(() => under.end())
 
 const MB = 1024 * 1024
 
-test('twenty viewers that never read a 14 Mbps class hold nothing of their own, and another misses nothing', async () => {
+test('twenty viewers that never read a 14 Mbps class take no memory, and a reader misses nothing', async () => {
   under = await startRelay({ limits: { viewerSlowMs: 60_000 } })
   const publisher = under.rtmp()
   await publisher.publish('s1')
@@ -31,7 +31,7 @@ test('twenty viewers that never read a 14 Mbps class hold nothing of their own, 
   expect(under.relay.viewers('s1')).toBe(21)
 })
 
-test('five hundred viewers come and go, by all protocols, and nothing of them stays', async () => {
+test('five hundred viewers join and leave by all protocols, and no resources remain', async () => {
   under = await startRelay()
   const publisher = under.rtmp()
   await publisher.publish('s1')
@@ -53,7 +53,7 @@ test('five hundred viewers come and go, by all protocols, and nothing of them st
   await until(() => steady.pictures === 10)
 })
 
-test('an address with as many connections as it may have is told so, and those it has stay', async () => {
+test('an address at its connection limit is refused, and its open connections stay', async () => {
   under = await startRelay({ limits: { maxConnectionsPerAddress: 3 } })
   const publisher = under.rtmp()
   await publisher.publish('s1')
@@ -69,7 +69,7 @@ test('an address with as many connections as it may have is told so, and those i
   await until(() => three.pictures === 1)
 })
 
-test('a publisher that is killed and back within two seconds keeps its viewers on every protocol', async () => {
+test('a publisher that is killed and returns within two seconds keeps its viewers on every protocol', async () => {
   under = await startRelay()
   const first = under.rtmp()
   await first.publish('s1')

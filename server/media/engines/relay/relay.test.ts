@@ -43,7 +43,7 @@ describe('across a republish', () => {
 })
 
 describe('a takeover', () => {
-  test('closes the first publisher; its packets count no more and viewers go on', async () => {
+  test('closes the first publisher, ignores its packets, and keeps the viewers', async () => {
     under = await startRelay()
     const first = under.rtmp()
     await first.publish('s1')
@@ -64,7 +64,7 @@ describe('a takeover', () => {
     expect(under.relay.isPublishing('s1')).toBe(true)
   })
 
-  test('between protocols works both ways', async () => {
+  test('works between protocols in both directions', async () => {
     under = await startRelay()
     const browser = under.webSocket('s1', 'publisher')
     await until(() => under.relay.isPublishing('s1'))
@@ -77,7 +77,7 @@ describe('a takeover', () => {
   })
 })
 
-test('viewers that do not read are closed, and others miss nothing', async () => {
+test('viewers that do not read are closed, and other viewers miss nothing', async () => {
   under = await startRelay({ limits: { viewerQueueBytes: 200_000, viewerSlowMs: 300 } })
   const publisher = under.rtmp()
   await publisher.publish('s1')
@@ -101,7 +101,7 @@ test('viewers that do not read are closed, and others miss nothing', async () =>
   expect(quick.isClosed).toBe(false)
 })
 
-test('five hundred silent sockets are gone after their time', async () => {
+test('five hundred silent sockets are closed after their limit', async () => {
   under = await startRelay({ limits: { handshakeMs: 300 } })
   const clients = Array.from({ length: 500 }, () => under.rtmp())
   await until(() => clients.every(({ isClosed }) => isClosed))
@@ -109,7 +109,7 @@ test('five hundred silent sockets are gone after their time', async () => {
   await publisher.publish('s1')
 })
 
-test('one byte a time is as good as all at once', async () => {
+test('a stream that arrives byte by byte is read as one that arrives at once', async () => {
   under = await startRelay()
   const client = under.rtmp()
   const write = client.socket.write.bind(client.socket)
@@ -121,7 +121,7 @@ test('one byte a time is as good as all at once', async () => {
 })
 
 describe('a stop', () => {
-  test('tells everybody and waits until they are gone', async () => {
+  test('notifies every peer and waits until they have left', async () => {
     under = await startRelay()
     const publisher = under.rtmp()
     await publisher.publish('s1')
@@ -135,7 +135,7 @@ describe('a stop', () => {
     expect((await fetch(under.flvUrl('s1'))).status).toBe(503)
   })
 
-  test('does not wait for those who do not read', async () => {
+  test('does not wait for peers that do not read', async () => {
     under = await startRelay({ limits: { closeMs: 300, lingerMs: 5_000 } })
     const publisher = under.rtmp()
     await publisher.publish('s1')
@@ -150,12 +150,17 @@ describe('a stop', () => {
   })
 })
 
-test('a taken port is one clear line', async () => {
+test('a taken port is reported in one clear line', async () => {
   under = await startRelay()
   const other = createServer()
   await new Promise<void>(resolve => { other.listen(0, '127.0.0.1', resolve) })
   const { port } = other.address() as AddressInfo
-  const relay = createRelay({ authorize: async () => ({ allowed: false, reason: 'never asked' }), host: '127.0.0.1', rtmpPort: port, log: silentLog })
+  const relay = createRelay({
+    authorize: async () => ({ allowed: false, reason: 'never asked' }),
+    host: '127.0.0.1',
+    rtmpPort: port,
+    log: silentLog,
+  })
   const failure: unknown = await relay.listen().catch((error: unknown) => error)
   expect(failure).toBeInstanceOf(StartError)
   expect(String(failure)).toContain(`RTMP_PORT=${port} is taken`)

@@ -1,4 +1,4 @@
-/** The embedded media engine: RTMP, HTTP-FLV and WS-FLV in one process, without a media server beside it. */
+/** The embedded media engine: RTMP, HTTP-FLV, WS-FLV and HLS in one process, without a separate media server. */
 import { asStartError } from '../../../kernel/http/listen'
 import { Admission } from './admission'
 import { ConnectionSet } from './connection-set'
@@ -19,7 +19,7 @@ import type { RelayOptions } from './options'
 export type { RelayLogger, RelayOptions } from './options'
 
 export interface Relay extends MediaEngine {
-  /** Opens the RTMP port; rejects with `StartError` when it can't be had. */
+  /** Opens the RTMP port; rejects with `StartError` when the port is not available. */
   listen: () => Promise<{ rtmpPort: number }>
   /** For the app's HTTP server, paths below `/live/`. */
   handleRequest: (req: IncomingMessage, res: ServerResponse) => void

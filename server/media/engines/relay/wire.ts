@@ -3,14 +3,14 @@ import type { EncodedFrame } from './stream/encoded-frame'
 import type { Tracks } from './flv/flv-tags'
 
 /**
- * How media looks on one kind of connection. The bytes depend on nothing that was sent before, so that all viewers of a
- * kind share them.
+ * Framing of media on one kind of connection. The bytes do not depend on earlier output, so that all viewers of a kind
+ * share them.
  */
 export interface Wire {
-  /** What a player must get before the first frame. */
+  /** Bytes that a player needs before the first frame. */
   opening: (tracks: Tracks) => readonly Buffer[]
   frame: (frame: EncodedFrame) => Buffer
-  /** One piece of memory for the socket, with what the protocol wants around it. */
+  /** One buffer for the socket, with the framing of the protocol. */
   wrap: (pieces: readonly Buffer[]) => Buffer
 }
 
@@ -22,7 +22,7 @@ const flvFamily = {
 const CRLF = Buffer.from('\r\n')
 /** FIN and "binary" (RFC 6455, section 5.2). */
 const WEBSOCKET_BINARY = 0x82
-/** Lengths above this are written as 16 bits behind 126, above 65,535 as 64 bits behind 127. */
+/** Lengths above this are written as 16 bits after 126, above 65,535 as 64 bits after 127. */
 const WEBSOCKET_SHORT = 125
 
 const sizeOf = (pieces: readonly Buffer[]): number => pieces.reduce((size, { length }) => size + length, 0)
@@ -38,7 +38,7 @@ function webSocketHeader(length: number): Buffer {
 }
 
 export const WIRES = {
-  /** FLV as it is: HTTP/1.0, whose body ends with its connection. */
+  /** Plain FLV: HTTP/1.0, where the end of the connection ends the body. */
   http: { ...flvFamily, wrap: pieces => Buffer.concat(pieces) },
   /** FLV in one HTTP/1.1 chunk. */
   httpChunked: {

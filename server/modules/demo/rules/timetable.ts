@@ -4,7 +4,7 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 
-/** The demo school's zone has no summer time, so its days can be counted without a calendar. */
+/** The demo school's time zone has no summer time, so its days can be counted without a calendar. */
 export const DEMO_TIME_ZONE = 'Asia/Shanghai'
 const DEMO_OFFSET_MS = 8 * HOUR_MS
 
@@ -13,7 +13,7 @@ const OPEN_LESSON_MS = 2 * HOUR_MS
 const LESSON_MS = 45 * MINUTE_MS
 const BREAK_MS = 30 * MINUTE_MS
 
-/** Start of the later lessons, from midnight. */
+/** Start times of the later lessons, from midnight. */
 const SLOTS_MS = [9 * HOUR_MS, 10 * HOUR_MS, 14 * HOUR_MS]
 const PLANNED_DAYS = 5
 
@@ -30,8 +30,8 @@ const span = (startMs: number, endMs: number): TimeSpan => ({ startsAt: new Date
 const overlaps = (a: TimeSpan, b: TimeSpan): boolean => a.startsAt < b.endsAt && b.startsAt < a.endsAt
 
 /**
- * Lessons to add to the demo class so that one is open now and some follow in the next days. `taken` are its lessons that are not
- * cancelled; what is returned overlaps none of them, nor each other.
+ * Plans lessons for the demo class so that one is open now and some follow in the next days. `taken` are its lessons
+ * that are not cancelled; the result overlaps none of them, nor itself.
  */
 export function planDemoLessons(taken: readonly DemoLesson[], now: Date): TimeSpan[] {
   const open = openLessonNow(taken, now)
@@ -42,7 +42,10 @@ export function planDemoLessons(taken: readonly DemoLesson[], now: Date): TimeSp
   return added
 }
 
-/** From the last five minutes, for two hours or until the next lesson; null when one is open already or no time is left. */
+/**
+ * Starts at the last full five minutes and lasts two hours or until the next lesson. Null when a lesson is open or no
+ * time is left.
+ */
 function openLessonNow(taken: readonly DemoLesson[], now: Date): TimeSpan | null {
   if (taken.some(({ phase }) => phase === 'open' || phase === 'live' || phase === 'interrupted')) return null
   const nowMs = now.getTime()
@@ -53,7 +56,7 @@ function openLessonNow(taken: readonly DemoLesson[], now: Date): TimeSpan | null
   return startMs <= nowMs && nowMs < endMs ? span(startMs, endMs) : null
 }
 
-/** One soon after the open lesson, then the same hours on each of the next days. */
+/** One lesson soon after the open one, then the same hours on each of the next days. */
 function laterSlots(openEndsAt: Date | null, now: Date): TimeSpan[] {
   const midnightMs = Math.floor((now.getTime() + DEMO_OFFSET_MS) / DAY_MS) * DAY_MS - DEMO_OFFSET_MS
   const days = Array.from({ length: PLANNED_DAYS }, (_, day) => midnightMs + (day + 1) * DAY_MS)

@@ -35,13 +35,13 @@ const KIND = {
   class: { zh: '班级', en: 'The class' },
 } as const satisfies Record<Booked, ErrorText>
 
-/** The resource that the database refused to book twice; null for every other error. */
+/** The resource that the database refused to book twice; null for any other error. */
 export function bookedIn(error: unknown): Booked | null {
   const { code, constraint = '' } = databaseErrorOf(error) ?? {}
   return code === EXCLUSION_VIOLATION ? BOOKED_BY_CONSTRAINT[constraint] ?? null : null
 }
 
-/** Says which teacher, room or class (`name`) is booked, for which lesson and when, in the school's time. */
+/** Names the teacher, room or class (`name`) that is booked, for which lesson and when, in the school's time. */
 export function clashError(booked: Booked, name: string, lesson: ClashingLesson, timeZone: string): AppError {
   const { id, title, startsAt, endsAt } = lesson
   return new AppError(CODE[booked], {

@@ -43,7 +43,7 @@ describe('a lesson with a live session', () => {
   })
 })
 
-it('is cancelled in every other state, and stays ended after a deliberate end', () => {
+it('is cancelled from every other state, but stays ended after a deliberate end', () => {
   const session = fc.option(fc.record<SessionEnd>({
     state: fc.constantFrom('starting', 'live', 'interrupted', 'ended'),
     endReason: fc.option(fc.constantFrom(...END_REASONS)),

@@ -9,13 +9,13 @@ interface PlannedTimes {
   cancelledAt: Date | null
 }
 
-/** A live session of a lesson, as far as the lesson's phase depends on it. */
+/** The fields of a live session that the lesson's phase depends on. */
 export interface SessionEnd {
   state: 'starting' | 'live' | 'interrupted' | 'ended'
   endReason: EndReason | null
 }
 
-/** The phase of a lesson, decided only here, from the plan, the latest live session (null: never started) and the clock. */
+/** Decides the phase of a lesson from the plan, the latest live session (null: never started) and the clock. */
 export function lessonPhase(lesson: PlannedTimes, latestSession: SessionEnd | null, now: Date): LessonPhase {
   if (lesson.cancelledAt) return 'cancelled'
   if (!latestSession) return plannedPhase(lesson, now)
@@ -34,4 +34,5 @@ function plannedPhase({ startsAt, endsAt }: PlannedTimes, now: Date): LessonPhas
 }
 
 /** The class ended without a person's decision. */
-const mayStartAgain = ({ endReason }: SessionEnd): boolean => endReason === 'grace_expired' || endReason === 'teacher_removed'
+const mayStartAgain = ({ endReason }: SessionEnd): boolean =>
+  endReason === 'grace_expired' || endReason === 'teacher_removed'

@@ -1,7 +1,7 @@
 /** First characters that make a spreadsheet run a cell as a formula (OWASP, CSV injection). */
 const FORMULA = /^[=+\-@\t\r]/
 const NUMBER = /^-?\d+(\.\d+)?$/
-/** Without it Excel reads UTF-8 as Latin-1. */
+/** Without this mark Excel reads UTF-8 as Latin-1. */
 const BYTE_ORDER_MARK = '\uFEFF'
 
 export type Cell = string | number | undefined

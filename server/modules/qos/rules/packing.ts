@@ -1,6 +1,6 @@
 import type { QosSample, QosState, QosStatus } from '../../../../contract/qos/samples'
 
-/** The stored order of a status: add new keys at the end, never change the others. */
+/** The stored order of status values: append new keys, never change the others. */
 const STATUS_KEYS = [
   'kbps', 'videoKbps', 'audioKbps', 'fps', 'jitterMs', 'cacheMs', 'queueFrames', 'width', 'height', 'quality',
 ] as const satisfies (keyof QosStatus)[]
@@ -9,7 +9,7 @@ const CONNECTED = 1
 const REACHABLE = 2
 const HIDDEN = 4
 
-/** Milliseconds since the batch's first sample, state, flags, codes, values of the status (null: not reported). */
+/** Milliseconds since the batch's first sample, state, flags, codes, status values (null: not reported). */
 type Packed = [number, QosState, number, number[], (number | null)[]?]
 interface PackedBatch { fromMs: number, samples: Packed[] }
 
@@ -31,7 +31,7 @@ function unpackOne([sinceMs, state, flags, codes, values]: Packed, fromMs: numbe
   }
 }
 
-/** Takes a third of the bytes of the same samples as JSON objects. */
+/** Needs a third of the bytes of the same samples as JSON objects. */
 export function pack(samples: readonly QosSample[]): string {
   const fromMs = samples[0]?.atMs ?? 0
   const batch: PackedBatch = { fromMs, samples: samples.map(sample => packOne(sample, fromMs)) }

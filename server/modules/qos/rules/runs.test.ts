@@ -14,28 +14,39 @@ function line(...parts: [QosState, number, Partial<QosSample>?][]): QosSample[] 
   return parts.flatMap(([state, seconds, more]) => Array.from({ length: seconds }, () => sample(second++, state, more)))
 }
 
-describe('the troubles of one person', () => {
-  it('are none while all is well', () => {
+describe('the runs of one person', () => {
+  it('are none without trouble', () => {
     expect(runsOf(line(['starting', 3], ['good', 60]))).toEqual([])
   })
 
-  it('begin and end with the samples, at their worst', () => {
-    const runs = runsOf(line(['good', 5], ['stalled', 3, { codes: [2007] }], ['lost', 4, { codes: [3005, 2103], isReachable: false }], ['good', 5]))
+  it('begin and end with the samples and have the worst state', () => {
+    const runs = runsOf(line(
+      ['good', 5],
+      ['stalled', 3, { codes: [2007] }],
+      ['lost', 4, { codes: [3005, 2103], isReachable: false }],
+      ['good', 5],
+    ))
     const extent = { worst: 'lost', startMs: 5_000, endMs: 12_000, unreachableMs: 4_000, codes: [2007, 3005, 2103] }
     const part = { ...extent, badMs: 7_000, outageEndMs: 12_000, evidentEndMs: 12_000 }
     expect(runs).toEqual([{ kind: 'network', ...extent, parts: [part] }])
   })
 
-  it.each<[QosState, number, number]>([['slow', 2, 0], ['slow', 3, 1], ['stalled', 1, 0], ['stalled', 2, 1], ['lost', 1, 1]])('%s for %i s: %i', (state, seconds, count) => {
+  it.each<[QosState, number, number]>([
+    ['slow', 2, 0],
+    ['slow', 3, 1],
+    ['stalled', 1, 0],
+    ['stalled', 2, 1],
+    ['lost', 1, 1],
+  ])('%s for %i s: %i', (state, seconds, count) => {
     expect(runsOf(line(['good', 5], [state, seconds], ['good', 9]))).toHaveLength(count)
   })
 
-  it('are one when they come back at once, two when not', () => {
+  it('are one when trouble returns immediately, and two otherwise', () => {
     expect(runsOf(line(['slow', 4], ['good', 4], ['slow', 4]))).toHaveLength(1)
     expect(runsOf(line(['slow', 4], ['good', 5], ['slow', 4]))).toHaveLength(2)
   })
 
-  it('have parts, each of which begins where the picture was lost', () => {
+  it('have parts that each begin where the picture was lost', () => {
     const [first] = runsOf(line(
       ['slow', 3, { codes: [2105] }], ['stalled', 2], ['lost', 2], ['slow', 1], ['good', 3],
       ['stalled', 2, { codes: [2007] }], ['good', 9],
@@ -50,7 +61,7 @@ describe('the troubles of one person', () => {
     expect(first).toMatchObject({ worst: 'lost', startMs: 0, endMs: 13_000, codes: [2105, 2007] })
   })
 
-  it('tell when trouble was last seen, apart from the time in which a component only waits', () => {
+  it('exclude from the evidence the time in which a component only waits', () => {
     const busy: Partial<QosSample> = { codes: [1101] }
     const poor: Partial<QosSample> = { status: { quality: 5 } }
     const evidentEnds = (...parts: Parameters<typeof line>) =>
@@ -60,13 +71,14 @@ describe('the troubles of one person', () => {
     expect(evidentEnds(['lost', 4], ['slow', 9])).toEqual([4_000])
   })
 
-  it('count a device without a network as one that does not reach the API', () => {
+  it('count a device without a network as unable to reach the API', () => {
     const [offline] = runsOf(line(['lost', 2], ['lost', 3, { isConnected: false }], ['good', 9]))
     expect(offline?.unreachableMs).toBe(3_000)
   })
 
-  it('are of different kinds side by side', () => {
-    expect(runsOf(line(['call', 5], ['lost', 2], ['teacher-away', 3], ['device', 2])).map(({ kind }) => kind)).toEqual(['call', 'network', 'teacher-away', 'device'])
+  it('of different kinds exist side by side', () => {
+    expect(runsOf(line(['call', 5], ['lost', 2], ['teacher-away', 3], ['device', 2])).map(({ kind }) => kind))
+      .toEqual(['call', 'network', 'teacher-away', 'device'])
   })
 
   it('include the time in which WeChat had stopped the page', () => {
@@ -74,14 +86,19 @@ describe('the troubles of one person', () => {
     expect(run).toMatchObject({ kind: 'background', startMs: 1_000, endMs: 91_000 })
   })
 
-  it('are not guessed where nothing was sampled', () => {
-    expect(runsOf([sample(0, 'lost'), sample(600, 'lost')]).map(({ startMs, endMs }) => endMs - startMs)).toEqual([3_000, 1_000])
+  it('are not extended over time without samples', () => {
+    expect(runsOf([sample(0, 'lost'), sample(600, 'lost')]).map(({ startMs, endMs }) => endMs - startMs))
+      .toEqual([3_000, 1_000])
   })
 
-  it('whatever comes: lie within the samples, in order, apart from each other by kind, with codes that were reported', () => {
+  it('lie within the samples, in order, separate by kind, and with reported codes, for any input', () => {
     const anySample = fc.record<QosSample>({
-      atMs: fc.integer({ min: 0, max: 600_000 }), state: fc.constantFrom(...QOS_STATES), isConnected: fc.boolean(), isReachable: fc.boolean(),
-      isHidden: fc.boolean(), codes: fc.array(fc.integer({ min: -3_000, max: 7_000 }), { maxLength: 4 }),
+      atMs: fc.integer({ min: 0, max: 600_000 }),
+      state: fc.constantFrom(...QOS_STATES),
+      isConnected: fc.boolean(),
+      isReachable: fc.boolean(),
+      isHidden: fc.boolean(),
+      codes: fc.array(fc.integer({ min: -3_000, max: 7_000 }), { maxLength: 4 }),
     })
     fc.assert(fc.property(fc.array(anySample, { maxLength: 120 }), samples => {
       const ordered = inOrder(samples)

@@ -1,4 +1,4 @@
-/** From samples to stretches of trouble, for one person. Pure: both sides and tests may use it. */
+/** Converts the samples of one person to runs of trouble. Pure: both sides and tests may use it. */
 import { assertNever } from '../../../../contract/kernel/assert-never'
 import { QOS_SAMPLE_INTERVAL_MS } from '../../../../contract/qos/samples'
 import type { QosSample, QosState } from '../../../../contract/qos/samples'
@@ -6,21 +6,21 @@ import type { QosSample, QosState } from '../../../../contract/qos/samples'
 export type QosTroubleKind = 'network' | 'device' | 'call' | 'background' | 'teacher-away'
 
 interface QosExtent {
-  /** Of the network only: how bad it became. */
+  /** Only of the network: the worst state. */
   worst: 'slow' | 'stalled' | 'lost'
   startMs: number
   endMs: number
-  /** For how long of it the API did not answer, or the device had no network. */
+  /** Part of this time without an answer of the API, or without a network on the device. */
   unreachableMs: number
-  /** Reported meanwhile, each once, in order. */
+  /** Codes reported in this time, each once, in order. */
   codes: number[]
 }
 
-/** One part of a run. A new part begins where a moving picture stops again. */
+/** One part of a run. A new part begins where a moving picture stops. */
 export interface QosPart extends QosExtent {
-  /** Time in trouble, without the pauses that were bridged. */
+  /** Time in trouble, without the bridged pauses. */
   badMs: number
-  /** End of the time without a picture, with which the part begins; `startMs` where it was only slow. */
+  /** End of the time without a picture that begins the part; `startMs` when the part was only slow. */
   outageEndMs: number
   /** End of the last sample that shows trouble. A pusher stays `slow` for 10 s after its last report. */
   evidentEndMs: number
@@ -33,17 +33,17 @@ export interface QosRun extends QosExtent {
   parts: QosPart[]
 }
 
-/** A sample that did not come is bridged this long; after that nobody knows. */
+/** A missing sample is bridged for this long; after that the state is unknown. */
 const SAMPLE_LASTS_MS = 3 * QOS_SAMPLE_INTERVAL_MS
-/** Behind another app WeChat stops the page's clock: silence after a hidden sample is time away. */
+/** Behind another app WeChat stops the page's clock: silence after a hidden sample means that the app was away. */
 const SUSPENDED_AFTER_MS = 5_000
-/** Trouble that comes back this soon is the same one. */
+/** Trouble that returns within this time belongs to the same run. */
 const MERGE_GAP_MS = 4_000
-/** Shorter than this nobody noticed. */
+/** Trouble shorter than this is not noticed. */
 const NOTICED_AFTER_MS = { slow: 3_000, stalled: 2_000, lost: 0 } as const
 const MOST_CODES_PER_RUN = 12
 const BADNESS = ['slow', 'stalled', 'lost'] as const
-/** From this `netstatus` level on (1 best … 6 unusable) a sample shows that the network is slow. */
+/** At this `netstatus` level and above (1 best … 6 unusable) a sample shows a slow network. */
 const POOR_QUALITY = 4
 
 interface Stretch {
@@ -53,7 +53,7 @@ interface Stretch {
   endMs: number
 }
 
-/** In order of time, one for each instant. */
+/** Ordered by time, one sample per instant. */
 export function inOrder(samples: readonly QosSample[]): QosSample[] {
   const sorted = [...samples].sort((a, b) => a.atMs - b.atMs)
   return sorted.filter(({ atMs }, index) => atMs !== sorted[index - 1]?.atMs)
@@ -64,7 +64,8 @@ function stretchesOf(samples: readonly QosSample[]): Stretch[] {
     const gapMs = (samples[index + 1]?.atMs ?? sample.atMs + QOS_SAMPLE_INTERVAL_MS) - sample.atMs
     const isSuspended = sample.isHidden && gapMs > SUSPENDED_AFTER_MS
     const endMs = sample.atMs + (isSuspended ? gapMs : Math.min(gapMs, SAMPLE_LASTS_MS))
-    return { sample, state: isSuspended && sample.state !== 'call' ? 'background' : sample.state, startMs: sample.atMs, endMs }
+    const state = isSuspended && sample.state !== 'call' ? 'background' : sample.state
+    return { sample, state, startMs: sample.atMs, endMs }
   })
 }
 
@@ -88,7 +89,7 @@ const worseOf = (a: QosRun['worst'], b: QosState): QosRun['worst'] =>
 
 const isOut = (state: QosState): boolean => state !== 'slow'
 
-/** False where a component reports nothing, and only waits before it calls its network good again. */
+/** False while a component has no report and only waits before it calls its network good. */
 const isEvident = ({ sample: { codes, status }, state }: Stretch): boolean =>
   isOut(state) || codes.length > 0 || (status?.quality ?? 0) >= POOR_QUALITY
 
@@ -129,7 +130,7 @@ function extend(run: OpenRun, stretch: Stretch): void {
 const sumOf = (parts: readonly QosPart[], pick: (part: QosPart) => number): number =>
   parts.reduce((sum, part) => sum + pick(part), 0)
 
-/** The run that consists of these parts; undefined where nobody noticed it. */
+/** The run that consists of these parts; `undefined` when it was too short to be noticed. */
 export function runOfParts(kind: QosTroubleKind, parts: readonly QosPart[]): QosRun | undefined {
   const [first] = parts
   const last = parts.at(-1)
@@ -147,7 +148,7 @@ export function runOfParts(kind: QosTroubleKind, parts: readonly QosPart[]): Qos
   }
 }
 
-/** The troubles that a person noticed, in order of their beginning. `samples` are in order. */
+/** The runs that a person noticed, in order of their start. `samples` are in order. */
 export function runsOf(samples: readonly QosSample[]): QosRun[] {
   const runs: OpenRun[] = []
   const latest = new Map<QosTroubleKind, OpenRun>()

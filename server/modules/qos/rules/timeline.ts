@@ -5,7 +5,7 @@ import { explain } from './troubles'
 import type { QosPerson, QosServerFacts, QosTrouble } from './troubles'
 import type { Fact, SessionRow } from '../../class/module'
 
-/** Number of equal parts of a session for the quality; a phone's screen shows no more. */
+/** Number of equal parts of a session for the quality; a phone's screen cannot show more. */
 const QUALITY_PARTS = 90
 
 export type QosSession = Pick<SessionRow, 'id' | 'teacherId' | 'startedAt' | 'endedAt'>
@@ -19,7 +19,7 @@ export interface Reporter {
   dropped: number
 }
 
-/** A person without the samples: a class of a few hours has a million. */
+/** A person without the samples: a class of a few hours has a million samples. */
 export interface Row extends QosPerson {
   reporter: Reporter
   quality: number[]
@@ -27,7 +27,7 @@ export interface Row extends QosPerson {
 
 const instant = (ms: number): string => new Date(ms).toISOString()
 
-/** `nowMs` counts as the end of a session that is on air. */
+/** `nowMs` is the end of a session that is on air. */
 export function rowOf(reporter: Reporter, samples: readonly QosSample[], session: QosSession, nowMs: number): Row {
   const { startedAt, endedAt } = session
   const ordered = inOrder(samples)
@@ -80,7 +80,7 @@ export function serverFacts(facts: readonly Fact[], { teacherId, endedAt }: QosS
 
 type Explained = Pick<QosTimeline, 'people' | 'troubles'>
 
-/** `teacherName` is for a stream without samples. */
+/** `teacherName` is used for a stream without samples. */
 export function explainRows(rows: readonly Row[], facts: QosServerFacts, teacherName: string): Explained {
   const { troubles, segments } = explain(rows, facts)
   const nameOf = (memberId: string) => rows.find(row => row.memberId === memberId)?.reporter.name ?? teacherName
@@ -102,7 +102,7 @@ export function explainRows(rows: readonly Row[], facts: QosServerFacts, teacher
   }
 }
 
-/** The pusher first, then by name. Names are compared by code units, so that every server orders them alike. */
+/** The pusher first, then by name. Names are compared by code units, so that all servers give the same order. */
 export const inDisplayOrder = (reporters: readonly Reporter[]): Reporter[] =>
   [...reporters].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
 

@@ -1,7 +1,7 @@
 /**
- * The codecs that are carried and how a tag names them: a number in classic FLV, a FourCC in Enhanced FLV.
- * Sources: Adobe Flash Video File Format Specification 10.1, annex E; Enhanced RTMP v1 and v2 (Veovera); number 12 for HEVC
- * is what Chinese CDNs and their encoders agreed on before.
+ * The codecs that the relay carries and their names in a tag: a number in classic FLV, a FourCC in Enhanced FLV.
+ * Sources: Adobe Flash Video File Format Specification 10.1, annex E; Enhanced RTMP v1 and v2 (Veovera). Number 12 for
+ * HEVC is the earlier convention of Chinese CDNs and their encoders.
  */
 
 interface CodecSpec {
@@ -23,9 +23,13 @@ const AUDIO_CODECS = {
 export type VideoCodec = keyof typeof VIDEO_CODECS
 export type AudioCodec = keyof typeof AUDIO_CODECS
 
-export const FOUR_CCS: readonly string[] = [...Object.values(VIDEO_CODECS), ...Object.values(AUDIO_CODECS)].map(({ fourCc }) => fourCc)
+export const FOUR_CCS: readonly string[] = [...Object.values(VIDEO_CODECS), ...Object.values(AUDIO_CODECS)]
+  .map(({ fourCc }) => fourCc)
 
-function tableBy<Name extends string, Key>(codecs: Record<Name, CodecSpec>, key: (codec: CodecSpec) => Key): ReadonlyMap<Key, Name> {
+function tableBy<Name extends string, Key>(
+  codecs: Record<Name, CodecSpec>,
+  key: (codec: CodecSpec) => Key,
+): ReadonlyMap<Key, Name> {
   return new Map((Object.keys(codecs) as Name[]).map(name => [key(codecs[name]), name]))
 }
 
@@ -34,7 +38,7 @@ const VIDEO_BY_FOUR_CC = tableBy(VIDEO_CODECS, ({ fourCc }) => fourCc)
 const AUDIO_BY_NUMBER = tableBy(AUDIO_CODECS, ({ classic }) => classic)
 const AUDIO_BY_FOUR_CC = tableBy(AUDIO_CODECS, ({ fourCc }) => fourCc)
 
-/** All four are `undefined` for a codec that is not carried. */
+/** Each of the four functions returns `undefined` for a codec that the relay does not carry. */
 export const videoCodecOf = (classic: number): VideoCodec | undefined => VIDEO_BY_NUMBER.get(classic)
 export const enhancedVideoCodecOf = (fourCc: string): VideoCodec | undefined => VIDEO_BY_FOUR_CC.get(fourCc)
 export const audioCodecOf = (classic: number): AudioCodec | undefined => AUDIO_BY_NUMBER.get(classic)

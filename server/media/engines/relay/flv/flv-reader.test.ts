@@ -14,7 +14,7 @@ const anyTag = fc.record({
   body: fc.uint8Array({ maxLength: 300 }).map(bytes => Buffer.from(bytes)),
 })
 
-test('tags come back as they were written, wherever the bytes are cut', () => {
+test('tags are read back unchanged wherever the bytes are split', () => {
   const cuts = fc.array(fc.integer({ min: 1, max: 200 }), { maxLength: 30 })
   fc.assert(fc.property(fc.array(anyTag, { maxLength: 8 }), cuts, (tags, sizes) => {
     const flv = reader()
@@ -22,7 +22,7 @@ test('tags come back as they were written, wherever the bytes are cut', () => {
   }))
 })
 
-test('tags come back when every byte arrives alone', () => {
+test('tags are read back when every byte arrives alone', () => {
   const tags = [...opening(), ...frames(3)]
   const flv = reader()
   expect([...flvFile(tags)].flatMap(byte => flv.push(Buffer.of(byte)))).toEqual(tags)
@@ -35,7 +35,7 @@ test('a longer file header is skipped', () => {
   expect(reader().push(bytes)).toEqual([keyframe(0)])
 })
 
-test('a tag does not share memory with what arrived', () => {
+test('a tag shares no memory with the received bytes', () => {
   const bytes = flvFile([keyframe(0)])
   const [tag] = reader().push(bytes)
   bytes.fill(0)
@@ -61,7 +61,7 @@ describe('refuses', () => {
     expect(() => reader().push(bytes)).toThrow(ProtocolError)
   })
 
-  test('nothing but with a protocol error', () => {
+  test('any bad input with a protocol error only', () => {
     fc.assert(fc.property(fc.boolean(), fc.uint8Array({ maxLength: 300 }), (withHeader, bytes) => {
       try {
         reader().push(Buffer.concat([withHeader ? flvFile([]) : Buffer.alloc(0), bytes]))

@@ -5,12 +5,12 @@ import type { FlvTag, TagType } from './flv-tags'
 
 const TAG_TYPES = new Set<number>(Object.values(TAG_TYPE))
 const isTagType = (type: number): type is TagType => TAG_TYPES.has(type)
-/** Encoders write 9 (version 1 has nothing more); the field allows longer headers. */
+/** Encoders write 9 (version 1 defines nothing more); the field allows longer headers. */
 const MAX_FILE_HEADER_BYTES = 64
 
 type Part = 'fileHeader' | 'fileHeaderRest' | 'tagHeader' | 'tagBody'
 
-/** Reads an FLV byte stream cut anywhere. Holds one tag at most; throws `ProtocolError` and is then of no further use. */
+/** Reads an FLV byte stream split anywhere. Holds one tag at most; unusable after it has thrown `ProtocolError`. */
 export class FlvReader {
   readonly #maxBodyBytes: number
   #part: Part = 'fileHeader'
@@ -22,12 +22,12 @@ export class FlvReader {
     this.#maxBodyBytes = maxBodyBytes
   }
 
-  /** The tags completed by `data`, all at once; see `read`. */
+  /** Returns the tags that `data` completes; see `read`. */
   push(data: Buffer): FlvTag[] {
     return [...this.read(data)]
   }
 
-  /** The tags completed by `data`, each when it is asked for; must be read to its end before the next call. Bodies are copies. */
+  /** Yields the tags that `data` completes, one per step; read to the end before the next call. Bodies are copies. */
   * read(data: Buffer): Generator<FlvTag, void> {
     let offset = 0
     while (offset < data.length) {
@@ -45,7 +45,7 @@ export class FlvReader {
       case 'tagHeader': return this.#readTagHeader(bytes)
       case 'tagBody': {
         this.#expect('tagHeader', TAG_HEADER_BYTES)
-        // The back pointer is for reading backwards; some writers leave it 0, so it is not checked.
+        // The back pointer serves reading backwards; some writers leave it 0, so it is not checked.
         return { type: this.#type, timestampMs: this.#timestampMs, body: bytes.subarray(0, -BACK_POINTER_BYTES) }
       }
     }
@@ -65,7 +65,7 @@ export class FlvReader {
 
   #readTagHeader(bytes: Buffer): undefined {
     const [type = 0] = bytes
-    // The upper bits are reserved or mean "encrypted": neither is ours.
+    // The upper bits are reserved or mean "encrypted"; neither is supported.
     if (!isTagType(type)) throw new ProtocolError(`FLV tag type ${type}`)
     const length = bytes.readUIntBE(1, 3)
     if (length > this.#maxBodyBytes) throw new ProtocolError('FLV tag too long')

@@ -10,12 +10,12 @@ const AV01 = '61763031'
 const OPUS = '4f707573'
 const tag = (type: TagType, hex: string): FlvTag => ({ type, timestampMs: 0, body: Buffer.from(hex, 'hex') })
 
-test('says what is in a tag', () => {
+test('names the contents of a tag', () => {
   expect([metadata(), videoHeader(), audioHeader(), keyframe(0), interframe(0), sound(0)].map(kindOf))
     .toEqual(['metadata', 'videoHeader', 'audioHeader', 'keyframe', 'interframe', 'audio'])
 })
 
-/** First bytes by hand from Enhanced RTMP v2 and from what Chinese encoders send. */
+/** First bytes written by hand from Enhanced RTMP v2 and from the output of Chinese encoders. */
 test.each<[string, FlvTag, TagKind]>([
   ['H.264 configuration', tag(TAG_TYPE.video, '1700000000' + '01'), 'videoHeader'],
   ['classic HEVC configuration', tag(TAG_TYPE.video, '1c00000000' + '01'), 'videoHeader'],
@@ -25,8 +25,16 @@ test.each<[string, FlvTag, TagKind]>([
   ['HEVC keyframe', tag(TAG_TYPE.video, '91' + HVC1 + '000028' + '26'), 'keyframe'],
   ['HEVC interframe', tag(TAG_TYPE.video, 'a1' + HVC1 + '000028' + '02'), 'interframe'],
   ['HEVC keyframe without a composition time', tag(TAG_TYPE.video, '93' + HVC1 + '26'), 'keyframe'],
-  ['HEVC keyframe behind its nanoseconds', tag(TAG_TYPE.video, '97' + '02' + '0f4240' + '01' + HVC1 + '000000' + '26'), 'keyframe'],
-  ['HEVC keyframe behind a long modifier', tag(TAG_TYPE.video, '97' + 'ff00ff' + 'ee'.repeat(256) + '03' + HVC1 + '26'), 'keyframe'],
+  [
+    'HEVC keyframe behind its nanoseconds',
+    tag(TAG_TYPE.video, '97' + '02' + '0f4240' + '01' + HVC1 + '000000' + '26'),
+    'keyframe',
+  ],
+  [
+    'HEVC keyframe behind a long modifier',
+    tag(TAG_TYPE.video, '97' + 'ff00ff' + 'ee'.repeat(256) + '03' + HVC1 + '26'),
+    'keyframe',
+  ],
   ['AV1 configuration', tag(TAG_TYPE.video, '90' + AV01 + '81'), 'videoHeader'],
   ['AV1 keyframe', tag(TAG_TYPE.video, '91' + AV01 + '12'), 'keyframe'],
   ['AV1 interframe', tag(TAG_TYPE.video, 'b1' + AV01 + '12'), 'interframe'],
@@ -73,24 +81,26 @@ describe('refuses', () => {
   })
 })
 
-test('says of every body what it is, or throws a protocol error', () => {
+test('names the contents of every body, or throws a protocol error', () => {
   const head = fc.constantFrom('17', '1c', '90', '91', '93', '97', 'a1', 'af', '9000', '97ff')
   const fourCc = fc.constantFrom('', HVC1, AV01, OPUS)
-  fc.assert(fc.property(fc.constantFrom(TAG_TYPE.audio, TAG_TYPE.video), head, fourCc, fc.uint8Array({ maxLength: 20 }), (type, first, second, rest) => {
+  const type = fc.constantFrom(TAG_TYPE.audio, TAG_TYPE.video)
+  fc.assert(fc.property(type, head, fourCc, fc.uint8Array({ maxLength: 20 }), (type, first, second, rest) => {
     try {
-      expect(kindOf({ type, timestampMs: 0, body: Buffer.concat([Buffer.from(first + second, 'hex'), rest]) })).toEqual(expect.any(String))
+      const body = Buffer.concat([Buffer.from(first + second, 'hex'), rest])
+      expect(kindOf({ type, timestampMs: 0, body })).toEqual(expect.any(String))
     } catch (error) {
       expect(error).toBeInstanceOf(ProtocolError)
     }
   }), { numRuns: 3000 })
 })
 
-test('the file header announces the tracks there are', () => {
+test('the file header announces the existing tracks', () => {
   const flags = (audio: boolean, video: boolean) => encodeFlvHeader({ audio, video })[4]
   expect([flags(true, true), flags(true, false), flags(false, true)]).toEqual([5, 4, 1])
 })
 
-test('a tag is written as the specification shows', () => {
+test('a tag is written in the layout of the specification', () => {
   expect(encodeFlvTag({ type: TAG_TYPE.audio, timestampMs: 0x12345678, body: Buffer.of(0xAA, 0xBB) }).toString('hex'))
     .toBe('08' + '000002' + '345678' + '12' + '000000' + 'aabb' + '0000000d')
 })

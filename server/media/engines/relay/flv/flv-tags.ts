@@ -1,5 +1,5 @@
 /**
- * FLV tags and what is in them; RTMP's audio, video and data messages have the same bodies.
+ * FLV tags and their contents; RTMP's audio, video and data messages have the same bodies.
  * Source: Adobe Flash Video File Format Specification 10.1, annex E.
  */
 import { readAudioHead, readVideoHead } from './tag-head'
@@ -16,14 +16,14 @@ export interface FlvTag {
 }
 
 /**
- * `ignored`: legal and of no use to a viewer, as an empty body or the end of a sequence: a viewer that was told of the end
- * would stop, while the publisher may be back in a moment.
+ * `ignored`: legal but useless to a viewer, such as an empty body or the end of a sequence. A viewer that receives the
+ * end would stop, while the publisher may return in a moment.
  */
 export type TagKind = 'metadata' | 'videoHeader' | 'keyframe' | 'interframe' | 'audioHeader' | 'audio' | 'ignored'
 
 export const FLV_HEADER_BYTES = 9
 export const TAG_HEADER_BYTES = 11
-/** PreviousTagSize, which follows the file header and every tag. */
+/** PreviousTagSize, written after the file header and every tag. */
 export const BACK_POINTER_BYTES = 4
 
 const FLAG_AUDIO = 0b100
@@ -59,7 +59,7 @@ export interface Tracks {
   video: boolean
 }
 
-/** The file header. Players wait for a track that it announces, so it must not announce one that never comes. */
+/** The file header. Players wait for an announced track, so a track that never comes must not be announced. */
 export function encodeFlvHeader(tracks: Tracks): Buffer {
   const header = Buffer.alloc(FLV_HEADER_BYTES + BACK_POINTER_BYTES)
   header.write('FLV', 'latin1')

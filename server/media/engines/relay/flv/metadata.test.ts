@@ -5,29 +5,35 @@ import { readMetadata } from './metadata'
 
 const LIMIT = 1000
 
-/** Bytes that are no UTF-8 grow threefold when they are read and written again. */
+/** Invalid UTF-8 bytes grow threefold when they are read and written again. */
 const uint29Text = (bytes: number): Buffer =>
-  Buffer.concat([Buffer.of((bytes * 2 + 1) >> 14 | 0x80, (bytes * 2 + 1) >> 7 & 0x7F | 0x80, (bytes * 2 + 1) & 0x7F), Buffer.alloc(bytes, 0xFF)])
+  Buffer.concat([
+    Buffer.of((bytes * 2 + 1) >> 14 | 0x80, (bytes * 2 + 1) >> 7 & 0x7F | 0x80, (bytes * 2 + 1) & 0x7F),
+    Buffer.alloc(bytes, 0xFF),
+  ])
 const plain = encodeAmf('onMetaData', amfObject({ width: 640, videocodecid: 7 }))
 
-test('takes off what RTMP publishers put in front', () => {
+test('removes the prefix that RTMP publishers add', () => {
   const prefixed = Buffer.concat([encodeAmf('@setDataFrame'), plain])
   expect(readMetadata(prefixed, LIMIT)?.body).toEqual(plain)
   expect(readMetadata(plain, LIMIT)?.body).toEqual(plain)
 })
 
-test('writes as AMF0 what came as AMF3, which players cannot read', () => {
+test('rewrites AMF3 as AMF0, because players cannot read AMF3', () => {
   const properties = amfObject({ width: 640, videocodecid: 7 })
   const body = Buffer.concat([encodeAmf('@setDataFrame', 'onMetaData'), encodeAmf3(properties)])
-  expect(readMetadata(body, LIMIT)).toEqual({ body: encodeAmf('onMetaData', properties), announces: { video: true, audio: false } })
+  expect(readMetadata(body, LIMIT)).toEqual({
+    body: encodeAmf('onMetaData', properties),
+    announces: { video: true, audio: false },
+  })
 })
 
-test('a name that would not fit when it is written as AMF0 is unreadable, not a fault', () => {
+test('a name that is too long for AMF0 makes the metadata unreadable and does not throw', () => {
   const invalidUtf8 = Buffer.concat([Buffer.from('110a0b01', 'hex'), uint29Text(30_000), Buffer.from('0101', 'hex')])
   expect(readMetadata(Buffer.concat([encodeAmf('onMetaData'), invalidUtf8]), 1_000_000)).toBeUndefined()
 })
 
-test('says which tracks are announced', () => {
+test('names the announced tracks', () => {
   expect(readMetadata(plain, LIMIT)?.announces).toEqual({ video: true, audio: false })
   const denied = encodeAmf('onMetaData', amfObject({ hasVideo: false, videocodecid: 7, hasAudio: true }))
   expect(readMetadata(denied, LIMIT)?.announces).toEqual({ video: false, audio: true })

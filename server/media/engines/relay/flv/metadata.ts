@@ -7,11 +7,11 @@ import type { Tracks } from './flv-tags'
 export interface Metadata {
   /** The tag's body as players expect it. */
   body: Buffer
-  /** What it announces; a track is `false` unless it is named. */
+  /** The announced tracks; a track is `false` unless it is named. */
   announces: Tracks
 }
 
-/** RTMP's publishers put this in front of what the server shall keep for late joiners. */
+/** Prefix of RTMP publishers for data that the server keeps for late joiners. */
 const SET_DATA_FRAME = '@setDataFrame'
 const PREFIX_BYTES = encodeAmf(SET_DATA_FRAME).length
 
@@ -20,14 +20,14 @@ const announced = (properties: AmfObject, flag: string, codec: string): boolean 
   return typeof declared === 'boolean' ? declared : properties.has(codec)
 }
 
-/** Without the prefix; players read AMF0 only. */
+/** Removes the prefix and writes AMF0, the only format that players read. */
 function toBody(scriptBody: Buffer, { values, hasAmf3 }: ReturnType<typeof readAmf>): Buffer {
   const prefixed = values[0] === SET_DATA_FRAME
   if (hasAmf3) return encodeAmf(...values.slice(prefixed ? 1 : 0))
   return prefixed ? scriptBody.subarray(PREFIX_BYTES) : scriptBody
 }
 
-/** `undefined` for other script data and for metadata that can't be read: players live without it. */
+/** `undefined` for other script data and for unreadable metadata: players work without it. */
 export function readMetadata(scriptBody: Buffer, maxBytes: number): Metadata | undefined {
   if (scriptBody.length > maxBytes) return undefined
   try {

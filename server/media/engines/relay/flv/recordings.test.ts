@@ -1,4 +1,4 @@
-/** Recordings by ffmpeg: read as ffprobe reads them, and damaged in every way. */
+/** Recordings by ffmpeg: the relay reads them as ffprobe does, also when they are damaged. */
 import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -31,18 +31,34 @@ const read = (bytes: Buffer): FlvTag[] => new FlvReader(RELAY_LIMITS.maxMessageB
 function toPacket(tag: FlvTag): FilePacket | undefined {
   const kind = kindOf(tag)
   const { timestampMs: dtsMs, body } = tag
-  if (kind === 'audio') return { type: 'audio', dtsMs, ptsMs: dtsMs, bytes: body.length - (readAudioHead(body)?.mediaAt ?? 0), isKeyframe: true }
+  if (kind === 'audio') {
+    const bytes = body.length - (readAudioHead(body)?.mediaAt ?? 0)
+    return { type: 'audio', dtsMs, ptsMs: dtsMs, bytes, isKeyframe: true }
+  }
   const head = kind === 'keyframe' || kind === 'interframe' ? readVideoHead(body) : undefined
-  return head && { type: 'video', dtsMs, ptsMs: dtsMs + head.compositionMs, bytes: body.length - head.mediaAt, isKeyframe: kind === 'keyframe' }
+  return head && {
+    type: 'video',
+    dtsMs,
+    ptsMs: dtsMs + head.compositionMs,
+    bytes: body.length - head.mediaAt,
+    isKeyframe: kind === 'keyframe',
+  }
 }
 
 describe('is read as ffprobe reads it:', () => {
   test.each<[string, string[], string[]]>([
     ['picture and sound', [PICTURE, TONE], ['-t', '3', ...X264, '-tune', 'zerolatency', '-g', '25', ...AAC]],
-    ['B-frames', [PICTURE, TONE], ['-t', '3', '-c:v', 'libx264', '-preset', 'veryfast', '-bf', '3', '-b_strategy', '0', '-g', '50', '-pix_fmt', 'yuv420p', ...AAC]],
+    ['B-frames', [PICTURE, TONE], [
+      '-t', '3', '-c:v', 'libx264', '-preset', 'veryfast', '-bf', '3', '-b_strategy', '0',
+      '-g', '50', '-pix_fmt', 'yuv420p', ...AAC,
+    ]],
     ['a picture alone', [PICTURE], ['-t', '2', ...X264, '-g', '10']],
     ['sound alone', [TONE], ['-t', '3', ...AAC]],
-    ['an odd rate and an odd GOP', ['testsrc2=size=160x90:rate=30000/1001', TONE], ['-t', '3', ...X264, '-g', '7', '-sc_threshold', '0', ...AAC]],
+    [
+      'an odd rate and an odd GOP',
+      ['testsrc2=size=160x90:rate=30000/1001', TONE],
+      ['-t', '3', ...X264, '-g', '7', '-sc_threshold', '0', ...AAC],
+    ],
     ['one keyframe in all', [PICTURE], ['-t', '3', ...X264, '-g', '1000', '-sc_threshold', '0']],
     ['keyframes only', [PICTURE], ['-t', '1', ...X264, '-g', '1']],
     ['times beyond 0xFFFFFF', [PICTURE, TONE], ['-t', '2', '-output_ts_offset', '20000', ...X264, ...AAC]],
@@ -56,10 +72,10 @@ describe('is read as ffprobe reads it:', () => {
   })
 })
 
-describe('damaged,', () => {
+describe('a damaged recording', () => {
   let bytes: Buffer
   let chunks: Buffer
-  /** What is in both, as short texts: comparing megabytes byte by byte takes minutes. */
+  /** Short digests of both: comparing megabytes byte by byte takes minutes. */
   let whole: string[]
 
   beforeAll(async () => {
@@ -69,10 +85,12 @@ describe('damaged,', () => {
     const tags = read(bytes)
     whole = tags.map(ofTag)
     const writer = new CompressingChunkWriter(128)
-    chunks = Buffer.concat(tags.flatMap(({ type, timestampMs, body }) => writer.write(type, { type, streamId: 1, timestampMs, payload: body })))
+    chunks = Buffer.concat(tags.flatMap(({ type, timestampMs, body }) =>
+      writer.write(type, { type, streamId: 1, timestampMs, payload: body })))
   })
 
-  const digest = (type: number, timestampMs: number, body: Buffer): string => `${type}@${timestampMs} ${createHash('md5').update(body).digest('hex')}`
+  const digest = (type: number, timestampMs: number, body: Buffer): string =>
+    `${type}@${timestampMs} ${createHash('md5').update(body).digest('hex')}`
   const ofTag = ({ type, timestampMs, body }: FlvTag): string => digest(type, timestampMs, body)
   const ofMessage = ({ type, timestampMs, payload }: RtmpMessage): string => digest(type, timestampMs, payload)
 
@@ -82,7 +100,7 @@ describe('damaged,', () => {
     return [...pieces].flatMap(piece => reader.push(piece))
   }
 
-  /** Both readers, on the recording as a file and as RTMP. */
+  /** Runs both readers on the recording, as a file and as RTMP. */
   function survives(damage: (all: Buffer) => Buffer): void {
     for (const work of [() => read(damage(bytes)).map(kindOf), () => readChunks([damage(chunks)])]) {
       try {
@@ -96,14 +114,14 @@ describe('damaged,', () => {
   const anyPlace = fc.nat(1_000_000)
   const anyLength = fc.integer({ min: 1, max: 3000 })
 
-  test('split at every byte, it is the same', () => {
+  test('is read unchanged when it is split at every byte', () => {
     const flv = new FlvReader(RELAY_LIMITS.maxMessageBytes)
     const single = (all: Buffer) => Array.from(all, byte => Buffer.of(byte))
     expect(single(bytes).flatMap(byte => flv.push(byte)).map(ofTag)).toEqual(whole)
     expect(readChunks(single(chunks)).map(ofMessage)).toEqual(whole)
   })
 
-  test('cut anywhere, what came before the cut is whole', () => {
+  test('is complete up to the cut when it is cut anywhere', () => {
     fc.assert(fc.property(anyPlace, place => {
       const file = read(bytes.subarray(0, place % bytes.length)).map(ofTag)
       expect(file).toEqual(whole.slice(0, file.length))
@@ -112,7 +130,7 @@ describe('damaged,', () => {
     }))
   })
 
-  test('with bytes changed, it is read or refused', () => {
+  test('is read or refused when bytes are changed', () => {
     fc.assert(fc.property(fc.array(fc.tuple(anyPlace, fc.nat(255)), { minLength: 1, maxLength: 20 }), changes => {
       survives(all => {
         const changed = Buffer.from(all)
@@ -122,7 +140,7 @@ describe('damaged,', () => {
     }), { numRuns: 150 })
   })
 
-  test('with pieces left out, doubled or exchanged, it is read or refused', () => {
+  test('is read or refused when pieces are removed, repeated or swapped', () => {
     const anyDamage = fc.constantFrom('left out' as const, 'doubled' as const, 'exchanged' as const)
     fc.assert(fc.property(anyDamage, anyPlace, anyLength, anyLength, (damage, place, length, gap) => {
       survives(all => {

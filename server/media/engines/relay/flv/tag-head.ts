@@ -1,11 +1,11 @@
-/** What stands before the media in the body of an audio or video tag. Sources: see `codecs.ts`. */
+/** The bytes before the media in the body of an audio or video tag. Sources: see `codecs.ts`. */
 import { ProtocolError } from '../protocol-error'
 import { audioCodecOf, enhancedAudioCodecOf, enhancedVideoCodecOf, videoCodecOf } from './codecs'
 import type { AudioCodec, VideoCodec } from './codecs'
 
 /**
- * `config`: the decoder's configuration; `end`: of the sequence; `other`: legal and of no use to a viewer here (colour
- * information, channel layouts, commands).
+ * `config`: the decoder's configuration; `end`: end of the sequence; `other`: legal but useless to a viewer here
+ * (colour information, channel layouts, commands).
  */
 type Content = 'config' | 'media' | 'end' | 'other'
 
@@ -13,9 +13,9 @@ interface VideoHead {
   codec: VideoCodec
   content: Content
   isKeyframe: boolean
-  /** How much later than it is decoded the picture is shown, milliseconds. */
+  /** Presentation time minus decoding time, milliseconds. */
   compositionMs: number
-  /** Where the configuration or media starts. */
+  /** Offset of the configuration or media. */
   mediaAt: number
 }
 
@@ -25,22 +25,22 @@ interface AudioHead {
   mediaAt: number
 }
 
-/** 4, "generated keyframe", is for servers, and a keyframe. */
+/** 4, "generated keyframe", is meant for servers and is a keyframe. */
 const FRAME_TYPE = { key: 1, inter: 2, disposableInter: 3, generatedKey: 4 } as const
 const PICTURES = new Set<number>(Object.values(FRAME_TYPE))
 const isKeyframe = (frameType: number): boolean => frameType === FRAME_TYPE.key || frameType === FRAME_TYPE.generatedKey
 
-/** Set in the first byte of an enhanced video tag; enhanced audio is a "format" of its own. */
+/** Set in the first byte of an enhanced video tag; enhanced audio is a separate "format". */
 const ENHANCED_VIDEO = 0x80
 const ENHANCED_AUDIO = 9
-/** The packet types that enhanced audio and video have in common. */
+/** The packet types that enhanced audio and video share. */
 const PACKET = { config: 0, media: 1, end: 2, multitrack: 6, modifier: 7 } as const
-/** Video: media whose composition time is 0 and left out. */
+/** Video: media without a composition time, which is 0. */
 const MEDIA_WITHOUT_TIME = 3
 const AUDIO_MULTITRACK = 5
 const FOUR_CC_BYTES = 4
 const COMPOSITION_BYTES = 3
-/** A modifier's size is one byte, or with this value in it two more. */
+/** The size of a modifier is one byte; this value means that two more bytes hold it. */
 const MODIFIER_LONG = 255
 
 const classicContent = (packet: number | undefined): Content =>
@@ -52,7 +52,7 @@ interface EnhancedStart {
   end: number
 }
 
-/** Steps over modifiers (as nanoseconds of the time), each of which names the packet type that it stands before. */
+/** Skips modifiers (such as the nanoseconds of the time); each names the type of the packet after it. */
 function readEnhancedStart(body: Buffer): EnhancedStart | undefined {
   let packet = body.readUInt8(0) & 0x0F
   let at = 1
@@ -98,7 +98,13 @@ export function readVideoHead(body: Buffer): VideoHead | undefined {
   if (!codec) return enhancedVideo(body, frameType)
   const mediaAt = 2 + COMPOSITION_BYTES
   if (body.length < mediaAt) return undefined
-  return { codec, content: classicContent(packet), isKeyframe: isKeyframe(frameType), compositionMs: body.readIntBE(2, COMPOSITION_BYTES), mediaAt }
+  return {
+    codec,
+    content: classicContent(packet),
+    isKeyframe: isKeyframe(frameType),
+    compositionMs: body.readIntBE(2, COMPOSITION_BYTES),
+    mediaAt,
+  }
 }
 
 /** `undefined` when the tag ends before its media. Throws `ProtocolError` on a codec that is not carried. */

@@ -1,4 +1,4 @@
-/** What FLV's sequence headers say, as far as a transport stream has to repeat it. `undefined`: not a codec for HLS. */
+/** The facts of FLV's sequence headers that a transport stream repeats. `undefined`: not a codec for HLS. */
 import { readAudioHead, readVideoHead } from '../flv/tag-head'
 
 /** Source: ISO/IEC 14496-15, section 5.3.3.1 (AVCDecoderConfigurationRecord). */
@@ -16,12 +16,12 @@ export interface AacConfig {
   channels: number
 }
 
-/** The frequency is written out, which ADTS can't say. */
+/** The frequency is written out; ADTS cannot express that. */
 const EXPLICIT_FREQUENCY = 15
 const AAC_LC = 2
 const MAX_ADTS_OBJECT_TYPE = 4
 
-/** `count` pieces that follow their 16-bit length; undefined when they are cut short. */
+/** Reads `count` items, each after its 16-bit length; `undefined` when they are cut short. */
 function readSets(record: Buffer, at: number, count: number): { sets: Buffer[], end: number } | undefined {
   const sets: Buffer[] = []
   let end = at
@@ -58,12 +58,12 @@ export function readAacConfig(audioHeader: Buffer | undefined): AacConfig | unde
 }
 
 const START_CODE = Buffer.of(0, 0, 0, 1)
-/** Access unit delimiter, "any picture": Apple's players want one before each. */
+/** Access unit delimiter, "any picture": Apple's players need one before each access unit. */
 const DELIMITER = Buffer.of(0, 0, 0, 1, 0x09, 0xF0)
 const NAL = { delimiter: 9, sps: 7, pps: 8 } as const
 const UNUSED = new Set<number>(Object.values(NAL))
 
-/** An access unit of FLV's (lengths) as a transport stream's (start codes). Stops where the lengths make no sense. */
+/** Converts an access unit from FLV's lengths to a transport stream's start codes. Stops at an invalid length. */
 export function toAnnexB(unit: Buffer, { lengthBytes, parameterSets }: AvcConfig, isKeyframe: boolean): Buffer {
   const pieces: Buffer[] = [DELIMITER]
   if (isKeyframe) for (const set of parameterSets) pieces.push(START_CODE, set)

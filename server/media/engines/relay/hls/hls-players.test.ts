@@ -1,4 +1,4 @@
-/** ffmpeg, ffprobe and GStreamer play a class by HLS, with B-frames, and see every picture as it was encoded. */
+/** ffmpeg, ffprobe and GStreamer play a class with B-frames by HLS; every picture equals the encoded one. */
 import { execFile } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -28,8 +28,10 @@ beforeAll(async () => {
   clip = join(folder, 'clip.flv')
   await run('ffmpeg', [
     '-hide_banner', '-loglevel', 'error', '-nostdin', '-y',
-    '-f', 'lavfi', '-i', `testsrc2=size=160x90:rate=${FPS}`, '-f', 'lavfi', '-i', 'sine=frequency=440:sample_rate=44100',
-    '-t', String(SECONDS), '-c:v', 'libx264', '-preset', 'veryfast', '-bf', '2', '-b_strategy', '0', '-pix_fmt', 'yuv420p',
+    '-f', 'lavfi', '-i', `testsrc2=size=160x90:rate=${FPS}`,
+    '-f', 'lavfi', '-i', 'sine=frequency=440:sample_rate=44100',
+    '-t', String(SECONDS), '-c:v', 'libx264', '-preset', 'veryfast', '-bf', '2', '-b_strategy', '0',
+    '-pix_fmt', 'yuv420p',
     '-g', String(FPS), '-keyint_min', String(FPS), '-sc_threshold', '0', '-c:a', 'aac', '-b:a', '64k', clip,
   ])
   sourceHashes = await frameHashes(clip)
@@ -48,22 +50,23 @@ afterEach(async () => {
 
 const hlsUrl = () => under.flvUrl('s1').replace('.flv', '.m3u8')
 
-/** The clip is sent in a circle. */
-const isInSource = (hashes: readonly string[]): boolean => [...sourceHashes, ...sourceHashes, ...sourceHashes].join().includes(hashes.join())
+/** The clip is sent in a loop. */
+const isInSource = (hashes: readonly string[]): boolean =>
+  [...sourceHashes, ...sourceHashes, ...sourceHashes].join().includes(hashes.join())
 
-test('every picture that ffmpeg plays is the source\'s, in its order', async () => {
+test('ffmpeg plays every picture of the source in order', async () => {
   const hashes = await frameHashes(hlsUrl(), { seconds: 5 })
   expect(hashes.length).toBeGreaterThanOrEqual(4 * FPS)
   expect(isInSource(hashes)).toBe(true)
 })
 
-test('every picture that GStreamer fetches, segment by segment, is the source\'s, in its order', async () => {
+test('GStreamer fetches every picture of the source in order, segment by segment', async () => {
   const path = join(folder, 'gstreamer.ts')
   const player = recordHls(hlsUrl(), path)
   const bytes = () => existsSync(path) ? statSync(path).size : 0
   await until(() => bytes() > 0)
   const firstBytes = bytes()
-  // It has come back for the playlist, more than once.
+  // By then the player has requested the playlist more than once.
   await until(() => bytes() > 3 * firstBytes, 30_000)
   await player.kill()
   const hashes = await frameHashes(path)
@@ -71,7 +74,7 @@ test('every picture that GStreamer fetches, segment by segment, is the source\'s
   expect(isInSource(hashes.slice(0, -FPS))).toBe(true) // The last segment may be cut.
 })
 
-test('ffprobe finds both tracks, pictures evenly spaced, and sound without a gap', async () => {
+test('ffprobe finds both tracks, evenly spaced pictures, and audio without a gap', async () => {
   const { streams, packets } = await probe(hlsUrl(), { seconds: 4 })
   expect(streams.map(({ codec_name: codec }) => codec).sort()).toEqual(['aac', 'h264'])
   for (const [type, longestStep] of [['video', 0.05], ['audio', 0.05]] as const) {

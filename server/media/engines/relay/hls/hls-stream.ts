@@ -4,7 +4,7 @@ import type { LiveStream } from '../stream/stream'
 
 type HlsLimits = Pick<RelayLimits, 'hlsSegmentMs' | 'hlsSegmentBytes' | 'hlsHeldBytes' | 'hlsIdleMs'>
 
-/** The segments of one stream while somebody asks for them, and who does. */
+/** The segments of one stream while members request them, and the members that do. */
 export class HlsStream {
   readonly segmenter: Segmenter
   readonly stream: LiveStream
@@ -30,12 +30,12 @@ export class HlsStream {
     this.#askedAtMs = nowMs
   }
 
-  /** The member asked for a playlist. */
+  /** Called when the member requests a playlist. */
   seen(memberId: string, nowMs: number): void {
     this.#seenAtMs.set(memberId, nowMs)
   }
 
-  /** Resolves when there is a segment, when there can be none, or when `limitMs` are over. */
+  /** Resolves when there is a segment, when there can be none, or after `limitMs`. */
   async ready(limitMs: number): Promise<void> {
     if (this.segmenter.listed.length > 0) return
     await new Promise<void>(resolve => {
@@ -50,9 +50,11 @@ export class HlsStream {
     })
   }
 
-  /** Forgets who does not ask any more; false when nobody does. */
+  /** Forgets members that stopped requesting; returns false when none are left. */
   sweep(nowMs: number): boolean {
-    for (const [memberId, atMs] of this.#seenAtMs) if (nowMs - atMs > this.#limits.hlsIdleMs) this.#seenAtMs.delete(memberId)
+    for (const [memberId, atMs] of this.#seenAtMs) {
+      if (nowMs - atMs > this.#limits.hlsIdleMs) this.#seenAtMs.delete(memberId)
+    }
     return nowMs - this.#askedAtMs <= this.#limits.hlsIdleMs
   }
 

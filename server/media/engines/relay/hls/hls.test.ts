@@ -33,7 +33,7 @@ afterEach(() => under.end())
 const get = (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${under.httpPort}/live/${path}`, init)
 const urisOf = (playlist: string): string[] => playlist.split('\n').filter(line => line !== '' && !line.startsWith('#'))
 
-/** `count` segments of 2 s, and the keyframe that ends the last one. */
+/** Sends `count` segments of 2 s, and the keyframe that ends the last one. */
 function send(count: number, startMs = 0): void {
   publisher.tags(...frames(count * SEGMENT_FRAMES + 1, { startMs, gop: SEGMENT_FRAMES }))
 }
@@ -44,7 +44,7 @@ async function playlist(): Promise<string> {
   return response.text()
 }
 
-test('the first playlist waits for the first segment, which begins with what was there before', async () => {
+test('the first playlist waits for the first segment, which begins at the cached keyframe', async () => {
   publisher.tags(...opening(), ...frames(30, { gop: SEGMENT_FRAMES }))
   await until(() => under.relay.stats()[0]?.bytesIn !== 0)
   const answered = playlist()
@@ -57,10 +57,11 @@ test('the first playlist waits for the first segment, which begins with what was
   expect(segment.headers.get('content-type')).toBe('video/mp2t')
   const bytes = Buffer.from(await segment.arrayBuffer())
   expect(bytes.length % TS_PACKET_BYTES).toBe(0)
-  expect(new Set(Array.from({ length: bytes.length / TS_PACKET_BYTES }, (_, index) => bytes[index * TS_PACKET_BYTES]))).toEqual(new Set([0x47]))
+  const syncBytes = Array.from({ length: bytes.length / TS_PACKET_BYTES }, (_, index) => bytes[index * TS_PACKET_BYTES])
+  expect(new Set(syncBytes)).toEqual(new Set([0x47]))
 })
 
-test('a playlist moves on and keeps a few segments', async () => {
+test('a playlist advances and keeps a few segments', async () => {
   publisher.tags(...opening())
   const first = playlist()
   await until(() => asked.length === 2)
@@ -74,7 +75,7 @@ test('a playlist moves on and keeps a few segments', async () => {
   expect((await get(`s1/0.ts?${urisOf(text)[0]?.split('?')[1] ?? ''}`)).status).toBe(404)
 })
 
-test('a republish is a discontinuity, and so is another codec', async () => {
+test('a republish or a new codec is a discontinuity', async () => {
   publisher.tags(...opening())
   const first = playlist()
   await until(() => asked.length === 2)
@@ -86,10 +87,12 @@ test('a republish is a discontinuity, and so is another codec', async () => {
   await until(() => under.stops().length === 1)
   await until(() => (under.relay.stats()[0]?.gopMs ?? 0) === 2_000)
   const lines = (await playlist()).split('\n').filter(line => /DISCONTINUITY$|EXTINF/.test(line))
-  expect(lines).toEqual(['#EXTINF:2.000,', '#EXTINF:2.000,', '#EXTINF:0.040,', '#EXT-X-DISCONTINUITY', '#EXTINF:2.000,'])
+  expect(lines).toEqual([
+    '#EXTINF:2.000,', '#EXTINF:2.000,', '#EXTINF:0.040,', '#EXT-X-DISCONTINUITY', '#EXTINF:2.000,',
+  ])
 })
 
-test('a class with sound alone is cut by time', async () => {
+test('an audio-only class is cut by time', async () => {
   publisher.tags(metadata({ audiocodecid: 10 }), audioHeader())
   const answered = playlist()
   await until(() => asked.length === 2)
@@ -97,8 +100,8 @@ test('a class with sound alone is cut by time', async () => {
   expect(await answered).toContain('#EXTINF:2.000,')
 })
 
-describe('who may', () => {
-  test('is asked for a playlist, and never again for its segments', async () => {
+describe('permission', () => {
+  test('is checked for a playlist, and not again for its segments', async () => {
     publisher.tags(...opening())
     const answered = playlist()
     await until(() => asked.length === 2)
@@ -110,7 +113,9 @@ describe('who may', () => {
     expect(uri).not.toContain('secret')
   })
 
-  test.each(['', '?token=', `?token=${'A'.repeat(30)}`, '?token=..%2f'])('gets no segment with a token like "%s"', async query => {
+  test.each([
+    '', '?token=', `?token=${'A'.repeat(30)}`, '?token=..%2f',
+  ])('refuses a segment with a token like "%s"', async query => {
     publisher.tags(...opening())
     const answered = playlist()
     await until(() => asked.length === 2)
@@ -119,7 +124,7 @@ describe('who may', () => {
     expect((await get(`s1/0.ts${query}`)).status).toBe(403)
   })
 
-  test('and a token of one stream is none of another', async () => {
+  test('refuses a token of another stream', async () => {
     publisher.tags(...opening())
     const answered = playlist()
     await until(() => asked.length === 2)
@@ -135,17 +140,19 @@ describe('who may', () => {
     expect((await get(uri.replace('s1/', 's2/'))).status).toBe(403)
   })
 
-  test('not, is told at once', async () => {
+  test('is refused immediately', async () => {
     answer = { allowed: false, reason: 'forged' }
     expect((await get('s1.m3u8')).status).toBe(403)
   })
 })
 
-test.each(['nobody.m3u8', '..%2f.m3u8', 's1/x.ts', 's1/99999999999.ts'])('%s is not there, and that is said at once', async path => {
+test.each([
+  'nobody.m3u8', '..%2f.m3u8', 's1/x.ts', 's1/99999999999.ts',
+])('%s is answered immediately as not found', async path => {
   expect((await get(path)).status).toBe(404)
 })
 
-test('HEAD and OPTIONS are answered, across origins too', async () => {
+test('HEAD and OPTIONS are answered, also across origins', async () => {
   publisher.tags(...opening())
   const answered = get('s1.m3u8', { method: 'HEAD', headers: { origin: 'https://school.example' } })
   await until(() => asked.length === 2)
@@ -157,7 +164,7 @@ test('HEAD and OPTIONS are answered, across origins too', async () => {
   expect((await get('s1.m3u8', { method: 'DELETE' })).status).toBe(405)
 })
 
-test('the audience counts, and nothing is made for nobody', async () => {
+test('viewers are counted, and no segments are made without viewers', async () => {
   publisher.tags(...opening())
   const answered = playlist()
   await until(() => asked.length === 2)
@@ -168,7 +175,7 @@ test('the audience counts, and nothing is made for nobody', async () => {
   expect((await get(uri)).status).toBe(404)
 })
 
-test('the end of the class is the end of its segments', async () => {
+test('the end of the class removes its segments', async () => {
   publisher.tags(...opening())
   const answered = playlist()
   await until(() => asked.length === 2)

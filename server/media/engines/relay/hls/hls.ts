@@ -9,7 +9,7 @@ import type { RelayParts } from '../parts'
 import type { LiveStream } from '../stream/stream'
 
 const PLAYLIST_HEADERS = { 'content-type': 'application/vnd.apple.mpegurl', 'cache-control': 'no-store' }
-/** A segment never changes, but is for those alone who may see the class. */
+/** A segment never changes, but only members that may see the class may cache it. */
 const SEGMENT_HEADERS = { 'content-type': 'video/mp2t', 'cache-control': 'private, max-age=60' }
 const TOKEN = 'token'
 
@@ -21,15 +21,15 @@ function isSame(sent = '', token: string): boolean {
 const isGone = (res: ServerResponse): boolean => res.destroyed
 
 /**
- * `GET /live/{stream}.m3u8?…` and the segments that it names, for players without MSE (iPhones before iOS 17.1). Cut from
- * the frames that all viewers get, in memory, and only while somebody asks.
+ * `GET /live/{stream}.m3u8?…` and its segments, for players with no MSE (iPhones before iOS 17.1). They are cut in
+ * memory from the frames that all viewers get, and only while a player requests them.
  */
 export class Hls {
   readonly #parts: RelayParts
   readonly #allowedOrigins: readonly string[]
   readonly #now: () => number
   readonly #streams = new Map<string, HlsStream>()
-  /** Where a stream that is cut anew goes on counting. */
+  /** First sequence number for a stream that is segmented again. */
   readonly #nextSeqs = new WeakMap<LiveStream, number>()
 
   constructor(parts: RelayParts, allowedOrigins: readonly string[], now: () => number) {
@@ -41,7 +41,7 @@ export class Hls {
   handle(req: IncomingMessage, res: ServerResponse): void {
     res.on('error', () => { /* The player went away; 'close' follows. */ })
     if (!admit(req, res, this.#parts.connections)) return
-    // A player that does not read its segment.
+    // For a player that does not read its segment.
     res.setTimeout(this.#parts.limits.hlsSendMs, () => { res.destroy() })
     answerMedia(req, res, this.#allowedOrigins, () => this.#answer(req, res)).catch((error: unknown) => {
       this.#parts.log.error({ err: error }, 'HLS failed')
@@ -49,7 +49,7 @@ export class Hls {
     })
   }
 
-  /** Periodic: ends what nobody asks for any more, or whose stream is over. */
+  /** Runs periodically: ends streams that are over or no longer requested. */
   sweep(): void {
     for (const [name, hls] of [...this.#streams]) {
       const isUsed = hls.sweep(this.#now())
@@ -101,7 +101,7 @@ export class Hls {
     res.writeHead(200, { ...SEGMENT_HEADERS, 'content-length': segment.bytes.length }).end(segment.bytes)
   }
 
-  /** Begins to cut the stream, unless that is done already or there is none. */
+  /** Starts to segment the stream, unless it is already segmented or does not exist. */
   #open(name: string): HlsStream | undefined {
     const stream = this.#parts.registry.find(name)
     const known = this.#streams.get(name)

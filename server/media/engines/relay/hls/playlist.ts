@@ -4,7 +4,7 @@ interface PlaylistFacts {
   segments: readonly Segment[]
   discontinuitiesBefore: number
   longestMs: number
-  /** Of a segment, relative to the playlist. */
+  /** Address of a segment, relative to the playlist. */
   uriOf: (segment: Segment) => string
 }
 

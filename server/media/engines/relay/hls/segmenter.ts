@@ -5,32 +5,32 @@ import type { HeaderSet } from '../stream/header-set'
 import type { RelayLimits } from '../limits'
 
 export interface Segment {
-  /** Grows by one from segment to segment. */
+  /** Increases by one per segment. */
   seq: number
   /**
-   * Whoever was given a playlist has it and needs nothing else. It is the segment's own for its short life: players refuse
-   * a playlist in which the address of a segment changed.
+   * Sufficient to fetch the segment; every player that got the playlist has it. It stays the same for the segment's
+   * short life: players refuse a playlist in which the address of a segment changed.
    */
   token: string
   durationMs: number
-  /** Other codecs or another encoder than the segment before. */
+  /** The codecs or the encoder differ from those of the segment before. */
   isDiscontinuous: boolean
   bytes: Buffer
 }
 
 type HlsLimits = Pick<RelayLimits, 'hlsSegmentMs' | 'hlsSegmentBytes' | 'hlsHeldBytes'>
 
-/** In the playlist; the older ones kept are for players that are late with a playlist. */
+/** Segments in the playlist; older ones are kept for players with an outdated playlist. */
 const LISTED = 6
 const KEPT = LISTED + 3
 const TOKEN_BYTES = 16
-/** Without a keyframe a segment ends at sound, when it is this many times too long. */
+/** Without a keyframe a segment ends at an audio frame when it is this many times too long. */
 const PATIENCE = 4
 
 const sameBody = (one: Buffer | undefined, other: Buffer | undefined): boolean =>
   one === other || (one !== undefined && other !== undefined && one.equals(other))
 
-/** Cuts a stream into segments, each from a keyframe on, and keeps the last few. */
+/** Cuts a stream into segments that start at a keyframe, and keeps the last few. */
 export class Segmenter {
   readonly #limits: HlsLimits
   readonly #muxer = new TsMuxer()
@@ -39,7 +39,7 @@ export class Segmenter {
   #pieces: Buffer[] = []
   #pieceBytes = 0
   #startMs: number | undefined
-  /** A picture announced and not there (camera off) is not waited for long. */
+  /** Start of the limited wait for an announced video track that does not arrive (camera off). */
   #waitedSinceMs: number | undefined
   #nextSeq: number
   #headers: HeaderSet | undefined
@@ -50,7 +50,7 @@ export class Segmenter {
   #droppedDiscontinuities = 0
   #longestMs: number
 
-  /** `firstSeq`: must not go back while players may remember. */
+  /** `firstSeq` must not decrease while players may remember earlier numbers. */
   constructor(limits: HlsLimits, firstSeq: number, onSegment: () => void) {
     this.#nextSeq = firstSeq
     this.#limits = limits
@@ -58,7 +58,7 @@ export class Segmenter {
     this.#longestMs = limits.hlsSegmentMs
   }
 
-  /** False for codecs that HLS players don't take in this form. */
+  /** False for codecs that HLS players do not accept in this form. */
   get canCarry(): boolean {
     return this.#canCarry
   }
@@ -71,12 +71,13 @@ export class Segmenter {
     return this.#segments.slice(-LISTED)
   }
 
-  /** Of those before the listed ones. */
+  /** Discontinuities before the listed segments. */
   get discontinuitiesBefore(): number {
-    return this.#droppedDiscontinuities + this.#segments.slice(0, -LISTED).filter(({ isDiscontinuous }) => isDiscontinuous).length
+    const unlisted = this.#segments.slice(0, -LISTED)
+    return this.#droppedDiscontinuities + unlisted.filter(({ isDiscontinuous }) => isDiscontinuous).length
   }
 
-  /** May only grow, or players give up. */
+  /** May only grow; otherwise players give up. */
   get longestMs(): number {
     return this.#longestMs
   }
@@ -112,7 +113,8 @@ export class Segmenter {
 
   #isSameCodec(headers: HeaderSet): boolean {
     if (headers === this.#headers) return true
-    const isSame = (['videoHeader', 'audioHeader'] as const).every(header => sameBody(headers.body(header), this.#headers?.body(header)))
+    const isSame = (['videoHeader', 'audioHeader'] as const)
+      .every(header => sameBody(headers.body(header), this.#headers?.body(header)))
     if (isSame) this.#headers = headers
     return isSame
   }
@@ -129,21 +131,27 @@ export class Segmenter {
     this.#canCarry = tracks.length > 0
   }
 
-  /** Ends the segment at the time of the frame that comes next. */
+  /** Ends the segment at the time of the next frame. */
   #cut(endMs: number): void {
     if (this.#startMs === undefined) return
     this.#push(this.#muxer.flush())
     const durationMs = Math.max(1, endMs - this.#startMs)
     this.#longestMs = Math.max(this.#longestMs, durationMs)
     const bytes = Buffer.concat(this.#pieces)
-    this.#segments.push({ seq: this.#nextSeq++, token: randomBytes(TOKEN_BYTES).toString('base64url'), durationMs, isDiscontinuous: this.#isDiscontinuous, bytes })
+    this.#segments.push({
+      seq: this.#nextSeq++,
+      token: randomBytes(TOKEN_BYTES).toString('base64url'),
+      durationMs,
+      isDiscontinuous: this.#isDiscontinuous,
+      bytes,
+    })
     this.#isDiscontinuous = false
     this.#reset()
     this.#forget()
     this.#onSegment()
   }
 
-  /** Keyframes do not come: better a gap than memory without bound. */
+  /** No keyframe came: a gap is better than unbounded memory. */
   #abandon(): void {
     this.#muxer.flush()
     this.#isDiscontinuous = true

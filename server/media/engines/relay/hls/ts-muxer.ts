@@ -6,10 +6,10 @@ import type { HeaderSet } from '../stream/header-set'
 import type { AacConfig, AvcConfig } from './codec-config'
 import type { TsTrack } from './ts-packets'
 
-/** Sound is packed together up to this: one frame a packet would double its size. */
+/** Audio frames are packed together up to this size: one frame per packet would double the bytes. */
 const SOUND_PACK_BYTES = 1_800
 
-/** Frames of the relay (H.264 and AAC) as an MPEG transport stream; what HLS does not carry is left out. */
+/** Converts frames of the relay (H.264 and AAC) to an MPEG transport stream; skips media that HLS does not carry. */
 export class TsMuxer {
   readonly #packets = new TsPacketWriter()
   #avc: AvcConfig | undefined
@@ -19,7 +19,7 @@ export class TsMuxer {
   #soundBytes = 0
   #soundMs = 0
 
-  /** What comes from here on; no track means that HLS can't carry it. */
+  /** Sets the tracks of the following frames; no track means that HLS cannot carry the stream. */
   configure(headers: HeaderSet): readonly TsTrack[] {
     this.#avc = readAvcConfig(headers.body('videoHeader'))
     this.#aac = readAacConfig(headers.body('audioHeader'))
@@ -27,7 +27,7 @@ export class TsMuxer {
     return this.#tracks
   }
 
-  /** Begins a segment. */
+  /** The packets that begin a segment. */
   tables(): Buffer {
     return this.#packets.tables(this.#tracks)
   }
@@ -36,14 +36,15 @@ export class TsMuxer {
     return frame.kind === 'audio' ? this.#addSound(frame) : this.#addPicture(frame)
   }
 
-  /** What is held back. */
+  /** The audio that is still held back. */
   flush(): Buffer[] {
     if (this.#sounds.length === 0) return []
     const payload = Buffer.concat(this.#sounds)
     const ms = this.#soundMs
     this.#sounds = []
     this.#soundBytes = 0
-    return [this.#packets.unit({ track: 'audio', dtsMs: ms, ptsMs: ms, isKeyframe: false, payload }, !this.#tracks.includes('video'))]
+    const unit = { track: 'audio', dtsMs: ms, ptsMs: ms, isKeyframe: false, payload } as const
+    return [this.#packets.unit(unit, !this.#tracks.includes('video'))]
   }
 
   #addPicture({ kind, body, timestampMs }: EncodedFrame): Buffer[] {
@@ -51,9 +52,10 @@ export class TsMuxer {
     if (!this.#avc || !head) return []
     const isKeyframe = kind === 'keyframe'
     const payload = toAnnexB(body.subarray(head.mediaAt), this.#avc, isKeyframe)
-    // A negative one would show a picture before it can be decoded.
+    // A negative offset would show a picture before it can be decoded.
     const compositionMs = Math.max(0, head.compositionMs)
-    return [this.#packets.unit({ track: 'video', dtsMs: timestampMs, ptsMs: timestampMs + compositionMs, isKeyframe, payload }, true)]
+    const ptsMs = timestampMs + compositionMs
+    return [this.#packets.unit({ track: 'video', dtsMs: timestampMs, ptsMs, isKeyframe, payload }, true)]
   }
 
   #addSound({ body, timestampMs }: EncodedFrame): Buffer[] {

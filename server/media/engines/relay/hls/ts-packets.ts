@@ -20,7 +20,7 @@ const HAS_PCR = 0x10
 /** 33 bits at 90 kHz: wraps after 26.5 hours, as players expect. */
 const CLOCK_MODULO = 2 ** 33
 const TICKS_A_MS = 90
-/** Frames are due this much after their clock reference, so that it is never behind them. */
+/** Frames are due this long after their clock reference, so that they are never late for it. */
 const LEAD_MS = 500
 
 export type TsTrack = 'video' | 'audio'
@@ -58,13 +58,14 @@ const pat = (): Buffer => section(TABLE.pat, 1, Buffer.concat([uint16(PROGRAM), 
 
 function pmt(tracks: readonly TsTrack[]): Buffer {
   const clock = tracks.includes('video') ? PID.video : PID.audio
-  const entries = tracks.map(track => Buffer.concat([Buffer.of(STREAM_TYPE[track]), uint16(0xE000 | PID[track]), uint16(0xF000)]))
+  const entries = tracks.map(track =>
+    Buffer.concat([Buffer.of(STREAM_TYPE[track]), uint16(0xE000 | PID[track]), uint16(0xF000)]))
   return section(TABLE.pmt, PROGRAM, Buffer.concat([uint16(0xE000 | clock), uint16(0xF000), ...entries]))
 }
 
 const ticksOf = (ms: number): number => Math.round(ms * TICKS_A_MS) % CLOCK_MODULO
 
-/** PTS or DTS in five bytes, 3 + 15 + 15 bits between markers. */
+/** PTS or DTS in five bytes: 3 + 15 + 15 bits between markers. */
 function stamp(prefix: number, ms: number): Buffer {
   const ticks = ticksOf(ms + LEAD_MS)
   const high = Math.floor(ticks / 2 ** 30)
@@ -79,7 +80,7 @@ function pesHeader({ track, dtsMs, ptsMs, payload }: PesUnit): Buffer {
   const hasDts = ptsMs !== dtsMs
   const stamps = hasDts ? [stamp(0b0011, ptsMs), stamp(0b0001, dtsMs)] : [stamp(0b0010, ptsMs)]
   const stampBytes = stamps.length * 5
-  // Pictures may be longer than the field can say: 0 means "until the next one".
+  // Pictures may be longer than the field allows: 0 means "until the next one".
   const length = 3 + stampBytes + payload.length
   const head = Buffer.concat([
     Buffer.of(0, 0, 1, STREAM_ID[track]), uint16(track === 'video' || length > 0xFFFF ? 0 : length),
@@ -96,16 +97,16 @@ function clockReference(ms: number): Buffer {
   return bytes
 }
 
-/** Makes packets; counts them per PID, across segments. */
+/** Writes packets and counts them per PID, across segments. */
 export class TsPacketWriter {
   readonly #counters = new Map<number, number>()
 
-  /** Each segment begins with them. */
+  /** The tables that begin each segment. */
   tables(tracks: readonly TsTrack[]): Buffer {
     return Buffer.concat([this.#table(PID.pat, pat()), this.#table(PID.pmt, pmt(tracks))])
   }
 
-  /** `carriesClock`: of the track that players take their clock from. */
+  /** `carriesClock`: the unit belongs to the track that players take their clock from. */
   unit(unit: PesUnit, carriesClock: boolean): Buffer {
     const pid = PID[unit.track]
     const bytes = Buffer.concat([pesHeader(unit), unit.payload])
@@ -128,10 +129,15 @@ export class TsPacketWriter {
   }
 
   #table(pid: number, content: Buffer): Buffer {
-    return this.#packet(pid, true, undefined, Buffer.concat([content, Buffer.alloc(PAYLOAD_BYTES - content.length, 0xFF)]))
+    return this.#packet(
+      pid,
+      true,
+      undefined,
+      Buffer.concat([content, Buffer.alloc(PAYLOAD_BYTES - content.length, 0xFF)]),
+    )
   }
 
-  /** What is missing to 188 bytes goes into the adaptation field. */
+  /** The adaptation field fills the packet up to 188 bytes. */
   #packet(pid: number, isFirst: boolean, fields: Buffer | undefined, payload: Buffer): Buffer {
     const packet = Buffer.alloc(TS_PACKET_BYTES, 0xFF)
     const fieldBytes = PAYLOAD_BYTES - payload.length

@@ -12,7 +12,10 @@ let answer: MediaAnswer = { allowed: true, memberId: 'ann' }
 
 beforeEach(async () => {
   answer = { allowed: true, memberId: 'ann' }
-  under = await startRelay({ authorize: async ({ role }) => role === 'publish' ? { allowed: true, memberId: 'ann' } : answer, allowedOrigins: [ORIGIN] })
+  under = await startRelay({
+    authorize: async ({ role }) => role === 'publish' ? { allowed: true, memberId: 'ann' } : answer,
+    allowedOrigins: [ORIGIN],
+  })
 })
 afterEach(() => under.end())
 
@@ -24,7 +27,7 @@ async function onAir() {
   return publisher
 }
 
-test('a late joiner gets metadata, headers and the last keyframe first', async () => {
+test('a late joiner first receives metadata, headers and the last keyframe', async () => {
   await onAir()
   const viewer = under.watch('s1')
   await until(() => viewer.tags.length === 3 + 4)
@@ -38,7 +41,7 @@ test('a late joiner gets metadata, headers and the last keyframe first', async (
   ])
 })
 
-describe('says at once', () => {
+describe('answers immediately', () => {
   test.each([
     ['404 for a stream that is not known', 'GET', '/live/s2.flv', 404],
     ['404 for what is no stream name', 'GET', '/live/..%2f.flv', 404],
@@ -54,7 +57,7 @@ describe('says at once', () => {
     expect(under.relay.viewers('s1')).toBe(0)
   })
 
-  test('403 when the app refuses, on air or not', async () => {
+  test('403 when the app refuses, whether or not the stream is on air', async () => {
     await onAir()
     answer = { allowed: false, reason: 'forged' }
     expect((await fetch(under.flvUrl('s1'))).status).toBe(403)
@@ -62,7 +65,7 @@ describe('says at once', () => {
   })
 })
 
-test('pages of configured origins may read it, others not', async () => {
+test('only pages of configured origins may read the stream', async () => {
   await onAir()
   const allowed = async (origin: string, method = 'HEAD') =>
     (await fetch(under.flvUrl('s1'), { method, headers: { origin } })).headers.get('access-control-allow-origin')
@@ -71,7 +74,7 @@ test('pages of configured origins may read it, others not', async () => {
   expect(await allowed('https://evil.example')).toBeNull()
 })
 
-test('who joins while the publisher is away waits for it', async () => {
+test('a player that joins while the publisher is away waits for it', async () => {
   const publisher = await onAir()
   await publisher.end()
   await until(() => !under.relay.isPublishing('s1'))
@@ -84,7 +87,7 @@ test('who joins while the publisher is away waits for it', async () => {
   await until(() => viewer.pictures === 1)
 })
 
-test('an end of the stream ends the response', async () => {
+test('the end of the stream ends the response', async () => {
   await onAir()
   const viewer = under.watch('s1')
   await until(() => viewer.pictures > 0)

@@ -10,11 +10,11 @@ import type { ViewerSink } from './viewer'
 const FLV_HEADERS = {
   'content-type': 'video/x-flv',
   'cache-control': 'no-store',
-  // Proxies such as nginx would otherwise collect seconds of media before passing it on.
+  // Otherwise proxies such as nginx collect seconds of media before they forward it.
   'x-accel-buffering': 'no',
 }
 
-/** `GET /live/{stream}.flv?…`: the stream from its last keyframe on, without an end, as one response that needs its connection alone. */
+/** `GET /live/{stream}.flv?…`: the stream from its last keyframe, as an endless response on its own connection. */
 export class HttpFlv {
   readonly #parts: RelayParts
   readonly #allowedOrigins: readonly string[]
@@ -25,14 +25,15 @@ export class HttpFlv {
   }
 
   handle(req: IncomingMessage, res: ServerResponse): void {
-    // Behind an endless response nothing else is served: a pipelined request has no socket of its own.
+    // No response follows an endless response: a pipelined request has no socket of its own.
     if (!res.socket) {
       req.socket.destroy()
       return
     }
     res.on('error', () => { /* The player went away; 'close' follows. */ })
     if (!admit(req, res, this.#parts.connections)) return
-    answerMedia(req, res, this.#allowedOrigins, () => this.#play(req, res)).catch((error: unknown) => { this.#fail(res, error) })
+    answerMedia(req, res, this.#allowedOrigins, () => this.#play(req, res))
+      .catch((error: unknown) => { this.#fail(res, error) })
   }
 
   async #play(req: IncomingMessage, res: ServerResponse): Promise<void> {
@@ -61,10 +62,10 @@ export class HttpFlv {
   }
 
   #accept(res: ServerResponse, socket: Socket): ViewerSink {
-    // Chunked by HTTP/1.1's default: it tells the end of the class from a lost connection, which ffmpeg insists on.
+    // HTTP/1.1 chunks by default: this distinguishes the end of the class from a lost connection, as ffmpeg requires.
     res.writeHead(200, { ...FLV_HEADERS, connection: 'close' })
     res.flushHeaders()
-    // Node has decided by now whether the client takes chunks; each is written whole, with its length.
+    // Node has decided by now whether the client accepts chunks; each is written in one piece, with its length.
     return new SocketSink(socket, res.chunkedEncoding ? WIRES.httpChunked : WIRES.http, () => { this.#end(res) })
   }
 

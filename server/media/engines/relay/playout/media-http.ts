@@ -1,4 +1,4 @@
-/** What the media's HTTP paths have in common: who may read them across origins, and how they say no. */
+/** Shared by the HTTP paths of the media: cross-origin access and refusals. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { MediaCloseReason } from '../../../../../contract/media/close'
 import type { ConnectionSet } from '../connection-set'
@@ -20,7 +20,7 @@ function setCors(req: IncomingMessage, res: ServerResponse, allowedOrigins: read
   res.setHeader('access-control-max-age', '600')
 }
 
-/** Counts the connection; false when it is one too many from its address, which is told so. */
+/** Counts the connection. Returns false and answers the request when its address has too many connections. */
 export function admit(req: IncomingMessage, res: ServerResponse, connections: ConnectionSet): boolean {
   const address = req.socket.remoteAddress ?? ''
   if (!connections.hasRoom(address)) {
@@ -31,8 +31,13 @@ export function admit(req: IncomingMessage, res: ServerResponse, connections: Co
   return true
 }
 
-/** Answers everything but GET and HEAD itself. `handle` must not reject unless something is broken. */
-export async function answerMedia(req: IncomingMessage, res: ServerResponse, allowedOrigins: readonly string[], handle: MediaHandler): Promise<void> {
+/** Answers all methods but GET and HEAD. `handle` rejects only on a defect. */
+export async function answerMedia(
+  req: IncomingMessage,
+  res: ServerResponse,
+  allowedOrigins: readonly string[],
+  handle: MediaHandler,
+): Promise<void> {
   setCors(req, res, allowedOrigins)
   if (req.method === 'OPTIONS') res.writeHead(204, { allow: METHODS }).end()
   else if (req.method === 'GET' || req.method === 'HEAD') await handle(req, res)

@@ -8,7 +8,7 @@ test('reads the stream and its query', () => {
   expect(parseRtmpName('plain')).toEqual({ stream: 'plain', query: {} })
 })
 
-test('the application of RTMP may have a slash behind it, or the query', () => {
+test('the RTMP application may end with a slash or the query', () => {
   expect(splitRtmpApp('live')).toEqual({ app: 'live', search: '' })
   expect(splitRtmpApp('live/')).toEqual({ app: 'live', search: '' })
   expect(splitRtmpApp('live?ticket=1')).toEqual({ app: 'live', search: 'ticket=1' })
@@ -17,13 +17,16 @@ test('the application of RTMP may have a slash behind it, or the query', () => {
 })
 
 test.each([
-  undefined, '', '/', '/live/', '/live/.flv', '/live/a', '/live/a.flv/b', '/other/a.flv', '//live/a.flv', '/live/../a.flv', '/live/%2e%2e.flv',
-  `/live/${'x'.repeat(129)}.flv`, `/live/a.flv?${'x'.repeat(5000)}`, `/live/a.flv?${'x=1&'.repeat(40)}`, 'not a url', '/live/a\r\nb.flv',
+  undefined, '', '/', '/live/', '/live/.flv', '/live/a', '/live/a.flv/b', '/other/a.flv', '//live/a.flv',
+  '/live/../a.flv', '/live/%2e%2e.flv', `/live/${'x'.repeat(129)}.flv`, `/live/a.flv?${'x'.repeat(5000)}`,
+  `/live/a.flv?${'x=1&'.repeat(40)}`, 'not a url', '/live/a\r\nb.flv',
 ])('%j is no media', url => {
   expect(parseFlvUrl(url)).toBeUndefined()
 })
 
-test.each(['', '../a', 'a/b', 'a\r\nb', 'a b', '中文', 'x'.repeat(60_000), '?ticket=1'])('%.20j is no stream name', name => {
+test.each([
+  '', '../a', 'a/b', 'a\r\nb', 'a b', '中文', 'x'.repeat(60_000), '?ticket=1',
+])('%.20j is not a stream name', name => {
   expect(parseRtmpName(name)).toBeUndefined()
 })
 

@@ -1,17 +1,17 @@
-/** What a peer asks for, from an HTTP path or an RTMP stream name. Everything else is `undefined`, never an error. */
+/** The target of a request, from an HTTP path or an RTMP stream name. Other input is `undefined`, never an error. */
 export interface MediaTarget {
   stream: string
   query: Readonly<Record<string, string>>
 }
 
-/** The RTMP application and the first part of every path. */
+/** The RTMP application and the first segment of every path. */
 export const MEDIA_APP = 'live'
 
 const STREAM = /^[A-Za-z0-9_-]{1,128}$/
 const FLV_PATH = new RegExp(`^/${MEDIA_APP}/([^/?]*)\\.flv$`)
 const PLAYLIST_PATH = new RegExp(`^/${MEDIA_APP}/([^/?]*)\\.m3u8$`)
 const SEGMENT_PATH = new RegExp(`^/${MEDIA_APP}/([^/?]*)/(\\d{1,10})\\.ts$`)
-/** A signature and a ticket take some 300 characters. */
+/** A signature and a ticket need about 300 characters. */
 const MAX_QUERY_CHARS = 4096
 const MAX_PARAMETERS = 32
 
@@ -34,11 +34,11 @@ export function parseFlvUrl(url: string | undefined): MediaTarget | undefined {
   return stream === undefined ? undefined : toTarget(stream, search)
 }
 
-/** Whether a path is for HLS, well-formed or not. */
+/** Whether a path is for HLS, also when it is malformed. */
 export const isHls = (url = ''): boolean => /\.(m3u8|ts)(\?|$)/.test(url)
 
 interface HlsTarget extends MediaTarget {
-  /** Undefined: the playlist. */
+  /** `undefined` means the playlist. */
   segment: number | undefined
 }
 
@@ -50,13 +50,13 @@ export function parseHlsUrl(url: string | undefined): HlsTarget | undefined {
   return target && { ...target, segment: segment === undefined ? undefined : Number(segment) }
 }
 
-/** The application in RTMP's `connect`: some clients leave a slash at its end, some put the query there. */
+/** The application in RTMP's `connect`: some clients append a slash or the query to it. */
 export function splitRtmpApp(text: string): { app: string, search: string } {
   const [app, search] = splitAtQuestionMark(text)
   return { app: app.replace(/\/$/, ''), search }
 }
 
-/** `{stream}?txSecret=…`, the argument of RTMP's `publish` and `play`; what came with the application counts where this says nothing. */
+/** `{stream}?txSecret=…`, the argument of RTMP's `publish` and `play`; `appQuery` applies when it has no query. */
 export function parseRtmpName(name: string, appQuery = ''): MediaTarget | undefined {
   const [stream, search] = splitAtQuestionMark(name)
   return toTarget(stream, [appQuery, search].filter(part => part !== '').join('&'))

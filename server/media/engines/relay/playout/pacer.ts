@@ -1,8 +1,8 @@
-/** When a stream's work is done; tests do it at once. */
+/** Schedules the work of a stream; tests run it immediately. */
 export interface Pacer {
   /** Runs after `delayMs`. */
   after: (delayMs: number, run: () => void) => void
-  /** Runs once everything else that waits for the thread has had its turn. */
+  /** Runs after all other work that waits for the thread. */
   soon: (run: () => void) => void
 }
 

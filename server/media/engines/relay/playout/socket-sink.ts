@@ -4,8 +4,8 @@ import type { ViewerSink } from './viewer'
 import type { Wire } from '../wire'
 
 /**
- * Writes shared bytes straight to a socket whose protocol has said all that it says by itself: no library in between, so
- * that a window is one write and none of it is copied.
+ * Writes shared bytes directly to the socket, after the protocol's own output. No library is involved, so a window is
+ * one write and no byte is copied.
  */
 export class SocketSink implements ViewerSink {
   readonly wire: Wire
@@ -22,7 +22,7 @@ export class SocketSink implements ViewerSink {
     return this.#socket.writableLength
   }
 
-  /** A socket that took everything at once still "needs drain" until the end of the turn. */
+  /** A socket that accepted all bytes still reports "needs drain" until the end of the turn. */
   isBlocked(): boolean {
     return this.#socket.writableNeedDrain && this.#socket.writableLength > 0
   }

@@ -9,7 +9,7 @@ test('opens at the first keyframe and stays open', () => {
   expect(gate.admits('audio', 80)).toBe(true)
 })
 
-test('holds sound back while a picture is expected, but not for ever', () => {
+test('holds audio while video is expected, for a limited time', () => {
   const gate = new StartGate()
   gate.expectVideo()
   expect([0, 500, 999].map(time => gate.admits('audio', time))).toEqual([false, false, false])
@@ -17,7 +17,7 @@ test('holds sound back while a picture is expected, but not for ever', () => {
   expect(gate.admits('interframe', 1000)).toBe(false)
 })
 
-test('lets a source without a picture start at once', () => {
+test('lets a source without video start immediately', () => {
   expect(new StartGate().admits('audio', 0)).toBe(true)
 })
 

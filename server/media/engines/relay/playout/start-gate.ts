@@ -1,18 +1,18 @@
 import type { TagKind } from '../flv/flv-tags'
 
-/** Audio waits this long (of its own time) for the first keyframe of a source that announced video. */
+/** Audio waits this long (in its own timestamps) for the first keyframe of a source that announced video. */
 const MAX_HOLD_MS = 1_000
 
 /**
- * Lets a new source in at its first keyframe: what comes before can't be decoded, and sound that starts before the picture
- * would tear the viewers' timeline apart. A source without video, or whose video does not come, starts with its audio.
+ * Admits a new source at its first keyframe. Frames before it cannot be decoded, and audio that starts before video
+ * would split the viewers' timeline. A source without video, or with video that never arrives, starts with its audio.
  */
 export class StartGate {
   #open = false
   #expectsVideo = false
   #heldSinceMs: number | undefined
 
-  /** Metadata or a sequence header announced video. */
+  /** Called when metadata or a sequence header announces video. */
   expectVideo(): void {
     this.#expectsVideo = true
   }

@@ -4,16 +4,16 @@ import type { RelayLimits } from '../limits'
 import type { WindowRing } from '../stream/window-ring'
 import type { Wire } from '../wire'
 
-/** One player's connection, whatever its protocol. */
+/** One player's connection, independent of its protocol. */
 export interface ViewerSink {
   readonly wire: Wire
-  /** Bytes given to it that the network has not taken yet. */
+  /** Bytes written that the network has not taken yet. */
   queuedBytes: () => number
-  /** It takes no more now, and will call the viewer's `drained`. */
+  /** The sink accepts no more now and will call the viewer's `drained`. */
   isBlocked: () => boolean
   /** One vectored write. */
   write: (pieces: readonly Buffer[]) => void
-  /** Says why, where the protocol can, and ends the connection. */
+  /** Ends the connection, with the reason where the protocol supports one. */
   close: (reason: MediaCloseReason) => void
 }
 
@@ -21,18 +21,18 @@ type ViewerLimits = Pick<RelayLimits, 'viewerBurstBytes' | 'viewerSlowMs'>
 
 interface Served {
   bytes: number
-  /** It has lost its place: media was left out. */
+  /** The viewer lost its place: media was skipped. */
   skipped: boolean
 }
 
 const NOTHING: Served = { bytes: 0, skipped: false }
 
-/** One player's place in a stream's ring, and how much of it its network may get at once. */
+/** One player's place in a stream's ring, and the limit of bytes that its network gets at once. */
 export class Viewer {
   readonly memberId: string
   readonly sink: ViewerSink
   readonly #limits: ViewerLimits
-  /** The window that it gets next; undefined: waits for one where decoding can start. */
+  /** The next window to send; `undefined` while it waits for a window where decoding can start. */
   #nextSeq: number | undefined
   #known: HeaderSet | undefined
   #slowSinceMs: number | undefined
@@ -43,7 +43,7 @@ export class Viewer {
     this.#limits = limits
   }
 
-  /** Gives it what its network takes now. */
+  /** Writes as much as the network takes now. */
   serve(ring: WindowRing, nowMs: number): Served {
     const skipped = this.#nextSeq !== undefined && this.#nextSeq < ring.firstSeq
     if (skipped) {
@@ -55,12 +55,12 @@ export class Viewer {
     return bytes === 0 && !skipped ? NOTHING : { bytes, skipped }
   }
 
-  /** Gives it all that is left, however slow it is: the stream is over, and the bytes are shared. */
+  /** Writes all that is left, however slow the viewer is: the stream is over and the bytes are shared. */
   finish(ring: WindowRing): number {
     return this.#nextSeq === undefined || this.#nextSeq < ring.firstSeq ? 0 : this.#send(ring, Infinity)
   }
 
-  /** It lost its place and has not recovered since. */
+  /** The viewer lost its place and has not recovered since. */
   isHopeless(nowMs: number): boolean {
     return this.#slowSinceMs !== undefined && nowMs - this.#slowSinceMs > this.#limits.viewerSlowMs
   }

@@ -8,14 +8,14 @@ import type { Pacer } from './pacer'
 interface WindowParts {
   limits: RelayLimits
   pacer: Pacer
-  /** Milliseconds of a clock that never goes back. */
+  /** Milliseconds of a monotonic clock. */
   now: () => number
   windowMs: () => number
-  /** A window is in the ring. */
+  /** Called when a window is in the ring. */
   onWindow: () => void
 }
 
-/** Cuts a stream's frames into windows: a keyframe or a new header begins one, time or size ends it. */
+/** Groups a stream's frames into windows: a keyframe or a new header begins one, time or size ends it. */
 export class WindowWriter {
   readonly ring: WindowRing
   readonly #parts: WindowParts
@@ -35,7 +35,7 @@ export class WindowWriter {
     if (this.#open && this.#open.bytes >= this.#parts.limits.windowBytes) this.close()
   }
 
-  /** Ends the window now. */
+  /** Ends the window. */
   close(): void {
     const window = this.#open
     if (!window) return
@@ -44,12 +44,12 @@ export class WindowWriter {
     this.#parts.onWindow()
   }
 
-  /** Who joins starts at the newest keyframe, even if it arrived just now. */
+  /** New viewers start at the newest keyframe, even if it has just arrived. */
   offerStart(): void {
     if (this.#open?.isStart && (this.#open.kind === 'keyframe' || this.ring.startSeq === undefined)) this.close()
   }
 
-  /** The windows that start with the last keyframe, the open one too. */
+  /** The windows since the last keyframe, including the open one. */
   sinceKeyframe(): MediaWindow[] {
     const { ring } = this
     const open = this.#open ? [this.#open] : []

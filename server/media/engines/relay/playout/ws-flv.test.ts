@@ -17,7 +17,10 @@ let answer: (request: MediaRequest) => Promise<MediaAnswer>
 
 beforeEach(async () => {
   answer = async () => ({ allowed: true, memberId: 'ann' })
-  under = await startRelay({ authorize: request => answer(request), limits: { publisherSilentMs: 1_000, maxMessageBytes: 100_000 } })
+  under = await startRelay({
+    authorize: request => answer(request),
+    limits: { publisherSilentMs: 1_000, maxMessageBytes: 100_000 },
+  })
 })
 afterEach(() => under.end())
 
@@ -40,7 +43,7 @@ function play(stream = 's1') {
   return { ws, tags }
 }
 
-test('publishes and plays, wherever the file is cut into messages', async () => {
+test('publishes and plays wherever the file is split into messages', async () => {
   const file = flvFile([...opening(), ...frames(5)])
   const publisher = await publish()
   expect(publisher.protocol).toBe('publisher')
@@ -51,10 +54,10 @@ test('publishes and plays, wherever the file is cut into messages', async () => 
   expect(tags.slice(3)).toEqual(frames(5))
 })
 
-test('tells the publisher that it is taken and how much has arrived, and the player nothing but media', async () => {
+test('sends acceptance and received bytes to the publisher, and only media to the player', async () => {
   const publisher = under.webSocket('s1', 'publisher')
   const acks: unknown[] = []
-  // It may come in one packet with the upgrade.
+  // The first acknowledgement may arrive in one packet with the upgrade.
   publisher.on('message', data => acks.push(parseMediaAck((data as Buffer).toString())))
   await once(publisher, 'open')
   const player = under.webSocket('s1')
@@ -71,7 +74,7 @@ test('tells the publisher that it is taken and how much has arrived, and the pla
   expect(texts).toEqual([])
 })
 
-test('the sub-protocol says who publishes, and the app decides who may', async () => {
+test('the sub-protocol marks a publisher, and the app decides whether it may publish', async () => {
   const roles: string[] = []
   answer = async ({ role, protocol }) => {
     roles.push(`${role} ${protocol}`)
@@ -82,7 +85,7 @@ test('the sub-protocol says who publishes, and the app decides who may', async (
   expect(roles).toEqual(['publish ws-flv', 'play ws-flv'])
 })
 
-test('nothing is accepted, not even the upgrade, before the answer', async () => {
+test('nothing is accepted before the app answers, not even the upgrade', async () => {
   let allow: (answer: MediaAnswer) => void = () => undefined
   const asked = new Promise<void>(resolve => {
     answer = () => {
@@ -98,7 +101,7 @@ test('nothing is accepted, not even the upgrade, before the answer', async () =>
   expect(under.relay.isPublishing('s1')).toBe(true)
 })
 
-test('what a refused publisher sends counts for nothing', async () => {
+test('media of a refused publisher is ignored', async () => {
   answer = async () => ({ allowed: false, reason: 'forged' })
   const ws = under.webSocket('s1', 'publisher')
   ws.on('open', () => { ws.send(flvFile([...opening(), keyframe(0)])) })
@@ -106,11 +109,15 @@ test('what a refused publisher sends counts for nothing', async () => {
   expect(under.relay.stats()).toEqual([])
 })
 
-describe('a publisher is told why it was closed:', () => {
+describe('a publisher gets the close reason:', () => {
   test.each<[string, (ws: WebSocket) => unknown, string]>([
     ['something else than FLV', ws => { ws.send(Buffer.from('hello, I am no FLV')) }, 'BAD_MEDIA'],
     ['text', ws => { ws.send('FLV') }, 'BAD_MEDIA'],
-    ['a codec that nobody could play', ws => { ws.send(flvFile([{ type: 8, timestampMs: 0, body: Buffer.from('2f0000', 'hex') }])) }, 'BAD_MEDIA'],
+    [
+      'an unsupported codec',
+      ws => { ws.send(flvFile([{ type: 8, timestampMs: 0, body: Buffer.from('2f0000', 'hex') }])) },
+      'BAD_MEDIA',
+    ],
     ['silence', () => undefined, 'SILENT'],
     ['a takeover', () => publish(), 'REPLACED'],
     ['being dropped', () => { under.relay.dropPublisher('s1', 'kicked') }, 'KICKED'],
@@ -131,14 +138,17 @@ test('a message above the limit is a violation', async () => {
   expect(under.stops()).toEqual(['protocol_error'])
 })
 
-test.each([[1000, 'unpublished'], [1001, 'connection_lost']])('a publisher that closes with %d has %s', async (code, reason) => {
+test.each([
+  [1000, 'unpublished'],
+  [1001, 'connection_lost'],
+])('a publisher that closes with %d has %s', async (code, reason) => {
   const ws = await publish()
   ws.close(code)
   await until(() => under.stops().length > 0)
   expect(under.stops()).toEqual([reason])
 })
 
-describe('a player is told why it was closed:', () => {
+describe('a player gets the close reason:', () => {
   test('the stream is not live', async () => {
     expect(await closeReason(play('nobody').ws)).toBe('NOT_LIVE')
   })
@@ -161,7 +171,7 @@ describe('a player is told why it was closed:', () => {
   })
 })
 
-test('an upgrade elsewhere, or of another kind, is refused and hurts nobody', async () => {
+test('an upgrade to another path or protocol is refused and affects no other peer', async () => {
   const reply = (request: string) => new Promise<string>(resolve => {
     const socket = connect(under.httpPort, '127.0.0.1')
     let text = ''
@@ -171,8 +181,10 @@ test('an upgrade elsewhere, or of another kind, is refused and hurts nobody', as
   })
   const upgrade = 'Host: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n'
   expect(await reply(`GET //[ HTTP/1.1\r\n${upgrade}\r\n`)).toMatch(/^HTTP\/1.1 404 /)
-  expect(await reply(`GET /live/s1.flv HTTP/1.1\r\n${upgrade}Sec-WebSocket-Key: short\r\n\r\n`)).toMatch(/^HTTP\/1.1 400 /)
-  expect(await reply('GET /live/s1.flv HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n')).toMatch(/^HTTP\/1.1 400 /)
+  expect(await reply(`GET /live/s1.flv HTTP/1.1\r\n${upgrade}Sec-WebSocket-Key: short\r\n\r\n`))
+    .toMatch(/^HTTP\/1.1 400 /)
+  expect(await reply('GET /live/s1.flv HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n'))
+    .toMatch(/^HTTP\/1.1 400 /)
   await publish()
   expect(under.relay.isPublishing('s1')).toBe(true)
 })

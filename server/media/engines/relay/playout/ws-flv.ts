@@ -18,10 +18,10 @@ import type { Verdict } from '../admission'
 import type { RelayParts } from '../parts'
 import type { Publication } from '../stream/registry'
 
-/** The sub-protocol with which a browser says that it publishes. */
+/** The sub-protocol by which a browser declares that it publishes. */
 const PUBLISHER = 'publisher'
 const NORMAL_CLOSURE = 1000
-/** A player has nothing to say; what it says nevertheless is not collected up to the size of a picture. */
+/** A player has no messages to send: its messages are limited far below the size of a picture. */
 const MAX_PLAYER_MESSAGE_BYTES = 1024
 const HTTP_TOO_MANY = 'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
 const HTTP_NOT_FOUND = 'HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
@@ -36,16 +36,18 @@ function toBuffer(data: RawData): Buffer {
   return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data)
 }
 
-/** A publisher that does not read is told nothing more. */
+/** A publisher that does not read gets no further acknowledgements. */
 const MOST_UNREAD_ACK_BYTES = 4096
 
-/** Says that the publisher is taken, then counts what arrives, and tells of it, the last byte too: see `MediaAck`. */
+/** Confirms the publisher, then counts the received bytes and reports them, including the last byte: see `MediaAck`. */
 function acknowledger(ws: WebSocket): (bytes: number) => void {
   let received = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   const tell = () => {
     timer = undefined
-    if (ws.readyState === ws.OPEN && ws.bufferedAmount <= MOST_UNREAD_ACK_BYTES) ws.send(JSON.stringify({ received } satisfies MediaAck))
+    if (ws.readyState === ws.OPEN && ws.bufferedAmount <= MOST_UNREAD_ACK_BYTES) {
+      ws.send(JSON.stringify({ received } satisfies MediaAck))
+    }
   }
   ws.on('close', () => { clearTimeout(timer) })
   tell()
@@ -58,8 +60,8 @@ function acknowledger(ws: WebSocket): (bytes: number) => void {
 const isViolation = (error: Error): boolean => 'code' in error && String(error.code).startsWith('WS_ERR_')
 
 /**
- * WebSocket `/live/{stream}.flv?…`: binary messages that joined together are an FLV file. With the sub-protocol `publisher`
- * the client sends it, else the client receives it. Why a connection ends is in its close code, see `MEDIA_CLOSE`.
+ * WebSocket `/live/{stream}.flv?…`: the binary messages together form an FLV file. With the sub-protocol `publisher`
+ * the client sends it; otherwise the client receives it. The close code tells why a connection ends: `MEDIA_CLOSE`.
  */
 export class WsFlv {
   readonly #parts: RelayParts
@@ -69,12 +71,16 @@ export class WsFlv {
     this.#parts = parts
     const shared = { noServer: true, clientTracking: false, perMessageDeflate: false }
     this.#servers = {
-      publish: new WebSocketServer({ ...shared, maxPayload: parts.limits.maxMessageBytes, handleProtocols: () => PUBLISHER }),
+      publish: new WebSocketServer({
+        ...shared,
+        maxPayload: parts.limits.maxMessageBytes,
+        handleProtocols: () => PUBLISHER,
+      }),
       play: new WebSocketServer({ ...shared, maxPayload: MAX_PLAYER_MESSAGE_BYTES, handleProtocols: () => false }),
     }
   }
 
-  /** The upgrade is completed only after the app's answer, and a refusal is told over the open socket. */
+  /** The upgrade is completed after the app's answer; a refusal is sent over the open socket. */
   async upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     socket.on('error', () => { /* 'close' follows. */ })
     const target = parseFlvUrl(req.url)
@@ -89,10 +95,18 @@ export class WsFlv {
       return
     }
     const verdict = await this.#parts.admission.ask({ role, protocol: 'ws-flv', remoteAddress, ...target })
-    this.#servers[role].handleUpgrade(req, socket, head, ws => { this.#begin(ws, socket, role, target.stream, { verdict, address: remoteAddress }) })
+    this.#servers[role].handleUpgrade(req, socket, head, ws => {
+      this.#begin(ws, socket, role, target.stream, { verdict, address: remoteAddress })
+    })
   }
 
-  #begin(ws: WebSocket, socket: Duplex, role: MediaRole, stream: string, { verdict, address }: { verdict: Verdict, address: string }): void {
+  #begin(
+    ws: WebSocket,
+    socket: Duplex,
+    role: MediaRole,
+    stream: string,
+    { verdict, address }: { verdict: Verdict, address: string },
+  ): void {
     ws.on('close', this.#parts.connections.add(address, () => { ws.terminate() }))
     ws.on('error', () => { /* ws closes by itself with the fitting code; 'close' follows. */ })
     if (!verdict.allowed) this.#end(ws, verdict.why)
@@ -134,7 +148,7 @@ export class WsFlv {
   }
 
   #play(ws: WebSocket, socket: Duplex, stream: string, memberId: string): void {
-    // Frames go past ws, which writes nothing of its own until the close frame.
+    // Frames bypass `ws`, which writes nothing itself until the close frame.
     const sink = new SocketSink(socket, WIRES.webSocket, reason => { this.#end(ws, reason) })
     const viewing = this.#parts.registry.join(stream, memberId, () => sink)
     if (typeof viewing === 'string') {
@@ -150,8 +164,12 @@ export class WsFlv {
   }
 
   #fail(ws: WebSocket, publication: Publication, error: unknown): void {
-    if (error instanceof ProtocolError) this.#parts.log.warn({ publisherId: publication.id, fault: error.message }, 'WS-FLV publisher closed')
-    else this.#parts.log.error({ publisherId: publication.id, err: error }, 'WS-FLV publisher failed')
+    const publisherId = publication.id
+    if (error instanceof ProtocolError) {
+      this.#parts.log.warn({ publisherId, fault: error.message }, 'WS-FLV publisher closed')
+    } else {
+      this.#parts.log.error({ publisherId, err: error }, 'WS-FLV publisher failed')
+    }
     publication.stop('protocol_error')
     this.#end(ws, error instanceof ProtocolError ? 'BAD_MEDIA' : 'INTERNAL')
   }

@@ -1,9 +1,9 @@
 import * as replies from './replies'
 
-/** The smallest windows would be answered with more than was received. */
+/** With a smaller window the acknowledgements would be larger than the received data. */
 const MIN_WINDOW_BYTES = 1_024
 
-/** Tells the peer of every window of bytes that has arrived (RTMP 1.0, 5.4.3 and 5.4.4). */
+/** Acknowledges every window of received bytes to the peer (RTMP 1.0, 5.4.3 and 5.4.4). */
 export class Acknowledgements {
   readonly #say: (acknowledgement: Buffer) => void
   #receivedBytes = 0
@@ -19,7 +19,7 @@ export class Acknowledgements {
     this.#sayIfDue()
   }
 
-  /** What came together with the window may fill it, and the peer wait for the word before it sends more. */
+  /** Bytes that arrive together with the window may fill it; the peer may wait for an answer before it sends more. */
   setWindow(bytes: number): void {
     this.#windowBytes = Math.max(MIN_WINDOW_BYTES, bytes)
     this.#sayIfDue()

@@ -8,16 +8,18 @@ import { MESSAGE_TYPE } from './message'
 import type { FlvTag } from '../flv/flv-tags'
 import type { RtmpMessage } from './message'
 
-const aggregate = (payload: Buffer, timestampMs = 0): RtmpMessage => ({ type: MESSAGE_TYPE.aggregate, streamId: 1, timestampMs, payload })
+const aggregate = (payload: Buffer, timestampMs = 0): RtmpMessage =>
+  ({ type: MESSAGE_TYPE.aggregate, streamId: 1, timestampMs, payload })
 const open = (payload: Buffer, timestampMs = 0): RtmpMessage[] => [...openAggregate(aggregate(payload, timestampMs))]
-const asMessage = ({ type, timestampMs, body }: FlvTag): RtmpMessage => ({ type, streamId: 1, timestampMs, payload: body })
+const asMessage = ({ type, timestampMs, body }: FlvTag): RtmpMessage =>
+  ({ type, streamId: 1, timestampMs, payload: body })
 
-test('another message stays as it is', () => {
+test('a message of another type is unchanged', () => {
   const message = { ...aggregate(Buffer.from('x')), type: MESSAGE_TYPE.video }
   expect([...openAggregate(message)]).toEqual([message])
 })
 
-test('tags come out in order, counted from the time of the aggregate', () => {
+test('tags are read in order, with times relative to the aggregate', () => {
   const tags = [...opening(), ...frames(3)]
   const bytes = Buffer.concat(tags.map(encodeFlvTag))
   expect(open(bytes)).toEqual(tags.map(asMessage))
@@ -25,7 +27,7 @@ test('tags come out in order, counted from the time of the aggregate', () => {
   expect(open(Buffer.concat(later.map(encodeFlvTag)), 9_000)).toEqual(frames(3, { startMs: 9_000 }).map(asMessage))
 })
 
-test('times go on at 0 after 2³² milliseconds', () => {
+test('times wrap to 0 after 2³² milliseconds', () => {
   const bytes = Buffer.concat(frames(2).map(encodeFlvTag))
   expect(open(bytes, 0xFFFFFFFF - 9).map(({ timestampMs }) => timestampMs)).toEqual([0xFFFFFFF6, 0xFFFFFFF6, 30, 30])
 })
@@ -35,9 +37,10 @@ test('the last back pointer may be missing', () => {
   expect(open(bytes.subarray(0, -4))).toEqual(frames(1).map(asMessage))
 })
 
-test('one that is cut is a protocol error, wherever it is cut', () => {
+test('a truncated aggregate is a protocol error wherever it is cut', () => {
   const bytes = Buffer.concat(frames(2).map(encodeFlvTag))
-  const boundaries = new Set(frames(2).map((_, index, all) => Buffer.concat(all.slice(0, index).map(encodeFlvTag)).length))
+  const boundaries = new Set(frames(2)
+    .map((_, index, all) => Buffer.concat(all.slice(0, index).map(encodeFlvTag)).length))
   fc.assert(fc.property(fc.nat(bytes.length - 5), length => {
     const isWhole = [...boundaries].some(end => length <= end && length >= end - 4)
     if (isWhole) expect(() => open(bytes.subarray(0, length))).not.toThrow()
@@ -45,7 +48,7 @@ test('one that is cut is a protocol error, wherever it is cut', () => {
   }))
 })
 
-test('arbitrary bytes end in messages or in a protocol error', () => {
+test('arbitrary bytes yield messages or a protocol error', () => {
   fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), fc.nat(0xFFFFFFFF), (bytes, timestampMs) => {
     try {
       for (const each of open(Buffer.from(bytes), timestampMs)) expect(each.timestampMs).toBeLessThan(2 ** 32)

@@ -4,8 +4,8 @@ import { MESSAGE_TYPE } from './message'
 import type { RtmpMessage } from './message'
 
 /**
- * The messages in an aggregate, which is FLV tags one behind the other, and any other message as it is. Times inside are
- * relative: the first one is that of the aggregate itself (RTMP 1.0, section 7.1.6).
+ * Yields the messages in an aggregate, which is a sequence of FLV tags, and any other message unchanged. Times inside
+ * are relative: the first is the time of the aggregate itself (RTMP 1.0, section 7.1.6).
  */
 export function* openAggregate(message: RtmpMessage): Generator<RtmpMessage, void> {
   if (message.type !== MESSAGE_TYPE.aggregate) {
@@ -21,8 +21,13 @@ export function* openAggregate(message: RtmpMessage): Generator<RtmpMessage, voi
     if (bodyEnd > payload.length) throw new ProtocolError('aggregate cut short')
     const tagMs = payload.readUIntBE(offset + 4, 3) + payload.readUInt8(offset + 7) * 0x1000000
     shiftMs ??= timestampMs - tagMs
-    yield { type: payload.readUInt8(offset), streamId, timestampMs: (tagMs + shiftMs) >>> 0, payload: payload.subarray(bodyAt, bodyEnd) }
-    // Some writers leave out the last back pointer.
+    yield {
+      type: payload.readUInt8(offset),
+      streamId,
+      timestampMs: (tagMs + shiftMs) >>> 0,
+      payload: payload.subarray(bodyAt, bodyEnd),
+    }
+    // Some writers omit the last back pointer.
     offset = bodyEnd + BACK_POINTER_BYTES
   }
 }

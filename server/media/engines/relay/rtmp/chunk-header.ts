@@ -2,18 +2,18 @@
 
 export interface ChunkHeader {
   chunkStreamId: number
-  /** How much follows the basic header: 0 all, 1 no message stream, 2 only the time, 3 nothing. */
+  /** Fields after the basic header: 0 all, 1 no message stream, 2 only the time, 3 none. */
   format: 0 | 1 | 2 | 3
   /** Format 0: the timestamp; 1 and 2: the difference to the last message; 3: 0. Milliseconds. */
   timeMs: number
   extended: boolean
-  /** Formats 0 and 1, else 0. */
+  /** Only in formats 0 and 1; otherwise 0. */
   length: number
-  /** Formats 0 and 1, else 0. */
+  /** Only in formats 0 and 1; otherwise 0. */
   type: number
-  /** Format 0, else 0. */
+  /** Only in format 0; otherwise 0. */
   streamId: number
-  /** Size of the header itself. */
+  /** Size of the header. */
   bytes: number
 }
 
@@ -33,15 +33,15 @@ function readChunkStreamId(input: Buffer, offset: number): { id: number, bytes: 
   return third === undefined ? undefined : { id: 64 + second + third * 256, bytes: 3 }
 }
 
-/** The extended timestamp of a chunk stream's last header, and the time that it came to. */
+/** The extended timestamp of a chunk stream's last header, and the resulting message time. */
 export interface ExtendedTime {
   field: number
   timestampMs: number
 }
 
 /**
- * `undefined` while bytes are missing. `extendedTime` is that of a chunk stream whose last header had one: format 3 then
- * repeats it, though some encoders leave it out and some repeat the absolute time. Other bytes there are already payload.
+ * `undefined` while bytes are missing. `extendedTime` is that of a chunk stream whose last header had one: format 3
+ * then repeats it, but some encoders omit it and some repeat the absolute time. Other bytes there are payload.
  */
 export function readChunkHeader(
   input: Buffer, offset: number, extendedTime: (chunkStreamId: number) => ExtendedTime | undefined,

@@ -16,14 +16,15 @@ function reader(): ChunkReader {
   return chunks
 }
 
-/** Without what only concerns the chunks. */
+/** Drops messages that only concern the chunks. */
 const media = (messages: RtmpMessage[]): RtmpMessage[] => messages.filter(({ type }) => type > MESSAGE_TYPE.abort)
 
 const message = (payload: Buffer | string, timestampMs = 0, type: number = MESSAGE_TYPE.video): RtmpMessage =>
   ({ type, streamId: 1, timestampMs, payload: Buffer.from(payload) })
 
 const uint32 = (value: number): Buffer => Buffer.from(value.toString(16).padStart(8, '0'), 'hex')
-const control = (type: number, value: number): Buffer => encodeMessage({ ...message(uint32(value), 0, type), streamId: 0 }, 2, 128)
+const control = (type: number, value: number): Buffer =>
+  encodeMessage({ ...message(uint32(value), 0, type), streamId: 0 }, 2, 128)
 
 const anyMessage = fc.record({
   type: fc.constantFrom(MESSAGE_TYPE.audio, MESSAGE_TYPE.video, MESSAGE_TYPE.data, MESSAGE_TYPE.command),
@@ -34,7 +35,7 @@ const anyMessage = fc.record({
 const anyCuts = fc.array(fc.integer({ min: 1, max: 300 }), { maxLength: 40 })
 
 describe('messages', () => {
-  test('come back as they were written, wherever the bytes are cut', () => {
+  test('are read back unchanged wherever the bytes are split', () => {
     fc.assert(fc.property(fc.array(anyMessage, { maxLength: 8 }), anyCuts, (messages, sizes) => {
       const bytes = Buffer.concat(messages.map(each => encodeMessage(each, 4, 128)))
       const chunks = reader()
@@ -42,18 +43,21 @@ describe('messages', () => {
     }))
   })
 
-  test('come back when every byte arrives alone', () => {
+  test('are read back when every byte arrives alone', () => {
     const messages = [message(Buffer.alloc(300, 1), 0xFFFFFF), message('', 5), message('x', 7)]
     const bytes = Buffer.concat(messages.map(each => encodeMessage(each, 6, 128)))
     const chunks = reader()
     expect([...bytes].flatMap(byte => chunks.push(Buffer.of(byte)))).toEqual(messages)
   })
 
-  test('come back from compressed headers and interleaved chunk streams', () => {
-    const perStream = fc.dictionary(fc.constantFrom('3', '64', '319', '320', '65599'), fc.array(anyMessage, { minLength: 1, maxLength: 5 }))
-    fc.assert(fc.property(perStream, fc.array(fc.nat(), { minLength: 200, maxLength: 200 }), anyCuts, (streams, picks, sizes) => {
+  test('are read back from compressed headers and interleaved chunk streams', () => {
+    const messageList = fc.array(anyMessage, { minLength: 1, maxLength: 5 })
+    const perStream = fc.dictionary(fc.constantFrom('3', '64', '319', '320', '65599'), messageList)
+    const anyPicks = fc.array(fc.nat(), { minLength: 200, maxLength: 200 })
+    fc.assert(fc.property(perStream, anyPicks, anyCuts, (streams, picks, sizes) => {
       const writer = new CompressingChunkWriter(128)
-      const queues = Object.entries(streams).map(([id, messages]) => messages.flatMap(each => writer.write(Number(id), each)))
+      const queues = Object.entries(streams)
+        .map(([id, messages]) => messages.flatMap(each => writer.write(Number(id), each)))
       const woven: Buffer[] = []
       for (let turn = 0; queues.some(queue => queue.length > 0); turn++) {
         const waiting = queues.filter(queue => queue.length > 0)
@@ -69,7 +73,7 @@ describe('messages', () => {
 })
 
 describe('a change of the chunk size', () => {
-  test('counts from the next chunk on', () => {
+  test('applies from the next chunk', () => {
     const big = message(Buffer.alloc(5000, 7))
     const bytes = Buffer.concat([control(MESSAGE_TYPE.setChunkSize, 4096), encodeMessage(big, 4, 4096)])
     expect(media(reader().push(bytes))).toEqual([big])
@@ -79,7 +83,7 @@ describe('a change of the chunk size', () => {
     expect(() => reader().push(control(MESSAGE_TYPE.setChunkSize, size))).toThrow(ProtocolError)
   })
 
-  test('to the largest number means one chunk a message', () => {
+  test('to the largest number means one chunk per message', () => {
     const big = message(Buffer.alloc(90_000, 7))
     const chunks = reader()
     chunks.push(control(MESSAGE_TYPE.setChunkSize, 0x7FFFFFFF))
@@ -87,7 +91,7 @@ describe('a change of the chunk size', () => {
   })
 })
 
-test('an aborted message is forgotten and the next one is whole', () => {
+test('an aborted message is dropped and the next one is complete', () => {
   const chunks = reader()
   const [first = Buffer.alloc(0)] = new CompressingChunkWriter(128).write(4, message(Buffer.alloc(200, 1)))
   chunks.push(first)
@@ -101,7 +105,7 @@ describe('refuses', () => {
     expect(() => reader().push(header)).toThrow('message too long')
   })
 
-  test('a command longer than commands are, also when media is allowed', () => {
+  test('a command above the command limit, also when media is allowed', () => {
     const command = (bytes: number) => encodeMessage(message(Buffer.alloc(bytes), 0, MESSAGE_TYPE.command), 3, 128)
     expect(reader().push(command(LIMITS.maxCommandBytes))).toHaveLength(1)
     expect(() => reader().push(command(LIMITS.maxCommandBytes + 1))).toThrow('message too long')
@@ -112,7 +116,7 @@ describe('refuses', () => {
     expect(() => new ChunkReader(LIMITS).push(picture)).toThrow('message too long')
   })
 
-  test('messages that are short enough each and kept unfinished together', () => {
+  test('unfinished messages that are too long together', () => {
     const chunks = reader()
     chunks.push(control(MESSAGE_TYPE.setChunkSize, 60_000))
     const firstChunk = (id: number) => encodeMessage(message(Buffer.alloc(90_000)), id, 60_000).subarray(0, 12 + 60_000)
@@ -128,7 +132,7 @@ describe('refuses', () => {
     expect(() => chunks.push(encodeMessage(message('x'), 18, 128))).toThrow('too many chunk streams')
   })
 
-  test('a header that refers to one that never came', () => {
+  test('a header that refers to a missing one', () => {
     expect(() => reader().push(Buffer.of(0b11 << 6 | 4))).toThrow(ProtocolError)
   })
 
@@ -148,28 +152,34 @@ describe('a timestamp beyond 0xFFFFFF', () => {
     expect(reader().push(Buffer.concat(pieces))).toEqual([long])
   })
 
-  test('may be left out there, as some encoders do', () => {
+  test('may be omitted there, as some encoders do', () => {
     const without = rest.map(chunk => Buffer.concat([chunk.subarray(0, 1), chunk.subarray(5)]))
     expect(reader().push(Buffer.concat([first, ...without]))).toEqual([long])
   })
 
-  test('may be repeated as the absolute time where the header gave the difference', () => {
+  test('may be repeated as the absolute time when the header gave a difference', () => {
     const writer = new CompressingChunkWriter(128)
     const start = writer.write(4, message('x', 7))
     const [head = Buffer.alloc(0), ...chunks] = writer.write(4, { ...long, timestampMs: 0x12345678 + 7 })
-    const absolute = chunks.map(chunk => Buffer.concat([chunk.subarray(0, 1), uint32(0x12345678 + 7), chunk.subarray(5)]))
-    expect(reader().push(Buffer.concat([...start, head, ...absolute]))).toEqual([message('x', 7), { ...long, timestampMs: 0x12345678 + 7 }])
+    const absolute = chunks.map(chunk =>
+      Buffer.concat([chunk.subarray(0, 1), uint32(0x12345678 + 7), chunk.subarray(5)]))
+    expect(reader().push(Buffer.concat([...start, head, ...absolute])))
+      .toEqual([message('x', 7), { ...long, timestampMs: 0x12345678 + 7 }])
   })
 
-  test('goes on at 0 after 2³² milliseconds, seven weeks', () => {
+  test('wraps to 0 after 2³² milliseconds, seven weeks', () => {
     const writer = new CompressingChunkWriter(128)
     const times = [0xFFFFFFFF - 30, 0xFFFFFFFF - 10]
-    const bytes = [...times.flatMap(time => writer.write(4, message('x', time))), Buffer.of(0b11 << 6 | 4), Buffer.from('x')]
+    const bytes = [
+      ...times.flatMap(time => writer.write(4, message('x', time))),
+      Buffer.of(0b11 << 6 | 4),
+      Buffer.from('x'),
+    ]
     expect(reader().push(Buffer.concat(bytes)).map(({ timestampMs }) => timestampMs)).toEqual([...times, 9])
   })
 })
 
-test('arbitrary bytes end in messages or in a protocol error', () => {
+test('arbitrary bytes yield messages or a protocol error', () => {
   fc.assert(fc.property(fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 10 }), pieces => {
     const chunks = reader()
     try {

@@ -1,4 +1,4 @@
-/** Puts messages together from chunks, cut anywhere (RTMP 1.0, section 5.3). */
+/** Assembles messages from chunks that are split anywhere (RTMP 1.0, section 5.3). */
 import { ProtocolError } from '../protocol-error'
 import { GrowingBuffer } from '../growing-buffer'
 import { DEFAULT_CHUNK_BYTES } from './chunk-writer'
@@ -14,7 +14,7 @@ interface ChunkLimits {
   minChunkBytes: number
 }
 
-/** What later chunks of a chunk stream refer to. */
+/** Header values that later chunks of a chunk stream refer to. */
 interface ChunkStream {
   timestampMs: number
   deltaMs: number
@@ -22,7 +22,7 @@ interface ChunkStream {
   type: number
   streamId: number
   extended: boolean
-  /** The message under way. */
+  /** The unfinished message. */
   partial: GrowingBuffer | undefined
 }
 
@@ -30,23 +30,25 @@ interface ChunkStream {
 interface OpenChunk {
   stream: ChunkStream
   partial: GrowingBuffer
-  /** Where the chunk ends, counted in bytes of its message. */
+  /** End of the chunk, as an offset in its message. */
   end: number
 }
 
 const NOTHING = Buffer.alloc(0)
-const MEDIA_TYPES = new Set<number>([MESSAGE_TYPE.audio, MESSAGE_TYPE.video, MESSAGE_TYPE.data, MESSAGE_TYPE.dataAmf3, MESSAGE_TYPE.aggregate])
+const MEDIA_TYPES = new Set<number>([
+  MESSAGE_TYPE.audio, MESSAGE_TYPE.video, MESSAGE_TYPE.data, MESSAGE_TYPE.dataAmf3, MESSAGE_TYPE.aggregate,
+])
 
-/** Throws `ProtocolError` and is then of no further use. */
+/** Unusable after it has thrown `ProtocolError`. */
 export class ChunkReader {
   readonly #limits: ChunkLimits
   #maxMediaBytes: number
   #chunkBytes = DEFAULT_CHUNK_BYTES
   #streams = new Map<number, ChunkStream>()
   #chunk: OpenChunk | undefined
-  /** The start of a header that was cut; below 18 bytes. */
+  /** The start of an incomplete header; below 18 bytes. */
   #cut = NOTHING
-  /** Of all messages under way: a limit that each chunk stream had for itself would be sixteen times as much. */
+  /** Sum over all unfinished messages: a limit per chunk stream would allow sixteen times as much. */
   #unfinishedBytes = 0
 
   constructor(limits: ChunkLimits) {
@@ -54,19 +56,19 @@ export class ChunkReader {
     this.#maxMediaBytes = limits.maxCommandBytes
   }
 
-  /** Messages may be as long as a picture from now on; until then none is longer than a command. */
+  /** Allows messages as long as a picture; before this call the limit is that of a command. */
   allowMedia(): void {
     this.#maxMediaBytes = this.#limits.maxMessageBytes
   }
 
-  /** The messages completed by `data`, all at once; see `read`. */
+  /** Returns the messages that `data` completes; see `read`. */
   push(data: Buffer): RtmpMessage[] {
     return [...this.read(data)]
   }
 
   /**
-   * The messages completed by `data`, each when it is asked for. Those that concern the chunks themselves are already
-   * obeyed. Must be read to its end before the next call.
+   * Yields the messages that `data` completes, one per step. Messages about the chunks themselves have already been
+   * applied. Read it to the end before the next call.
    */
   * read(data: Buffer): Generator<RtmpMessage, void> {
     const input = this.#cut.length > 0 ? Buffer.concat([this.#cut, data]) : data
@@ -101,7 +103,7 @@ export class ChunkReader {
   }
 
   #firstOf(header: ChunkHeader): ChunkStream {
-    // Some encoders open with format 1: message stream 0, and a time counted from 0.
+    // Some encoders begin with format 1: message stream 0, and a time relative to 0.
     if (header.format > 1) throw new ProtocolError('chunk refers to a header that never came')
     if (this.#streams.size >= this.#limits.maxChunkStreams) throw new ProtocolError('too many chunk streams')
     const stream = { timestampMs: 0, deltaMs: 0, length: 0, type: 0, streamId: 0, extended: false, partial: undefined }
@@ -122,7 +124,7 @@ export class ChunkReader {
       stream.streamId = header.streamId
       stream.timestampMs = header.timeMs
     } else {
-      // Format 3 repeats the last delta; after format 0 that is its timestamp (section 5.3.1.2.4), as ffmpeg writes it.
+      // Format 3 repeats the last delta; after format 0 that is the timestamp (section 5.3.1.2.4), as ffmpeg writes it.
       stream.timestampMs = (stream.timestampMs + stream.deltaMs) % 2 ** 32
     }
     if (stream.length > this.#maxBytesOf(stream.type)) throw new ProtocolError('message too long')
@@ -136,11 +138,13 @@ export class ChunkReader {
   #readPayload({ partial, end }: OpenChunk, input: Buffer, offset: number): number {
     const taken = partial.take(input.subarray(offset, offset + end - partial.filled))
     this.#unfinishedBytes += taken
-    if (this.#unfinishedBytes > this.#maxMediaBytes + this.#limits.maxCommandBytes) throw new ProtocolError('too much unfinished')
+    if (this.#unfinishedBytes > this.#maxMediaBytes + this.#limits.maxCommandBytes) {
+      throw new ProtocolError('too much unfinished')
+    }
     return taken
   }
 
-  /** The message, when the chunk and with it the message is whole. */
+  /** Returns the message when this chunk completes it. */
   #finish({ stream, partial, end }: OpenChunk): RtmpMessage | undefined {
     if (partial.filled < end) return undefined
     this.#chunk = undefined
@@ -158,9 +162,11 @@ export class ChunkReader {
     else if (type === MESSAGE_TYPE.abort) this.#abort(readControlNumber(payload))
   }
 
-  /** Its top bit has to be zero (section 5.4.1). */
+  /** The top bit must be zero (section 5.4.1). */
   #toChunkBytes(announced: number): number {
-    if (announced < this.#limits.minChunkBytes || announced > 0x7FFFFFFF) throw new ProtocolError('chunk size out of range')
+    if (announced < this.#limits.minChunkBytes || announced > 0x7FFFFFFF) {
+      throw new ProtocolError('chunk size out of range')
+    }
     return Math.min(announced, this.#limits.maxMessageBytes)
   }
 

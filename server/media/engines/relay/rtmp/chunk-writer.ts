@@ -1,17 +1,17 @@
 import type { RtmpMessage } from './message'
 
-/** Both directions start with this (RTMP 1.0, section 5.4.1). */
+/** Initial chunk size of both directions (RTMP 1.0, section 5.4.1). */
 export const DEFAULT_CHUNK_BYTES = 128
 
-/** A larger value in the 24-bit field means: 32 bits follow. */
+/** This value in the 24-bit field means that 32 bits follow. */
 const EXTENDED_TIMESTAMP = 0xFFFFFF
 const FULL_HEADER_BYTES = 12
-/** Chunk type 3: "goes on". */
+/** Chunk type 3: the message continues. */
 const CONTINUATION = 0b11 << 6
 
 /**
- * One message as chunks with a full header (type 0), so that the bytes depend on nothing sent before and can be shared by
- * all players. `chunkStreamId`: 2–63, 2 for control.
+ * Writes one message as chunks with a full header (type 0). The bytes do not depend on earlier output, so all players
+ * can share them. `chunkStreamId`: 2–63, 2 for control.
  */
 export function encodeMessage(message: RtmpMessage, chunkStreamId: number, chunkBytes: number): Buffer {
   const { payload, timestampMs } = message

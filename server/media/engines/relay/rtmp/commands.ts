@@ -5,7 +5,7 @@ import { MESSAGE_TYPE } from './message'
 import type { AmfObject, AmfValue } from './amf/amf-value'
 import type { RtmpMessage } from './message'
 
-/** Questions that only want to hear a yes, or a number, before the client goes on. */
+/** Commands for which the client only waits for a result, or a number, before it continues. */
 const QUESTIONS = ['createStream', 'releaseStream', 'FCPublish', 'FCSubscribe', 'getStreamLength', '_checkbw'] as const
 const GOODBYES = ['FCUnpublish', 'closeStream', 'deleteStream'] as const
 
@@ -16,13 +16,13 @@ export interface ConnectCommand {
   name: 'connect'
   transaction: number
   app: string
-  /** 3: the client would like AMF3. */
+  /** 3: the client prefers AMF3. */
   objectEncoding: 0 | 3
-  /** The codecs that a client of Enhanced RTMP names. */
+  /** The codecs that a client of Enhanced RTMP offers. */
   fourCcList: readonly string[]
 }
 
-/** The commands that mean something here; what else clients say (`pause`, `receiveAudio`) is `other`. */
+/** The supported commands; others that clients send (`pause`, `receiveAudio`) are `other`. */
 export type RtmpCommand =
   | ConnectCommand
   | { name: Question, transaction: number }
@@ -54,7 +54,7 @@ function fourCcListOf(object: AmfObject): string[] {
   return list.slice(0, MAX_FOUR_CCS).filter(fourCc => typeof fourCc === 'string').filter(fourCc => fourCc.length <= 4)
 }
 
-/** What else is in the object (`tcUrl`, `flashVer`) is the client's own affair and not looked at. */
+/** The object's other fields (`tcUrl`, `flashVer`) are not used. */
 function readConnect(values: AmfValue[]): ConnectCommand {
   const object = values[2]
   const app = isAmfObject(object) ? object.get('app') : undefined
@@ -68,7 +68,7 @@ function readConnect(values: AmfValue[]): ConnectCommand {
   }
 }
 
-/** An AMF3 message is a byte 0 of format and AMF0 after it, whose values may be AMF3. Some clients leave the byte out. */
+/** An AMF3 message is a format byte 0 and then AMF0, whose values may be AMF3. Some clients omit the byte. */
 function amf0Start({ type, payload }: RtmpMessage): number {
   const isAmf3 = type === MESSAGE_TYPE.commandAmf3 || type === MESSAGE_TYPE.dataAmf3
   return isAmf3 && payload[0] === 0 ? 1 : 0
@@ -79,11 +79,11 @@ export function readCommand(message: RtmpMessage): RtmpCommand {
   const values = decodeAmf(message.payload, amf0Start(message))
   const name = stringAt(values, 0)
   if (name === 'connect') return readConnect(values)
-  // name, transaction, null, then the arguments.
+  // Order: name, transaction, null, then the arguments.
   if (name === 'publish' || name === 'play') return { name, streamName: stringAt(values, 3) }
   if (isQuestion(name)) return { name, transaction: transactionAt(values) }
   return isGoodbye(name) ? { name } : { name: 'other' }
 }
 
-/** A data message as the body of an FLV tag. Values may still be AMF3 in it: `readMetadata` writes AMF0. */
+/** A data message as the body of an FLV tag. Its values may still be AMF3: `readMetadata` converts them to AMF0. */
 export const scriptBodyOf = (message: RtmpMessage): Buffer => message.payload.subarray(amf0Start(message))

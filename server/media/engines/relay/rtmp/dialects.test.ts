@@ -1,4 +1,4 @@
-/** What clients of other makers say, and want to hear. */
+/** Commands that clients of other vendors send, and the answers that they expect. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { encodeFlvTag } from '../flv/flv-tags'
 import { encodeAmf3 } from '../../../../../tests/support/relay/amf3-writer'
@@ -21,12 +21,13 @@ const commandsOf = (client: RtmpClient): AmfValue[][] =>
 const answerTo = (client: RtmpClient, transaction: number): AmfValue[] | undefined =>
   commandsOf(client).find(([, number]) => number === transaction)
 
-/** Flash: AMF0 in front, AMF3 behind, in messages of their own types. */
+/** Flash: AMF0, then AMF3, in messages of separate types. */
 function amf3Command(client: RtmpClient, name: string, transaction: number, ...values: AmfValue[]): void {
-  client.message(MESSAGE_TYPE.commandAmf3, Buffer.concat([Buffer.of(0), encodeAmf(name, transaction), ...values.map(encodeAmf3)]))
+  const payload = Buffer.concat([Buffer.of(0), encodeAmf(name, transaction), ...values.map(encodeAmf3)])
+  client.message(MESSAGE_TYPE.commandAmf3, payload)
 }
 
-test('Flash connects and publishes with AMF3, metadata included, and viewers get AMF0', async () => {
+test('Flash connects and publishes with AMF3, including metadata, and viewers get AMF0', async () => {
   const client = under.rtmp()
   client.shakeHands()
   amf3Command(client, 'connect', 1, amfObject({ app: 'live', objectEncoding: 3 }))
@@ -35,14 +36,15 @@ test('Flash connects and publishes with AMF3, metadata included, and viewers get
   await client.heard('NetStream.Publish.Start')
   expect((answerTo(client, 1)?.[3] as AmfObject).get('objectEncoding')).toBe(3)
   const properties = amfObject({ videocodecid: 7, audiocodecid: 10, encoder: 'Flash' })
-  client.message(MESSAGE_TYPE.dataAmf3, Buffer.concat([Buffer.of(0), encodeAmf('@setDataFrame', 'onMetaData'), encodeAmf3(properties)]))
+  const setDataFrame = encodeAmf('@setDataFrame', 'onMetaData')
+  client.message(MESSAGE_TYPE.dataAmf3, Buffer.concat([Buffer.of(0), setDataFrame, encodeAmf3(properties)]))
   client.tags(videoHeader(), audioHeader(), ...frames(1))
   const viewer = under.watch('s1')
   await until(() => viewer.pictures === 1)
   expect(viewer.tags[0]?.body).toEqual(encodeAmf('onMetaData', properties))
 })
 
-test('an aggregate is as good as its messages one by one', async () => {
+test('an aggregate is handled like its separate messages', async () => {
   const client = under.rtmp()
   await client.publish('s1')
   client.message(MESSAGE_TYPE.aggregate, Buffer.concat([...opening(), ...frames(3)].map(encodeFlvTag)), 0)
@@ -68,7 +70,10 @@ test('the questions of encoders are answered', async () => {
   await until(() => client.messages.filter(({ type }) => type === MESSAGE_TYPE.windowAckSize).length === 2)
 })
 
-test.each([[['hvc1', 'vp09'], ['hvc1']], [['*'], ['avc1', 'hvc1', 'av01', 'mp4a', 'Opus']]])('a client of Enhanced RTMP that names %j hears %j', async (named, heard) => {
+test.each([
+  [['hvc1', 'vp09'], ['hvc1']],
+  [['*'], ['avc1', 'hvc1', 'av01', 'mp4a', 'Opus']],
+])('a client of Enhanced RTMP that offers %j is answered %j', async (named, heard) => {
   const client = under.rtmp()
   client.shakeHands()
   client.command('connect', 1, amfObject({ app: 'live', fourCcList: named }))
@@ -83,18 +88,20 @@ test('the query may come with the application', async () => {
   await client.heard('NetStream.Publish.Start')
 })
 
-test('a player hears Reset and Start, may read samples, and is pinged while nothing comes', async () => {
+test('a player receives Reset and Start, sample access, and pings while there is no media', async () => {
   const publisher = under.rtmp()
   await publisher.publish('s1')
   const player = under.rtmp()
   await player.play('s1')
   expect(player.codes).toEqual(expect.arrayContaining(['NetStream.Play.Reset', 'NetStream.Play.Start']))
-  await until(() => player.messages.some(({ type, payload }) => type === MESSAGE_TYPE.data && decodeAmf(payload)[0] === '|RtmpSampleAccess'))
-  const pings = () => player.messages.filter(({ type, payload }) => type === MESSAGE_TYPE.userControl && payload.readUInt16BE() === 6)
+  await until(() => player.messages.some(({ type, payload }) =>
+    type === MESSAGE_TYPE.data && decodeAmf(payload)[0] === '|RtmpSampleAccess'))
+  const pings = () => player.messages.filter(({ type, payload }) =>
+    type === MESSAGE_TYPE.userControl && payload.readUInt16BE() === 6)
   await until(() => pings().length >= 2)
 })
 
-test('a publisher may stop, and publish again on the same connection', async () => {
+test('a publisher may stop and publish again on the same connection', async () => {
   const client = under.rtmp()
   await client.publish('s1')
   client.command('FCUnpublish', 4, null, 's1')
@@ -106,12 +113,27 @@ test('a publisher may stop, and publish again on the same connection', async () 
 })
 
 describe('carries', () => {
-  const tag = (type: 8 | 9, hex: string, timestampMs = 0): FlvTag => ({ type, timestampMs, body: Buffer.from(hex, 'hex') })
+  const tag = (type: 8 | 9, hex: string, timestampMs = 0): FlvTag =>
+    ({ type, timestampMs, body: Buffer.from(hex, 'hex') })
 
   test.each<[string, FlvTag[]]>([
-    ['HEVC and Opus by FourCC', [tag(9, '9068766331' + '01'.repeat(30)), tag(8, '904f707573' + '4f707573'), tag(9, '9168766331000000' + '26'), tag(8, '914f707573' + 'fc')]],
-    ['HEVC by its Chinese number, and AAC', [tag(9, '1c00000000' + '01'.repeat(30)), audioHeader(), tag(9, '1c01000000' + '26'), sound(0)]],
-    ['AV1', [metadata({ hasVideo: true, hasAudio: false }), tag(9, '9061763031' + '81000c00'), tag(9, '9161763031' + '12000a0b')]],
+    ['HEVC and Opus by FourCC', [
+      tag(9, '9068766331' + '01'.repeat(30)),
+      tag(8, '904f707573' + '4f707573'),
+      tag(9, '9168766331000000' + '26'),
+      tag(8, '914f707573' + 'fc'),
+    ]],
+    ['HEVC by its Chinese number, and AAC', [
+      tag(9, '1c00000000' + '01'.repeat(30)),
+      audioHeader(),
+      tag(9, '1c01000000' + '26'),
+      sound(0),
+    ]],
+    ['AV1', [
+      metadata({ hasVideo: true, hasAudio: false }),
+      tag(9, '9061763031' + '81000c00'),
+      tag(9, '9161763031' + '12000a0b'),
+    ]],
   ])('%s, to a late joiner from the configuration on', async (_, tags) => {
     const publisher = under.rtmp()
     await publisher.publish('s1')
@@ -123,7 +145,7 @@ describe('carries', () => {
     expect(viewer.tags.filter(({ type }) => type !== 18).map(({ body }) => body)).toEqual(media.map(({ body }) => body))
   })
 
-  test('a change from H.264 to HEVC at a republish: the viewer stays and gets the new configuration', async () => {
+  test('a change from H.264 to HEVC at a republish, and sends the viewer the new configuration', async () => {
     const first = under.rtmp()
     await first.publish('s1')
     first.tags(...opening(), keyframe(0))

@@ -1,13 +1,13 @@
 /**
- * The digest ("complex") handshake that Flash Player 9 introduced and librtmp and ffmpeg speak: each side hides an
- * HMAC-SHA256 in its random bytes. Adobe never published it; every server and client agrees on these two layouts.
- * It proves nothing about who a peer is: the keys are public.
+ * The digest ("complex") handshake that Flash Player 9 introduced and librtmp and ffmpeg use: each side hides an
+ * HMAC-SHA256 in its random bytes. Adobe never published it; all servers and clients use these two layouts.
+ * It does not authenticate the peer: the keys are public.
  */
 import { createHmac } from 'node:crypto'
 
 export const DIGEST_BYTES = 32
 
-/** Adobe's keys are a text, and for the second round the text with these bytes behind it. */
+/** Adobe's keys are a text; in the second round these bytes follow the text. */
 const KEY_TAIL = Buffer.from('f0eec24a8068bee82e00d0d1029e7e576eec5d2d29806fab93b8e636cfeb31ae', 'hex')
 const PLAYER_TEXT = Buffer.from('Genuine Adobe Flash Player 001')
 const SERVER_TEXT = Buffer.from('Genuine Adobe Flash Media Server 001')
@@ -15,10 +15,10 @@ const SERVER_TEXT = Buffer.from('Genuine Adobe Flash Media Server 001')
 export const PLAYER_KEYS = { hello: PLAYER_TEXT, echo: Buffer.concat([PLAYER_TEXT, KEY_TAIL]) }
 export const SERVER_KEYS = { hello: SERVER_TEXT, echo: Buffer.concat([SERVER_TEXT, KEY_TAIL]) }
 
-/** Where the four bytes are whose sum says how far behind them the digest starts: in the first or the second half. */
+/** Offset of the four bytes whose sum is the distance to the digest: in the first or the second half. */
 const SCHEMES = [8, 772] as const
 const OFFSET_BYTES = 4
-/** A half is 764 bytes: offset, digest and filling. */
+/** A half has 764 bytes: offset, digest and filling. */
 const OFFSET_MODULUS = 764 - OFFSET_BYTES - DIGEST_BYTES
 
 type DigestScheme = (typeof SCHEMES)[number]
@@ -31,7 +31,7 @@ function digestStart(hello: Buffer, scheme: DigestScheme): number {
   return scheme + OFFSET_BYTES + sum % OFFSET_MODULUS
 }
 
-/** Of everything but the digest itself. */
+/** The digest of all bytes except the digest itself. */
 function digestOf(hello: Buffer, start: number, key: Buffer): Buffer {
   return hmac(key, Buffer.concat([hello.subarray(0, start), hello.subarray(start + DIGEST_BYTES)]))
 }
@@ -46,13 +46,13 @@ export function findDigest(hello: Buffer, key: Buffer): { scheme: DigestScheme, 
   return undefined
 }
 
-/** Puts the digest into the random bytes of a hello. */
+/** Writes the digest into the random bytes of a hello. */
 export function writeDigest(hello: Buffer, scheme: DigestScheme, key: Buffer): void {
   const start = digestStart(hello, scheme)
   digestOf(hello, start, key).copy(hello, start)
 }
 
-/** Ends an echo (C2 or S2) with the proof that the other side's digest was read. */
+/** Writes the proof that the peer's digest was read to the end of an echo (C2 or S2). */
 export function signEcho(echo: Buffer, peerDigest: Buffer, echoKey: Buffer): void {
   const end = echo.length - DIGEST_BYTES
   hmac(hmac(echoKey, peerDigest), echo.subarray(0, end)).copy(echo, end)

@@ -9,7 +9,7 @@ const hello = Buffer.concat([Buffer.of(3), Buffer.alloc(HANDSHAKE_BYTES, 0x11)])
 const echo = Buffer.alloc(HANDSHAKE_BYTES, 0x22)
 const after = Buffer.from('connect')
 
-test('answers the hello with its echo and a version that announces no digest', () => {
+test('answers the hello with its echo and the version without a digest', () => {
   const { reply, rest } = new ServerHandshake().push(hello)
   expect(reply).toHaveLength(1 + 2 * HANDSHAKE_BYTES)
   expect(reply?.[0]).toBe(3)
@@ -18,7 +18,7 @@ test('answers the hello with its echo and a version that announces no digest', (
   expect(rest).toBeUndefined()
 })
 
-test('comes out the same wherever the bytes are cut, and hands on what follows', () => {
+test('gives the same result wherever the bytes are split, and returns the bytes after it', () => {
   const bytes = Buffer.concat([hello, echo, after])
   fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: 900 }), { maxLength: 8 }), sizes => {
     const handshake = new ServerHandshake()
@@ -45,16 +45,17 @@ test('refuses another protocol at its first byte', () => {
 })
 
 describe('the digest handshake', () => {
-  /** As Flash Player and ffmpeg begin: a version of theirs, random bytes and a digest in one of two places. */
+  /** A hello as Flash Player and ffmpeg send it: a version, random bytes, and a digest in one of two places. */
   const signedHello = (filling: Buffer, scheme: 8 | 772): Buffer => {
     const bytes = Buffer.from(filling)
     bytes.writeUInt32BE(0x80000702, 4)
     writeDigest(bytes, scheme, PLAYER_KEYS.hello)
     return bytes
   }
-  const anyFilling = fc.uint8Array({ minLength: HANDSHAKE_BYTES, maxLength: HANDSHAKE_BYTES }).map(bytes => Buffer.from(bytes))
+  const anyFilling = fc.uint8Array({ minLength: HANDSHAKE_BYTES, maxLength: HANDSHAKE_BYTES })
+    .map(bytes => Buffer.from(bytes))
 
-  test('is answered in the layout of the client, with the proof that its digest was read', () => {
+  test('is answered in the layout of the client, with proof that its digest was read', () => {
     fc.assert(fc.property(anyFilling, fc.constantFrom(8 as const, 772 as const), (filling, scheme) => {
       const clientHello = signedHello(filling, scheme)
       const { reply = Buffer.alloc(0) } = new ServerHandshake().push(Buffer.concat([Buffer.of(3), clientHello]))
@@ -67,7 +68,7 @@ describe('the digest handshake', () => {
     }), { numRuns: 30 })
   })
 
-  test('with one bit of the hello changed is no digest: the answer is the simple one', () => {
+  test('is answered with the simple handshake when one bit of the hello is changed', () => {
     fc.assert(fc.property(anyFilling, fc.integer({ min: 8, max: HANDSHAKE_BYTES - 1 }), (filling, at) => {
       const clientHello = signedHello(filling, 8)
       clientHello.writeUInt8(clientHello.readUInt8(at) ^ 1, at)
@@ -77,16 +78,17 @@ describe('the digest handshake', () => {
     }), { numRuns: 30 })
   })
 
-  test('finds the digest of a hello that Flash would send: the offset counts from behind its four bytes', () => {
+  test('finds the digest in a hello of Flash, where the offset counts from after its four bytes', () => {
     const bytes = Buffer.alloc(HANDSHAKE_BYTES)
     bytes.fill(0xFF, 8, 12)
     writeDigest(bytes, 8, PLAYER_KEYS.hello)
-    // 4 × 255 modulo 728, behind the twelve bytes of time, version and offset.
-    expect(bytes.subarray(12 + 1020 % 728, 12 + 1020 % 728 + DIGEST_BYTES)).toEqual(findDigest(bytes, PLAYER_KEYS.hello)?.digest)
+    // 4 × 255 modulo 728, after the twelve bytes of time, version and offset.
+    expect(bytes.subarray(12 + 1020 % 728, 12 + 1020 % 728 + DIGEST_BYTES))
+      .toEqual(findDigest(bytes, PLAYER_KEYS.hello)?.digest)
   })
 })
 
-test('arbitrary bytes end in a reply or in a protocol error', () => {
+test('arbitrary bytes yield a reply or a protocol error', () => {
   fc.assert(fc.property(fc.array(fc.uint8Array({ maxLength: 2000 }), { maxLength: 4 }), pieces => {
     const handshake = new ServerHandshake()
     try {

@@ -1,6 +1,6 @@
 /**
- * The server's side of RTMP's handshake: C0 C1 → S0 S1 S2, then C2. Simple (specification 1.0, section 5.2) for a hello
- * without a digest, else the digest handshake in the client's own layout.
+ * Server side of the RTMP handshake: C0 C1 → S0 S1 S2, then C2. A hello without a digest gets the simple handshake
+ * (specification 1.0, section 5.2), any other the digest handshake in the client's layout.
  */
 import { randomFillSync } from 'node:crypto'
 import { ProtocolError } from '../protocol-error'
@@ -12,13 +12,13 @@ export const HANDSHAKE_BYTES = 1536
 /** The time (zero here) and the version; random bytes follow. */
 const TIME_BYTES = 4
 const FIXED_BYTES = 8
-/** Clients with the digest handshake expect it of a server from version 3 on; any is as good. */
+/** Clients with the digest handshake expect it from server version 3 on; the exact number does not matter. */
 const DIGEST_VERSION = 0x04050001
 
 interface HandshakeStep {
-  /** To be sent at once. */
+  /** Bytes to send immediately. */
   reply?: Buffer
-  /** What followed the handshake, possibly empty; its presence says that the handshake is over. */
+  /** Bytes after the handshake, possibly none; set when the handshake is over. */
   rest?: Buffer
 }
 
@@ -28,7 +28,7 @@ function randomHello(version: number): Buffer {
   return randomFillSync(hello, FIXED_BYTES)
 }
 
-/** A client that sent no digest must not be given one: version 0 says so, and the echo is the hello itself. */
+/** A client without a digest must not get one: version 0 declares that, and the echo is the hello itself. */
 function answer(clientHello: Buffer): Buffer {
   // Clients with version 0 do not sign; their bytes are not searched.
   const signed = clientHello.readUInt32BE(TIME_BYTES) === 0 ? undefined : findDigest(clientHello, PLAYER_KEYS.hello)
@@ -45,8 +45,8 @@ export class ServerHandshake {
   readonly #echo = new GrowingBuffer(HANDSHAKE_BYTES)
 
   /**
-   * Throws `ProtocolError` at the first byte of anything that is not RTMP (6 would be the encrypted RTMPE). The echo's
-   * content is not checked: clients differ.
+   * Throws `ProtocolError` at the first byte of any other protocol (6 would be the encrypted RTMPE). The content of the
+   * echo is not checked: clients differ.
    */
   push(data: Buffer): HandshakeStep {
     if (this.#hello.full) return this.#awaitEcho(data)

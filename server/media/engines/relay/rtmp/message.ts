@@ -16,7 +16,7 @@ export const MESSAGE_TYPE = {
 } as const
 
 export interface RtmpMessage {
-  /** Numbers outside of `MESSAGE_TYPE` are legal and ignored. */
+  /** Numbers that `MESSAGE_TYPE` does not list are legal and ignored. */
   type: number
   /** The message stream: 0 for the connection, the number given by `createStream` for media. */
   streamId: number
@@ -25,5 +25,5 @@ export interface RtmpMessage {
   payload: Buffer
 }
 
-/** The events of `userControl` messages that are used here; section 7.1.7. */
+/** The events of `userControl` messages that the relay uses; section 7.1.7. */
 export const USER_CONTROL = { streamBegin: 0, streamEof: 1, pingRequest: 6, pingResponse: 7 } as const

@@ -6,7 +6,7 @@ import { RtmpSession } from './session'
 import type { AddressInfo, Server, Socket } from 'node:net'
 import type { RelayParts } from '../parts'
 
-/** Sockets on one side, sessions on the other. */
+/** Connects sockets to sessions. */
 export class RtmpServer {
   readonly #parts: RelayParts
   readonly #server: Server
@@ -18,7 +18,7 @@ export class RtmpServer {
     this.#server.maxConnections = parts.limits.maxRtmpConnections
   }
 
-  /** Resolves with the port that it got. */
+  /** Resolves with the port in use. */
   async listen(host: string, port: number): Promise<number> {
     this.#server.listen({ host, port })
     await once(this.#server, 'listening')
@@ -26,7 +26,7 @@ export class RtmpServer {
     return (this.#server.address() as AddressInfo).port
   }
 
-  /** No new connections; the ones there are end. */
+  /** Accepts no new connections and ends the open ones. */
   stop(): void {
     this.#server.close()
     for (const session of this.#sessions) session.close('SERVER_RESTART')

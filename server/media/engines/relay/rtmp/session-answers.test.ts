@@ -15,11 +15,13 @@ import type { AmfValue } from './amf/amf-value'
 const command = (...values: AmfValue[]): Buffer =>
   encodeMessage({ type: MESSAGE_TYPE.command, streamId: 0, timestampMs: 0, payload: encodeAmf(...values) }, 3, 128)
 
-/** A peer whose network takes nothing, and the session that it talks to. */
+/** A peer whose network accepts no bytes, and its session. */
 function deafPeer() {
   const limits = { ...RELAY_LIMITS, viewerQueueBytes: 5_000 }
-  const registry = new StreamRegistry({ limits, log: silentLog, events: new EngineEmitter(silentLog), pacer: atOnce, now: () => 0 })
-  const admission = new Admission({ authorize: async () => ({ allowed: false, reason: 'never asked' }), log: silentLog }, 1_000)
+  const events = new EngineEmitter(silentLog)
+  const registry = new StreamRegistry({ limits, log: silentLog, events, pacer: atOnce, now: () => 0 })
+  const authorize = async () => ({ allowed: false, reason: 'never asked' }) as const
+  const admission = new Admission({ authorize, log: silentLog }, 1_000)
   const socket = { queuedBytes: 0, ended: false }
   const session = new RtmpSession({ limits, log: silentLog, registry, admission }, {
     remoteAddress: '127.0.0.1',
@@ -36,7 +38,7 @@ function deafPeer() {
   return { session, socket }
 }
 
-test('answers that nobody reads do not pile up: the peer is closed', () => {
+test('a peer that does not read its answers is closed', () => {
   const { session, socket } = deafPeer()
   let questions = 0
   for (; questions < 150 && !socket.ended; questions++) session.receive(command('createStream', questions, null))
@@ -45,9 +47,10 @@ test('answers that nobody reads do not pile up: the peer is closed', () => {
   expect(socket.queuedBytes).toBeLessThan(6_000)
 })
 
-test('the smallest acknowledgement window is not obeyed to the letter', () => {
+test('an acknowledgement window below the minimum is raised to it', () => {
   const { session, socket } = deafPeer()
-  session.receive(encodeMessage({ type: MESSAGE_TYPE.windowAckSize, streamId: 0, timestampMs: 0, payload: Buffer.of(0, 0, 0, 1) }, 2, 128))
+  const window = { type: MESSAGE_TYPE.windowAckSize, streamId: 0, timestampMs: 0, payload: Buffer.of(0, 0, 0, 1) }
+  session.receive(encodeMessage(window, 2, 128))
   socket.queuedBytes = 0
   for (let piece = 0; piece < 100; piece++) session.receive(command('_onbwdone', 0))
   // 100 commands of 35 bytes are three windows of 1 KB.

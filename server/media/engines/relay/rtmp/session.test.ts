@@ -26,7 +26,7 @@ beforeEach(async () => {
 })
 afterEach(() => under.end())
 
-/** Somebody else's class, that must not notice anything. */
+/** Another class on the same relay that must not be affected. */
 async function healthyClass() {
   const publisher = under.rtmp()
   await publisher.publish('healthy')
@@ -48,7 +48,8 @@ test('publishes and plays', async () => {
   await player.play('s1?ticket=u')
   await until(() => player.media.length === 2 + 6)
   expect(player.media[2]).toMatchObject({ type: MESSAGE_TYPE.video, timestampMs: 0, payload: keyframe(0).body })
-  expect(asked.map(({ role, query }) => [role, query])).toEqual([['publish', { txSecret: 'ab', ticket: 't' }], ['play', { ticket: 'u' }]])
+  expect(asked.map(({ role, query }) => [role, query]))
+    .toEqual([['publish', { txSecret: 'ab', ticket: 't' }], ['play', { ticket: 'u' }]])
   expect(JSON.stringify(under.logged)).not.toContain('txSecret')
 })
 
@@ -69,10 +70,12 @@ test('accepts nothing before the answer', async () => {
 
 describe('a refused publisher', () => {
   beforeEach(() => {
-    answer = async ({ stream }) => stream === 'healthy' ? { allowed: true, memberId: 'ann' } : { allowed: false, reason: 'forged' }
+    answer = async ({ stream }) => stream === 'healthy'
+      ? { allowed: true, memberId: 'ann' }
+      : { allowed: false, reason: 'forged' }
   })
 
-  test('is told and closed, and what it sends nevertheless counts for nothing', async () => {
+  test('is notified and closed, and its media is ignored', async () => {
     const stillFine = await healthyClass()
     const publisher = under.rtmp()
     publisher.connect()
@@ -86,7 +89,7 @@ describe('a refused publisher', () => {
     await stillFine()
   })
 
-  test('is closed also when the app gives no answer', async () => {
+  test('is closed when the app gives no answer', async () => {
     answer = () => new Promise(() => { /* never */ })
     const publisher = under.rtmp()
     publisher.connect()
@@ -96,7 +99,7 @@ describe('a refused publisher', () => {
   })
 })
 
-test('a player of an unknown stream is told so and closed', async () => {
+test('a player of an unknown stream is notified and closed', async () => {
   const player = under.rtmp()
   player.connect()
   player.command('play', 3, null, 's1')
@@ -104,7 +107,7 @@ test('a player of an unknown stream is told so and closed', async () => {
   await player.closed()
 })
 
-test('a player that sends media is closed, and nobody sees it', async () => {
+test('a player that sends media is closed, and no viewer receives it', async () => {
   const stillFine = await healthyClass()
   const player = under.rtmp()
   await player.play('healthy')
@@ -115,7 +118,7 @@ test('a player that sends media is closed, and nobody sees it', async () => {
 })
 
 describe('a publisher', () => {
-  test('that says goodbye has unpublished', async () => {
+  test('that closes its stream has unpublished', async () => {
     const publisher = under.rtmp()
     await publisher.publish('s1')
     publisher.command('FCUnpublish', 4, null, 's1')
@@ -124,7 +127,7 @@ describe('a publisher', () => {
     expect(under.stops()).toEqual(['unpublished'])
   })
 
-  test('whose connection breaks has not', async () => {
+  test('whose connection breaks has not unpublished', async () => {
     const publisher = under.rtmp()
     await publisher.publish('s1')
     await publisher.end()
@@ -132,25 +135,28 @@ describe('a publisher', () => {
     expect(under.stops()).toEqual(['connection_lost'])
   })
 
-  test('that falls silent is cut, though it goes on pinging', async () => {
+  test('that sends no media is closed although it still pings', async () => {
     const publisher = under.rtmp()
     await publisher.publish('s1')
-    const ping = setInterval(() => { publisher.message(MESSAGE_TYPE.userControl, Buffer.from('000600000001', 'hex')) }, 50)
+    const ping = setInterval(() => {
+      publisher.message(MESSAGE_TYPE.userControl, Buffer.from('000600000001', 'hex'))
+    }, 50)
     await publisher.closed()
     clearInterval(ping)
     expect(under.stops()).toEqual(['silent'])
   })
 
-  test('with a codec that nobody could play is cut', async () => {
+  test('with an unsupported codec is closed', async () => {
     const publisher = under.rtmp()
     await publisher.publish('s1')
     publisher.message(MESSAGE_TYPE.audio, Buffer.from('2fff00', 'hex'))
     await publisher.closed()
     expect(under.stops()).toEqual(['protocol_error'])
-    expect(under.logged.some(({ facts }) => 'fault' in facts && facts.fault === 'audio codec is not AAC or Opus')).toBe(true)
+    expect(under.logged.some(({ facts }) =>
+      'fault' in facts && facts.fault === 'audio codec is not AAC or Opus')).toBe(true)
   })
 
-  test('dropped by the app is told, and may come back', async () => {
+  test('that the app drops is notified and may return', async () => {
     const publisher = under.rtmp()
     await publisher.publish('s1')
     under.relay.dropPublisher('s1', 'kicked')
@@ -162,7 +168,7 @@ describe('a publisher', () => {
   })
 })
 
-describe('is closed within its time:', () => {
+describe('is closed within its limit:', () => {
   test.each<[string, (client: ReturnType<RelayUnderTest['rtmp']>) => void]>([
     ['a socket that says nothing', () => undefined],
     ['half a handshake', client => { client.send(Buffer.concat([Buffer.of(3), Buffer.alloc(1000)])) }],
@@ -175,7 +181,7 @@ describe('is closed within its time:', () => {
   })
 })
 
-describe('is closed at once and disturbs nobody:', () => {
+describe('is closed immediately without affecting other peers:', () => {
   const commands: [string, AmfValue[]][] = [
     ['connect without an object', ['connect', 1]],
     ['connect with null', ['connect', 1, null]],
@@ -228,7 +234,9 @@ describe('is closed at once and disturbs nobody:', () => {
     ['a chunk that refers to nothing', Buffer.of(0xC5)],
     ['a command that is no AMF', Buffer.from('030000000000041400000000ffffffff', 'hex')],
     ['arrays nested 5,000 deep', encodeMessage(
-      { type: MESSAGE_TYPE.command, streamId: 0, timestampMs: 0, payload: Buffer.alloc(25_000, '0a00000001', 'hex') }, 3, DEFAULT_CHUNK_BYTES,
+      { type: MESSAGE_TYPE.command, streamId: 0, timestampMs: 0, payload: Buffer.alloc(25_000, '0a00000001', 'hex') },
+      3,
+      DEFAULT_CHUNK_BYTES,
     )],
   ]
   test.each(afterHandshake)('after the handshake, %s', async (_, garbage) => {
@@ -241,7 +249,7 @@ describe('is closed at once and disturbs nobody:', () => {
   })
 })
 
-test('two publishes on one connection are one too many', async () => {
+test('a second publish on one connection is refused', async () => {
   const publisher = under.rtmp()
   await publisher.publish('s1')
   publisher.command('publish', 4, null, 's2')
@@ -249,7 +257,7 @@ test('two publishes on one connection are one too many', async () => {
   expect(under.stops()).toEqual(['protocol_error'])
 })
 
-test('gives acknowledgements in the window that the peer asks for', async () => {
+test('sends acknowledgements in the window that the peer requests', async () => {
   const publisher = under.rtmp()
   await publisher.publish('s1')
   publisher.message(MESSAGE_TYPE.windowAckSize, Buffer.from('00000400', 'hex'))
@@ -257,7 +265,7 @@ test('gives acknowledgements in the window that the peer asks for', async () => 
   await until(() => publisher.messages.some(({ type }) => type === MESSAGE_TYPE.acknowledgement))
 })
 
-test('acknowledges what came together with the window, although nothing follows', async () => {
+test('acknowledges bytes that arrive with the window, even if nothing follows', async () => {
   const publisher = under.rtmp()
   await publisher.publish('s1')
   publisher.socket.cork()
@@ -267,7 +275,7 @@ test('acknowledges what came together with the window, although nothing follows'
   await until(() => publisher.messages.some(({ type }) => type === MESSAGE_TYPE.acknowledgement))
 })
 
-test('answers a ping, and the questions of encoders', async () => {
+test('answers pings and the questions of encoders', async () => {
   const client = under.rtmp()
   client.connect()
   client.message(MESSAGE_TYPE.userControl, Buffer.from('000600001234', 'hex'))

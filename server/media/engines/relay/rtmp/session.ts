@@ -21,19 +21,19 @@ import type { ViewerSink } from '../playout/viewer'
 import type { ConnectCommand, RtmpCommand } from './commands'
 import type { RtmpMessage } from './message'
 
-/** What a session needs of its socket. */
+/** The socket as a session uses it. */
 interface RtmpTransport {
   readonly remoteAddress: string
   write: (bytes: Buffer) => void
   queuedBytes: () => number
-  /** It takes no more now; the session is told by `drained`. */
+  /** The transport accepts no more now; it calls `drained` when it does. */
   isBlocked: () => boolean
   /** One vectored write of bytes that others share. */
   writeAll: (pieces: readonly Buffer[]) => void
-  /** No further input until `resume`. */
+  /** Stops input until `resume`. */
   pause: () => void
   resume: () => void
-  /** Sends what is queued, as far as that goes within `lingerMs`, and closes. */
+  /** Sends queued bytes for at most `lingerMs`, then closes. */
   end: () => void
 }
 
@@ -55,7 +55,7 @@ function roleIn(phase: Phase): MediaRole | undefined {
   return phase.name === 'playing' ? 'play' : undefined
 }
 
-/** One RTMP connection, of a publisher or a player. Never throws: what goes wrong ends this connection only. */
+/** One RTMP connection, of a publisher or a player. Never throws: a fault ends this connection only. */
 export class RtmpSession {
   readonly #parts: SessionParts
   readonly #transport: RtmpTransport
@@ -64,7 +64,7 @@ export class RtmpSession {
   readonly #intake: Intake<RtmpMessage>
   readonly #acknowledgements = new Acknowledgements(bytes => { this.#say(bytes) })
   #phase: Phase = { name: 'handshake', handshake: new ServerHandshake() }
-  /** What came with the application's name: `live?vhost=…`. */
+  /** The query behind the application's name: `live?vhost=…`. */
   #appQuery: string | undefined
   #deadline: NodeJS.Timeout | undefined
   #ping: NodeJS.Timeout | undefined
@@ -95,7 +95,7 @@ export class RtmpSession {
     }
   }
 
-  /** The relay ends the connection; the peer is told why. */
+  /** Ends the connection and tells the peer the reason. */
   close(reason: MediaCloseReason): void {
     const role = roleIn(this.#phase)
     if (this.#phase.name === 'closed') return
@@ -104,12 +104,12 @@ export class RtmpSession {
     this.#transport.end()
   }
 
-  /** The peer's network takes more again. */
+  /** The peer's network accepts bytes again. */
   drained(): void {
     if (this.#phase.name === 'playing') this.#phase.viewing.drained()
   }
 
-  /** The socket is gone. */
+  /** The socket has closed. */
   lost(): void {
     this.#leave('connection_lost')
     this.#enter({ name: 'closed' })
@@ -141,7 +141,8 @@ export class RtmpSession {
       case MESSAGE_TYPE.setPeerBandwidth: return this.#say(replies.ackWindow())
       case MESSAGE_TYPE.userControl: return this.#onUserControl(payload)
       case MESSAGE_TYPE.data:
-      case MESSAGE_TYPE.dataAmf3: return this.#onMedia({ type: TAG_TYPE.script, timestampMs, body: scriptBodyOf(message) })
+      case MESSAGE_TYPE.dataAmf3:
+        return this.#onMedia({ type: TAG_TYPE.script, timestampMs, body: scriptBodyOf(message) })
     }
     if (isTag(type)) this.#onMedia({ type, timestampMs, body: payload })
   }
@@ -156,7 +157,7 @@ export class RtmpSession {
     if (this.#appQuery === undefined) throw new ProtocolError('command before connect')
     switch (command.name) {
       case 'createStream': return this.#say(replies.result(command.transaction, replies.MEDIA_STREAM_ID))
-      // What is live has no length.
+      // A live stream has no length.
       case 'getStreamLength': return this.#say(replies.result(command.transaction, 0))
       case 'releaseStream':
       case '_checkbw': return this.#say(replies.result(command.transaction))
@@ -225,7 +226,7 @@ export class RtmpSession {
       protocol: 'rtmp',
       close: reason => { this.close(reason) },
     })
-    // A listener may have cut the publisher at once.
+    // A listener may have closed the publisher already.
     if (this.#phase.name !== 'closed') this.#enter({ name: 'publishing', publication })
   }
 
@@ -236,7 +237,8 @@ export class RtmpSession {
     })
     if (typeof viewing === 'string') return this.close(viewing)
     this.#enter({ name: 'playing', viewing })
-    this.#ping = setInterval(() => { this.#transport.write(replies.ping(performance.now())) }, this.#parts.limits.pingMs)
+    const sendPing = (): void => { this.#transport.write(replies.ping(performance.now())) }
+    this.#ping = setInterval(sendPing, this.#parts.limits.pingMs)
   }
 
   #sink(): ViewerSink {
@@ -249,9 +251,11 @@ export class RtmpSession {
     }
   }
 
-  /** An answer to a peer that does not read is not queued for ever. */
+  /** Sends an answer; the queue for a peer that does not read is bounded. */
   #say(bytes: Buffer): void {
-    if (this.#transport.queuedBytes() > this.#parts.limits.viewerQueueBytes) throw new ProtocolError('peer asks and does not read')
+    if (this.#transport.queuedBytes() > this.#parts.limits.viewerQueueBytes) {
+      throw new ProtocolError('peer asks and does not read')
+    }
     this.#transport.write(bytes)
   }
 
@@ -275,8 +279,11 @@ export class RtmpSession {
   #fail(error: unknown): void {
     const { remoteAddress } = this.#transport
     const facts = { remoteAddress, phase: this.#phase.name, err: error }
-    if (error instanceof ProtocolError) this.#parts.log.warn({ ...facts, err: undefined, fault: error.message }, 'RTMP peer closed')
-    else this.#parts.log.error(facts, 'RTMP connection failed')
+    if (error instanceof ProtocolError) {
+      this.#parts.log.warn({ ...facts, err: undefined, fault: error.message }, 'RTMP peer closed')
+    } else {
+      this.#parts.log.error(facts, 'RTMP connection failed')
+    }
     this.#leave('protocol_error')
     this.close(error instanceof ProtocolError ? 'BAD_MEDIA' : 'INTERNAL')
   }

@@ -17,7 +17,7 @@ export class EncodedFrame {
     this.timestampMs = timestampMs
     const wrapped = { ...tag, timestampMs: timestampMs % 2 ** 32 }
     this.flv = encodeFlvTag(wrapped)
-    // A view into the FLV bytes: a cached frame holds its media once.
+    // A view into the FLV bytes, so that a cached frame holds its media once.
     this.#tag = { ...wrapped, body: this.flv.subarray(TAG_HEADER_BYTES, -BACK_POINTER_BYTES) }
   }
 
@@ -26,7 +26,7 @@ export class EncodedFrame {
     return this.#tag.body
   }
 
-  /** RTMP chunks; made when the first RTMP player needs them. */
+  /** RTMP chunks; created when the first RTMP player needs them. */
   get rtmp(): Buffer {
     return this.#rtmp ??= encodeMediaMessage(this.#tag)
   }

@@ -3,9 +3,7 @@ import { TAG_TYPE } from '../flv/flv-tags'
 import type { Tracks } from '../flv/flv-tags'
 import type { Metadata } from '../flv/metadata'
 
-/**
- * What a player must know before the first frame: onMetaData and the decoders' sequence headers of the present source.
- */
+/** Data that a player needs before the first frame: `onMetaData` and the sequence headers of the current source. */
 
 /** In the order in which decoders need them. */
 const HEADERS = ['videoHeader', 'audioHeader'] as const
@@ -16,11 +14,11 @@ const TAG_TYPE_OF = { videoHeader: TAG_TYPE.video, audioHeader: TAG_TYPE.audio }
 
 type Bodies = Readonly<Partial<Record<SequenceHeader, Buffer>>>
 
-/** The headers of one moment; a change makes a new set. */
+/** The headers at one moment; a change creates a new set. */
 export class HeaderSet {
   /**
-   * For a viewer's start only, at time 0: that is where players look for it (ffmpeg takes any other for a text track).
-   * What changes later is in the sequence headers.
+   * Sent only at a viewer's start, at time 0, where players expect it (later, ffmpeg takes it for a text track).
+   * Later changes are in the sequence headers.
    */
   readonly metadata: EncodedFrame | undefined
   readonly #bodies: Bodies
@@ -32,7 +30,7 @@ export class HeaderSet {
     this.metadata = metadata
   }
 
-  /** The tracks that are there or announced; both while nothing is known. */
+  /** The existing or announced tracks; both while nothing is known. */
   get tracks(): Tracks {
     const audio = this.#announced.audio || this.#bodies.audioHeader !== undefined
     const video = this.#announced.video || this.#bodies.videoHeader !== undefined
@@ -43,7 +41,7 @@ export class HeaderSet {
     return this.#bodies[header]
   }
 
-  /** What who knows `known` must get before a frame of `timestampMs`. */
+  /** The headers that a viewer with `known` needs before a frame of `timestampMs`. */
   changedFrom(known: HeaderSet | undefined, timestampMs: number): EncodedFrame[] {
     if (known === this) return []
     return HEADERS.flatMap(header => {

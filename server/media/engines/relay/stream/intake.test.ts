@@ -5,7 +5,7 @@ import { MessageBudget } from '../message-budget'
 beforeEach(() => { vi.useFakeTimers() })
 afterEach(() => { vi.useRealTimers() })
 
-/** Every byte is an item. */
+/** An intake in which every byte is an item. */
 function intakeOf(perSecond = 1_000, onItem: (item: number) => void = () => {}) {
   const handled: number[] = []
   const failures: unknown[] = []
@@ -31,7 +31,7 @@ function intakeOf(perSecond = 1_000, onItem: (item: number) => void = () => {}) 
   return { intake, handled, failures, said, readItems: () => readItems }
 }
 
-test('handles what comes, in order', () => {
+test('handles items in order', () => {
   const { intake, handled, said } = intakeOf()
   intake.push(Buffer.of(1, 2))
   intake.push(Buffer.of(3))
@@ -39,7 +39,7 @@ test('handles what comes, in order', () => {
   expect(said).toEqual([])
 })
 
-test('goes no faster than the budget, reads nothing ahead, and lets the socket wait', () => {
+test('keeps to the budget, reads nothing ahead, and pauses the socket', () => {
   const { intake, handled, said, readItems } = intakeOf(10)
   intake.push(Buffer.alloc(25))
   expect([handled.length, readItems()]).toEqual([20, 20])
@@ -54,7 +54,7 @@ test('goes no faster than the budget, reads nothing ahead, and lets the socket w
 })
 
 describe('while held', () => {
-  test('handles nothing more, and goes on where it was', () => {
+  test('handles nothing, then continues at the same place', () => {
     const { intake, handled, said } = intakeOf(1_000, item => { if (item === 2) intake.hold() })
     intake.push(Buffer.of(1, 2, 3))
     intake.push(Buffer.of(4))
@@ -66,7 +66,7 @@ describe('while held', () => {
 })
 
 describe('after a stop', () => {
-  test('nothing is handled, also not what waits for its time', () => {
+  test('nothing is handled, not even waiting items', () => {
     const { intake, handled, said } = intakeOf(10)
     intake.push(Buffer.alloc(25))
     intake.stop()
@@ -76,14 +76,14 @@ describe('after a stop', () => {
     expect(said).toEqual(['pause', 'resume'])
   })
 
-  test('from within, the rest of the bytes is left', () => {
+  test('inside a handler, the remaining bytes are not read', () => {
     const { intake, handled } = intakeOf(1_000, () => { intake.stop() })
     intake.push(Buffer.of(1, 2, 3))
     expect(handled).toEqual([1])
   })
 })
 
-test('a failure stops it and is told once, also when it comes after a wait', () => {
+test('a failure stops the intake and is reported once, also after a wait', () => {
   const error = new Error('bad byte')
   const { intake, handled, failures } = intakeOf(10, item => { if (item === 9) throw error })
   intake.push(Buffer.concat([Buffer.alloc(22), Buffer.of(9, 1)]))

@@ -2,24 +2,24 @@ import type { MessageBudget } from '../message-budget'
 
 interface IntakeParts<Item> {
   budget: MessageBudget
-  /** Reads lazily, so that what was not asked for costs nothing yet. */
+  /** Reads lazily, so that an item that was not requested costs nothing yet. */
   read: (data: Buffer) => Iterable<Item>
   bytesOf: (item: Item) => number
   handle: (item: Item) => void
-  /** Of `read` or `handle`; nothing is read after it. */
+  /** Called with an error of `read` or `handle`; nothing is read after it. */
   fail: (error: unknown) => void
-  /** The peer's socket: no further input until `resume`. */
+  /** Stops input from the peer's socket until `resume`. */
   pause: () => void
   resume: () => void
 }
 
 /**
- * Handles what a peer sends, in order and no faster than its budget allows. What must wait stays unread, and the peer's
- * socket is paused: TCP slows down an honest peer, and a hostile one costs no more than an encoder.
+ * Handles a peer's items in order and no faster than its budget allows. Waiting bytes stay unread and the peer's socket
+ * is paused: TCP slows down an honest peer, and a hostile peer costs no more than an encoder.
  */
 export class Intake<Item> {
   readonly #parts: IntakeParts<Item>
-  /** What arrived before the pause took effect; at most a read of the socket. */
+  /** Bytes that arrived before the pause took effect; at most one read of the socket. */
   #waiting: Buffer[] = []
   #items: Iterator<Item> | undefined
   #paused = false
@@ -37,7 +37,7 @@ export class Intake<Item> {
     if (!this.#paused) this.#run()
   }
 
-  /** Nothing more is handled until `release`. */
+  /** Handles nothing until `release`. */
   hold(): void {
     this.#held = true
   }
@@ -47,7 +47,7 @@ export class Intake<Item> {
     this.#run()
   }
 
-  /** What still comes is left to be thrown away: unread bytes would make the end a reset, and lose the last word. */
+  /** Discards further input: unread bytes would turn the close into a reset and lose the final message. */
   stop(): void {
     this.#stopped = true
     this.#waiting = []
@@ -71,7 +71,7 @@ export class Intake<Item> {
     }
   }
 
-  /** Returns whether there was anything left. */
+  /** Returns whether an item was left. */
   #handleNext(): boolean {
     this.#items ??= this.#nextItems()
     if (!this.#items) return false

@@ -4,15 +4,15 @@ import type { HeaderSet } from './header-set'
 import type { Wire } from '../wire'
 
 /**
- * The frames of a few milliseconds, written to every viewer at once. Each wire's bytes are made when its first viewer needs
- * them, and are the same memory for all.
+ * The frames of a few milliseconds, written to every viewer at once. The bytes for a wire are created when its first
+ * viewer needs them; all viewers share this memory.
  */
 export class MediaWindow {
-  /** Grows by one from window to window of a stream. */
+  /** Increases by one per window of a stream. */
   readonly seq: number
-  /** The clock of the server, when its first frame arrived. */
+  /** Server clock at the arrival of its first frame. */
   readonly openedAtMs: number
-  /** What a decoder must know for these frames. */
+  /** The headers that a decoder needs for these frames. */
   readonly headers: HeaderSet
   /** Decoding can start at its first frame. */
   readonly isStart: boolean
@@ -23,7 +23,14 @@ export class MediaWindow {
   #bytes: number
 
   /** `changed`: the headers that differ from those of the window before. */
-  constructor(seq: number, first: EncodedFrame, headers: HeaderSet, changed: readonly EncodedFrame[], isStart: boolean, openedAtMs: number) {
+  constructor(
+    seq: number,
+    first: EncodedFrame,
+    headers: HeaderSet,
+    changed: readonly EncodedFrame[],
+    isStart: boolean,
+    openedAtMs: number,
+  ) {
     this.seq = seq
     this.headers = headers
     this.isStart = isStart
@@ -34,7 +41,7 @@ export class MediaWindow {
     this.#bytes = [first, ...changed].reduce((bytes, { flv }) => bytes + flv.length, 0)
   }
 
-  /** Of media as FLV. */
+  /** Size of the media as FLV. */
   get bytes(): number {
     return this.#bytes
   }
@@ -57,7 +64,7 @@ export class MediaWindow {
     this.#bytes += frame.flv.length
   }
 
-  /** For viewers that go on from the window before. The window takes no more frames. */
+  /** Bytes for viewers that continue from the window before. The window accepts no more frames. */
   encode(wire: Wire): Buffer {
     let bytes = this.#shared.get(wire)
     if (!bytes) {
@@ -67,12 +74,15 @@ export class MediaWindow {
     return bytes
   }
 
-  /** For a viewer that starts or resumes here: what `known` does not tell it, and the frames. */
+  /** Bytes for a viewer that starts or resumes here: the headers that differ from `known`, and the frames. */
   encodeStart(wire: Wire, known: HeaderSet | undefined): Buffer[] {
-    const opening = known ? [] : [...wire.opening(this.headers.tracks), ...this.headers.metadata ? [wire.frame(this.headers.metadata)] : []]
+    const { tracks, metadata } = this.headers
+    const opening = known ? [] : [...wire.opening(tracks), ...metadata ? [wire.frame(metadata)] : []]
     const headers = this.headers.changedFrom(known, this.timestampMs)
     const before = [...opening, ...headers.map(wire.frame)]
-    if (this.#changed.length === 0) return before.length === 0 ? [this.encode(wire)] : [wire.wrap(before), this.encode(wire)]
+    if (this.#changed.length === 0) {
+      return before.length === 0 ? [this.encode(wire)] : [wire.wrap(before), this.encode(wire)]
+    }
     return [wire.wrap([...before, ...this.#frames.map(wire.frame)])]
   }
 }

@@ -12,14 +12,22 @@ import type { Publication } from './registry'
 function setUp() {
   let nowMs = 0
   const events = new EngineEmitter(silentLog)
-  const registry = new StreamRegistry({ limits: { ...RELAY_LIMITS, maxViewers: 3 }, log: silentLog, events, pacer: atOnce, now: () => nowMs })
+  const registry = new StreamRegistry({
+    limits: { ...RELAY_LIMITS, maxViewers: 3 },
+    log: silentLog,
+    events,
+    pacer: atOnce,
+    now: () => nowMs,
+  })
   const story: string[] = []
   const names = new Map<string, string>()
   events.on('publishStart', ({ publisherId, memberId }) => {
     names.set(publisherId, memberId)
     story.push(`start ${memberId}`)
   })
-  events.on('publishStop', ({ publisherId, reason }) => { story.push(`stop ${names.get(publisherId) ?? '?'} ${reason}`) })
+  events.on('publishStop', ({ publisherId, reason }) => {
+    story.push(`stop ${names.get(publisherId) ?? '?'} ${reason}`)
+  })
   events.on('viewers', ({ count }) => { story.push(`viewers ${count}`) })
 
   const publish = (memberId: string) => {
@@ -42,13 +50,13 @@ const sendFrames = (publication: Publication, count: number): void => {
   for (const tag of [...opening(), ...frames(count)]) publication.accept(tag)
 }
 
-test('a stream that nobody published can not be joined', () => {
+test('a stream that was never published cannot be joined', () => {
   const { join, registry } = setUp()
   expect(join().viewing).toBe('NOT_LIVE')
   expect(registry.isKnown('s1')).toBe(false)
 })
 
-test('viewers stay while the publisher is away, and may join meanwhile', () => {
+test('viewers stay and may join while the publisher is away', () => {
   const { publish, join, registry, story } = setUp()
   const first = publish('ann')
   first.send()
@@ -63,7 +71,7 @@ test('viewers stay while the publisher is away, and may join meanwhile', () => {
 })
 
 describe('a second publisher', () => {
-  test('takes over; the first is told and counts no more', () => {
+  test('takes over; the first is notified and ignored from then on', () => {
     const { publish, join, story } = setUp()
     const first = publish('ann')
     first.send()
@@ -77,7 +85,7 @@ describe('a second publisher', () => {
     expect(story).toEqual(['start ann', 'viewers 1', 'start bob', 'stop ann replaced'])
   })
 
-  test('is not elected when a listener ends the stream at once', () => {
+  test('is not elected when a listener ends the stream immediately', () => {
     const { registry, events, publish, story } = setUp()
     const first = publish('ann')
     events.on('publishStart', () => { registry.closeStream('s1', 'STREAM_OVER') })
@@ -100,7 +108,7 @@ test('a publisher that is dropped leaves its viewers waiting', () => {
   expect(story).toEqual(['start ann', 'viewers 1', 'stop ann kicked'])
 })
 
-test('a viewer that is dropped is told, and the others stay', () => {
+test('a dropped viewer is notified, and the others stay', () => {
   const { registry, publish, join } = setUp()
   publish('ann')
   const [eve, bob] = [join('eve'), join('bob')]
@@ -110,7 +118,7 @@ test('a viewer that is dropped is told, and the others stay', () => {
   expect(registry.viewers('s1')).toBe(1)
 })
 
-test('a closed stream ends everybody and is forgotten', () => {
+test('a closed stream ends all its peers and is forgotten', () => {
   const { registry, publish, join, story } = setUp()
   const { told, publication } = publish('ann')
   const { sink, viewing } = join()
@@ -122,7 +130,7 @@ test('a closed stream ends everybody and is forgotten', () => {
   expect(join().viewing).toBe('NOT_LIVE')
 })
 
-test('a publisher without frames is silent, whatever else it says', () => {
+test('a publisher without frames counts as silent, whatever else it sends', () => {
   const { publish, pass, story } = setUp()
   const { told, publication, send } = publish('ann')
   pass(RELAY_LIMITS.publisherSilentMs)
@@ -135,7 +143,7 @@ test('a publisher without frames is silent, whatever else it says', () => {
   expect(story).toEqual(['start ann', 'stop ann silent'])
 })
 
-test('viewers wait for a publisher as long as the limit says', () => {
+test('viewers wait for a publisher up to the limit', () => {
   const { registry, publish, join, pass } = setUp()
   publish('ann').publication.stop('connection_lost')
   const { sink } = join()
@@ -146,7 +154,7 @@ test('viewers wait for a publisher as long as the limit says', () => {
   expect(registry.isKnown('s1')).toBe(false)
 })
 
-test('one viewer too many is refused, and a place that was left is free', () => {
+test('a viewer above the limit is refused, and a viewer that leaves frees its place', () => {
   const { publish, join } = setUp()
   publish('ann')
   const { viewing } = join()
@@ -157,7 +165,7 @@ test('one viewer too many is refused, and a place that was left is free', () => 
   expect(join().viewing).not.toBe('TOO_MANY')
 })
 
-test('a listener that throws does not reach the media', () => {
+test('a listener that throws does not affect the media', () => {
   const errors: object[] = []
   const events = new EngineEmitter({ ...silentLog, error: facts => { errors.push(facts) } })
   const heard: number[] = []

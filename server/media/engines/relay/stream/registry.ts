@@ -15,11 +15,11 @@ import type { ViewerSink } from '../playout/viewer'
 interface PublisherLink {
   memberId: string
   protocol: MediaProtocol
-  /** Says why, where the protocol can, and ends the connection. */
+  /** Ends the connection, with the reason where the protocol supports one. */
   close: (reason: MediaCloseReason) => void
 }
 
-/** What a publisher's connection holds. Once another took over, or the relay cut it, it does nothing any more. */
+/** The publication of a publisher's connection. It has no effect after a takeover or a cut. */
 export interface Publication {
   readonly id: string
   /** Throws `ProtocolError`; the connection then stops with `protocol_error`. */
@@ -27,10 +27,10 @@ export interface Publication {
   stop: (reason: StopReason) => void
 }
 
-/** What a player's connection holds. */
+/** The viewing of a player's connection. */
 export interface Viewing {
   leave: () => void
-  /** Its network takes more again. */
+  /** The player's network accepts bytes again. */
   drained: () => void
 }
 
@@ -43,7 +43,7 @@ interface Elected {
 interface Entry {
   stream: LiveStream
   publisher: Elected | undefined
-  /** Since when viewers wait; counts only without a publisher. */
+  /** Start of the viewers' wait; used only without a publisher. */
   interruptedAtMs: number
 }
 
@@ -62,18 +62,18 @@ interface RegistryParts {
   log: RelayLogger
   events: EngineEmitter
   pacer: Pacer
-  /** Milliseconds of a clock that never goes back. */
+  /** Milliseconds of a monotonic clock. */
   now: () => number
 }
 
 /**
- * Which streams are known and who publishes them. A stream is known from its first publish until `closeStream`, or until
- * nobody published it for `interruptedMs`; while it is known and has no publisher, players may join and wait.
+ * The known streams and their publishers. A stream is known from its first publish until `closeStream`, or until it had
+ * no publisher for `interruptedMs`; while it is known and has no publisher, players may join and wait.
  */
 export class StreamRegistry {
   readonly #parts: RegistryParts
   readonly #entries = new Map<string, Entry>()
-  /** Of all streams. */
+  /** Viewers of all streams. */
   #viewers = 0
 
   constructor(parts: RegistryParts) {
@@ -107,7 +107,7 @@ export class StreamRegistry {
     return [...this.#entries.values()].map(({ stream, publisher }) => stream.stats(publisher !== undefined))
   }
 
-  /** Elects an authorised publisher; the one before is cut, and its `publishStop` comes after the `publishStart`. */
+  /** Elects an authorised publisher. The previous one is cut; its `publishStop` follows the `publishStart`. */
   publish(name: string, link: PublisherLink): Publication {
     const entry = this.#entries.get(name) ?? this.#add(name)
     const replaced = entry.publisher
@@ -129,7 +129,7 @@ export class StreamRegistry {
     }
   }
 
-  /** `accept` says yes to the player and gives its sink; it is not called when there is nothing to join. */
+  /** `accept` admits the player and returns its sink; it is not called when there is nothing to join. */
   join(name: string, memberId: string, accept: () => ViewerSink): Viewing | 'NOT_LIVE' | 'TOO_MANY' {
     const entry = this.#entries.get(name)
     if (!entry) return 'NOT_LIVE'
@@ -159,7 +159,7 @@ export class StreamRegistry {
     if (stream) this.#dismiss(stream, [...stream.viewers].filter(viewer => viewer.memberId === memberId), 'KICKED')
   }
 
-  /** Forgets the stream. `why` is what publisher and viewers are told. */
+  /** Forgets the stream. `why` is the reason sent to publisher and viewers. */
   closeStream(name: string, why: MediaCloseReason): void {
     const entry = this.#entries.get(name)
     if (!entry) return
@@ -172,7 +172,7 @@ export class StreamRegistry {
     for (const name of [...this.#entries.keys()]) this.closeStream(name, why)
   }
 
-  /** Periodic: cuts the silent, the slow and those who waited in vain. */
+  /** Runs periodically: cuts silent publishers, slow viewers, and viewers that waited too long. */
   sweep(): void {
     const nowMs = this.#parts.now()
     const { publisherSilentMs, interruptedMs } = this.#parts.limits
@@ -186,7 +186,8 @@ export class StreamRegistry {
 
   #add(name: string): Entry {
     const nowMs = this.#parts.now()
-    const stream = new LiveStream(name, { ...this.#parts, windowMs: () => windowMsFor(this.#viewers, this.#parts.limits) })
+    const windowMs = (): number => windowMsFor(this.#viewers, this.#parts.limits)
+    const stream = new LiveStream(name, { ...this.#parts, windowMs })
     const entry = { stream, publisher: undefined, interruptedAtMs: nowMs }
     this.#entries.set(name, entry)
     return entry

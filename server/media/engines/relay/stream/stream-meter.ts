@@ -3,7 +3,7 @@ import type { StreamStats } from '../../../engine'
 import type { EncodedFrame } from './encoded-frame'
 import type { FlvTag } from '../flv/flv-tags'
 
-/** Rates and delays are of windows of this length. */
+/** Period of the rates and delays. */
 const WINDOW_MS = 2_000
 
 type Figures = Omit<StreamStats, 'stream' | 'publishing' | 'viewers'>
@@ -11,7 +11,7 @@ type Rates = Pick<StreamStats, 'videoKbps' | 'audioKbps' | 'fps' | 'addedDelayMs
 
 const NO_RATES: Rates = { videoKbps: 0, audioKbps: 0, fps: 0, addedDelayMs: 0 }
 
-/** Counts one stream; costs a few additions a frame and a window. */
+/** Counts one stream, with a few additions per frame and window. */
 export class StreamMeter {
   bytesOut = 0
   skips = 0
@@ -42,12 +42,12 @@ export class StreamMeter {
     this.#keyframeMs = frame.timestampMs
   }
 
-  /** From the arrival of a frame to its write to the last viewer. */
+  /** `delayMs`: from the arrival of a frame to its write to the last viewer. */
   delivered(delayMs: number): void {
     this.#worstDelayMs = Math.max(this.#worstDelayMs, delayMs)
   }
 
-  /** A new source has its own GOP. */
+  /** Begins a new source, with its own GOP. */
   restart(): void {
     this.#gopMs = 0
     this.#keyframeMs = undefined
@@ -71,6 +71,7 @@ export class StreamMeter {
   }
 
   figures(heldBytes: number): Figures {
-    return { bytesIn: this.#bytesIn, bytesOut: this.bytesOut, gopMs: this.#gopMs, skips: this.skips, heldBytes, ...this.#rates }
+    const { bytesOut, skips } = this
+    return { bytesIn: this.#bytesIn, bytesOut, gopMs: this.#gopMs, skips, heldBytes, ...this.#rates }
   }
 }

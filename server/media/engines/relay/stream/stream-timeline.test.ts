@@ -3,13 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { StreamTimeline } from './stream-timeline'
 import type { Track } from './stream-timeline'
 
-const placeAll = (timeline: StreamTimeline, track: Track, times: number[]): number[] => times.map(time => timeline.place(track, time))
+const placeAll = (timeline: StreamTimeline, track: Track, times: number[]): number[] =>
+  times.map(time => timeline.place(track, time))
 
-test('a source that starts anywhere starts at 0 and keeps its distances', () => {
+test('a source with any start time starts at 0 and keeps its intervals', () => {
   expect(placeAll(new StreamTimeline(), 'video', [90_000, 90_040, 90_080])).toEqual([0, 40, 80])
 })
 
-test('sound a little behind the picture keeps its place beside it', () => {
+test('audio slightly behind video keeps its offset', () => {
   const timeline = new StreamTimeline()
   placeAll(timeline, 'video', [1000, 1040])
   expect(timeline.place('audio', 1021)).toBe(21)
@@ -17,7 +18,9 @@ test('sound a little behind the picture keeps its place beside it', () => {
 })
 
 describe('the next source', () => {
-  test.each([0, 5_000, 3_000_000, 0xFFFFFFFF])('starts one frame after the last, wherever its clock is: %d', startMs => {
+  test.each([
+    0, 5_000, 3_000_000, 0xFFFFFFFF,
+  ])('starts one frame after the last, with its clock at %d', startMs => {
     const timeline = new StreamTimeline()
     placeAll(timeline, 'video', [0, 40, 80])
     placeAll(timeline, 'audio', [0, 23, 46, 69, 92])
@@ -28,7 +31,7 @@ describe('the next source', () => {
     expect(timeline.place('video', startMs + 40)).toBe(picture + 40)
   })
 
-  test('never lets its sound go back behind the old one', () => {
+  test('never places its audio before that of the old source', () => {
     const timeline = new StreamTimeline()
     placeAll(timeline, 'audio', [0, 23, 46])
     timeline.restart()
@@ -38,28 +41,32 @@ describe('the next source', () => {
   })
 })
 
-describe('a source whose clock leaps', () => {
-  test.each([['ahead', 60_000], ['back', -60_000]])('%s goes on one frame later', (_, leapMs) => {
+describe('a source with a clock jump', () => {
+  test.each([['ahead', 60_000], ['back', -60_000]])('%s continues one frame later', (_, leapMs) => {
     const timeline = new StreamTimeline()
     placeAll(timeline, 'video', [100_000, 100_040])
     expect(placeAll(timeline, 'video', [100_080 + leapMs, 100_120 + leapMs])).toEqual([80, 120])
   })
 
-  test('by a dropped second keeps the gap: that time did pass', () => {
+  test('of a dropped second keeps the gap, because that time did pass', () => {
     expect(placeAll(new StreamTimeline(), 'video', [0, 40, 1040])).toEqual([0, 40, 1040])
   })
 
-  test('past 2³² goes on', () => {
+  test('past 2³² continues', () => {
     expect(placeAll(new StreamTimeline(), 'video', [2 ** 32 - 40, 0, 40])).toEqual([0, 40, 80])
   })
 })
 
-test('equal stamps are told apart', () => {
+test('equal timestamps are made distinct', () => {
   expect(placeAll(new StreamTimeline(), 'video', [0, 40, 40, 40, 80])).toEqual([0, 40, 41, 42, 80])
 })
 
-test('however often encoders come back, and with whatever clock, viewers never see a step of a second', () => {
-  const source = fc.record({ startMs: fc.integer({ min: 0, max: 2 ** 32 - 1 }), frames: fc.integer({ min: 1, max: 60 }), stepMs: fc.constantFrom(16, 33, 40, 66) })
+test('viewers see no step of a second, however often encoders return and with any clock', () => {
+  const source = fc.record({
+    startMs: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+    frames: fc.integer({ min: 1, max: 60 }),
+    stepMs: fc.constantFrom(16, 33, 40, 66),
+  })
   fc.assert(fc.property(fc.array(source, { minLength: 2, maxLength: 12 }), sources => {
     const timeline = new StreamTimeline()
     let last: number | undefined
@@ -78,7 +85,7 @@ test('however often encoders come back, and with whatever clock, viewers never s
   }), { numRuns: 500 })
 })
 
-test('whatever arrives, no track goes back and nothing leaps by more than a tolerated gap', () => {
+test('no track goes back or jumps by more than the tolerated gap, for any input', () => {
   const step = fc.oneof(
     fc.record({ track: fc.constantFrom<Track>('audio', 'video'), timeMs: fc.integer({ min: 0, max: 2 ** 32 - 1 }) }),
     fc.record({ track: fc.constantFrom<Track>('audio', 'video'), timeMs: fc.nat(3000) }),

@@ -24,7 +24,7 @@ function onAir(changes = {}, pacer: Pacer = atOnce) {
       stream.join(viewer)
       return sink
     },
-    /** Its network has taken all. */
+    /** The viewer's network has taken all bytes. */
     drain: (sink: CollectingSink) => {
       sink.queued = 0
       const viewer = viewers.get(sink)
@@ -36,7 +36,7 @@ function onAir(changes = {}, pacer: Pacer = atOnce) {
 }
 
 describe('a viewer', () => {
-  test('who joins in mid-stream gets metadata, headers and the GOP at once', () => {
+  test('that joins in mid-stream gets metadata, headers and the GOP at once', () => {
     const { send, join } = onAir()
     send(...opening(), ...frames(7, { startMs: 60_000, gop: 5 }))
     expect(join().story).toEqual([
@@ -45,7 +45,7 @@ describe('a viewer', () => {
     ])
   })
 
-  test('who was there first gets the same, once, and every frame', () => {
+  test('that joins before the source gets the same once, and every frame', () => {
     const { send, join } = onAir()
     const viewer = join()
     send(...opening(), ...frames(6))
@@ -64,7 +64,7 @@ describe('a viewer', () => {
     expect(viewer.pictures.map(({ kind }) => kind)).toEqual(['keyframe'])
   })
 
-  test('shares the memory of what it gets with all others', () => {
+  test('shares the memory of its media with all other viewers', () => {
     const { send, join } = onAir()
     const viewers = [join(), join()]
     send(...opening(), keyframe(0), interframe(40))
@@ -75,7 +75,7 @@ describe('a viewer', () => {
 })
 
 describe('a republish', () => {
-  test('goes on one frame later, with headers only if they changed', () => {
+  test('continues one frame later, and repeats only changed headers', () => {
     const { stream, send, join } = onAir()
     const viewer = join()
     send(...opening(), ...frames(3))
@@ -90,7 +90,7 @@ describe('a republish', () => {
     ])
   })
 
-  test('starts at the first keyframe of the new source, for picture and sound', () => {
+  test('starts at the first keyframe of the new source, for video and audio', () => {
     const { stream, send, join } = onAir()
     const viewer = join()
     send(...opening(), ...frames(1))
@@ -99,7 +99,7 @@ describe('a republish', () => {
     expect(viewer.story.slice(5)).toEqual(['keyframe@40', 'audio@40'])
   })
 
-  test('shows who joined meanwhile nothing of the past', () => {
+  test('sends no past media to viewers that joined meanwhile', () => {
     const { stream, send, join } = onAir()
     send(...opening(), ...frames(3))
     stream.stopSource()
@@ -110,7 +110,7 @@ describe('a republish', () => {
     expect(viewer.story).toEqual(['metadata@0', 'videoHeader@120', 'audioHeader@120', 'keyframe@120', 'audio@120'])
   })
 
-  test('without a picture reaches viewers with its sound', () => {
+  test('without video reaches viewers with its audio', () => {
     const { stream, send, join } = onAir()
     const viewer = join()
     send(...opening(), ...frames(1))
@@ -124,23 +124,25 @@ test('the end of a sequence and empty bodies do not reach viewers', () => {
   const { send, join } = onAir()
   const viewer = join()
   const body = Buffer.from('1702000000', 'hex')
-  send(...opening(), keyframe(0), { type: 9, timestampMs: 40, body }, { type: 8, timestampMs: 40, body: Buffer.alloc(0) })
+  const emptySound: FlvTag = { type: 8, timestampMs: 40, body: Buffer.alloc(0) }
+  send(...opening(), keyframe(0), { type: 9, timestampMs: 40, body }, emptySound)
   expect(viewer.story).toHaveLength(4)
 })
 
-test('only frames count as signs of life', () => {
+test('only frames count as activity of the publisher', () => {
   const { stream } = onAir()
-  expect([...opening(), keyframe(0), sound(0)].map(tag => stream.accept(tag))).toEqual([false, false, false, true, true])
+  expect([...opening(), keyframe(0), sound(0)].map(tag => stream.accept(tag)))
+    .toEqual([false, false, false, true, true])
 })
 
-test('a source with sound alone announces no picture', () => {
+test('an audio-only source announces no video', () => {
   const { send, join } = onAir()
   const viewer = join()
   send(audioHeader(), sound(0))
   expect(viewer.tracks).toEqual({ audio: true, video: false })
 })
 
-test('sound can be joined when the picture stopped', () => {
+test('audio can be joined when the video has stopped', () => {
   const { send, join } = onAir({ gopCacheMs: 2000 })
   send(...opening(), keyframe(0), ...Array.from({ length: 50 }, (_, index) => sound(index * 100)))
   const viewer = join()
@@ -149,7 +151,7 @@ test('sound can be joined when the picture stopped', () => {
 })
 
 describe('merged writes', () => {
-  test('a window is one write, whatever came in it', () => {
+  test('a window is one write, whatever it contains', () => {
     const pacer = new ManualPacer()
     const { send, join } = onAir({}, pacer)
     send(...opening(), keyframe(0))
@@ -162,7 +164,7 @@ describe('merged writes', () => {
     expect(viewer.story.slice(-3)).toEqual(['interframe@40', 'audio@40', 'interframe@80'])
   })
 
-  test('who joins does not wait for the window, and gets nothing twice', () => {
+  test('a new viewer does not wait for the window, and gets nothing twice', () => {
     const pacer = new ManualPacer()
     const { send, join } = onAir({}, pacer)
     send(...opening(), keyframe(0), sound(0))
@@ -174,14 +176,14 @@ describe('merged writes', () => {
     for (const { story } of [viewer, late]) expect(story.slice(3)).toEqual(['keyframe@0', 'audio@0', 'interframe@40'])
   })
 
-  test('a window that is large is written at once', () => {
+  test('a large window is written immediately', () => {
     const { send, join } = onAir({ windowBytes: 1000 }, new ManualPacer())
     const viewer = join()
     send(...opening(), keyframe(0, 900), interframe(40, 100))
     expect(viewer.pictures).toHaveLength(2)
   })
 
-  test('hundreds of viewers are served in slices, each window to each of them once', () => {
+  test('hundreds of viewers are served in slices, and each gets each window once', () => {
     const pacer = new ManualPacer()
     const { send, join } = onAir({}, pacer)
     const viewers = Array.from({ length: 120 }, join)
@@ -210,7 +212,7 @@ describe('a slow viewer', () => {
     expect(viewer.writes).toHaveLength(2)
   })
 
-  test('gets a burst at a time', () => {
+  test('gets one burst at a time', () => {
     const { send, join, drain } = onAir({ viewerBurstBytes: 300 })
     const viewer = join()
     send(...opening(), keyframe(0))
@@ -222,7 +224,7 @@ describe('a slow viewer', () => {
     expect(viewer.pictures).toHaveLength(5)
   })
 
-  test('skips to a keyframe when it fell too far behind, with the headers that changed', () => {
+  test('skips to a keyframe when it is too far behind, with the changed headers', () => {
     const { stream, send, join, drain } = onAir(limits)
     const viewer = join()
     send(...opening(), keyframe(0))
@@ -230,11 +232,12 @@ describe('a slow viewer', () => {
     send(interframe(40, 600), interframe(80, 600), videoHeader(0, 1), keyframe(120, 600), interframe(160))
     drain(viewer)
     send(interframe(200))
-    expect(viewer.story.slice(3)).toEqual(['keyframe@0', 'videoHeader@120', 'keyframe@120', 'interframe@160', 'interframe@200'])
+    expect(viewer.story.slice(3))
+      .toEqual(['keyframe@0', 'videoHeader@120', 'keyframe@120', 'interframe@160', 'interframe@200'])
     expect(stream.stats(true)).toMatchObject({ skips: 1 })
   })
 
-  test('is given up after it was behind for too long', () => {
+  test('is closed after it was behind for too long', () => {
     const { send, join, wait, hopeless } = onAir(limits)
     const viewer = join()
     send(...opening(), keyframe(0))
@@ -246,7 +249,7 @@ describe('a slow viewer', () => {
     expect(hopeless().map(({ sink }) => sink)).toEqual([viewer])
   })
 
-  test('however many there are, holds no memory of its own', () => {
+  test('holds no memory of its own, for any number of slow viewers', () => {
     const { stream, send, join } = onAir({ viewerQueueBytes: 10_000, gopCacheBytes: 5_000 })
     const viewers = Array.from({ length: 200 }, join)
     for (const viewer of viewers) viewer.queued = 1
@@ -255,7 +258,7 @@ describe('a slow viewer', () => {
     expect(viewers.flatMap(({ writes }) => writes)).toEqual([])
   })
 
-  test('does not hold back the others', () => {
+  test('does not delay other viewers', () => {
     const { send, join } = onAir(limits)
     const [slow, quick] = [join(), join()]
     slow.queued = 5000
@@ -265,7 +268,7 @@ describe('a slow viewer', () => {
   })
 })
 
-test('the figures are counted', () => {
+test('the statistics are counted', () => {
   const { stream, send, join, wait } = onAir()
   join()
   send(videoHeader(), ...frames(26, { gop: 25, bytes: 1000 }))

@@ -13,30 +13,30 @@ import type { RelayLimits } from '../limits'
 import type { Pacer } from '../playout/pacer'
 import type { Viewer } from '../playout/viewer'
 
-/** A source whose picture stopped (camera off) can be joined at its sound after this. */
+/** New viewers may start at an audio frame when the video has stopped (camera off) for this long. */
 const VIDEO_GONE_MS = 3_000
-/** Viewers served before the thread looks at something else: about half a millisecond. */
+/** Viewers served before the thread turns to other work: about half a millisecond. */
 const SLICE_VIEWERS = 50
 
 interface StreamParts {
   limits: RelayLimits
   pacer: Pacer
-  /** Milliseconds of a clock that never goes back. */
+  /** Milliseconds of a monotonic clock. */
   now: () => number
   windowMs: () => number
 }
 
-/** Follows a stream without being a viewer, as what cuts it into segments. */
+/** Follows a stream without being a viewer, as the HLS segmenter does. */
 type FrameListener = (frame: EncodedFrame, headers: HeaderSet, source: number) => void
 
 /**
- * The media of one live session: takes the elected source's tags, puts them on the viewers' timeline and hands them round.
- * Outlives its sources; who may be one is the registry's business.
+ * The media of one live session: takes the tags of the elected source, maps them to the viewers' timeline and
+ * distributes them. It outlives its sources; the registry decides which source is elected.
  */
 export class LiveStream {
   readonly name: string
   readonly viewers = new Set<Viewer>()
-  /** Who watches without a connection, as HLS players do. */
+  /** Viewers without a connection, such as HLS players. */
   segmentViewers = 0
   readonly #parts: StreamParts
   readonly #listeners = new Set<FrameListener>()
@@ -47,7 +47,7 @@ export class LiveStream {
   #gate = new StartGate()
   #source = 0
   #videoMs: number | undefined
-  /** Who is being served the newest windows; a round that is under way takes the next ones along. */
+  /** The viewers that are being served; an unfinished round includes newer windows. */
   #round: Iterator<Viewer> | undefined
   #isRoundOld = false
 
@@ -58,7 +58,7 @@ export class LiveStream {
     this.#meter = new StreamMeter(parts.now())
   }
 
-  /** The next tag is the first of a new source. Viewers stay and go on at its first keyframe. */
+  /** The next tag is the first of a new source. Viewers stay and continue at its first keyframe. */
   startSource(): void {
     this.stopSource()
     this.#source++
@@ -74,7 +74,7 @@ export class LiveStream {
     this.#videoMs = undefined
   }
 
-  /** Returns whether it was a frame, of picture or sound. Throws `ProtocolError` on a codec that the relay does not carry. */
+  /** Returns whether it was an audio or video frame. Throws `ProtocolError` on an unsupported codec. */
   accept(tag: FlvTag): boolean {
     const kind = kindOf(tag)
     this.#meter.received(tag)
@@ -94,14 +94,14 @@ export class LiveStream {
     }
   }
 
-  /** A late joiner gets the GOP so far; without one it starts at the next keyframe. */
+  /** A late joiner gets the cached GOP; without one it starts at the next keyframe. */
   join(viewer: Viewer): void {
     this.#windows.offerStart()
     this.viewers.add(viewer)
     this.serve(viewer)
   }
 
-  /** Tells of every frame from the last keyframe on, until the returned function is called. */
+  /** Calls `listener` for every frame since the last keyframe, until the returned function is called. */
   follow(listener: FrameListener): () => void {
     for (const { frames, headers } of this.#windows.sinceKeyframe()) {
       for (const frame of frames) listener(frame, headers, this.#source)
@@ -110,7 +110,7 @@ export class LiveStream {
     return () => { this.#listeners.delete(listener) }
   }
 
-  /** Of every protocol. */
+  /** Viewers of all protocols. */
   get audience(): number {
     return this.viewers.size + this.segmentViewers
   }
@@ -119,14 +119,14 @@ export class LiveStream {
     return this.viewers.delete(viewer)
   }
 
-  /** Its network takes more again. */
+  /** The viewer's network accepts bytes again. */
   serve(viewer: Viewer): void {
     const { bytes, skipped } = viewer.serve(this.#windows.ring, this.#parts.now())
     this.#meter.bytesOut += bytes
     if (skipped) this.#meter.skips++
   }
 
-  /** Ends viewers with what is left for them. */
+  /** Ends viewers after their remaining media. */
   dismiss(viewers: readonly Viewer[], why: MediaCloseReason): void {
     for (const viewer of viewers) {
       this.viewers.delete(viewer)
@@ -135,7 +135,7 @@ export class LiveStream {
     }
   }
 
-  /** Periodic: takes the bit rates and finds viewers that are too slow. */
+  /** Runs periodically: samples the bit rates and returns viewers that are too slow. */
   sweep(): Viewer[] {
     const nowMs = this.#parts.now()
     this.#meter.sweep(nowMs)
@@ -165,7 +165,8 @@ export class LiveStream {
   }
 
   #showsVideo(timestampMs: number): boolean {
-    return this.#windows.ring.startsWithPicture || (this.#videoMs !== undefined && timestampMs - this.#videoMs <= VIDEO_GONE_MS)
+    return this.#windows.ring.startsWithPicture
+      || (this.#videoMs !== undefined && timestampMs - this.#videoMs <= VIDEO_GONE_MS)
   }
 
   #serveAll(): void {

@@ -4,13 +4,13 @@ import type { MediaWindow } from './media-window'
 type RingLimits = Pick<RelayLimits, 'gopCacheBytes' | 'gopCacheMs' | 'viewerQueueBytes' | 'viewerQueueMs'>
 
 /**
- * The last windows of a stream, held once for all viewers: each has only a place in it. So the memory of a stream does not
- * depend on how many viewers are slow, or how slow; one whose place was left behind has lost media and starts anew.
+ * The last windows of a stream, held once for all viewers; a viewer only has a position in it. The memory of a stream
+ * does not depend on the number or delay of slow viewers. A viewer whose window was dropped lost media and restarts.
  */
 export class WindowRing {
   readonly #limits: RingLimits
   #windows: MediaWindow[] = []
-  /** `seq` of the first one kept. */
+  /** `seq` of the oldest window. */
   #firstSeq = 0
   #bytes = 0
   #startSeq: number | undefined
@@ -28,17 +28,17 @@ export class WindowRing {
     return this.#firstSeq
   }
 
-  /** `seq` of the window that comes next. */
+  /** `seq` of the next window. */
   get nextSeq(): number {
     return this.#firstSeq + this.#windows.length
   }
 
-  /** Where who joins now has a picture at once; undefined while there is no such place, as in a GOP too large to keep. */
+  /** First window that a new viewer can decode; `undefined` when there is none, as in a GOP too large to keep. */
   get startSeq(): number | undefined {
     return this.#startSeq
   }
 
-  /** There is a place to start, and it is a keyframe. */
+  /** There is a start window, and it begins with a keyframe. */
   get startsWithPicture(): boolean {
     return this.#startSeq !== undefined && this.at(this.#startSeq)?.kind === 'keyframe'
   }
@@ -66,7 +66,7 @@ export class WindowRing {
     this.#trim(window)
   }
 
-  /** Nobody who joins from now on is shown the past as if it were live. */
+  /** From now on new viewers do not get past media as if it were live. */
   forgetStart(): void {
     this.#startSeq = undefined
   }
@@ -80,7 +80,8 @@ export class WindowRing {
     let count = 0
     for (const window of this.#windows) {
       const isNeeded = window === newest || (this.#startSeq !== undefined && window.seq >= this.#startSeq)
-      const isOld = this.#bytes > this.#limits.viewerQueueBytes || newest.timestampMs - window.timestampMs > this.#limits.viewerQueueMs
+      const isOld = this.#bytes > this.#limits.viewerQueueBytes
+        || newest.timestampMs - window.timestampMs > this.#limits.viewerQueueMs
       if (isNeeded || !isOld) break
       this.#bytes -= window.bytes
       count++

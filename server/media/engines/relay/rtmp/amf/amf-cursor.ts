@@ -1,16 +1,16 @@
 import { ProtocolError } from '../../protocol-error'
 
 const MAX_DEPTH = 8
-/** All values of one message together; onMetaData has about twenty. */
+/** Values per message; `onMetaData` has about twenty. */
 const MAX_VALUES = 512
-/** All text of one message together, what AMF3 refers to counted each time; a message with text is below 64 KB. */
+/** Text per message, AMF3 references counted each time; a message with text is below 64 KB. */
 const MAX_TEXT_BYTES = 128 * 1024
-/** Of an object's member. Names of encoders are below 40, and written as AMF0 again they must fit into 64 KB. */
+/** Name of an object's member. Names of encoders are below 40; rewritten as AMF0 they must fit into 64 KB. */
 const MAX_NAME_CHARS = 1024
 
-/** The place in a message that AMF0 and AMF3 read from, and what reading it may cost. Throws `ProtocolError` and nothing else. */
+/** Read position of AMF0 and AMF3 in a message, with limits on the cost. Throws `ProtocolError` and nothing else. */
 export class AmfCursor {
-  /** An AMF0 reader came to a value in AMF3. */
+  /** An AMF0 reader has met a value in AMF3. */
   metAmf3 = false
   readonly #bytes: Buffer
   #offset: number
@@ -26,30 +26,30 @@ export class AmfCursor {
     return this.#offset >= this.#bytes.length
   }
 
-  /** To be called for every value before it is read. */
+  /** Call it for every value before it is read. */
   enter(depth: number): void {
     if (depth > MAX_DEPTH) throw new ProtocolError('AMF nested too deep')
     if (++this.#values > MAX_VALUES) throw new ProtocolError('AMF with too many values')
   }
 
-  /** What an array says of itself, before anything is made for it. */
+  /** Checks the announced length of an array before memory is allocated for it. */
   checkCount(count: number): void {
     if (count > MAX_VALUES) throw new ProtocolError('AMF array too long')
   }
 
-  /** For each name of an object's member. */
+  /** Checks the name of an object's member. */
   checkName(name: string): string {
     if (name.length > MAX_NAME_CHARS) throw new ProtocolError('AMF name too long')
     return name
   }
 
-  /** Text that a reference repeats costs as if it stood there. */
+  /** Text repeated by reference costs as much as written text. */
   spendText(bytes: number): void {
     this.#textBytes += bytes
     if (this.#textBytes > MAX_TEXT_BYTES) throw new ProtocolError('AMF with too much text')
   }
 
-  /** Whether the next byte is this one; it is then taken. */
+  /** Consumes the next byte if it has this value; returns whether it did. */
   takes(byte: number): boolean {
     if (this.#bytes[this.#offset] !== byte) return false
     this.#offset++
@@ -78,7 +78,7 @@ export class AmfCursor {
     return this.#bytes.toString('utf8', start, start + length)
   }
 
-  /** Moves on by `count` bytes and returns where they start. */
+  /** Skips `count` bytes and returns their start. */
   skip(count: number): number {
     const start = this.#offset
     if (count > this.#bytes.length - start) throw new ProtocolError('AMF cut short')

@@ -10,7 +10,7 @@ const nested = (depth: number): Buffer => {
   return bytes
 }
 
-test('values come back as they were', () => {
+test('values are read back unchanged', () => {
   fc.assert(fc.property(fc.array(anyAmf, { maxLength: 4 }), values => {
     expect(decodeAmf(encodeAmf(...values))).toEqual(values)
   }))
@@ -23,13 +23,18 @@ test('a string above 64 KB and an ECMA array with a wrong count are read', () =>
   expect(decodeAmf(ecma)).toEqual([amfObject({ width: 640 })])
 })
 
-test('an object of a class, XML and "unsupported" are read as what they hold', () => {
-  const typed = Buffer.concat([Buffer.from('100003', 'hex'), Buffer.from('abc'), encodeAmf(amfObject({ width: 640 })).subarray(1)])
+test('a typed object, XML and "unsupported" are read as their contents', () => {
+  const typed = Buffer.concat([
+    Buffer.from('100003', 'hex'),
+    Buffer.from('abc'),
+    encodeAmf(amfObject({ width: 640 })).subarray(1),
+  ])
   expect(decodeAmf(typed)).toEqual([amfObject({ width: 640 })])
-  expect(decodeAmf(Buffer.concat([Buffer.from('0f00000004', 'hex'), Buffer.from('<a/>'), Buffer.of(0x0D)]))).toEqual(['<a/>', undefined])
+  const xmlAndUnsupported = Buffer.concat([Buffer.from('0f00000004', 'hex'), Buffer.from('<a/>'), Buffer.of(0x0D)])
+  expect(decodeAmf(xmlAndUnsupported)).toEqual(['<a/>', undefined])
 })
 
-test('a key named like a prototype is only a key', () => {
+test('a key named like a prototype has no special meaning', () => {
   const [read] = decodeAmf(encodeAmf(new Map([['__proto__', 1]])))
   expect(read).toEqual(new Map([['__proto__', 1]]))
 })
@@ -52,11 +57,11 @@ describe('malformed', () => {
     expect(() => decodeAmf(bytes)).toThrow(ProtocolError)
   })
 
-  test('nesting of eight is still read', () => {
+  test('nesting of eight levels is read', () => {
     expect(decodeAmf(nested(8))).toHaveLength(1)
   })
 
-  test('arbitrary bytes throw nothing but a protocol error', () => {
+  test('arbitrary bytes throw a protocol error only', () => {
     const marker = fc.constantFrom(0, 1, 2, 3, 5, 6, 8, 9, 0x0A, 0x0B, 0x0C, 0x10, 0x11)
     const bytes = fc.array(fc.oneof(marker, fc.integer({ min: 0, max: 255 })), { maxLength: 200 })
     fc.assert(fc.property(bytes, values => {

@@ -8,7 +8,7 @@ import type { AmfObject, AmfValue } from './amf-value'
 export { amfObject } from './amf-value'
 export type { AmfObject, AmfValue } from './amf-value'
 
-/** References are not read: Flash alone wrote them, for objects that repeat, and no command or metadata has those. */
+/** References are not read: only Flash wrote them, for repeated objects, which no command or metadata contains. */
 const MARKER = {
   number: 0x00,
   boolean: 0x01,
@@ -43,16 +43,16 @@ function readValue(cursor: AmfCursor, depth: number): AmfValue {
     case MARKER.undefined: return undefined
     case MARKER.object: return readProperties(cursor, depth)
     case MARKER.typedObject:
-      cursor.text(cursor.uint16()) // The class, which nobody here has.
+      cursor.text(cursor.uint16()) // The class name is not used.
       return readProperties(cursor, depth)
     case MARKER.ecmaArray:
-      // The count is a hint that encoders get wrong (ffmpeg: "may be inexact"); the end marker counts.
+      // The count is a hint that encoders get wrong (ffmpeg: "may be inexact"); the end marker decides.
       cursor.skip(4)
       return readProperties(cursor, depth)
     case MARKER.strictArray: return readArray(cursor, depth)
     case MARKER.date: {
       const date = new Date(cursor.double())
-      cursor.skip(2) // A time zone that the specification says not to use.
+      cursor.skip(2) // A time zone that the specification tells writers not to use.
       return date
     }
     case MARKER.amf3:
@@ -79,11 +79,11 @@ function readArray(cursor: AmfCursor, depth: number): readonly AmfValue[] {
 
 interface AmfMessage {
   values: AmfValue[]
-  /** Some of them were written in AMF3. */
+  /** At least one value was written in AMF3. */
   hasAmf3: boolean
 }
 
-/** All values from `offset` to the end. Throws `ProtocolError` and nothing else. */
+/** Reads all values from `offset` to the end. Throws `ProtocolError` and nothing else. */
 export function readAmf(bytes: Buffer, offset = 0): AmfMessage {
   const cursor = new AmfCursor(bytes, offset)
   const values: AmfValue[] = []
@@ -91,7 +91,7 @@ export function readAmf(bytes: Buffer, offset = 0): AmfMessage {
   return { values, hasAmf3: cursor.metAmf3 }
 }
 
-/** All values from `offset` to the end. Throws `ProtocolError` and nothing else. */
+/** Reads all values from `offset` to the end. Throws `ProtocolError` and nothing else. */
 export const decodeAmf = (bytes: Buffer, offset = 0): AmfValue[] => readAmf(bytes, offset).values
 
 function encodeNumber(marker: number, value: number): Buffer {

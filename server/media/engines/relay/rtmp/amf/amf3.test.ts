@@ -7,14 +7,14 @@ import { amfObject, decodeAmf, encodeAmf } from './amf0'
 
 const amf3 = (hex: string): Buffer => Buffer.from(`11${hex}`, 'hex')
 
-test('values come back as they were, among those of AMF0', () => {
+test('values are read back unchanged, between values of AMF0', () => {
   fc.assert(fc.property(anyAmf, anyAmf, (first, second) => {
     const bytes = Buffer.concat([encodeAmf('publish', 3), encodeAmf3(first), encodeAmf(null), encodeAmf3(second)])
     expect(decodeAmf(bytes)).toEqual(['publish', 3, first, null, second])
   }))
 })
 
-/** Written by hand from the specification, for what our own writer might get wrong in the same way. */
+/** Written by hand from the specification: the test writer might share a mistake of the reader. */
 describe('reads', () => {
   test.each<[string, string, unknown]>([
     ['the smallest integer', '04c0808000', -(2 ** 28)],
@@ -54,17 +54,18 @@ describe('malformed', () => {
     expect(() => decodeAmf(amf3(hex))).toThrow(ProtocolError)
   })
 
-  test('nesting of eight is still read', () => {
+  test('nesting of eight levels is read', () => {
     expect(decodeAmf(amf3(nested(8)))).toHaveLength(1)
   })
 
-  test('a text of 60,000 repeated by reference costs each time', () => {
+  test('a text of 60,000 bytes counts each time a reference repeats it', () => {
     const repeated = Array.from({ length: 100 }, () => 'x'.repeat(60_000))
     expect(() => decodeAmf(encodeAmf3(repeated))).toThrow('AMF with too much text')
   })
 
-  test('arbitrary bytes throw nothing but a protocol error', () => {
-    const bytes = fc.array(fc.oneof(fc.integer({ min: 0, max: 0x12 }), fc.integer({ min: 0, max: 255 })), { maxLength: 200 })
+  test('arbitrary bytes throw a protocol error only', () => {
+    const anyByte = fc.oneof(fc.integer({ min: 0, max: 0x12 }), fc.integer({ min: 0, max: 255 }))
+    const bytes = fc.array(anyByte, { maxLength: 200 })
     fc.assert(fc.property(bytes, values => {
       try {
         decodeAmf(Buffer.from([0x11, ...values]))

@@ -1,6 +1,7 @@
 /**
- * AMF3, in which Flash and some encoders put arguments of commands and metadata. Source: Adobe AMF 3 specification, 2013.
- * Not read, as no publisher or player sends them: references to objects, externalizable objects, vectors, dictionaries.
+ * AMF3, which Flash and some encoders use for arguments of commands and metadata. Source: Adobe AMF 3 specification,
+ * 2013. Object references, externalizable objects, vectors and dictionaries are not read: no publisher or player sends
+ * them.
  */
 import { ProtocolError } from '../../protocol-error'
 import type { AmfCursor } from './amf-cursor'
@@ -22,7 +23,7 @@ const MARKER = {
   byteArray: 0x0C,
 } as const
 
-/** Lowest bit of a length: 1 the value follows, 0 it was there before. */
+/** Lowest bit of a length: 1 means that the value follows, 0 that it refers to an earlier one. */
 const INLINE = 0b1
 const TRAITS_INLINE = 0b10
 const EXTERNALIZABLE = 0b100
@@ -51,7 +52,7 @@ export class Amf3Reader {
       case MARKER.null: return null
       case MARKER.false: return false
       case MARKER.true: return true
-      // 29 bits with a sign.
+      // A signed number of 29 bits.
       case MARKER.integer: return this.#uint29() << 3 >> 3
       case MARKER.double: return this.#cursor.double()
       case MARKER.string: return this.#string()
@@ -69,7 +70,7 @@ export class Amf3Reader {
     }
   }
 
-  /** Up to four bytes, seven bits each, all eight of the fourth. */
+  /** Up to four bytes of seven bits each; the fourth has all eight bits. */
   #uint29(): number {
     let value = 0
     for (let count = 1; count <= 3; count++) {
@@ -90,7 +91,7 @@ export class Amf3Reader {
     const header = this.#uint29()
     if ((header & INLINE) === 0) return this.#earlierString(header >> 1)
     const text = this.#cursor.text(header >> 1)
-    // The empty string is never referred to.
+    // The empty string is never referenced.
     if (text !== '') this.#strings.push(text)
     return text
   }
@@ -106,7 +107,7 @@ export class Amf3Reader {
     return text
   }
 
-  /** With names it is a map, as in AMF0. */
+  /** An array with names is a map, as in AMF0. */
   #array(depth: number): AmfValue {
     const count = this.#inlineLength()
     this.#cursor.checkCount(count)
@@ -137,13 +138,16 @@ export class Amf3Reader {
     if ((header & EXTERNALIZABLE) !== 0) throw new ProtocolError('AMF3 externalizable object')
     const count = header >> 4
     this.#cursor.checkCount(count)
-    this.#string() // The class, which nobody here has.
-    const traits = { dynamic: (header & DYNAMIC) !== 0, names: Array.from({ length: count }, () => this.#name()) }
+    this.#string() // The class name is not used.
+    const traits = {
+      dynamic: (header & DYNAMIC) !== 0,
+      names: Array.from({ length: count }, () => this.#name()),
+    }
     this.#traits.push(traits)
     return traits
   }
 
-  /** Names and values up to the empty name. */
+  /** Reads names and values up to the empty name. */
   #members(depth: number): Map<string, AmfValue> {
     const members = new Map<string, AmfValue>()
     for (let name = this.#name(); name !== ''; name = this.#name()) members.set(name, this.value(depth + 1))
