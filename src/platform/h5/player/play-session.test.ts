@@ -32,20 +32,20 @@ class FakeVideo extends EventTarget {
   videoWidth = 640
   videoHeight = 360
   bufferedSeconds = 0
-  private onPicture: ((nowMs: number) => void) | undefined
+  #onPicture: ((nowMs: number) => void) | undefined
 
   get buffered() {
     return { length: this.bufferedSeconds > 0 ? 1 : 0, start: () => 0, end: () => this.bufferedSeconds }
   }
 
   requestVideoFrameCallback(callback: (nowMs: number) => void) {
-    this.onPicture = callback
+    this.#onPicture = callback
     return 1
   }
 
-  cancelVideoFrameCallback() { this.onPicture = undefined }
+  cancelVideoFrameCallback() { this.#onPicture = undefined }
   pause() { this.paused = true }
-  show() { this.onPicture?.(performance.now()) }
+  show() { this.#onPicture?.(performance.now()) }
 }
 
 const loaderOf = (config: Mpegts.Config | undefined) => {

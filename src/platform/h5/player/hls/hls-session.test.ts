@@ -12,18 +12,18 @@ class FakeVideo extends EventTarget {
   readonly buffered = { length: 0 }
   readonly seekable = { length: 0 }
   loads = 0
-  private onPicture: ((nowMs: number) => void) | undefined
+  #onPicture: ((nowMs: number) => void) | undefined
 
   requestVideoFrameCallback(callback: (nowMs: number) => void) {
-    this.onPicture = callback
+    this.#onPicture = callback
     return 1
   }
 
-  cancelVideoFrameCallback() { this.onPicture = undefined }
+  cancelVideoFrameCallback() { this.#onPicture = undefined }
   pause() { this.paused = true }
   removeAttribute() { this.src = '' }
   load() { this.loads += 1 }
-  show() { this.onPicture?.(performance.now()) }
+  show() { this.#onPicture?.(performance.now()) }
   say(event: string) { this.dispatchEvent(new Event(event)) }
 }
 

@@ -24,30 +24,30 @@ const MOST_BEHIND_SECONDS = 30
 
 /** Watches the playhead: an element tells of a stall, but never that it has given up. */
 export class HlsWatch {
-  private playheadSeconds = 0
-  private movedAtMs: number
-  private restartedAtMs: number
+  #playheadSeconds = 0
+  #movedAtMs: number
+  #restartedAtMs: number
 
   constructor(nowMs: number) {
-    this.movedAtMs = nowMs
-    this.restartedAtMs = nowMs
+    this.#movedAtMs = nowMs
+    this.#restartedAtMs = nowMs
   }
 
   /** The wait begins now. */
   restart(nowMs: number): void {
-    this.movedAtMs = nowMs
-    this.restartedAtMs = nowMs
+    this.#movedAtMs = nowMs
+    this.#restartedAtMs = nowMs
   }
 
   complain(nowMs: number, { currentTime, seekable, videoWidth }: Playhead, facts: HlsFacts): HlsComplaint | undefined {
-    if (currentTime !== this.playheadSeconds) {
-      this.playheadSeconds = currentTime
-      this.movedAtMs = nowMs
+    if (currentTime !== this.#playheadSeconds) {
+      this.#playheadSeconds = currentTime
+      this.#movedAtMs = nowMs
     }
-    if (nowMs - this.movedAtMs > SILENT_AFTER_MS) return 'silent'
+    if (nowMs - this.#movedAtMs > SILENT_AFTER_MS) return 'silent'
     const liveSeconds = seekable.length === 0 ? Number.NaN : seekable.end(seekable.length - 1)
     if (Number.isFinite(liveSeconds) && liveSeconds - currentTime > MOST_BEHIND_SECONDS) return 'late'
     if (facts.isHidden || videoWidth === 0 || facts.lastFrameMs === undefined) return undefined
-    return this.movedAtMs - Math.max(facts.lastFrameMs, this.restartedAtMs) > FROZEN_AFTER_MS ? 'frozen' : undefined
+    return this.#movedAtMs - Math.max(facts.lastFrameMs, this.#restartedAtMs) > FROZEN_AFTER_MS ? 'frozen' : undefined
   }
 }

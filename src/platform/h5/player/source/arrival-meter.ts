@@ -26,57 +26,57 @@ export class ArrivalMeter {
   hasAudio = false
   lastArrivalMs: number
 
-  private arrivals = noArrivals()
-  private nowMs: number
-  private lastKeyframeMs: number | undefined
-  private lastTransitMs: number | undefined
-  private lastTimestampMs: number | undefined
-  private readonly scanner: FlvScanner
+  #arrivals = noArrivals()
+  #nowMs: number
+  #lastKeyframeMs: number | undefined
+  #lastTransitMs: number | undefined
+  #lastTimestampMs: number | undefined
+  readonly #scanner: FlvScanner
 
-  private readonly onKeyframe: () => void
+  readonly #onKeyframe: () => void
 
   constructor(nowMs: number, onKeyframe: () => void) {
-    this.nowMs = nowMs
+    this.#nowMs = nowMs
     this.lastArrivalMs = nowMs
-    this.onKeyframe = onKeyframe
-    this.scanner = new FlvScanner(tag => this.onTag(tag))
+    this.#onKeyframe = onKeyframe
+    this.#scanner = new FlvScanner(tag => this.#onTag(tag))
   }
 
   push(bytes: Uint8Array, nowMs: number): void {
-    this.nowMs = nowMs
-    this.arrivals.bytes += bytes.length
-    this.arrivals.longestGapMs = Math.max(this.arrivals.longestGapMs, nowMs - this.lastArrivalMs)
+    this.#nowMs = nowMs
+    this.#arrivals.bytes += bytes.length
+    this.#arrivals.longestGapMs = Math.max(this.#arrivals.longestGapMs, nowMs - this.lastArrivalMs)
     this.lastArrivalMs = nowMs
-    this.scanner.push(bytes)
+    this.#scanner.push(bytes)
   }
 
   /** Counts up to `nowMs`, a silence that still lasts included, and begins anew. */
   take(nowMs: number): Arrivals {
-    const { arrivals } = this
-    this.arrivals = noArrivals()
+    const arrivals = this.#arrivals
+    this.#arrivals = noArrivals()
     return { ...arrivals, longestGapMs: Math.max(arrivals.longestGapMs, nowMs - this.lastArrivalMs) }
   }
 
-  private onTag({ kind, payloadBytes, isConfig, isKeyframe, timestampMs }: ScannedTag): void {
+  #onTag({ kind, payloadBytes, isConfig, isKeyframe, timestampMs }: ScannedTag): void {
     if (kind === 'audio') {
       this.hasAudio = true
-      this.arrivals.audioBytes += payloadBytes
+      this.#arrivals.audioBytes += payloadBytes
     }
     if (kind !== 'video') return
     this.hasVideo = true
-    this.arrivals.videoBytes += payloadBytes
+    this.#arrivals.videoBytes += payloadBytes
     if (isConfig) return
-    this.noteTransit(this.nowMs - timestampMs)
-    this.arrivals.mediaMs += Math.max(0, timestampMs - (this.lastTimestampMs ?? timestampMs))
-    this.lastTimestampMs = timestampMs
+    this.#noteTransit(this.#nowMs - timestampMs)
+    this.#arrivals.mediaMs += Math.max(0, timestampMs - (this.#lastTimestampMs ?? timestampMs))
+    this.#lastTimestampMs = timestampMs
     if (!isKeyframe) return
-    if (this.lastKeyframeMs !== undefined) this.gopMs = Math.max(0, timestampMs - this.lastKeyframeMs)
-    this.lastKeyframeMs = timestampMs
-    this.onKeyframe()
+    if (this.#lastKeyframeMs !== undefined) this.gopMs = Math.max(0, timestampMs - this.#lastKeyframeMs)
+    this.#lastKeyframeMs = timestampMs
+    this.#onKeyframe()
   }
 
-  private noteTransit(transitMs: number): void {
-    if (this.lastTransitMs !== undefined) this.jitterMs += (Math.abs(transitMs - this.lastTransitMs) - this.jitterMs) * JITTER_WEIGHT
-    this.lastTransitMs = transitMs
+  #noteTransit(transitMs: number): void {
+    if (this.#lastTransitMs !== undefined) this.jitterMs += (Math.abs(transitMs - this.#lastTransitMs) - this.jitterMs) * JITTER_WEIGHT
+    this.#lastTransitMs = transitMs
   }
 }

@@ -73,8 +73,8 @@ export const createFlvLoader = (handlers: LoaderHandlers, closing: AbortSignal):
   readonly needStashBuffer = false
   readonly _needStash = false
   _status: number = STATUS.idle
-  private close: (() => void) | undefined
-  private receivedBytes = 0
+  #close: (() => void) | undefined
+  #receivedBytes = 0
 
   // Set by mpegts.js.
   onContentLengthKnown: Mpegts.BaseLoader['onContentLengthKnown'] = () => {}
@@ -95,19 +95,19 @@ export const createFlvLoader = (handlers: LoaderHandlers, closing: AbortSignal):
     this._status = STATUS.connecting
     closing.addEventListener('abort', () => this.abort())
     const connect = /^wss?:/i.test(url) ? openWebSocket : openHttp
-    this.close = connect(url, {
+    this.#close = connect(url, {
       ...handlers,
       onOpen: () => {
         this._status = STATUS.buffering
         handlers.onOpen()
       },
-      onBytes: bytes => this.passOn(bytes),
+      onBytes: bytes => this.#passOn(bytes),
     })
   }
 
   abort(): void {
-    this.close?.()
-    this.close = undefined
+    this.#close?.()
+    this.#close = undefined
     this._status = STATUS.complete
   }
 
@@ -116,15 +116,15 @@ export const createFlvLoader = (handlers: LoaderHandlers, closing: AbortSignal):
     this._status = STATUS.idle
   }
 
-  private passOn(bytes: Uint8Array): void {
+  #passOn(bytes: Uint8Array): void {
     if (!this.isWorking()) return
     handlers.onBytes(bytes)
     // What these bytes told may have ended it.
     if (!this.isWorking()) return
     // mpegts.js takes whole buffers.
     const chunk = bytes.slice().buffer
-    const from = this.receivedBytes
-    this.receivedBytes += chunk.byteLength
-    this.onDataArrival(chunk, from, this.receivedBytes)
+    const from = this.#receivedBytes
+    this.#receivedBytes += chunk.byteLength
+    this.onDataArrival(chunk, from, this.#receivedBytes)
   }
 }

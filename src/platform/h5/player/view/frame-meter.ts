@@ -1,23 +1,23 @@
 /** What is on screen: tells every new picture, by its size, where the browser says so. */
 export class FrameMeter {
   /** Since the last `takeFrames`. */
-  private frames = 0
-  private handle = 0
+  #frames = 0
+  #handle = 0
   lastFrameMs: number | undefined
 
-  private readonly video: HTMLVideoElement
-  private readonly onFrame: (nowMs: number, beforeMs: number | undefined) => void
+  readonly #video: HTMLVideoElement
+  readonly #onFrame: (nowMs: number, beforeMs: number | undefined) => void
 
   /** `beforeMs`: when the picture before was shown, undefined for the first. */
   constructor(video: HTMLVideoElement, onFrame: (nowMs: number, beforeMs: number | undefined) => void) {
-    this.video = video
-    this.onFrame = onFrame
-    this.wait()
+    this.#video = video
+    this.#onFrame = onFrame
+    this.#wait()
   }
 
   takeFrames(): number {
-    const { frames } = this
-    this.frames = 0
+    const frames = this.#frames
+    this.#frames = 0
     return frames
   }
 
@@ -27,16 +27,16 @@ export class FrameMeter {
   }
 
   stop(): void {
-    this.video.cancelVideoFrameCallback(this.handle)
+    this.#video.cancelVideoFrameCallback(this.#handle)
   }
 
-  private wait(): void {
-    this.handle = this.video.requestVideoFrameCallback(nowMs => {
+  #wait(): void {
+    this.#handle = this.#video.requestVideoFrameCallback(nowMs => {
       const beforeMs = this.lastFrameMs
       this.lastFrameMs = nowMs
-      this.frames += 1
-      this.wait()
-      this.onFrame(nowMs, beforeMs)
+      this.#frames += 1
+      this.#wait()
+      this.#onFrame(nowMs, beforeMs)
     })
   }
 }

@@ -11,19 +11,19 @@ export const isMirroredForTeacher = ({ localMirror, devicePosition }: MirrorProp
 
 /** Turns pictures left to right, on one canvas for all of them. */
 export class FrameMirror {
-  private canvas: OffscreenCanvas | undefined
+  #canvas: OffscreenCanvas | undefined
 
   /** Takes the frame over and gives another one with its time; the frame itself where this browser cannot paint. */
   turn(frame: VideoFrame): VideoFrame {
     const { displayWidth: width, displayHeight: height, timestamp } = frame
-    this.canvas ??= new OffscreenCanvas(width, height)
-    if (this.canvas.width !== width) this.canvas.width = width
-    if (this.canvas.height !== height) this.canvas.height = height
-    const context = this.canvas.getContext('2d', { alpha: false })
+    this.#canvas ??= new OffscreenCanvas(width, height)
+    if (this.#canvas.width !== width) this.#canvas.width = width
+    if (this.#canvas.height !== height) this.#canvas.height = height
+    const context = this.#canvas.getContext('2d', { alpha: false })
     if (!context) return frame
     context.setTransform(-1, 0, 0, 1, width, 0)
     context.drawImage(frame, 0, 0, width, height)
     frame.close()
-    return new VideoFrame(this.canvas, { timestamp })
+    return new VideoFrame(this.#canvas, { timestamp })
   }
 }

@@ -34,47 +34,47 @@ async function openWasm(settings: AacSettings, handlers: BlockHandlers): Promise
 
 /** Mono AAC-LC: the browser's encoder where it has one, else WASM. */
 export class AacEncoder {
-  private readonly waitingMs: number[] = []
-  private isConfigSent = false
-  private blocks: BlockEncoder | undefined
+  readonly #waitingMs: number[] = []
+  #isConfigSent = false
+  #blocks: BlockEncoder | undefined
 
-  private readonly settings: AacSettings
-  private readonly onAudio: (audio: EncodedAudio) => void
+  readonly #settings: AacSettings
+  readonly #onAudio: (audio: EncodedAudio) => void
 
   private constructor(settings: AacSettings, onAudio: (audio: EncodedAudio) => void) {
-    this.settings = settings
-    this.onAudio = onAudio
+    this.#settings = settings
+    this.#onAudio = onAudio
   }
 
   static async open(settings: AacSettings, onAudio: (audio: EncodedAudio) => void, onError: BlockHandlers['onError']): Promise<AacEncoder> {
     const encoder = new AacEncoder(settings, onAudio)
-    const handlers: BlockHandlers = { onFrame: data => encoder.onFrame(data), onError }
-    encoder.blocks = await openNativeAac(settings, handlers) ?? await openWasm(settings, handlers)
+    const handlers: BlockHandlers = { onFrame: data => encoder.#onFrame(data), onError }
+    encoder.#blocks = await openNativeAac(settings, handlers) ?? await openWasm(settings, handlers)
     return encoder
   }
 
   get queuedFrames(): number {
-    return this.waitingMs.length
+    return this.#waitingMs.length
   }
 
   /** `samples`: `AAC_FRAME_SAMPLES` of them, -1 to 1. Skipped where the machine cannot keep up. */
   encode(samples: Float32Array<ArrayBuffer>, timestampMs: number): void {
-    if (this.waitingMs.length >= LONGEST_QUEUE) return
-    this.waitingMs.push(timestampMs)
-    this.blocks?.encode(samples, timestampMs)
+    if (this.#waitingMs.length >= LONGEST_QUEUE) return
+    this.#waitingMs.push(timestampMs)
+    this.#blocks?.encode(samples, timestampMs)
   }
 
   close(): void {
-    this.blocks?.close()
-    this.blocks = undefined
+    this.#blocks?.close()
+    this.#blocks = undefined
   }
 
   /** Encoders count their own time from the first block; the true time of each block is kept here. */
-  private onFrame(data: Uint8Array): void {
-    const timestampMs = this.waitingMs.shift()
-    if (timestampMs === undefined || !this.blocks) return
-    const audioConfig = this.isConfigSent ? undefined : monoAudioConfig(this.settings.sampleRateHz)
-    this.isConfigSent = true
-    this.onAudio({ timestampMs, data, ...(audioConfig && { audioConfig }) })
+  #onFrame(data: Uint8Array): void {
+    const timestampMs = this.#waitingMs.shift()
+    if (timestampMs === undefined || !this.#blocks) return
+    const audioConfig = this.#isConfigSent ? undefined : monoAudioConfig(this.#settings.sampleRateHz)
+    this.#isConfigSent = true
+    this.#onAudio({ timestampMs, data, ...(audioConfig && { audioConfig }) })
   }
 }

@@ -38,15 +38,15 @@ const toBytes = (source: AllowSharedBufferSource): Uint8Array =>
 
 /** WebCodecs' encoder with keyframes on time and a bound on what waits in it. */
 export class H264Encoder {
-  private readonly encoder: VideoEncoder
-  private lastKeyframeMs = Number.NEGATIVE_INFINITY
-  private isKeyframeRequested = true
+  readonly #encoder: VideoEncoder
+  #lastKeyframeMs = Number.NEGATIVE_INFINITY
+  #isKeyframeRequested = true
 
-  private readonly onVideo: (video: EncodedVideo) => void
+  readonly #onVideo: (video: EncodedVideo) => void
 
   constructor(onVideo: (video: EncodedVideo) => void, onError: (error: DOMException) => void) {
-    this.onVideo = onVideo
-    this.encoder = new VideoEncoder({ output: (chunk, metadata) => this.onChunk(chunk, metadata), error: onError })
+    this.#onVideo = onVideo
+    this.#encoder = new VideoEncoder({ output: (chunk, metadata) => this.#onChunk(chunk, metadata), error: onError })
   }
 
   static async isSupported(settings: H264Settings): Promise<boolean> {
@@ -55,43 +55,43 @@ export class H264Encoder {
   }
 
   get queuedFrames(): number {
-    return this.encoder.encodeQueueSize
+    return this.#encoder.encodeQueueSize
   }
 
   configure(settings: H264Settings): void {
-    if (this.encoder.state === 'closed') return
-    this.encoder.configure(toConfig(settings))
-    this.isKeyframeRequested = true
+    if (this.#encoder.state === 'closed') return
+    this.#encoder.configure(toConfig(settings))
+    this.#isKeyframeRequested = true
   }
 
   requestKeyframe(): void {
-    this.isKeyframeRequested = true
+    this.#isKeyframeRequested = true
   }
 
   /** Takes the frame over: it is closed here. Skips it where the machine cannot keep up. */
   encode(frame: VideoFrame, timestampMs: number): void {
-    if (this.encoder.state === 'configured' && this.encoder.encodeQueueSize <= LONGEST_QUEUE) {
-      const keyFrame = this.isKeyframeRequested || timestampMs - this.lastKeyframeMs >= KEYFRAME_INTERVAL_MS
+    if (this.#encoder.state === 'configured' && this.#encoder.encodeQueueSize <= LONGEST_QUEUE) {
+      const keyFrame = this.#isKeyframeRequested || timestampMs - this.#lastKeyframeMs >= KEYFRAME_INTERVAL_MS
       if (keyFrame) {
-        this.isKeyframeRequested = false
-        this.lastKeyframeMs = timestampMs
+        this.#isKeyframeRequested = false
+        this.#lastKeyframeMs = timestampMs
       }
       const timed = new VideoFrame(frame, { timestamp: timestampMs * 1000 })
-      this.encoder.encode(timed, { keyFrame })
+      this.#encoder.encode(timed, { keyFrame })
       timed.close()
     }
     frame.close()
   }
 
   close(): void {
-    if (this.encoder.state !== 'closed') this.encoder.close()
+    if (this.#encoder.state !== 'closed') this.#encoder.close()
   }
 
-  private onChunk(chunk: EncodedVideoChunk, metadata: EncodedVideoChunkMetadata | undefined): void {
+  #onChunk(chunk: EncodedVideoChunk, metadata: EncodedVideoChunkMetadata | undefined): void {
     const data = new Uint8Array(chunk.byteLength)
     chunk.copyTo(data)
     const description = metadata?.decoderConfig?.description
-    this.onVideo({
+    this.#onVideo({
       timestampMs: Math.round(chunk.timestamp / 1000),
       data,
       isKeyframe: chunk.type === 'key',

@@ -24,24 +24,24 @@ function openContext(sampleRateHz: number, stream: MediaStream | undefined): Aud
 
 /** The sound of a microphone in blocks, without a break: with no microphone, or a muted one, it is silence. */
 export class Microphone {
-  private source: MediaStreamAudioSourceNode | undefined
-  private readonly node: AudioWorkletNode
-  private readonly gain: GainNode
-  private samplesBefore = 0
+  #source: MediaStreamAudioSourceNode | undefined
+  readonly #node: AudioWorkletNode
+  readonly #gain: GainNode
+  #samplesBefore = 0
 
-  private readonly context: AudioContext
+  readonly #context: AudioContext
 
   private constructor(context: AudioContext, onSound: (sound: Sound) => void) {
-    this.context = context
-    this.node = new AudioWorkletNode(context, 'kaike-mic', { numberOfOutputs: 1 })
-    this.node.port.onmessage = ({ data }: MessageEvent<Float32Array<ArrayBuffer>>) => {
-      this.samplesBefore += AAC_FRAME_SAMPLES
-      onSound({ samples: data, endMs: this.samplesBefore / context.sampleRate * 1000 })
+    this.#context = context
+    this.#node = new AudioWorkletNode(context, 'kaike-mic', { numberOfOutputs: 1 })
+    this.#node.port.onmessage = ({ data }: MessageEvent<Float32Array<ArrayBuffer>>) => {
+      this.#samplesBefore += AAC_FRAME_SAMPLES
+      onSound({ samples: data, endMs: this.#samplesBefore / context.sampleRate * 1000 })
     }
-    this.gain = context.createGain()
-    this.gain.connect(this.node)
+    this.#gain = context.createGain()
+    this.#gain.connect(this.#node)
     // Its output is silent; only what reaches the destination is run.
-    this.node.connect(context.destination)
+    this.#node.connect(context.destination)
   }
 
   static async open(track: MediaStreamTrack | undefined, sampleRateHz: number, onSound: (sound: Sound) => void): Promise<Microphone> {
@@ -50,36 +50,36 @@ export class Microphone {
     const microphone = new Microphone(context, onSound)
     microphone.use(track)
     // Suspended by a call or until the first tap: sound is asked back whenever the browser takes it away.
-    context.onstatechange = () => microphone.wake()
-    microphone.wake()
+    context.onstatechange = () => microphone.#wake()
+    microphone.#wake()
     return microphone
   }
 
   get sampleRateHz(): number {
-    return this.context.sampleRate
+    return this.#context.sampleRate
   }
 
   /** Listens to another track, or to none. */
   use(track: MediaStreamTrack | undefined): void {
-    this.source?.disconnect()
-    this.source = track && this.context.createMediaStreamSource(new MediaStream([track]))
-    this.source?.connect(this.gain)
+    this.#source?.disconnect()
+    this.#source = track && this.#context.createMediaStreamSource(new MediaStream([track]))
+    this.#source?.connect(this.#gain)
   }
 
   /** 0–1; a little later than at once, so that it does not click. */
   setVolume(volume: number): void {
-    this.gain.gain.setTargetAtTime(volume, this.context.currentTime, 0.02)
+    this.#gain.gain.setTargetAtTime(volume, this.#context.currentTime, 0.02)
   }
 
   close(): void {
-    this.context.onstatechange = null
-    this.source?.disconnect()
-    this.node.port.onmessage = null
+    this.#context.onstatechange = null
+    this.#source?.disconnect()
+    this.#node.port.onmessage = null
     // A context that is closed says so only later in Firefox, and refuses to be closed twice.
-    this.context.close().catch(() => {})
+    this.#context.close().catch(() => {})
   }
 
-  private wake(): void {
-    if (this.context.state === 'suspended') this.context.resume().catch(() => { /* Not before a tap; the next change of state asks again. */ })
+  #wake(): void {
+    if (this.#context.state === 'suspended') this.#context.resume().catch(() => { /* Not before a tap; the next change of state asks again. */ })
   }
 }

@@ -10,30 +10,30 @@ const LONGEST_HOLD_MS = 3000
  * 40 pictures ahead, also when it is asked for real time.
  */
 export class SoundHold {
-  private readonly waiting: EncodedAudio[] = []
-  private videoMs: number | undefined
-  private readonly send: (audio: EncodedAudio) => void
+  readonly #waiting: EncodedAudio[] = []
+  #videoMs: number | undefined
+  readonly #send: (audio: EncodedAudio) => void
 
   constructor(send: (audio: EncodedAudio) => void) {
-    this.send = send
+    this.#send = send
   }
 
   onVideo(timestampMs: number): void {
-    this.videoMs = timestampMs
-    this.release()
+    this.#videoMs = timestampMs
+    this.#release()
   }
 
   onAudio(audio: EncodedAudio): void {
-    this.waiting.push(audio)
-    this.release()
+    this.#waiting.push(audio)
+    this.#release()
   }
 
-  private release(): void {
-    const newestMs = this.waiting.at(-1)?.timestampMs ?? 0
-    const untilMs = this.videoMs === undefined ? newestMs : Math.max(this.videoMs + MOST_AHEAD_MS, newestMs - LONGEST_HOLD_MS)
-    for (let next = this.waiting[0]; next && next.timestampMs <= untilMs; next = this.waiting[0]) {
-      this.waiting.shift()
-      this.send(next)
+  #release(): void {
+    const newestMs = this.#waiting.at(-1)?.timestampMs ?? 0
+    const untilMs = this.#videoMs === undefined ? newestMs : Math.max(this.#videoMs + MOST_AHEAD_MS, newestMs - LONGEST_HOLD_MS)
+    for (let next = this.#waiting[0]; next && next.timestampMs <= untilMs; next = this.#waiting[0]) {
+      this.#waiting.shift()
+      this.#send(next)
     }
   }
 }

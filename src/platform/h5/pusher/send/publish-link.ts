@@ -34,129 +34,129 @@ export interface PublishLinkOptions {
 
 /** The connection of one push to the relay: opens it, keeps it, and reports as WeChat's pusher does. */
 export class PublishLink {
-  private socket: WebSocket | undefined
-  private timer: ReturnType<typeof setTimeout> | undefined
-  private attempt = 0
-  private isWanted = false
-  private meter: SendMeter | undefined
+  #socket: WebSocket | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #attempt = 0
+  #isWanted = false
+  #meter: SendMeter | undefined
 
-  private readonly options: PublishLinkOptions
+  readonly #options: PublishLinkOptions
 
   constructor(options: PublishLinkOptions) {
-    this.options = options
+    this.#options = options
   }
 
   get isOpen(): boolean {
-    return this.socket?.readyState === WebSocket.OPEN
+    return this.#socket?.readyState === WebSocket.OPEN
   }
 
   /** Bytes that the browser has taken and not yet sent. */
   get queuedBytes(): number {
-    return this.socket?.bufferedAmount ?? 0
+    return this.#socket?.bufferedAmount ?? 0
   }
 
   /** Milliseconds that the oldest byte on its way is late, wherever it waits. */
   get lateMs(): number {
-    return this.meter?.lateMs(performance.now()) ?? 0
+    return this.#meter?.lateMs(performance.now()) ?? 0
   }
 
   open(): void {
-    if (this.isWanted) return
-    this.isWanted = true
-    this.attempt = 0
-    this.connect()
+    if (this.#isWanted) return
+    this.#isWanted = true
+    this.#attempt = 0
+    this.#connect()
   }
 
   close(): void {
-    this.isWanted = false
-    clearTimeout(this.timer)
-    this.leave()
+    this.#isWanted = false
+    clearTimeout(this.#timer)
+    this.#leave()
   }
 
   send(bytes: FlvBytes): void {
     if (!this.isOpen) return
-    this.socket?.send(bytes)
-    this.meter?.sent(bytes.length, performance.now())
+    this.#socket?.send(bytes)
+    this.#meter?.sent(bytes.length, performance.now())
   }
 
   /** To be called every second or so: gives a connection up that has fallen silent. */
   checkAlive(): void {
-    if (this.isOpen && (this.meter?.silentMs(performance.now()) ?? 0) > SILENT_AFTER_MS) this.lose('READ_WRITE_FAILED', 'silent')
+    if (this.isOpen && (this.#meter?.silentMs(performance.now()) ?? 0) > SILENT_AFTER_MS) this.#lose('READ_WRITE_FAILED', 'silent')
   }
 
-  private connect(): void {
-    const { openSocket = openPublisherSocket } = this.options
+  #connect(): void {
+    const { openSocket = openPublisherSocket } = this.#options
     let socket: WebSocket
     try {
-      socket = openSocket(this.options.url())
+      socket = openSocket(this.#options.url())
     } catch {
       // Not a WebSocket URL: no retry makes it one.
-      this.giveUp('bad url')
+      this.#giveUp('bad url')
       return
     }
-    this.socket = socket
+    this.#socket = socket
     let wasOpen = false
     let isAccepted = false
-    this.timer = setTimeout(() => this.lose('CONNECT_FAILED', 'timeout'), CONNECT_TIMEOUT_MS)
+    this.#timer = setTimeout(() => this.#lose('CONNECT_FAILED', 'timeout'), CONNECT_TIMEOUT_MS)
     socket.onopen = () => {
       wasOpen = true
-      this.meter = new SendMeter(performance.now())
-      clearTimeout(this.timer)
-      this.options.report('CONNECTED')
-      this.options.onOpen()
+      this.#meter = new SendMeter(performance.now())
+      clearTimeout(this.#timer)
+      this.#options.report('CONNECTED')
+      this.#options.onOpen()
     }
     socket.onmessage = ({ data }: MessageEvent<unknown>) => {
       const ack = parseMediaAck(data)
       if (!ack) return
-      this.meter?.received(ack.received, performance.now())
-      if (!isAccepted) this.accept()
+      this.#meter?.received(ack.received, performance.now())
+      if (!isAccepted) this.#accept()
       isAccepted = true
     }
     socket.onclose = ({ code }) => {
       const reason = toMediaCloseReason(code)
-      if (reason === undefined) this.lose(wasOpen ? 'READ_WRITE_FAILED' : 'CONNECT_FAILED', String(code))
-      else if (shouldReconnect(code)) this.lose('SERVER_CLOSED', reason)
+      if (reason === undefined) this.#lose(wasOpen ? 'READ_WRITE_FAILED' : 'CONNECT_FAILED', String(code))
+      else if (shouldReconnect(code)) this.#lose('SERVER_CLOSED', reason)
       else {
-        this.options.report('SERVER_CLOSED', reason)
+        this.#options.report('SERVER_CLOSED', reason)
         // The report may have ended the push.
-        if (this.isWanted) this.giveUp(reason)
+        if (this.#isWanted) this.#giveUp(reason)
       }
     }
   }
 
-  private accept(): void {
-    this.attempt = 0
-    this.options.report('PUSH_STARTED')
+  #accept(): void {
+    this.#attempt = 0
+    this.#options.report('PUSH_STARTED')
   }
 
-  private lose(event: PusherEvent, message: string): void {
-    clearTimeout(this.timer)
-    this.leave()
-    this.options.report(event, message)
-    if (!this.isWanted) return
-    this.attempt += 1
-    const delayMs = retryDelayMs(RETRY_DELAYS_MS, this.attempt, (this.options.random ?? Math.random)())
+  #lose(event: PusherEvent, message: string): void {
+    clearTimeout(this.#timer)
+    this.#leave()
+    this.#options.report(event, message)
+    if (!this.#isWanted) return
+    this.#attempt += 1
+    const delayMs = retryDelayMs(RETRY_DELAYS_MS, this.#attempt, (this.#options.random ?? Math.random)())
     if (delayMs === undefined) {
-      this.giveUp(message)
+      this.#giveUp(message)
       return
     }
-    this.timer = setTimeout(() => this.connect(), delayMs)
-    this.options.report('RECONNECTING', message)
+    this.#timer = setTimeout(() => this.#connect(), delayMs)
+    this.#options.report('RECONNECTING', message)
   }
 
-  private giveUp(message: string): void {
+  #giveUp(message: string): void {
     this.close()
-    this.options.onOver()
-    this.options.report('NETWORK_LOST', message)
+    this.#options.onOver()
+    this.#options.report('NETWORK_LOST', message)
   }
 
-  private leave(): void {
-    if (!this.socket) return
-    this.socket.onopen = null
-    this.socket.onmessage = null
-    this.socket.onclose = null
-    this.meter = undefined
-    this.socket.close(NORMAL_CLOSURE)
-    this.socket = undefined
+  #leave(): void {
+    if (!this.#socket) return
+    this.#socket.onopen = null
+    this.#socket.onmessage = null
+    this.#socket.onclose = null
+    this.#meter = undefined
+    this.#socket.close(NORMAL_CLOSURE)
+    this.#socket = undefined
   }
 }

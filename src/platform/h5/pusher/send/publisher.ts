@@ -34,80 +34,80 @@ const noCounts = (): PublisherCounts => ({ videoBytes: 0, audioBytes: 0, videoFr
 
 /** Turns encoded pictures and sound into an FLV stream: headers first, pictures from a keyframe on, never more than fits. */
 export class Publisher {
-  private gate = OPEN_GATE
-  private avcConfig: Uint8Array | undefined
-  private audioConfig: Uint8Array | undefined
-  private isAwaitingKeyframe = true
-  private counts = noCounts()
-  private lastKeyframeMs: number | undefined
+  #gate = OPEN_GATE
+  #avcConfig: Uint8Array | undefined
+  #audioConfig: Uint8Array | undefined
+  #isAwaitingKeyframe = true
+  #counts = noCounts()
+  #lastKeyframeMs: number | undefined
   /** Between the last two keyframes that were sent; 0 before the second. */
   gopMs = 0
 
-  private readonly options: PublisherOptions
+  readonly #options: PublisherOptions
 
   constructor(options: PublisherOptions) {
-    this.options = options
+    this.#options = options
   }
 
   /** Milliseconds of media that wait to arrive: in the socket, as the browser says, or behind it, as the server does. */
   get queuedMs(): number {
-    const { outlet, describe } = this.options
+    const { outlet, describe } = this.#options
     const { videoBitrateKbps, audioBitrateKbps } = describe()
     return Math.max(outlet.lateMs, queuedMs(outlet.queuedBytes, videoBitrateKbps + audioBitrateKbps))
   }
 
   /** A new connection: all over again, the way a late joiner of the relay needs it. */
   begin(nowMs: number): void {
-    const { outlet } = this.options
-    this.gate = OPEN_GATE
-    this.isAwaitingKeyframe = true
-    this.lastKeyframeMs = undefined
+    const { outlet } = this.#options
+    this.#gate = OPEN_GATE
+    this.#isAwaitingKeyframe = true
+    this.#lastKeyframeMs = undefined
     outlet.send(FLV_HEADER)
-    outlet.send(metadataTag(nowMs, this.options.describe()))
-    if (this.audioConfig) outlet.send(audioConfigTag(nowMs, this.audioConfig))
-    this.options.requestKeyframe()
+    outlet.send(metadataTag(nowMs, this.#options.describe()))
+    if (this.#audioConfig) outlet.send(audioConfigTag(nowMs, this.#audioConfig))
+    this.#options.requestKeyframe()
   }
 
   sendVideo({ timestampMs, data, isKeyframe, avcConfig }: EncodedVideo): void {
-    const { outlet } = this.options
-    if (avcConfig) this.avcConfig = avcConfig
-    if (!outlet.isOpen || !this.avcConfig || (this.isAwaitingKeyframe && !isKeyframe)) return
-    const { state, send, becameBusy } = passGate(this.gate, { kind: 'video', isKeyframe }, this.queuedMs)
-    this.gate = state
-    if (becameBusy) this.options.onBusy()
+    const { outlet } = this.#options
+    if (avcConfig) this.#avcConfig = avcConfig
+    if (!outlet.isOpen || !this.#avcConfig || (this.#isAwaitingKeyframe && !isKeyframe)) return
+    const { state, send, becameBusy } = passGate(this.#gate, { kind: 'video', isKeyframe }, this.queuedMs)
+    this.#gate = state
+    if (becameBusy) this.#options.onBusy()
     if (!send) {
-      this.counts.droppedFrames += 1
+      this.#counts.droppedFrames += 1
       return
     }
     // The record is repeated with a new encoder, whose size may be another, and on a new connection.
-    if (avcConfig && !this.isAwaitingKeyframe) outlet.send(metadataTag(timestampMs, this.options.describe()))
-    if (avcConfig || this.isAwaitingKeyframe) outlet.send(videoConfigTag(timestampMs, this.avcConfig))
-    this.isAwaitingKeyframe = false
-    if (isKeyframe) this.noteKeyframe(timestampMs)
-    this.counts.videoFrames += 1
-    this.counts.videoBytes += data.length
+    if (avcConfig && !this.#isAwaitingKeyframe) outlet.send(metadataTag(timestampMs, this.#options.describe()))
+    if (avcConfig || this.#isAwaitingKeyframe) outlet.send(videoConfigTag(timestampMs, this.#avcConfig))
+    this.#isAwaitingKeyframe = false
+    if (isKeyframe) this.#noteKeyframe(timestampMs)
+    this.#counts.videoFrames += 1
+    this.#counts.videoBytes += data.length
     outlet.send(videoFrameTag(timestampMs, data, isKeyframe))
   }
 
   sendAudio({ timestampMs, data, audioConfig }: EncodedAudio): void {
-    const { outlet } = this.options
+    const { outlet } = this.#options
     if (audioConfig) {
-      this.audioConfig = audioConfig
+      this.#audioConfig = audioConfig
       if (outlet.isOpen) outlet.send(audioConfigTag(timestampMs, audioConfig))
     }
-    if (!outlet.isOpen || !passGate(this.gate, { kind: 'audio', isKeyframe: false }, this.queuedMs).send) return
-    this.counts.audioBytes += data.length
+    if (!outlet.isOpen || !passGate(this.#gate, { kind: 'audio', isKeyframe: false }, this.queuedMs).send) return
+    this.#counts.audioBytes += data.length
     outlet.send(audioFrameTag(timestampMs, data))
   }
 
   takeCounts(): PublisherCounts {
-    const { counts } = this
-    this.counts = noCounts()
+    const counts = this.#counts
+    this.#counts = noCounts()
     return counts
   }
 
-  private noteKeyframe(timestampMs: number): void {
-    if (this.lastKeyframeMs !== undefined) this.gopMs = timestampMs - this.lastKeyframeMs
-    this.lastKeyframeMs = timestampMs
+  #noteKeyframe(timestampMs: number): void {
+    if (this.#lastKeyframeMs !== undefined) this.gopMs = timestampMs - this.#lastKeyframeMs
+    this.#lastKeyframeMs = timestampMs
   }
 }
