@@ -47,18 +47,21 @@ export interface SheetProps {
   closable?: boolean
 }
 
-export interface FieldProps {
-  modelValue: string
+export interface LabelledProps {
   label: string
   hint?: string
-  /** What is wrong and how to mend it; also marks the input as invalid. */
+  /** The fault and its correction. It replaces the hint and marks the control as invalid. */
   error?: string
+  disabled?: boolean
+}
+
+export interface FieldProps extends LabelledProps {
+  modelValue: string
   type?: 'text' | 'password' | 'number'
   placeholder?: string
   maxlength?: number
   /** H5: the browser's autofill, e.g. `username`. */
   autocomplete?: string
-  disabled?: boolean
 }
 
 export interface PickOption {
@@ -66,16 +69,12 @@ export interface PickOption {
   label: string
 }
 
-export interface PickProps {
+export interface PickProps extends LabelledProps {
   /** Selector: an option's `value`; date: `2026-11-23`; time: `08:30`. Empty: nothing chosen yet. */
   modelValue: string
-  label: string
   mode?: 'selector' | 'date' | 'time'
   /** For `selector`. */
   options?: readonly PickOption[]
-  hint?: string
-  error?: string
-  disabled?: boolean
   /** A row among settings: a lighter label, no space below. */
   plain?: boolean
 }
