@@ -32,7 +32,9 @@ const readNetStatus = ({ info }: Detail): { info: RawNetStatus } | undefined => 
 
 function readFullScreen({ direction, fullScreen }: Detail): LivePlayerEvents['fullscreenchange'][0] | undefined {
   // Documented as a boolean; Android also sends 0 and 1.
-  const isFull = fullScreen === true || fullScreen === 1 ? true : fullScreen === false || fullScreen === 0 ? false : undefined
+  const isFull = fullScreen === true || fullScreen === 1
+    ? true
+    : fullScreen === false || fullScreen === 0 ? false : undefined
   if (isFull === undefined) return undefined
   return { direction: direction === 'horizontal' ? 'horizontal' : 'vertical', fullScreen: isFull }
 }

@@ -1,22 +1,22 @@
 import { FLV_HEADER, TAG_AUDIO, TAG_HEADER_BYTES, TAG_SCRIPT, TAG_TRAILER_BYTES, TAG_VIDEO } from './muxer'
 
-/** What can be told of a tag without decoding it. */
+/** The facts about a tag that need no decoding. */
 export interface ScannedTag {
   kind: 'video' | 'audio' | 'script'
   timestampMs: number
   payloadBytes: number
-  /** A sequence header: no picture, no sound. */
+  /** A sequence header, without picture or sound. */
   isConfig: boolean
   isKeyframe: boolean
 }
 
-/** The tag's header and the two bytes that tell keyframe and sequence header. */
+/** The tag's header and the two bytes that show keyframe and sequence header. */
 const PEEK_BYTES = TAG_HEADER_BYTES + 2
 const KIND_BY_TYPE = new Map([[TAG_VIDEO, 'video'], [TAG_AUDIO, 'audio'], [TAG_SCRIPT, 'script']] as const)
 
 /**
- * Watches an FLV stream go by, in chunks of any size, and tells each tag as its head arrives. It keeps at most
- * 13 bytes. What is not FLV is told once and then ignored: playing decides what to do with it.
+ * Scans an FLV stream in chunks of any size and reports each tag when its head arrives. It keeps at most 13 bytes. It
+ * reports bytes that are not FLV once and then ignores them: the player decides how to react.
  */
 export class FlvScanner {
   readonly #head = new Uint8Array(PEEK_BYTES)
@@ -53,7 +53,7 @@ export class FlvScanner {
   #readHead(): void {
     this.#headBytes = 0
     if (this.#place === 'file header') {
-      // The file header happens to be as long as what is kept of a tag.
+      // The file header has the same length as the kept part of a tag.
       if (this.#head.subarray(0, 3).every((byte, index) => byte === FLV_HEADER[index])) this.#place = 'tag'
       else this.#lose()
       return

@@ -28,10 +28,10 @@ export interface PlayerEmit {
 }
 
 export interface PlayerElements {
-  /** What goes to fullscreen: the picture and the page's controls over it. */
+  /** The element that goes full screen: the picture with the page's controls over it. */
   stage: HTMLElement
   video: HTMLVideoElement
-  /** Lies over the video. */
+  /** Covers the video. */
   still: HTMLCanvasElement
 }
 
@@ -44,11 +44,11 @@ export class BrowserPlayer implements BrowserPlayerCommands {
   readonly #lastPicture: LastPicture
   readonly #fullScreen: FullScreen
   readonly #pictureInPicture: PictureInPicture
-  /** As the prop or the last command has it. */
+  /** From the prop or the last command. */
   #isMuted: boolean
   readonly #emit: PlayerEmit
 
-  /** `settings` are copied by the caller: they must not change under the player. */
+  /** The caller passes a copy as `settings`: it must not change afterwards. */
   constructor({ stage, video, still }: PlayerElements, settings: LivePlayerProps, emit: PlayerEmit) {
     this.#video = video
     this.#settings = settings
@@ -58,7 +58,7 @@ export class BrowserPlayer implements BrowserPlayerCommands {
     this.#pictureInPicture = new PictureInPicture(video, {
       onEnter: () => emit.enterpictureinpicture(),
       onLeave: () => {
-        // Whoever closes the window pauses the video with it: the picture goes on where it came from.
+        // Closing the window also pauses the video: the picture continues in the page.
         this.#session?.keepPlaying()
         emit.leavepictureinpicture()
       },
@@ -66,12 +66,12 @@ export class BrowserPlayer implements BrowserPlayerCommands {
     this.#isMuted = settings.muted
     this.#applyMute()
     document.addEventListener('visibilitychange', this.#applyMute)
-    // Fetched while the page still asks for the URL: the first picture must not wait for it.
-    if (playSource() === 'flv') loadMpegts().catch(() => { /* `play` asks again and tells. */ })
+    // Loads while the page still requests the URL: the first picture must not wait for the library.
+    if (playSource() === 'flv') loadMpegts().catch(() => { /* `play` tries again and reports. */ })
     if (settings.autoplay && settings.src) this.#playByItself()
   }
 
-  /** New props. A new `src` is opened at once while playing, or with `autoplay`. */
+  /** Applies new props. A new `src` opens immediately while playing or with `autoplay`. */
   apply(settings: LivePlayerProps): void {
     const before = this.#settings
     this.#settings = settings
@@ -100,7 +100,7 @@ export class BrowserPlayer implements BrowserPlayerCommands {
     this.#open(mpegts)
   }
 
-  /** The last picture stays. */
+  /** The last picture stays visible. */
   async stop(): Promise<void> {
     this.#end()
   }
@@ -118,7 +118,7 @@ export class BrowserPlayer implements BrowserPlayerCommands {
     this.#applyMute()
   }
 
-  /** Another place for the picture: what goes to full screen from now on. */
+  /** Sets another place for the picture: the element that goes full screen from now on. */
   showIn(stage: HTMLElement): void {
     this.#fullScreen.moveTo(stage)
   }
@@ -150,23 +150,25 @@ export class BrowserPlayer implements BrowserPlayerCommands {
     document.removeEventListener('visibilitychange', this.#applyMute)
   }
 
-  /** In RTC mode nobody's wish counts: late is worse than a stutter. */
+  /** RTC mode ignores the props: a delay is worse than a stutter. */
   get #cacheLimits() {
     const { mode, minCache, maxCache } = this.#settings
-    return mode === 'RTC' ? toCacheLimits(RTC_CACHES.minCacheSeconds, RTC_CACHES.maxCacheSeconds) : toCacheLimits(minCache, maxCache)
+    return mode === 'RTC'
+      ? toCacheLimits(RTC_CACHES.minCacheSeconds, RTC_CACHES.maxCacheSeconds)
+      : toCacheLimits(minCache, maxCache)
   }
 
   readonly #applyMute = (): void => {
     this.#video.muted = this.#isMuted || (this.#settings.backgroundMute && document.hidden)
   }
 
-  /** Nobody waits for the promise: what goes wrong is reported. */
+  /** No caller awaits this promise: failures are reported. */
   #playByItself(): void {
     this.play().catch(() => {})
   }
 
   #open(mpegts: typeof Mpegts): void {
-    // Stopped, or started again, while the library was loading.
+    // Stopped or started again while the library was loading.
     if (!this.#isWanted || this.#session) return
     this.#session = new PlaySession({
       mpegts, video: this.#video, url: this.#settings.src, limits: () => this.#cacheLimits, handlers: this.#handlers,
@@ -205,7 +207,7 @@ export class BrowserPlayer implements BrowserPlayerCommands {
     this.#isWanted = false
   }
 
-  /** Browsers refuse sound before the first tap: then the picture at least. */
+  /** Browsers refuse sound before the first tap: play at least the picture. */
   async #startElement(): Promise<void> {
     try {
       await this.#video.play()

@@ -13,26 +13,26 @@ import { FrameMeter } from './view/frame-meter'
 import { toPlayStatus } from './play-status'
 import { complain } from './watchdog'
 
-/** WeChat's player, too, tries three times before it gives up with NETWORK_LOST. */
+/** Own tries before NETWORK_LOST; WeChat's player also makes three. */
 export const RETRY_DELAYS_MS: readonly number[] = [300, 800, 1600]
 const TICK_MS = 100
 export const STATUS_EVERY_MS = 2000
-/** Between two pictures this much is a stutter that people see; the figure of Tencent's SDK. */
+/** Time between two pictures that viewers see as a stutter; the value of Tencent's SDK. */
 export const STUTTER_MS = 500
-/** A silence of the network that is worth a word, before it is worth a new connection. */
+/** Network silence that is reported before it leads to a new connection. */
 const LAG_MS = 1500
-/** A network that brings less than this share of the stream's time is too slow for it, however steadily it does. */
+/** Share of the stream's time; a network that delivers less is too slow, even with steady arrival. */
 const LEAST_PACE = 0.8
-/** Held by `pause`: more than this is not kept, `resume` opens anew. */
+/** Media held by `pause`; with more than this, `resume` opens a new connection. */
 const MOST_HELD_SECONDS = 20
 
-/** What the player asks of a stay in a stream, whatever brings the media. */
+/** One stay in a stream, for the player; the same for FLV and HLS. */
 export interface PlayerSession {
-  /** The picture stays, time goes on. */
+  /** The picture stays while time continues. */
   pause: () => void
-  /** Back to live. */
+  /** Returns to live. */
   resume: () => void
-  /** Something other than the session has paused the element. */
+  /** The element was paused from outside the session. */
   keepPlaying: () => void
   close: () => void
 }
@@ -40,12 +40,12 @@ export interface PlayerSession {
 export interface PlaySessionHandlers {
   report: (event: PlayerEvent, message?: string) => void
   onNetStatus: (info: RawNetStatus) => void
-  /** Starts the element; resolves when the browser lets it play, muted if need be. */
+  /** Starts the element; resolves when the browser lets it play, muted if necessary. */
   start: () => Promise<void>
-  /** The element is about to be emptied, or shows pictures again. */
+  /** The element will be emptied, or shows pictures again. */
   onPictureLost: () => void
   onPicture: () => void
-  /** Given up, or told to stay away. */
+  /** The session gave up or was refused. */
   onOver: () => void
 }
 
@@ -53,12 +53,12 @@ export interface PlaySessionOptions {
   mpegts: typeof Mpegts
   video: HTMLVideoElement
   url: string
-  /** Read at every step: the props may change while playing. */
+  /** Read at each step: the props may change while playing. */
   limits: () => CacheLimits
   handlers: PlaySessionHandlers
 }
 
-/** One connection to the stream, and what was seen of it. */
+/** One connection to the stream and its measurements. */
 interface Connection {
   openedAtMs: number
   meter: ArrivalMeter
@@ -67,7 +67,7 @@ interface Connection {
   close: () => void
 }
 
-/** One stay in a stream, from `play` to `stop`: keeps a connection, and reports as WeChat's player does. */
+/** One stay in a stream, from `play` to `stop`: keeps a connection and reports like WeChat's player. */
 export class PlaySession implements PlayerSession {
   #connection: Connection | undefined
   #retryTimer: ReturnType<typeof setTimeout> | undefined
@@ -98,7 +98,7 @@ export class PlaySession implements PlayerSession {
       onUnderrun: () => handlers.report('BUFFERING'),
     })
     this.#ticker = setInterval(this.#tick, TICK_MS)
-    // The first picture need not wait for the next tick.
+    // The first picture does not wait for the next tick.
     video.addEventListener('loadeddata', this.#tick)
     this.#open()
   }
@@ -117,7 +117,8 @@ export class PlaySession implements PlayerSession {
   }
 
   keepPlaying(): void {
-    if (!this.#isHeld && this.#cache.isPlaying && this.#options.video.paused) void this.#options.handlers.start().catch(() => {})
+    const { video, handlers } = this.#options
+    if (!this.#isHeld && this.#cache.isPlaying && video.paused) void handlers.start().catch(() => {})
   }
 
   close(): void {
@@ -164,7 +165,7 @@ export class PlaySession implements PlayerSession {
     const reason = toMediaCloseReason(code)
     if (reason === undefined) report(wasOpen ? 'READ_WRITE_FAILED' : 'CONNECT_FAILED', String(code))
     else report('SERVER_CLOSED', reason)
-    // What the codes from 4500 on are for a WebSocket, 401, 403, 404 and 410 are for HTTP-FLV.
+    // HTTP-FLV has 401, 403, 404 and 410 in place of a WebSocket's codes from 4500 on.
     const isRefused = (reason !== undefined && !shouldReconnect(code)) || (code >= 400 && code < 500)
     if (isRefused) this.#giveUp(reason ?? String(code))
     else this.#reconnect(reason ?? String(code))
@@ -205,9 +206,11 @@ export class PlaySession implements PlayerSession {
       handlers.onPicture()
       handlers.report('FIRST_FRAME_RENDERED')
     }
-    // The picture that stood still while the cache filled is no stutter.
+    // A still picture while the cache fills is not a stutter.
     const stillMs = nowMs - Math.max(beforeMs ?? nowMs, this.#cache.playingSinceMs)
-    if (stillMs > STUTTER_MS && this.#cache.isPlaying && !this.#isHeld) handlers.report('STUTTERING', `${Math.round(stillMs)} ms`)
+    if (stillMs > STUTTER_MS && this.#cache.isPlaying && !this.#isHeld) {
+      handlers.report('STUTTERING', `${Math.round(stillMs)} ms`)
+    }
     const size = `${video.videoWidth}x${video.videoHeight}`
     if (this.#size !== '' && size !== this.#size) handlers.report('RESOLUTION_CHANGED', size)
     this.#size = size
@@ -261,7 +264,7 @@ export class PlaySession implements PlayerSession {
     if (!this.#connection) return
     const { meter, openedAtMs, isLagging } = this.#connection
     const arrivals = meter.take(nowMs)
-    // In its first seconds a connection brings what the server had kept; of a silence there was a word already.
+    // In its first seconds a connection delivers the server's backlog; a silence has its own report already.
     const isSteady = nowMs - openedAtMs > STATUS_EVERY_MS * 2 && !isLagging && !this.#isHeld
     if (isSteady && arrivals.mediaMs < elapsedMs * LEAST_PACE) handlers.report('DATA_LAGGING')
     handlers.onNetStatus(toPlayStatus({

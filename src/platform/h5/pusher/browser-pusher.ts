@@ -19,7 +19,9 @@ export interface PusherEmit {
   audiovolumenotify: (...payload: LivePusherEvents['audiovolumenotify']) => void
 }
 
-/** WeChat's `live-pusher` in a browser: the same commands, codes and netstatus fields, over WebCodecs and a WebSocket. */
+/**
+ * WeChat's `live-pusher` in a browser: the same commands, codes and netstatus fields, with WebCodecs and a WebSocket.
+ */
 export class BrowserPusher implements BrowserPusherCommands {
   readonly #capture: Capture
   #session: PushSession | undefined
@@ -31,13 +33,13 @@ export class BrowserPusher implements BrowserPusherCommands {
   #isTorchOn = false
   #volume = 1
 
-  /** The attributes as they came; `settings` have the camera that `switchCamera` chose. */
+  /** The attributes as given; `settings` has the camera that `switchCamera` chose. */
   #asked: LivePusherProps
   #settings: LivePusherProps
   readonly #preview: HTMLVideoElement
   readonly #emit: PusherEmit
 
-  /** `settings` are copied by the caller: they must not change under the pusher. */
+  /** The caller passes a copy as `settings`: it must not change afterwards. */
   constructor(preview: HTMLVideoElement, settings: LivePusherProps, emit: PusherEmit) {
     this.#preview = preview
     this.#asked = settings
@@ -52,7 +54,7 @@ export class BrowserPusher implements BrowserPusherCommands {
         this.#session?.useMicrophone(this.#isHeld ? undefined : track)
         this.#meter()
       },
-      // What was suspended flows again: the same word as for a new push.
+      // A suspended stream flows again: report it like a new push.
       onDeviceBack: () => { if (this.#session?.isOpen) this.#report('PUSH_STARTED') },
       report: this.#report,
       onCaptureError: error => this.#reportCaptureError(error),
@@ -61,8 +63,8 @@ export class BrowserPusher implements BrowserPusherCommands {
   }
 
   /**
-   * New props: devices and encoders follow while the stream goes on. A new `url` counts from the next connection; the
-   * first one starts, with `autopush`.
+   * Applies new props: devices and encoders follow while the stream continues. A new `url` applies to the next
+   * connection; the first `url` starts the push if `autopush` is set.
    */
   async apply(asked: LivePusherProps): Promise<void> {
     const devicePosition = facingOf(asked.devicePosition, this.#asked.devicePosition, this.#settings.devicePosition)
@@ -100,7 +102,7 @@ export class BrowserPusher implements BrowserPusherCommands {
     this.#endSession()
   }
 
-  /** Students see the waiting image, or ink, and hear nothing. */
+  /** Students see the waiting image, or a plain dark picture, and hear nothing. */
   async pause(): Promise<void> {
     this.#isHeld = true
     this.#capture.hold()
@@ -116,7 +118,8 @@ export class BrowserPusher implements BrowserPusherCommands {
   async switchCamera(): Promise<void> {
     const devices = await navigator.mediaDevices.enumerateDevices()
     if (devices.filter(({ kind }) => kind === 'videoinput').length < 2) throw refuse('switchCamera', 'only one camera')
-    await this.#follow({ ...this.#settings, devicePosition: this.#settings.devicePosition === 'front' ? 'back' : 'front' })
+    const { devicePosition } = this.#settings
+    await this.#follow({ ...this.#settings, devicePosition: devicePosition === 'front' ? 'back' : 'front' })
   }
 
   async toggleTorch(): Promise<void> {
@@ -148,7 +151,7 @@ export class BrowserPusher implements BrowserPusherCommands {
     void this.stop()
   }
 
-  /** The meter is for the mirror: during a class nobody looks at it, and it costs a phone's battery. */
+  /** Runs only with the preview: during a class no one reads the meter, and it drains a phone's battery. */
   #meter(): void {
     this.#stopMeter?.()
     const { microphone } = this.#capture
@@ -156,12 +159,14 @@ export class BrowserPusher implements BrowserPusherCommands {
     this.#stopMeter = isWanted ? meterLevel(microphone, volume => this.#emit.audiovolumenotify({ volume })) : undefined
   }
 
-  /** Nobody waits for the promise: what goes wrong is reported. */
+  /** No caller awaits this promise: failures are reported. */
   #startByItself(): void {
     this.start().catch(() => {})
   }
 
-  /** `stops`: how often it was stopped when this began; one more means that nobody waits for it any longer. */
+  /**
+   * `stops` is the number of stops at the start of this call; a higher number means that the push is no longer wanted.
+   */
   async #begin(stops: number): Promise<void> {
     if (!this.#settings.url) throw refuse('start', 'url is empty')
     const video = { ...wantedSize(this.#settings), fps: this.#settings.fps, bitrateKbps: this.#settings.maxBitrate }
@@ -214,7 +219,7 @@ export class BrowserPusher implements BrowserPusherCommands {
 
   readonly #report = (event: PusherEvent, message: string = PUSHER_EVENTS[event].meaning.en): void => {
     this.#emit.statechange({ code: PUSHER_EVENTS[event].code, message })
-    // A push that comes back without one of its devices is still without it.
+    // A push that reconnects without one of its devices is still without it.
     if (event === 'PUSH_STARTED') for (const error of this.#capture.losses) this.#report(error.event, error.problem)
   }
 }

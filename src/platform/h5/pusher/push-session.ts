@@ -20,7 +20,7 @@ import { SoundHold } from './encode/sound-hold'
 export interface PushSessionHandlers {
   report: (event: PusherEvent, message?: string) => void
   onNetStatus: (info: RawNetStatus) => void
-  /** Over by itself: given up, refused, or an encoder that fails again and again. */
+  /** The push has ended by itself: it gave up, was refused, or its encoder failed repeatedly. */
   onOver: () => void
 }
 
@@ -31,10 +31,10 @@ const AUDIO = {
 
 const TICK_MS = 1000
 const STATUS_EVERY_TICKS = 2
-/** Restarts of the video encoder in one push after which it is given up. */
+/** Maximum restarts of the video encoder in one push. */
 const MOST_RESTARTS = 3
 
-/** One push, from start to stop: encodes pictures and sound and keeps them flowing to the relay. */
+/** One push, from start to stop: encodes pictures and sound and sends them to the relay. */
 export class PushSession {
   readonly #startedAtMs = performance.now()
   readonly #link: PublishLink
@@ -68,14 +68,18 @@ export class PushSession {
     })
     this.#publisher = new Publisher({
       outlet: this.#link,
-      describe: () => ({ ...this.#videoSettings, videoBitrateKbps: this.#bitrate.bitrateKbps, ...this.#audioDescription }),
+      describe: () => ({
+        ...this.#videoSettings,
+        videoBitrateKbps: this.#bitrate.bitrateKbps,
+        ...this.#audioDescription,
+      }),
       requestKeyframe: () => this.#encoder.requestKeyframe(),
       onBusy: () => handlers.report('NETWORK_BUSY'),
     })
     this.#encoder = this.#openEncoder()
   }
 
-  /** Rejects where this browser cannot encode; everything after that is reported. */
+  /** Rejects if this browser cannot encode; later failures are reported. */
   async open(microphone: MediaStreamTrack | undefined, volume: number): Promise<void> {
     const { sampleRateHz, bitrateKbps } = AUDIO[this.#settings.audioQuality]
     const sounds = await Microphone.open(microphone, sampleRateHz, sound => this.#onSound(sound))
@@ -88,7 +92,7 @@ export class PushSession {
     )
     this.#aac = aac
     if (this.#isClosed) {
-      // Closed meanwhile: what was opened since then is closed as well.
+      // Closed in the meantime: close the parts opened since then as well.
       this.close()
       return
     }
@@ -100,7 +104,7 @@ export class PushSession {
     return this.#link.isOpen
   }
 
-  /** A new size comes with the next picture. */
+  /** A new size applies from the next picture. */
   apply(settings: LivePusherProps): void {
     const { fps } = this.#settings
     this.#settings = settings
@@ -115,7 +119,7 @@ export class PushSession {
     this.#microphone?.setVolume(volume)
   }
 
-  /** Takes the frame over. */
+  /** Closes the frame. */
   onFrame(frame: VideoFrame, sharedMs: number): void {
     const timestampMs = sharedMs - this.#startedAtMs
     if (this.#isClosed || timestampMs < 0 || !this.#pacer.takes(sharedMs, this.#settings.fps)) {
@@ -146,7 +150,8 @@ export class PushSession {
   }
 
   get #videoSettings(): H264Settings {
-    return { ...(this.#size ?? wantedSize(this.#settings)), fps: this.#settings.fps, bitrateKbps: this.#bitrate.bitrateKbps }
+    const { bitrateKbps } = this.#bitrate
+    return { ...(this.#size ?? wantedSize(this.#settings)), fps: this.#settings.fps, bitrateKbps }
   }
 
   get #audioDescription() {

@@ -3,21 +3,21 @@ import type { CacheAction, CacheLimits, CacheState } from './cache-controller'
 
 export interface CacheDriverOptions {
   video: HTMLVideoElement
-  /** Read at every step: the props may change while playing. */
+  /** Read at each step: the props may change while playing. */
   limits: () => CacheLimits
-  /** Starts the element; resolves when the browser lets it play, muted if need be. */
+  /** Starts the element; resolves when the browser lets it play, muted if necessary. */
   start: () => Promise<void>
   onPlaying: () => void
   onUnderrun: () => void
 }
 
-/** Asks the rule what to do with the element, and does it. */
+/** Asks the cache rule for the next action and performs it on the element. */
 export class CacheDriver {
   /** Since when the element plays without a pause of ours. */
   playingSinceMs = 0
 
   #state: CacheState = FILLING
-  /** Between the wish to play and the browser's consent. */
+  /** Between the request to play and the browser's consent. */
   #isStarting = false
 
   readonly #options: CacheDriverOptions
@@ -36,7 +36,7 @@ export class CacheDriver {
     return buffered.length === 0 ? 0 : Math.max(0, buffered.end(buffered.length - 1) - currentTime)
   }
 
-  /** Another stream, or back to live: the cache is filled before playing. */
+  /** For another stream or a return to live: fills the cache before playing. */
   restart(): void {
     this.#state = FILLING
   }
@@ -87,7 +87,7 @@ export class CacheDriver {
         this.playingSinceMs = performance.now()
         onPlaying()
       }, () => {
-        // Interrupted by a pause of ours or of the browser: the next step tries again.
+        // The driver or the browser paused in between: the next step tries again.
         this.#state = { phase: 'filling', hasPlayed: true }
       })
       .finally(() => { this.#isStarting = false })

@@ -6,7 +6,7 @@ import { RETRY_DELAYS_MS, STATUS_EVERY_MS, STUTTER_MS } from '../play-session'
 import type { PlayerSession, PlaySessionHandlers } from '../play-session'
 
 const TICK_MS = 100
-/** `resume` goes on where it was after a shorter pause, and begins at live after a longer one. */
+/** After a shorter pause `resume` continues at the same place, after a longer one at live. */
 const MOST_HELD_MS = 5000
 
 export interface HlsSessionOptions {
@@ -18,14 +18,14 @@ export interface HlsSessionOptions {
 interface Connection {
   closing: AbortController
   watch: HlsWatch
-  /** The playlist is there, and the element has it. */
+  /** The playlist has arrived and the element has it. */
   isLoaded: boolean
 }
 
 /**
- * One stay in a stream that the browser plays by itself, from a playlist: for browsers without Media Source. It reports as
- * `PlaySession` does. When to start, how much to keep and how fast to play is the browser's choice here, so the cache limits
- * do nothing.
+ * One stay in a stream that the browser plays by itself from a playlist, for browsers without Media Source. It reports
+ * like `PlaySession`. The browser decides when to start, how much to buffer and how fast to play, so the cache limits
+ * have no effect.
  */
 export class HlsSession implements PlayerSession {
   #connection: Connection | undefined
@@ -39,7 +39,7 @@ export class HlsSession implements PlayerSession {
   #isStarting = false
   #playingSinceMs = 0
   #size = ''
-  /** The newest segment when the last stall began: a playlist that still ends with it has nothing new. */
+  /** The newest segment at the start of the last stall: a playlist that still ends with it has nothing new. */
   #knownSegment: string | undefined
   #statusAtMs = performance.now()
 
@@ -120,12 +120,12 @@ export class HlsSession implements PlayerSession {
     else this.#reconnect(message)
   }
 
-  /** An iPhone loads nothing before it is told to play. */
+  /** An iPhone loads nothing before `play`. */
   #start(): void {
     if (this.#isStarting) return
     this.#isStarting = true
     this.#options.handlers.start()
-      .catch(() => { /* Interrupted, or refused until a tap: the next tick tries again. */ })
+      .catch(() => { /* Interrupted or refused until a tap: the next tick tries again. */ })
       .finally(() => { this.#isStarting = false })
   }
 
@@ -151,12 +151,12 @@ export class HlsSession implements PlayerSession {
       if (signal.aborted) return
       if (answer.kind === 'ready') this.#knownSegment = answer.newest
       else this.#onLost(answer.kind)
-    }, () => { /* Closed meanwhile. */ })
+    }, () => { /* Closed in the meantime. */ })
   }
 
   #onElementError(): void {
     const { error } = this.#options.video
-    // Emptied by us.
+    // The session emptied the element.
     if (!error) return
     const message = `media error ${error.code}`
     if (error.code !== MediaError.MEDIA_ERR_DECODE) return this.#onLost(message)
@@ -216,7 +216,9 @@ export class HlsSession implements PlayerSession {
       handlers.report('FIRST_FRAME_RENDERED')
     }
     const stillMs = nowMs - Math.max(beforeMs ?? nowMs, this.#playingSinceMs)
-    if (stillMs > STUTTER_MS && this.#isPlaying && this.#heldAtMs === undefined) handlers.report('STUTTERING', `${Math.round(stillMs)} ms`)
+    if (stillMs > STUTTER_MS && this.#isPlaying && this.#heldAtMs === undefined) {
+      handlers.report('STUTTERING', `${Math.round(stillMs)} ms`)
+    }
     const size = `${video.videoWidth}x${video.videoHeight}`
     if (this.#size !== '' && size !== this.#size) handlers.report('RESOLUTION_CHANGED', size)
     this.#size = size
@@ -228,13 +230,14 @@ export class HlsSession implements PlayerSession {
     const { video } = this.#options
     if (!this.#connection?.isLoaded || this.#heldAtMs !== undefined) return
     if (video.paused && !document.hidden) this.#start()
-    const complaint = this.#connection.watch.complain(nowMs, video, { lastFrameMs: this.#frames.lastFrameMs, isHidden: document.hidden })
+    const { lastFrameMs } = this.#frames
+    const complaint = this.#connection.watch.complain(nowMs, video, { lastFrameMs, isHidden: document.hidden })
     if (complaint === 'late') this.#reopen()
     else if (complaint === 'frozen') this.#reconnect(complaint)
     else if (complaint) this.#onLost(complaint)
   }
 
-  /** The browser keeps what arrives to itself; only what is seen can be told. */
+  /** The browser hides what arrives; the status contains only visible facts. */
   #tellStatus(nowMs: number): void {
     const { video, handlers } = this.#options
     const elapsedMs = nowMs - this.#statusAtMs

@@ -1,23 +1,23 @@
 import { FlvScanner } from '../../flv/scanner'
 import type { ScannedTag } from '../../flv/scanner'
 
-/** What arrived since the last `take`. */
+/** Statistics since the last `take`. */
 export interface Arrivals {
   videoBytes: number
   audioBytes: number
   bytes: number
   /** The longest silence, milliseconds. */
   longestGapMs: number
-  /** How much of the stream's time, milliseconds: less than has passed on a network that is too slow for it. */
+  /** Milliseconds of the stream's time that arrived: less than the elapsed time on a network that is too slow. */
   mediaMs: number
 }
 
 const noArrivals = (): Arrivals => ({ videoBytes: 0, audioBytes: 0, bytes: 0, longestGapMs: 0, mediaMs: 0 })
 
-/** The share of a new measurement in the running mean, as RTP's receivers do (RFC 3550, 6.4.1). */
+/** The share of a new measurement in the running mean, as in RTP receivers (RFC 3550, 6.4.1). */
 const JITTER_WEIGHT = 1 / 16
 
-/** Watches one connection's FLV bytes: rates, keyframes, jitter, and how long nothing came. */
+/** Measures the FLV bytes of one connection: rates, keyframes, jitter, and the longest silence. */
 export class ArrivalMeter {
   /** Mean deviation of arrival from the stream's own timing. */
   jitterMs = 0
@@ -50,7 +50,7 @@ export class ArrivalMeter {
     this.#scanner.push(bytes)
   }
 
-  /** Counts up to `nowMs`, a silence that still lasts included, and begins anew. */
+  /** Returns the statistics up to `nowMs`, including a silence that still lasts, and resets them. */
   take(nowMs: number): Arrivals {
     const arrivals = this.#arrivals
     this.#arrivals = noArrivals()
@@ -76,7 +76,9 @@ export class ArrivalMeter {
   }
 
   #noteTransit(transitMs: number): void {
-    if (this.#lastTransitMs !== undefined) this.jitterMs += (Math.abs(transitMs - this.#lastTransitMs) - this.jitterMs) * JITTER_WEIGHT
+    if (this.#lastTransitMs !== undefined) {
+      this.jitterMs += (Math.abs(transitMs - this.#lastTransitMs) - this.jitterMs) * JITTER_WEIGHT
+    }
     this.#lastTransitMs = transitMs
   }
 }

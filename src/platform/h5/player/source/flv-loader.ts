@@ -1,8 +1,8 @@
 import type Mpegts from 'mpegts.js'
 
-/** How a connection ended that nobody here closed. */
+/** The end of a connection that this side did not close. */
 export interface ConnectionEnd {
-  /** False: it was never open. */
+  /** False: it never opened. */
   wasOpen: boolean
   /** The close code of a WebSocket, the status of an HTTP answer, or 0. */
   code: number
@@ -14,7 +14,7 @@ export interface LoaderHandlers {
   onEnd: (end: ConnectionEnd) => void
 }
 
-/** A connection that gives bytes until it is closed. */
+/** A connection that delivers bytes until it is closed. */
 type Connect = (url: string, handlers: LoaderHandlers) => () => void
 
 const openWebSocket: Connect = (url, { onOpen, onBytes, onEnd }) => {
@@ -53,22 +53,25 @@ const openHttp: Connect = (url, { onOpen, onBytes, onEnd }) => {
     }
   }
   read()
-    .catch(() => { /* Lost, which is told below; or closed here, which nobody waits for. */ })
+    .catch(() => { /* Lost: reported below. Closed here: not reported. */ })
     .finally(() => {
       if (!abort.signal.aborted) onEnd(end)
     })
   return () => abort.abort()
 }
 
-/** Of mpegts.js' loaders: `kIdle`, `kConnecting`, `kBuffering`, `kComplete`. */
+/** Loader states of mpegts.js: `kIdle`, `kConnecting`, `kBuffering`, `kComplete`. */
 const STATUS = { idle: 0, connecting: 1, buffering: 2, complete: 4 } as const
 
 /**
- * A loader for mpegts.js that tells what its own ones hide: when the connection opened, what arrives, and the close
- * code with which the relay says why it ended. The end is not passed on to mpegts.js: the session decides what follows.
- * Once `closing` is aborted nothing arrives any more.
+ * A loader for mpegts.js that reports the facts that its own loaders hide: the opening of the connection, the received
+ * bytes, and the close code with the relay's reason. It does not pass the end on to mpegts.js: the session decides how
+ * to continue. After `closing` is aborted it delivers nothing.
  */
-export const createFlvLoader = (handlers: LoaderHandlers, closing: AbortSignal): Mpegts.CustomLoaderConstructor => class implements Mpegts.BaseLoader {
+export const createFlvLoader = (
+  handlers: LoaderHandlers,
+  closing: AbortSignal,
+): Mpegts.CustomLoaderConstructor => class implements Mpegts.BaseLoader {
   readonly type = 'kaike-flv'
   readonly needStashBuffer = false
   readonly _needStash = false
@@ -76,7 +79,7 @@ export const createFlvLoader = (handlers: LoaderHandlers, closing: AbortSignal):
   #close: (() => void) | undefined
   #receivedBytes = 0
 
-  // Set by mpegts.js.
+  // mpegts.js sets these.
   onContentLengthKnown: Mpegts.BaseLoader['onContentLengthKnown'] = () => {}
   onURLRedirect: Mpegts.BaseLoader['onURLRedirect'] = () => {}
   onDataArrival: Mpegts.BaseLoader['onDataArrival'] = () => {}
@@ -119,9 +122,9 @@ export const createFlvLoader = (handlers: LoaderHandlers, closing: AbortSignal):
   #passOn(bytes: Uint8Array): void {
     if (!this.isWorking()) return
     handlers.onBytes(bytes)
-    // What these bytes told may have ended it.
+    // The handler of these bytes may have closed the connection.
     if (!this.isWorking()) return
-    // mpegts.js takes whole buffers.
+    // mpegts.js needs whole buffers.
     const chunk = bytes.slice().buffer
     const from = this.#receivedBytes
     this.#receivedBytes += chunk.byteLength

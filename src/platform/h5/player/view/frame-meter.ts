@@ -1,6 +1,6 @@
-/** What is on screen: tells every new picture, by its size, where the browser says so. */
+/** Counts the shown pictures and reports each new one if the browser supports that. */
 export class FrameMeter {
-  /** Since the last `takeFrames`. */
+  /** Pictures since the last `takeFrames`. */
   #frames = 0
   #handle = 0
   lastFrameMs: number | undefined
@@ -8,7 +8,7 @@ export class FrameMeter {
   readonly #video: HTMLVideoElement
   readonly #onFrame: (nowMs: number, beforeMs: number | undefined) => void
 
-  /** `beforeMs`: when the picture before was shown, undefined for the first. */
+  /** `beforeMs` is the time of the previous picture, undefined for the first. */
   constructor(video: HTMLVideoElement, onFrame: (nowMs: number, beforeMs: number | undefined) => void) {
     this.#video = video
     this.#onFrame = onFrame
@@ -21,7 +21,7 @@ export class FrameMeter {
     return frames
   }
 
-  /** Another connection: its first picture has none before it. */
+  /** For a new connection: its first picture has no previous one. */
   restart(): void {
     this.lastFrameMs = undefined
   }

@@ -1,7 +1,7 @@
 import { refuse } from '../../../command-error'
 import type { FullScreenDirection } from '../../../live-player.types'
 
-/** Known to phones, not to every browser; Safari has neither. */
+/** Phones support it, some browsers do not; Safari has neither method. */
 interface LockableOrientation {
   lock?: (orientation: 'portrait' | 'landscape') => Promise<void>
   unlock?: () => void
@@ -15,8 +15,8 @@ interface FullScreenChange {
 const FILLING_CLASS = 'live-player--filling'
 
 /**
- * The whole player with the controls inside it over the screen. Where the browser has no fullscreen for elements (iPhone)
- * it fills the page instead: its video-only fullscreen would hide the controls.
+ * Shows the whole player with its controls on the full screen. If the browser has no fullscreen for elements (iPhone),
+ * the player fills the page instead: fullscreen of the video alone would hide the controls.
  */
 export class FullScreen {
   #isFilling = false
@@ -37,8 +37,10 @@ export class FullScreen {
       this.#fill(true)
       return
     }
-    await this.#stage.requestFullscreen().catch((error: unknown) => { throw refuse('requestFullScreen', String(error)) })
-    // A wish: desktops cannot turn, and phones may not want to.
+    await this.#stage.requestFullscreen().catch((error: unknown) => {
+      throw refuse('requestFullScreen', String(error))
+    })
+    // Best effort: desktops cannot rotate, and phones may refuse.
     await this.#orientation.lock?.(direction === 0 ? 'portrait' : 'landscape').catch(() => {})
   }
 
@@ -47,10 +49,10 @@ export class FullScreen {
     else if (document.fullscreenElement === this.#stage) await document.exitFullscreen()
   }
 
-  /** A picture that moves elsewhere is not full screen there. */
+  /** A picture that moves to another stage is not full screen there. */
   moveTo(stage: HTMLElement): void {
     if (stage === this.#stage) return
-    this.exit().catch(() => { /* It is closing already. */ })
+    this.exit().catch(() => { /* It closes already. */ })
     this.#stage = stage
     this.#tell()
   }

@@ -1,4 +1,4 @@
-/** Keeps the last picture over an emptied element, so that a new connection is no black flash. */
+/** Shows the last picture over an emptied element, so that a new connection causes no black flash. */
 export class LastPicture {
   readonly #video: HTMLVideoElement
   readonly #canvas: HTMLCanvasElement

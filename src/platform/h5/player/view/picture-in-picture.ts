@@ -5,7 +5,7 @@ export interface PictureInPictureHandlers {
   onLeave: () => void
 }
 
-/** The browser's floating window for a video; the page's controls are not in it. Firefox has none for pages to open. */
+/** The browser's floating window for a video, without the page's controls. Pages cannot open one in Firefox. */
 export class PictureInPicture {
   readonly #video: HTMLVideoElement
   readonly #handlers: PictureInPictureHandlers
@@ -24,7 +24,9 @@ export class PictureInPicture {
   /** Only in a tap. */
   async enter(): Promise<void> {
     if (!document.pictureInPictureEnabled) throw refuse('requestPictureInPicture', 'not supported by this browser')
-    await this.#video.requestPictureInPicture().catch((error: unknown) => { throw refuse('requestPictureInPicture', String(error)) })
+    await this.#video.requestPictureInPicture().catch((error: unknown) => {
+      throw refuse('requestPictureInPicture', String(error))
+    })
   }
 
   async exit(): Promise<void> {
@@ -35,6 +37,6 @@ export class PictureInPicture {
   dispose(): void {
     this.#video.removeEventListener('enterpictureinpicture', this.#handlers.onEnter)
     this.#video.removeEventListener('leavepictureinpicture', this.#handlers.onLeave)
-    if (this.isOpen) document.exitPictureInPicture().catch(() => { /* It is closing already. */ })
+    if (this.isOpen) document.exitPictureInPicture().catch(() => { /* It closes already. */ })
   }
 }

@@ -12,22 +12,28 @@ import { wantedSize } from '../../../picture-size'
 import { loadImage, startSlate } from './slate'
 
 export interface CaptureHandlers {
-  /** Gets the frame for good. `sharedMs` is on the clock of `performance.now()`. */
+  /** Receives the frame and must close it. `sharedMs` is on the clock of `performance.now()`. */
   onFrame: (frame: VideoFrame, sharedMs: number) => void
-  /** Another microphone, or none. */
+  /** Another microphone or none. */
   onMicrophone: (track: MediaStreamTrack | undefined) => void
-  /** The camera after APP_SUSPENDED, or a lost microphone: WeChat has no code for either, but for a new push. */
+  /**
+   * The camera is back after APP_SUSPENDED, or a lost microphone is back. WeChat has a code for neither, only for a new
+   * push.
+   */
   onDeviceBack: () => void
   report: (event: PusherEvent, message?: string) => void
-  /** A device was refused or lost while the stream goes on without it. */
+  /** A device was refused or lost while the stream continues without it. */
   onCaptureError: (error: CaptureError) => void
 }
 
 const DEVICES: readonly CaptureDevice[] = ['camera', 'microphone']
-/** A device that is gone is looked for so often; the browser does not tell when another program lets go of one. */
+/**
+ * Interval of the search for a lost device, milliseconds: the browser does not report that another program released
+ * one.
+ */
 const LOOK_AGAIN_MS = 5000
 
-/** The camera and the microphone, the preview, and the still picture that stands in for the camera. */
+/** The camera and the microphone, the preview, and the still picture that replaces the camera. */
 export class Capture {
   #tracks: CapturedTracks = {}
   #stopPicture: (() => void) | undefined
@@ -37,7 +43,7 @@ export class Capture {
   #isOpen = false
   #isHeld = false
   #hasFirstFrame = false
-  /** Lost while open: told once, looked for until they are back. */
+  /** Devices lost while open: reported once, searched for until they are back. */
   readonly #lost = new Map<CaptureDevice, CaptureError>()
   #lookAgain: ReturnType<typeof setTimeout> | undefined
 
@@ -59,14 +65,14 @@ export class Capture {
     return this.#tracks.microphone
   }
 
-  /** What was lost and is not back yet. */
+  /** The lost devices that are not back yet. */
   get losses(): Iterable<CaptureError> {
     return this.#lost.values()
   }
 
   /**
-   * Opens what the settings ask for and is not open yet. Rejects with a `CaptureError`, but not for a device that was lost
-   * since the last time: a class goes on without it, from one connection to the next.
+   * Opens the devices in the settings that are not open yet. Rejects with a `CaptureError`, except for a device lost
+   * since the last call: a class continues without it across connections.
    */
   async open(): Promise<void> {
     if (this.#isOpen) return this.#reopen()
@@ -94,13 +100,13 @@ export class Capture {
     this.#hasFirstFrame = false
   }
 
-  /** Brings open devices in line with new settings; what is closed stays closed. */
+  /** Applies new settings to open devices; closed devices stay closed. */
   async apply(settings: LivePusherProps): Promise<void> {
     const before = this.#settings
     this.#settings = settings
     if (!this.#isOpen) return
     if (settings.devicePosition !== before.devicePosition) this.#drop('camera')
-    // Browsers change these two only for a microphone that is opened.
+    // Browsers apply these two only when they open the microphone.
     if (settings.enableAgc !== before.enableAgc || settings.enableAns !== before.enableAns) this.#drop('microphone')
     if (this.#tracks.microphone) this.#tracks.microphone.enabled = this.#isHeard
     if (!settings.enableCamera) {
@@ -108,14 +114,18 @@ export class Capture {
       this.#lost.delete('camera')
     }
     const { width, height } = wantedSize(settings)
-    // A wish: a camera that cannot is scaled when encoding.
-    await this.camera?.applyConstraints({ width: { ideal: width }, height: { ideal: height }, frameRate: { ideal: settings.fps } }).catch(() => {})
+    // Best effort: if the camera cannot do it, the encoder scales the picture.
+    await this.camera?.applyConstraints({
+      width: { ideal: width },
+      height: { ideal: height },
+      frameRate: { ideal: settings.fps },
+    }).catch(() => {})
     if (this.camera && settings.autoFocus !== before.autoFocus) await setFocus(this.camera, settings.autoFocus)
     this.#mirrorPreview()
     await this.#reopen()
   }
 
-  /** The still picture instead of the camera, until `release`. */
+  /** Shows the still picture instead of the camera, until `release`. */
   hold(): void {
     this.#isHeld = true
     if (this.#isOpen) this.#showPicture()
@@ -126,7 +136,7 @@ export class Capture {
     if (this.#isOpen) this.#showPicture()
   }
 
-  /** One at a time: two wishes in a row must not open a device twice. */
+  /** Runs one call at a time: two calls in a row must not open a device twice. */
   #openMissing(wish: CaptureWish): Promise<void> {
     const next = this.#opening.then(async () => {
       const { enableCamera, enableMic } = this.#settings
@@ -170,7 +180,7 @@ export class Capture {
     else this.#handlers.onMicrophone(undefined)
   }
 
-  /** Opens again what the settings want and is missing, each by itself; the stream goes on without what fails. */
+  /** Opens each missing device again, one by one; the stream continues without those that fail. */
   async #reopen(): Promise<void> {
     for (const device of DEVICES) if (this.#isOpen) await this.#reopenOne(device)
     this.#ensurePicture()
@@ -190,7 +200,7 @@ export class Capture {
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error
       if (!this.#isOpen) return
-      // Both devices may end at once, each with a look for the other.
+      // Both devices may end at the same time, and each starts a search for the other.
       const isTold = this.#lost.has(device)
       this.#lost.set(device, error)
       if (!isTold) this.#handlers.onCaptureError(error)
@@ -198,7 +208,7 @@ export class Capture {
   }
 
   #watch(device: CaptureDevice, track: MediaStreamTrack): void {
-    // Unplugged, or taken by another program: another one may be there.
+    // The device was unplugged or another program took it: a different device may be available.
     track.onended = () => {
       this.#drop(device)
       void this.#reopen()
@@ -206,11 +216,11 @@ export class Capture {
     if (device === 'camera') this.#watchMute(track)
   }
 
-  /** A muted camera gives no pictures: the still one goes out until it does. */
+  /** A muted camera delivers no frames: the still picture replaces it until it does. */
   #watchMute(camera: MediaStreamTrack): void {
     let isSuspended = false
     camera.onmute = () => {
-      // Only phones do this: the browser takes the camera from a tab in the background.
+      // Only on phones: the browser takes the camera from a tab in the background.
       isSuspended = document.hidden
       this.#showPicture()
       this.#handlers.report(isSuspended ? 'APP_SUSPENDED' : 'CAMERA_FAILED', isSuspended ? undefined : 'in-use')
@@ -237,8 +247,10 @@ export class Capture {
     this.#clock.restart()
     this.#preview.srcObject = camera ? new MediaStream([camera]) : null
     this.#mirrorPreview()
-    if (camera) void this.#preview.play().catch(() => { /* The preview was closed meanwhile. */ })
-    this.#stopPicture = camera && !this.#isStandInWanted ? readFrames(camera, this.#preview, this.#onCameraFrame) : this.#showSlate()
+    if (camera) void this.#preview.play().catch(() => { /* The preview was closed in the meantime. */ })
+    this.#stopPicture = camera && !this.#isStandInWanted
+      ? readFrames(camera, this.#preview, this.#onCameraFrame)
+      : this.#showSlate()
   }
 
   get #isStandInWanted(): boolean {
@@ -262,7 +274,7 @@ export class Capture {
     return slate.stop
   }
 
-  /** What stands in for the camera is never mirrored: there are words on it. */
+  /** The replacement picture is never mirrored: it contains text. */
   readonly #onCameraFrame = (frame: VideoFrame, deviceMs: number): void =>
     this.#onFrame(isMirroredForStudents(this.#settings) ? this.#mirror.turn(frame) : frame, deviceMs)
 

@@ -6,33 +6,33 @@ import { retryDelayMs } from '../../retry'
 import type { FlvBytes } from '../../flv/muxer'
 import { SendMeter } from './send-meter'
 
-/** WeChat's pusher, too, tries three times before it gives up with NETWORK_LOST. */
+/** Own tries before NETWORK_LOST; WeChat's pusher also makes three. */
 const RETRY_DELAYS_MS = [500, 1000, 2000]
 const CONNECT_TIMEOUT_MS = 5000
 /**
- * The server acknowledges what arrives; after this silence the network is gone without a word, as after a change of Wi-Fi,
- * which a browser's socket would notice minutes later. The relay's own patience is 15 s.
+ * The server acknowledges received bytes; after this silence the connection counts as lost, for example after a change
+ * of Wi-Fi, which a browser's socket would notice minutes later. The relay's own limit is 15 s.
  */
 const SILENT_AFTER_MS = 6000
 
-/** RFC 6455, 7.4.1: the relay hears that nobody was lost. */
+/** RFC 6455, 7.4.1: tells the relay that the end is regular. */
 const NORMAL_CLOSURE = 1000
 
 const openPublisherSocket = (url: string) => new WebSocket(url, 'publisher')
 
 export interface PublishLinkOptions {
-  /** Read anew for every try. Signed: never logged. */
+  /** Read for each try. Signed: never logged. */
   url: () => string
   report: (event: PusherEvent, message?: string) => void
-  /** The socket is open: headers, then media from a keyframe on, may be sent. Called after every reconnect. */
+  /** The socket is open: send headers, then media from a keyframe on. Called after each reconnect. */
   onOpen: () => void
-  /** Given up, or told to stay away: nothing will be tried any more. */
+  /** The link gave up or was refused: no more tries follow. */
   onOver: () => void
   openSocket?: (url: string) => WebSocket
   random?: () => number
 }
 
-/** The connection of one push to the relay: opens it, keeps it, and reports as WeChat's pusher does. */
+/** The connection of one push to the relay: opens it, keeps it, and reports like WeChat's pusher. */
 export class PublishLink {
   #socket: WebSocket | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -50,12 +50,12 @@ export class PublishLink {
     return this.#socket?.readyState === WebSocket.OPEN
   }
 
-  /** Bytes that the browser has taken and not yet sent. */
+  /** Bytes that the browser has accepted and not yet sent. */
   get queuedBytes(): number {
     return this.#socket?.bufferedAmount ?? 0
   }
 
-  /** Milliseconds that the oldest byte on its way is late, wherever it waits. */
+  /** Delay of the oldest unacknowledged byte in milliseconds, in any queue. */
   get lateMs(): number {
     return this.#meter?.lateMs(performance.now()) ?? 0
   }
@@ -79,9 +79,10 @@ export class PublishLink {
     this.#meter?.sent(bytes.length, performance.now())
   }
 
-  /** To be called every second or so: gives a connection up that has fallen silent. */
+  /** Called about once a second: closes a connection that has fallen silent. */
   checkAlive(): void {
-    if (this.isOpen && (this.#meter?.silentMs(performance.now()) ?? 0) > SILENT_AFTER_MS) this.#lose('READ_WRITE_FAILED', 'silent')
+    if (!this.isOpen) return
+    if ((this.#meter?.silentMs(performance.now()) ?? 0) > SILENT_AFTER_MS) this.#lose('READ_WRITE_FAILED', 'silent')
   }
 
   #connect(): void {
@@ -90,7 +91,7 @@ export class PublishLink {
     try {
       socket = openSocket(this.#options.url())
     } catch {
-      // Not a WebSocket URL: no retry makes it one.
+      // Not a WebSocket URL: a retry does not help.
       this.#giveUp('bad url')
       return
     }
