@@ -51,7 +51,8 @@ describe('capabilities by base library', () => {
 test('no version has undocumented or dead attributes', () => {
   const never = CAPABILITIES.filter(capability => !at(NEWEST, capability))
   expect(never.sort()).toEqual([
-    'player.backgroundMute', 'player.enableMetadata', 'player.enableRecvMessage', 'player.enableSystemPip', 'player.error',
+    'player.backgroundMute', 'player.enableMetadata', 'player.enableRecvMessage', 'player.enableSystemPip',
+    'player.error',
     'player.metadatachange', 'player.muteAudio', 'player.muteVideo', 'pusher.backgroundMute', 'pusher.enableEarMonitor',
   ])
 })

@@ -30,7 +30,8 @@ test.each<[EventWithDetail, object, object]>([
 
 test.each<[EventWithDetail, unknown]>([
   ['statechange', undefined], ['statechange', {}], ['statechange', { detail: null }], ['statechange', { detail: {} }],
-  ['statechange', { detail: { code: 'begin' } }], ['statechange', { detail: { code: Number.NaN } }], ['statechange', { detail: [2004] }],
+  ['statechange', { detail: { code: 'begin' } }], ['statechange', { detail: { code: Number.NaN } }],
+  ['statechange', { detail: [2004] }],
   ['statechange', { detail: { code: '' } }], ['statechange', { detail: { code: [2004] } }],
   ['netstatus', { detail: { info: 'videoBitrate' } }], ['netstatus', { detail: { info: null } }],
   ['error', { detail: { errMsg: 'no number' } }], ['fullscreenchange', { detail: { fullScreen: 'true' } }],
