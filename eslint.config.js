@@ -12,12 +12,10 @@ const OUTPUT = [
 ]
 const TESTS = ['**/*.test.ts', 'tests/**/*.ts']
 
-const NO_ENUM = {
-  selector: 'TSEnumDeclaration',
-  message: 'An enum cannot carry its meaning: use a table with `as const`.',
-}
+const NO_ENUM = { selector: 'TSEnumDeclaration', message: 'An enum cannot carry its meaning: use a table with `as const`.' }
+/** Constructors excepted: `#constructor` does not exist. */
 const HASH_PRIVATE = {
-  selector: ':matches(PropertyDefinition, MethodDefinition, TSParameterProperty)[accessibility=/private|protected/]',
+  selector: ':matches(PropertyDefinition, MethodDefinition[kind!="constructor"], TSParameterProperty)[accessibility=/private|protected/]',
   message: 'Private members are written `#name`: they are private at run time as well.',
 }
 const ONE_HTTP_CALLER = {
@@ -118,9 +116,9 @@ export default defineConfig(
   {
     files: ['src/**'],
     ignores: ['src/http/http.ts'],
-    rules: { 'no-restricted-syntax': ['error', NO_ENUM, ONE_HTTP_CALLER] },
+    rules: { 'no-restricted-syntax': ['error', NO_ENUM, HASH_PRIVATE, ONE_HTTP_CALLER] },
   },
-  { files: ['server/**'], rules: { 'no-restricted-syntax': ['error', NO_ENUM, HASH_PRIVATE] } },
+  { files: ['server/**', 'src/http/http.ts'], rules: { 'no-restricted-syntax': ['error', NO_ENUM, HASH_PRIVATE] } },
   {
     files: ['src/features/*/rules/**', 'src/features/codes/**', 'contract/**'],
     ignores: TESTS,

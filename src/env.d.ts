@@ -9,7 +9,7 @@ declare module '*.vue' {
 }
 
 interface ImportMetaEnv {
-  /** Where the server is, e.g. `https://class.example.cn`. Empty on H5: the page's own origin. */
+  /** The server's address, e.g. `https://class.example.cn`. Empty on H5: the page's own origin. */
   readonly VITE_SERVER_URL?: string
 }
 

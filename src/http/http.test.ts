@@ -4,21 +4,28 @@ import { ApiError } from './api-error'
 import { api, onExchange, onSignedOut } from './http'
 import { readTokens, writeTokens } from './token-storage'
 
-const me = { member: { id: 'm', name: '王老师', role: 'teacher' }, school: { id: 's', name: '春风小学', timeZone: 'Asia/Shanghai' } }
+const me = {
+  member: { id: 'm', name: '王老师', role: 'teacher' },
+  school: { id: 's', name: '春风小学', timeZone: 'Asia/Shanghai' },
+}
 const expired = { status: 401, body: { code: 'TOKEN_EXPIRED', message: '登录已过期', requestId: 'r1' } }
 
 beforeEach(() => server.reset())
 
-/** A server that knows one access token and trades `refresh-1` for the next. */
+/** A server that accepts one access token and exchanges `refresh-1` for the next one. */
 function serverWithRenewal(refresh: () => unknown): void {
   server.on('POST /api/v1/auth/refresh', refresh)
-  server.on('GET /api/v1/me', ({ header }) => header.Authorization === 'Bearer access-2' ? { status: 200, body: me } : expired)
+  server.on('GET /api/v1/me', ({ header }) =>
+    header.Authorization === 'Bearer access-2' ? { status: 200, body: me } : expired)
 }
 
-const renewed = { status: 200, body: { ...me, accessToken: 'access-2', refreshToken: 'refresh-2', expiresInSeconds: 900 } }
+const renewed = {
+  status: 200,
+  body: { ...me, accessToken: 'access-2', refreshToken: 'refresh-2', expiresInSeconds: 900 },
+}
 
 describe('a request', () => {
-  it('fills the path, leaves out what is undefined and escapes the rest', async () => {
+  it('fills the path, omits undefined values and escapes the rest', async () => {
     server.on('GET /api/v1/lessons', () => ({ status: 200, body: { lessons: [] } }))
     await api('listLessons', { query: { from: '2026-11-23', to: '2026-11-29', memberId: undefined } })
     expect(server.requests[0]?.url).toMatch(/\/api\/v1\/lessons\?from=2026-11-23&to=2026-11-29$/)
@@ -27,28 +34,30 @@ describe('a request', () => {
     expect(server.requests[1]?.url).toMatch(/\/api\/v1\/lessons\/a%2Fb$/)
   })
 
-  it('says the language and sends an object even where there is nothing to say', async () => {
+  it('sends the language and an empty object as the body', async () => {
     server.on('POST /api/v1/auth/logout-everywhere', () => ({ status: 204, body: '' }))
     expect(await api('logoutEverywhere')).toBeNull()
     expect(server.requests[0]).toMatchObject({ data: {}, header: { 'Accept-Language': 'zh-CN' } })
   })
 
-  it('rejects with what the server said', async () => {
-    server.on('GET /api/v1/lessons/x', () => ({ status: 404, body: { code: 'NOT_FOUND', message: '没有找到', requestId: 'r9' } }))
+  it('rejects with the server\'s error', async () => {
+    server.on('GET /api/v1/lessons/x', () =>
+      ({ status: 404, body: { code: 'NOT_FOUND', message: '没有找到', requestId: 'r9' } }))
     const error: unknown = await api('getLesson', { params: { id: 'x' } }).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(ApiError)
-    expect(error).toMatchObject({ code: 'NOT_FOUND', message: '没有找到', status: 404, requestId: 'r9', refusal: 'NOT_FOUND' })
+    expect(error)
+      .toMatchObject({ code: 'NOT_FOUND', message: '没有找到', status: 404, requestId: 'r9', refusal: 'NOT_FOUND' })
   })
 
   it.each([
-    ['a page of a gateway', { status: 502, body: '<html>Bad Gateway</html>' }],
-    ['a code from the future', { status: 418, body: { code: 'TEAPOT', message: 'short and stout' } }],
-  ])('does not pretend to understand %s', async (_, answer) => {
+    ['the page of a gateway', { status: 502, body: '<html>Bad Gateway</html>' }],
+    ['an unknown code', { status: 418, body: { code: 'TEAPOT', message: 'short and stout' } }],
+  ])('rejects %s as a bad answer', async (_, answer) => {
     server.on('GET /api/health', () => answer)
     await expect(api('getHealth')).rejects.toMatchObject({ code: 'BAD_ANSWER', status: answer.status })
   })
 
-  it('tells no network from a slow one, and says after each whether anything came back', async () => {
+  it('distinguishes a missing network from a slow one and reports each outcome', async () => {
     const outcomes: string[] = []
     const stop = onExchange(outcome => outcomes.push(outcome))
     await expect(api('getHealth')).rejects.toMatchObject({ code: 'OFFLINE', refusal: undefined })
@@ -64,7 +73,7 @@ describe('a request', () => {
 describe('an expired sign-in', () => {
   beforeEach(() => writeTokens({ accessToken: 'access-1', refreshToken: 'refresh-1' }))
 
-  it('is renewed once for all requests that were refused together', async () => {
+  it('is renewed once for all requests refused together', async () => {
     const refresh = vi.fn(() => renewed)
     serverWithRenewal(refresh)
     const answers = await Promise.all([api('getMe'), api('getMe'), api('getMe')])
@@ -73,7 +82,7 @@ describe('an expired sign-in', () => {
     expect(readTokens()).toEqual({ accessToken: 'access-2', refreshToken: 'refresh-2' })
   })
 
-  it('uses what another tab renewed meanwhile', async () => {
+  it('uses the tokens that another tab has renewed', async () => {
     const refresh = vi.fn(() => renewed)
     serverWithRenewal(refresh)
     const answer = api('getMe')
@@ -82,7 +91,7 @@ describe('an expired sign-in', () => {
     expect(refresh).not.toHaveBeenCalled()
   })
 
-  it('is over, and everybody is told, when the server refuses the refresh token', async () => {
+  it('ends with a signal when the server refuses the refresh token', async () => {
     serverWithRenewal(() => ({ status: 401, body: { code: 'SESSION_REVOKED', message: '登录已失效', requestId: 'r2' } }))
     const signedOut = vi.fn()
     const stop = onSignedOut(signedOut)
@@ -92,7 +101,7 @@ describe('an expired sign-in', () => {
     expect(readTokens()).toBeUndefined()
   })
 
-  it('stays while the server cannot be asked', async () => {
+  it('stays while the server is unreachable', async () => {
     serverWithRenewal(() => 'unreachable')
     const signedOut = vi.fn()
     const stop = onSignedOut(signedOut)
@@ -102,11 +111,13 @@ describe('an expired sign-in', () => {
     expect(readTokens()).toEqual({ accessToken: 'access-1', refreshToken: 'refresh-1' })
   })
 
-  it('is not what a wrong password means', async () => {
-    server.on('POST /api/v1/auth/login', () => ({ status: 401, body: { code: 'BAD_CREDENTIALS', message: '账号或密码不正确', requestId: 'r3' } }))
+  it('is not assumed for a wrong password', async () => {
+    server.on('POST /api/v1/auth/login', () =>
+      ({ status: 401, body: { code: 'BAD_CREDENTIALS', message: '账号或密码不正确', requestId: 'r3' } }))
     const signedOut = vi.fn()
     const stop = onSignedOut(signedOut)
-    await expect(api('login', { body: { account: 'a', password: 'b' } })).rejects.toMatchObject({ code: 'BAD_CREDENTIALS' })
+    await expect(api('login', { body: { account: 'a', password: 'b' } }))
+      .rejects.toMatchObject({ code: 'BAD_CREDENTIALS' })
     stop()
     expect(signedOut).not.toHaveBeenCalled()
   })

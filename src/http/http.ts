@@ -10,7 +10,7 @@ import { readTokens } from './token-storage'
 
 const TIMEOUT_MS = 10_000
 
-/** `{ [Name]: T }`, or nothing where T has no keys. */
+/** `{ [Name]: T }`, or an empty type if T has no keys. */
 type Part<Name extends string, T> = Record<string, never> extends T
   ? (string extends keyof T ? unknown : { [K in Name]?: T })
   : { [K in Name]: T }
@@ -27,9 +27,9 @@ interface AnyInput {
 const signedOut = createSignal<[]>()
 const exchanges = createSignal<['answered' | 'unreachable']>()
 
-/** The server ended the sign-in: every page goes back to the login. */
+/** The server ended the sign-in: every page returns to the login. */
 export const onSignedOut = signedOut.on
-/** After every request: whether anything came back. */
+/** After each request: whether an answer arrived. */
 export const onExchange = exchanges.on
 
 function urlOf(path: string, { params = {}, query = {} }: AnyInput): string {
@@ -39,7 +39,7 @@ function urlOf(path: string, { params = {}, query = {} }: AnyInput): string {
   return `${serverUrl()}${filled}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`
 }
 
-/** One request; resolves with the answer's body, rejects with `ApiError`. */
+/** One request; resolves with the body of the answer, rejects with `ApiError`. */
 function send(route: RouteName, input: AnyInput, accessToken?: string): Promise<unknown> {
   const { method, path } = ROUTES[route]
   return new Promise((resolve, reject) => {
@@ -71,7 +71,7 @@ function send(route: RouteName, input: AnyInput, accessToken?: string): Promise<
 const renew = createRenewal(refreshToken =>
   send('refreshTokens', { body: { refreshToken } }) as Promise<Result<'refreshTokens'>>)
 
-/** Sends with the token of the sign-in, renewed once when the server refuses it. */
+/** Sends with the access token, renewed once if the server refuses it. */
 async function sendAsMember(route: RouteName, input: AnyInput): Promise<unknown> {
   const accessToken = readTokens()?.accessToken
   try {
@@ -86,8 +86,8 @@ async function sendAsMember(route: RouteName, input: AnyInput): Promise<unknown>
 }
 
 /**
- * Calls a route of the contract: `api('getLesson', { params: { id } })`. Rejects with `ApiError`, whose `message` is in the
- * user's language. The answer is trusted to be what the contract says: zod stays on the server.
+ * Calls a route of the contract: `api('getLesson', { params: { id } })`. Rejects with `ApiError`, whose `message` is in
+ * the user's language. The answer is not validated against the contract: zod stays on the server.
  */
 export async function api<R extends RouteName>(route: R, ...inputs: InputArguments<R>): Promise<Result<R>> {
   const { auth }: RouteSpec = ROUTES[route]

@@ -12,7 +12,7 @@ beforeEach(() => {
 
 const ask = () => api('getHealth').catch(() => {})
 
-it('is offline as soon as the device says so, and online again with it', () => {
+it('follows the offline and online reports of the device', () => {
   const network = useNetworkStore()
   const changed = uniStub.onNetworkStatusChange.mock.calls[0]?.[0]
   changed({ isConnected: false, networkType: 'none' })
@@ -21,7 +21,7 @@ it('is offline as soon as the device says so, and online again with it', () => {
   expect(network).toMatchObject({ isOnline: true, networkType: '4g' })
 })
 
-it('forgives one failed request, not two in a row, until an answer comes', async () => {
+it('is offline after two failed requests in a row until the next answer', async () => {
   const network = useNetworkStore()
   await ask()
   expect(network.isServerReachable).toBe(true)

@@ -4,13 +4,13 @@ import { onOnlineChange } from '@/platform/device/online'
 import { onExchange } from './http'
 import { getter } from '@/platform/getter'
 
-/** This many requests in a row without an answer mean that the server cannot be reached. */
+/** Number of requests in a row without an answer after which the server counts as unreachable. */
 const FAILURES_UNTIL_UNREACHABLE = 2
 
 export const useNetworkStore = defineStore('network', () => {
-  /** What the device says. */
+  /** Reported by the device. */
   const isConnected = ref(true)
-  /** `wifi`, `4g`, … as WeChat names them; `unknown` on most browsers. */
+  /** WeChat's names: `wifi`, `4g`, …; `unknown` on most browsers. */
   const networkType = ref('unknown')
   const failuresInRow = ref(0)
 
@@ -26,7 +26,7 @@ export const useNetworkStore = defineStore('network', () => {
   uni.onNetworkStatusChange(status => {
     isConnected.value = status.isConnected
     networkType.value = status.networkType
-    failuresInRow.value = 0 // Another network: what failed before says nothing about it.
+    failuresInRow.value = 0 // A new network: earlier failures do not count.
   })
   onOnlineChange(isOnline => {
     isConnected.value = isOnline
@@ -36,7 +36,7 @@ export const useNetworkStore = defineStore('network', () => {
     failuresInRow.value = outcome === 'answered' ? 0 : failuresInRow.value + 1
   })
 
-  /** The server was heard on another way than by a request. */
+  /** The server was reached in another way than by a request. */
   function serverHeard(): void {
     failuresInRow.value = 0
   }

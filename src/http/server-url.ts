@@ -1,4 +1,4 @@
-/** `npm start` on the same machine: what WeChat's DevTools reach without any setting. */
+/** `npm start` on the same machine; WeChat's DevTools reach it without any setting. */
 const LOCAL_SERVER = 'http://127.0.0.1:8080'
 
 function origin(): string {
@@ -7,5 +7,5 @@ function origin(): string {
   return typeof location !== 'undefined' && location.protocol.startsWith('http') ? location.origin : LOCAL_SERVER
 }
 
-/** `http(s)://host[:port]` without a slash at the end: `VITE_SERVER_URL`, else on H5 the page's own origin. */
+/** `http(s)://host[:port]` without a trailing slash: `VITE_SERVER_URL`, otherwise on H5 the page's own origin. */
 export const serverUrl = (): string => origin().replace(/\/+$/, '')

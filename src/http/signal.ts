@@ -1,4 +1,4 @@
-/** One kind of news with any number of listeners. */
+/** One kind of event with any number of listeners. */
 export interface Signal<T extends unknown[]> {
   /** Returns the function that stops listening. */
   on: (listener: (...news: T) => void) => () => void

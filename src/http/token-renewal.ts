@@ -4,16 +4,18 @@ import { ApiError } from './api-error'
 
 const LOCK_NAME = 'kaike.renewal'
 
-/** Tabs of one browser share the tokens, and a refresh token that is used twice ends the sign-in: one tab at a time. */
+/**
+ * The tabs of one browser share the tokens, and a second use of a refresh token ends the sign-in: one tab at a time.
+ */
 async function alone<T>(work: () => Promise<T>): Promise<T> {
   const locks = typeof navigator === 'undefined' ? undefined : navigator.locks
   return locks ? await locks.request(LOCK_NAME, work) : work()
 }
 
 /**
- * Makes the function that trades the refresh token for a new pair. Requests that fail together share one trade.
- * It takes the access token that was refused and resolves with the one to use now, or with undefined when the sign-in
- * is over; rejects when the server could not be asked.
+ * Returns a function that exchanges the refresh token for a new pair. Requests that fail together share one exchange.
+ * The function takes the refused access token. It resolves with the token to use now, or with undefined if the sign-in
+ * has ended; it rejects if the server is unreachable.
  */
 export function createRenewal(refresh: (refreshToken: string) => Promise<SignedIn>) {
   let renewing: Promise<string | undefined> | undefined

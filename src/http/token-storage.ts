@@ -1,4 +1,4 @@
-/** What a sign-in leaves on the device. Secrets: never logged. */
+/** The tokens of a sign-in on this device. Secrets: never logged. */
 export interface Tokens {
   accessToken: string
   refreshToken: string
@@ -12,7 +12,7 @@ function isTokens(value: unknown): value is Tokens {
   return typeof accessToken === 'string' && typeof refreshToken === 'string'
 }
 
-/** Read anew each time: on H5 another tab may have renewed them. */
+/** Reads the storage each time: on H5 another tab may have renewed the tokens. */
 export function readTokens(): Tokens | undefined {
   const stored: unknown = uni.getStorageSync(STORAGE_KEY)
   return isTokens(stored) ? stored : undefined

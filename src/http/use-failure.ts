@@ -4,7 +4,7 @@ import { ApiError, messageOf } from './api-error'
 
 const NO_ANSWER = ['OFFLINE', 'TIMEOUT']
 
-/** How `KState` and `KNotice` tell what was thrown. */
+/** The properties of `KState` and `KNotice` for a thrown value. */
 export function useFailure(error: Ref<unknown>) {
   const code = computed(() => (error.value instanceof ApiError ? error.value.code : undefined))
   const kind = computed<'offline' | 'error'>(() => (code.value && NO_ANSWER.includes(code.value) ? 'offline' : 'error'))

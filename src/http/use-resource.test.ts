@@ -14,14 +14,14 @@ function page(options: ResourceOptions<string>) {
   return { ...result, unmount }
 }
 
-/** Each call waits to be answered by hand, in any order. */
+/** The test answers each call by hand, in any order. */
 function byHand() {
   const answers: ((text: string) => void)[] = []
   return { answers, load: () => new Promise<string>(resolve => { answers.push(resolve) }) }
 }
 
 describe('a resource', () => {
-  it('is loaded when the page is shown and then again and again, but not behind another page', async () => {
+  it('loads when the page is shown and at each interval, but not behind another page', async () => {
     const load = vi.fn(async () => 'lessons')
     const { value } = page({ load, refreshEveryMs: 1_000 })
     expect(load).not.toHaveBeenCalled()
@@ -34,7 +34,7 @@ describe('a resource', () => {
     expect(load).toHaveBeenCalledTimes(3)
   })
 
-  it('is kept when a later try fails, and the failure is told until one succeeds', async () => {
+  it('keeps its value when a later try fails and reports the error until a success', async () => {
     const load = vi.fn(async () => 'lessons')
     const { value, error, refresh } = page({ load })
     await refresh()
@@ -46,7 +46,7 @@ describe('a resource', () => {
     expect(error.value).toBeUndefined()
   })
 
-  it('never goes back to an older answer that came late', async () => {
+  it('ignores an older answer that arrives late', async () => {
     const { answers, load } = byHand()
     const { value, refresh } = page({ load })
     void refresh()
@@ -58,7 +58,7 @@ describe('a resource', () => {
     expect(value.value).toBe('new')
   })
 
-  it('shows nothing of the day before while another one is loaded', async () => {
+  it('clears the old value during a reload', async () => {
     const { answers, load } = byHand()
     const { value, refresh, reload } = page({ load })
     void refresh()
@@ -71,14 +71,14 @@ describe('a resource', () => {
     expect(value.value).toBe('tuesday')
   })
 
-  it('asks nothing while it may not', async () => {
+  it('sends no request while disabled', async () => {
     const load = vi.fn(async () => 'lessons')
     const { refresh } = page({ load, enabled: () => false })
     await refresh()
     expect(load).not.toHaveBeenCalled()
   })
 
-  it('leaves no timer behind and hears no late answer', async () => {
+  it('leaves no timer after unmounting and ignores a late answer', async () => {
     const { answers, load } = byHand()
     const { value, unmount } = page({ load, refreshEveryMs: 1_000 })
     fireHook('onShow')

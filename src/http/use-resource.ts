@@ -3,15 +3,15 @@ import { onSeen, onUnseen } from '@/platform/page-life/life'
 
 export interface ResourceOptions<T> {
   load: () => Promise<T>
-  /** Asks again this often while the page is shown; without it only when the page is shown again. */
+  /** Interval of the requests while the page is shown; without it, only when the page is shown again. */
   refreshEveryMs?: number
-  /** Nothing is asked while this says no. */
+  /** While this returns false no request is sent. */
   enabled?: () => boolean
 }
 
 /**
- * What a page shows from the server: loaded when the page is shown, kept when a later try fails, and never older than
- * what was asked for last. `error` is what the last try threw.
+ * Data of a page from the server. It loads when the page is shown, stays when a later try fails, and is never older
+ * than the last request. `error` is the error of the last try.
  */
 export function useResource<T>({ load, refreshEveryMs, enabled = () => true }: ResourceOptions<T>) {
   const value = shallowRef<T>()
@@ -36,7 +36,7 @@ export function useResource<T>({ load, refreshEveryMs, enabled = () => true }: R
     }
   }
 
-  /** Forgets what is shown, as it belongs to another day or thing, and loads anew. */
+  /** Clears the value, because it belongs to another day or object, and loads again. */
   function reload(): Promise<void> {
     value.value = undefined
     error.value = undefined
@@ -56,7 +56,7 @@ export function useResource<T>({ load, refreshEveryMs, enabled = () => true }: R
   onUnseen(stop)
   onScopeDispose(() => {
     stop()
-    asked++ // An answer that is still under way has no page to go to.
+    asked++ // A pending answer has no page any more.
   })
 
   return { value, error, isLoading, refresh, reload }

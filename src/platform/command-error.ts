@@ -1,13 +1,13 @@
 import { toCommandFailure } from '@/features/codes/command-failures'
 import type { CommandFailure } from '@/features/codes/command-failures'
 
-/** What a command of the ports rejects with: WeChat's `{ errMsg, errno? }`, as an error. */
+/** The rejection of a port's command: WeChat's `{ errMsg, errno? }` as an error. */
 export class CommandError extends Error {
   override readonly name = 'CommandError'
   readonly errMsg: string
-  /** WeChat's number for it, where it gave one (docs/reference/wechat-live-components.md, C10). */
+  /** WeChat's error number, if it sent one (docs/reference/wechat-live-components.md, C10). */
   readonly errno?: number
-  /** Its name; undefined for a number that we do not know, and for none. */
+  /** The name of `errno`; undefined if the number is unknown or missing. */
   readonly failure: CommandFailure | undefined
 
   constructor(errMsg: string, errno?: number) {
@@ -18,8 +18,9 @@ export class CommandError extends Error {
   }
 }
 
-/** Undefined where a command failed for a reason without a number, or something else was thrown. */
-export const failureOf = (error: unknown): CommandFailure | undefined => (error instanceof CommandError ? error.failure : undefined)
+/** Undefined if the failure has no number or is not a `CommandError`. */
+export const failureOf = (error: unknown): CommandFailure | undefined =>
+  (error instanceof CommandError ? error.failure : undefined)
 
-/** A refusal in WeChat's wording. */
+/** A refusal with an `errMsg` in WeChat's format. */
 export const refuse = (command: string, reason: string): CommandError => new CommandError(`${command}:fail ${reason}`)

@@ -29,7 +29,7 @@ describe.each([
   ['live-player', LivePlayer, 'player'],
   ['live-pusher', LivePusher, 'pusher'],
 ] as const)('the port of <%s>', (tag, port, component) => {
-  test('another generation makes another tag and another context', async () => {
+  test('a new generation creates a new tag and a new context', async () => {
     const wrapper = mount(port, { props: { generation: 0 } })
     const before = wrapper.find(tag).element
     await wrapper.setProps({ muted: true })
@@ -41,7 +41,7 @@ describe.each([
     expect(contexts[component]).toHaveLength(2)
   })
 
-  test('an event is handed on where its detail makes sense, and nothing where not', async () => {
+  test('emits an event only when its detail is readable', async () => {
     vi.spyOn(console, 'warn').mockImplementation(() => {})
     const wrapper = mount(port)
     const native = wrapper.find(tag)
@@ -58,12 +58,13 @@ describe.each([
   })
 })
 
-test('what this WeChat lacks is left alone on the tag', () => {
-  const attributes = mount(LivePusher, { props: { fps: 24, mode: 'HVGA', filter: 'pink' } }).find('live-pusher').attributes()
+test('attributes that this WeChat lacks keep their defaults on the tag', () => {
+  const wrapper = mount(LivePusher, { props: { fps: 24, mode: 'HVGA', filter: 'pink' } })
+  const attributes = wrapper.find('live-pusher').attributes()
   expect(attributes).toMatchObject({ fps: '15', mode: 'SD', filter: 'pink' })
 })
 
-test('a command that the context does not have is refused, whatever the documents say', async () => {
+test('refuses a documented command that the context does not have', async () => {
   const { vm } = mount(LivePlayer)
   await expect((vm as unknown as { requestPictureInPicture: () => Promise<void> }).requestPictureInPicture())
     .rejects.toMatchObject({ errMsg: 'requestPictureInPicture:fail not supported by this version' })

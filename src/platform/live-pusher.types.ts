@@ -1,37 +1,45 @@
 /**
- * The port for sending a class: WeChat's `live-pusher` (live-pusher.vue) and its browser twin (live-pusher.h5.vue).
- * Attributes, events and commands are WeChat's, by their own names; the twin emits the same codes and netstatus fields.
- * A page imports it under a name of its own, such as `PusherPort`: as `LivePusher` the custom component would be
- * registered over WeChat's tag.
- *
- * "Since" is the base library that a thing came with; src/platform/capabilities/table.ts is the same as a table, for code.
- * Source: docs/reference/wechat-live-components.md, C2, C3, C5, C6, C9
+* The port for pushing a class: WeChat's `live-pusher` (live-pusher.vue) and its browser twin (live-pusher.h5.vue).
+* Attributes, events and commands have WeChat's names; the twin emits the same codes and netstatus fields. A page
+* imports the component under another name, such as `PusherPort`: under the name `LivePusher` the custom component
+* would replace WeChat's tag.
+*
+* "Since" names the base library that introduced the feature; src/platform/capabilities/table.ts holds the same data
+* for code.
+* Source: docs/reference/wechat-live-components.md, C2, C3, C5, C6, C9
  * (developers.weixin.qq.com/miniprogram/dev/component/live-pusher).
  */
 import type { RawNetStatus } from '@/features/codes/netstatus'
 
 /**
- * Picture and purpose. SD, HD and FHD are for classes: clear and smooth before quick. RTC is for talking to each other:
- * quick, and the voice before the picture. QVGA and HVGA are smaller than SD and came with 3.5.0.
+* Picture preset and purpose. SD, HD and FHD are for classes: clear and smooth before low latency. RTC is for calls: low
+* latency first, and voice before picture. QVGA and HVGA are smaller than SD and came with 3.5.0.
  */
 export type PusherMode = 'QVGA' | 'HVGA' | 'SD' | 'HD' | 'FHD' | 'RTC'
-/** Which way the picture stands: horizontal turns 9:16 into 16:9 and 3:4 into 4:3. */
+/** Orientation of the picture: horizontal turns 9:16 into 16:9 and 3:4 into 4:3. */
 export type Orientation = 'vertical' | 'horizontal'
 /** Width to height of a vertical picture. */
 export type Aspect = '3:4' | '9:16'
-/** What the teacher sees: `auto` mirrors the front camera only, `enable` both, `disable` none. */
+/** The teacher's preview: `auto` mirrors the front camera only, `enable` both cameras, `disable` none. */
 export type LocalMirror = 'auto' | 'enable' | 'disable'
 /** Off, karaoke, small room, hall, deep, loud, metallic, magnetic. */
 export type AudioReverbType = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7
-/** Off, naughty boy, little girl, man, heavy metal, foreigner, beast, big fellow, strong current, machine, ghost. There is no 5. */
+/**
+ * Off, naughty boy, little girl, man, heavy metal, foreigner, beast, big fellow, strong current, machine, ghost. 5 does
+ * not exist.
+ */
 export type VoiceChangerType = 0 | 1 | 2 | 3 | 4 | 6 | 7 | 8 | 9 | 10 | 11
-/** Which of the phone's volume keys' scales counts. */
+/** The volume scale that the phone's volume keys change. */
 export type AudioVolumeType = 'auto' | 'media' | 'voicecall'
 export type BeautyStyle = 'smooth' | 'nature'
 /** WeChat's spelling: `solor` is Japanese style, `cerisered` is cherry. */
 export type ColorFilter =
-  | 'standard' | 'pink' | 'nostalgia' | 'blues' | 'romantic' | 'cool' | 'fresher' | 'solor' | 'aestheticism' | 'whitening' | 'cerisered'
-/** Which navigation leaves a floating window behind: to another page, back from this one. Empty: none; `[]` takes it back. */
+  | 'standard' | 'pink' | 'nostalgia' | 'blues' | 'romantic' | 'cool' | 'fresher' | 'solor' | 'aestheticism'
+  | 'whitening' | 'cerisered'
+/**
+ * The navigation that opens a floating window: `push` to another page, `pop` back from this one. Empty: none; `[]`
+ * resets it.
+ */
 export type PictureInPictureMode = '' | 'push' | 'pop' | readonly ('push' | 'pop')[]
 
 /** WeChat's documented attributes. */
@@ -42,39 +50,42 @@ export interface LivePusherAttributes {
   mode: PusherMode
   /** Starts by itself when there is a `url`. Default false. Since 1.7.0. */
   autopush: boolean
-  /** Silence. WeChat means to drop it: use `enableMic`. Default false. Since 1.7.0. */
+  /** Silence. WeChat plans to remove it: use `enableMic`. Default false. Since 1.7.0. */
   muted: boolean
   /** Default true. Since 1.7.0. */
   enableCamera: boolean
-  /** False: by tapping the picture. Default true. Since 1.7.0. */
+  /** False: the user focuses by tapping the picture. Default true. Since 1.7.0. */
   autoFocus: boolean
   /** Default vertical. Since 1.7.0. */
   orientation: Orientation
-  /** 0–9, 0 is off; does nothing on HarmonyOS. Default 0. Since 1.7.0. */
+  /** 0–9, 0 is off; no effect on HarmonyOS. Default 0. Since 1.7.0. */
   beauty: number
   /** 0–9, 0 is off. Default 0. Since 1.7.0. */
   whiteness: number
   /** Default 9:16. Since 1.7.0. */
   aspect: Aspect
-  /** kbps: how bad the picture may become. Default 200. Since 1.7.0. */
+  /** kbps, the lower limit of the video bitrate. Default 200. Since 1.7.0. */
   minBitrate: number
-  /** kbps: how good it may become; Android's WeChat 8.0.30 ignores it. Default 1000. Since 1.7.0. */
+  /** kbps, the upper limit of the video bitrate; WeChat 8.0.30 on Android ignores it. Default 1000. Since 1.7.0. */
   maxBitrate: number
-  /** 48 kHz or 16 kHz. Default high; the guide's `low` is wrong. Since 1.7.0. */
+  /** `high` is 48 kHz, `low` is 16 kHz. Default high; the guide's `low` is wrong. Since 1.7.0. */
   audioQuality: 'high' | 'low'
-  /** Shown to students while WeChat is in the background, for three minutes. URL, temporary file or file of the package. Since 1.7.0. */
+  /**
+   * The picture for students while WeChat is in the background, for three minutes at most. A URL, a temporary file or a
+   * file of the package. Since 1.7.0.
+   */
   waitingImage: string
   /** MD5 of the waiting image. Since 1.7.0. */
   waitingImageHash: string
-  /** The focal length can be changed; to the guide, true enlarges the picture. Default false. Since 2.1.0. */
+  /** The focal length can be changed; according to the guide, true enlarges the picture. Default false. Since 2.1.0. */
   zoom: boolean
   /** Default front. Since 2.3.0. */
   devicePosition: 'front' | 'back'
-  /** Does nothing any longer: the background is always silent. Default false. Since 1.7.0. */
+  /** No effect any more: the background is always silent. Default false. Since 1.7.0. */
   backgroundMute: boolean
-  /** The former name of `remoteMirror`; either one mirrors. Default false. Since 2.7.0. */
+  /** The former name of `remoteMirror`; either attribute mirrors. Default false. Since 2.7.0. */
   mirror: boolean
-  /** Whether students see the picture mirrored. Default false. Since 2.10.0. */
+  /** Mirrors the picture for students. Default false. Since 2.10.0. */
   remoteMirror: boolean
   /** Default auto. Since 2.10.0. */
   localMirror: LocalMirror
@@ -88,7 +99,7 @@ export interface LivePusherAttributes {
   enableAns: boolean
   /** Default auto. Since 2.10.0. */
   audioVolumeType: AudioVolumeType
-  /** Pixels. Counts in RTC mode; SD, HD and FHD bring their own. Default 360. Since 2.10.0. */
+  /** Pixels. Used in RTC mode only; SD, HD and FHD have their own size. Default 360. Since 2.10.0. */
   videoWidth: number
   /** Pixels; see `videoWidth`. Default 640. Since 2.10.0. */
   videoHeight: number
@@ -98,9 +109,12 @@ export interface LivePusherAttributes {
   filter: ColorFilter
   /** Default none. Since 2.25.0. */
   pictureInPictureMode: PictureInPictureMode
-  /** Frames go to `onCustomRendererEvent` and an off-screen canvas instead of straight to the encoder. Default false. Since 2.29.0. */
+  /**
+   * Sends frames to `onCustomRendererEvent` and an off-screen canvas instead of directly to the encoder. Default false.
+   * Since 2.29.0.
+   */
   enableVideoCustomRender: boolean
-  /** The four effects below count. Default false. Since 2.29.1. */
+  /** Enables the four effects below. Default false. Since 2.29.1. */
   customEffect: boolean
   /** 0–1. Default 0. Since 2.29.1. */
   skinWhiteness: number
@@ -114,26 +128,26 @@ export interface LivePusherAttributes {
   voiceChangerType: VoiceChangerType
   /** Frames a second, 1–30. Default 15. Since 2.31.0. */
   fps: number
-  /** A half transparent log over the picture. In the guide, no longer on WeChat's page. Default false. Since 1.7.0. */
+  /** A semi-transparent log over the picture. In the guide, no longer on WeChat's page. Default false. Since 1.7.0. */
   debug: boolean
 }
 
-/** Seen in Tencent's own components, in no document: passed on only with `allowUndocumented`. */
+/** Attributes seen in Tencent's components but in no document. Set only with `allowUndocumented`. */
 export interface LivePusherUndocumented {
-  /** One's own voice in the earphones. */
+  /** Plays the user's own voice in the earphones. */
   enableEarMonitor: boolean
 }
 
-/** What the port adds. */
+/** Properties that the port adds. */
 export interface LivePusherPort {
-  /** Another number makes a new native component, and a new context with it: what helps where a restart does not. */
+  /** A new number creates a new native component and a new context, for cases where a restart does not help. */
   generation: number
   allowUndocumented: boolean
 }
 
 export interface LivePusherProps extends LivePusherAttributes, LivePusherUndocumented, LivePusherPort {}
 
-/** `code` is decoded by `toPusherEvent`, never compared by hand. */
+/** `toPusherEvent` decodes `code`; never compare it by hand. */
 export interface StateChange { code: number, message: string }
 
 export type LivePusherEvents = {
@@ -141,7 +155,9 @@ export type LivePusherEvents = {
   statechange: [StateChange]
   /** About every two seconds. Since 1.9.0. */
   netstatus: [{ info: RawNetStatus }]
-  /** WeChat's `binderror`: camera or microphone refused, background music or waiting image not loaded. Since 1.7.4. */
+  /**
+   * WeChat's `binderror`: camera or microphone refused, or background music or waiting image not loaded. Since 1.7.4.
+   */
   error: [{ errCode: number, errMsg: string }]
   /** Since 2.4.0. */
   bgmstart: []
@@ -149,7 +165,7 @@ export type LivePusherEvents = {
   bgmprogress: [{ progress: number, duration: number }]
   /** Since 2.4.0. */
   bgmcomplete: []
-  /** How loud the microphone hears; WeChat does not say in what unit. Since 2.12.0. */
+  /** Volume of the microphone; WeChat does not document the unit. Since 2.12.0. */
   audiovolumenotify: [{ volume?: number }]
   /** Since 2.25.0. */
   enterpictureinpicture: []
@@ -158,17 +174,17 @@ export type LivePusherEvents = {
 }
 
 export interface SnapshotOptions {
-  /** As it is, or smaller. Since 2.10.0. */
+  /** `raw` is full size, `compressed` is smaller. Since 2.10.0. */
   quality?: 'raw' | 'compressed'
-  /** The stream's picture, or what is seen of it. Since 2.25.0. */
+  /** The picture of the stream or the visible part of it. Since 2.25.0. */
   sourceType?: 'stream' | 'view'
 }
 
-/** A path or an object URL of the picture; pixels. */
+/** `tempImagePath` is a path or an object URL; width and height are pixels. */
 export interface Snapshot { tempImagePath: string, width: number, height: number }
 
 export interface BgmOptions {
-  /** An online address: files of the phone are not played. */
+  /** An online address; the player cannot read files of the phone. */
   url: string
   /** Since 2.31.0. */
   startTimeMs?: number
@@ -185,15 +201,15 @@ export interface FilterOptions {
 
 export interface Sticker {
   title: string
-  /** A folder or an archive of pictures named `{title}_{index}.{ext}`. */
+  /** A folder or an archive with pictures named `{title}_{index}.{ext}`. */
   path: string
-  /** Pictures in it. */
+  /** Number of pictures. */
   len: number
   id?: string
   md5?: string
   /** `[x1, y1, x2, y2]`, for types `2D` and `front`. */
   pos?: readonly string[]
-  /** The gesture that starts it, by WeChat's number; -1 always. */
+  /** WeChat's number of the gesture that starts the effect; -1: always on. */
   active?: number
   /** 1: only over the person. */
   segtype?: 0 | 1
@@ -212,7 +228,11 @@ interface MakeupOptions {
 }
 
 export interface BlendedMakeupOptions extends MakeupOptions { blendMode: string }
-export interface LipStickOptions extends BlendedMakeupOptions { faceModel: string, shimmerType: string, shimmerPath: string }
+export interface LipStickOptions extends BlendedMakeupOptions {
+  faceModel: string
+  shimmerType: string
+  shimmerPath: string
+}
 export interface EyeShadowOptions extends BlendedMakeupOptions { shimmerPosition?: string, shimmerPositionMD5?: string }
 export interface EyeBrowOptions extends BlendedMakeupOptions { shrinkRate: number }
 export type FaceContourOptions = MakeupOptions
@@ -220,15 +240,15 @@ export type FaceContourOptions = MakeupOptions
 /** Pixels of the stream. */
 export interface CustomRendererEvent { width: number, height: number }
 
-/** Reject with a `CommandError`: `{ errMsg, errno? }` as WeChat's context has it. */
+/** Commands reject with a `CommandError`: `{ errMsg, errno? }` from WeChat's context. */
 export interface LivePusherCommands {
-  /** Before the push only. Since 2.7.0. */
+  /** Only before the push. Since 2.7.0. */
   startPreview: () => Promise<void>
-  /** Before the push only. Since 2.7.0. */
+  /** Only before the push. Since 2.7.0. */
   stopPreview: () => Promise<void>
-  /** Opens the camera too. Since 1.7.0. */
+  /** Also opens the camera. Since 1.7.0. */
   start: () => Promise<void>
-  /** Closes the camera too; refused in the background. Since 1.7.0. */
+  /** Also closes the camera; WeChat refuses it in the background. Since 1.7.0. */
   stop: () => Promise<void>
   /** Since 1.7.0. */
   pause: () => Promise<void>
@@ -238,7 +258,7 @@ export interface LivePusherCommands {
   switchCamera: () => Promise<void>
   /** Back camera only. Since 2.1.0. */
   toggleTorch: () => Promise<void>
-  /** While pushing only. Since 1.9.90. */
+  /** Only while pushing. Since 1.9.90. */
   snapshot: (options?: SnapshotOptions) => Promise<Snapshot>
   /** Since 2.4.0. */
   playBGM: (options: BgmOptions) => Promise<void>
@@ -254,13 +274,13 @@ export interface LivePusherCommands {
   setMICVolume: (volume: number) => Promise<void>
   /** A line of text inside the stream (SEI). Since 2.10.0. */
   sendMessage: (msg: string) => Promise<void>
-  /** How far `setZoom` goes. Since 2.31.0. */
+  /** The maximum of `setZoom`. Since 2.31.0. */
   getMaxZoom: () => Promise<number>
-  /** From 1, in tenths. Since 2.31.0. */
+  /** From 1, in steps of 0.1. Since 2.31.0. */
   setZoom: (zoom: number) => Promise<void>
-  /** From any page. Since 2.25.0. */
+  /** Works from any page. Since 2.25.0. */
   exitPictureInPicture: () => Promise<void>
-  /** This and all below to `clearMakeups` since 2.14.0, not in plugins. */
+  /** This command and those below it, up to `clearMakeups`: since 2.14.0, not in plugins. */
   applyFilter: (options: FilterOptions) => Promise<void>
   clearFilters: () => Promise<void>
   applySticker: (options: StickerOptions) => Promise<void>
@@ -271,8 +291,8 @@ export interface LivePusherCommands {
   applyFaceContourMakeup: (options: FaceContourOptions) => Promise<void>
   applyEyeBrowMakeup: (options: EyeBrowOptions) => Promise<void>
   clearMakeups: () => Promise<void>
-  /** With `enableVideoCustomRender`; options of `wx.createOffscreenCanvas`. Since 2.29.0, WeChat 8.0.31. */
+  /** Needs `enableVideoCustomRender`; takes the options of `wx.createOffscreenCanvas`. Since 2.29.0, WeChat 8.0.31. */
   createOffscreenCanvas: (options: object) => Promise<object>
-  /** One listener an event: the next replaces it. Since 2.29.0, WeChat 8.0.31. */
+  /** One listener per event: the next one replaces it. Since 2.29.0, WeChat 8.0.31. */
   onCustomRendererEvent: (event: 'frame' | 'update', listener: (size: CustomRendererEvent) => void) => Promise<void>
 }

@@ -1,4 +1,4 @@
-/** Where pages lead: the one place that knows their addresses. */
+/** The addresses of all pages; no other file holds them. */
 export const PAGES = {
   login: (goOnTo: string) => `/pages/login/login?to=${encodeURIComponent(goOnTo)}`,
   lessons: () => '/pages/lessons/lessons',
@@ -11,13 +11,14 @@ export const PAGES = {
   newLesson: () => '/pages/admin/new-lesson',
 } as const
 
-/** On top of this page. WeChat stacks ten at most: beyond that the page in front gives way. */
+/** Opens a page on top of this one. WeChat stacks ten pages at most; at the limit the page replaces this one. */
 export function openPage(url: string): void {
-  // Called with a callback, uni returns no promise that could fail unheard: a second tap on the same link does.
+  // With a callback uni returns no promise, so a failure cannot become an unhandled rejection; a second tap on a link
+  // fails.
   uni.navigateTo({ url, fail: () => uni.redirectTo({ url, fail: ignore }) })
 }
 
-/** Back to the page of this lesson's class where it lies on the stack, else on top. */
+/** Returns to the page of this lesson's class if it is on the stack; otherwise opens it on top. */
 export function returnToClass(id: string): void {
   const pages = getCurrentPages() as readonly { route?: string, options?: { id?: string } }[]
   const index = pages.map(({ route = '', options }) => `/${route}?id=${options?.id ?? ''}`).lastIndexOf(PAGES.watch(id))
@@ -25,17 +26,17 @@ export function returnToClass(id: string): void {
   else if (index < 0) openPage(PAGES.watch(id))
 }
 
-/** In place of this page. */
+/** Replaces this page. */
 export function replacePage(url: string): void {
   uni.redirectTo({ url, fail: ignore })
 }
 
-/** In place of all pages. */
+/** Replaces all pages. */
 export function startOver(url: string): void {
   uni.reLaunch({ url, fail: ignore })
 }
 
-/** To the page before, or where a link led straight here, to `otherwise`. */
+/** Returns to the previous page; opens `otherwise` if a link led directly to this page. */
 export function goBack(otherwise: string = PAGES.lessons()): void {
   if (getCurrentPages().length > 1) uni.navigateBack({ fail: ignore })
   else startOver(otherwise)

@@ -14,15 +14,17 @@ test.each([
   expect(wantedSize({ mode, aspect, orientation, videoWidth: 360, videoHeight: 640 })).toEqual({ width, height })
 })
 
-test('in a call the size is one\'s own, and in a class the mode\'s', () => {
+test('a call uses its own size, a class uses the size of the mode', () => {
   const own = { aspect: '9:16', orientation: 'vertical', videoWidth: 480, videoHeight: 720 } as const
   expect(wantedSize({ ...own, mode: 'RTC' })).toEqual({ width: 480, height: 720 })
   expect(wantedSize({ ...own, mode: 'HD' })).toEqual({ width: 540, height: 960 })
 })
 
-test('whatever size is asked for in a call, it can be encoded', () => {
+test('every size requested in a call can be encoded', () => {
   const pixels = fc.oneof(fc.double(), fc.integer())
-  fc.assert(fc.property(pixels, pixels, fc.constantFrom('3:4', '9:16'), fc.constantFrom('vertical', 'horizontal'), (videoWidth, videoHeight, aspect, orientation) => {
+  const aspects = fc.constantFrom('3:4', '9:16')
+  const orientations = fc.constantFrom('vertical', 'horizontal')
+  fc.assert(fc.property(pixels, pixels, aspects, orientations, (videoWidth, videoHeight, aspect, orientation) => {
     const { width, height } = wantedSize({ mode: 'RTC', aspect, orientation, videoWidth, videoHeight })
     for (const side of [width, height]) {
       expect(side % 2).toBe(0)
@@ -32,15 +34,15 @@ test('whatever size is asked for in a call, it can be encoded', () => {
   }))
 })
 
-test('a camera that ignores the wish is scaled down and keeps its shape', () => {
+test('a larger camera picture is scaled down and keeps its aspect ratio', () => {
   expect(encodedSize({ width: 1920, height: 1080 }, { width: 360, height: 640 })).toEqual({ width: 640, height: 360 })
 })
 
-test('a small camera is not blown up', () => {
+test('a small camera picture is not enlarged', () => {
   expect(encodedSize({ width: 320, height: 240 }, { width: 1280, height: 720 })).toEqual({ width: 320, height: 240 })
 })
 
-test('every size can be encoded: even, above zero, within the wish', () => {
+test('every size can be encoded: even, above zero and within the wanted size', () => {
   const side = fc.integer({ min: 1, max: 4096 })
   fc.assert(fc.property(side, side, (width, height) => {
     const size = encodedSize({ width, height }, { width: 540, height: 960 })

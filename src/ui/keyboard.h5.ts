@@ -1,6 +1,6 @@
 /**
- * uni draws `<button>` and `<view>` as elements of its own, which browsers neither focus nor press by key.
- * Our parts carry a role and a tabindex; this gives every one of them the keys of the native control.
+* uni draws `<button>` and `<view>` as its own elements, which browsers neither focus nor press by key. The parts of
+* the design system have a role and a tabindex; this file gives them the keys of the native control.
  */
 const PRESSED_BY: Record<string, readonly string[]> = {
   button: ['Enter', ' '],
@@ -11,7 +11,7 @@ const PRESSED_BY: Record<string, readonly string[]> = {
 
 const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }
 
-/** Arrow keys choose the neighbour among tabs and radios, round the ends. */
+/** Arrow keys select the neighbour among tabs and radios and wrap around at the ends. */
 function chooseNeighbour(target: HTMLElement, role: string, step: number): void {
   const group = target.closest('[role="tablist"], [role="radiogroup"]')
   const peers = [...(group?.querySelectorAll<HTMLElement>(`[role="${role}"]`) ?? [])]
@@ -34,7 +34,7 @@ function onKey(event: KeyboardEvent): void {
   }
 }
 
-/** Once, for the whole app. */
+/** Called once, for the whole app. */
 export function listenForKeys(): void {
   document.addEventListener('keydown', onKey)
 }

@@ -20,7 +20,7 @@ describe('keys', () => {
     return clicked
   }
 
-  it('press a button by Enter and Space, a link by Enter only', () => {
+  it('Enter and Space press a button, Enter alone presses a link', () => {
     const clicked = listenTo('<div id="b" role="button" tabindex="0"></div><div id="l" role="link" tabindex="0"></div>')
     press(byId('b'), 'Enter')
     press(byId('b'), ' ')
@@ -29,7 +29,7 @@ describe('keys', () => {
     expect(clicked).toEqual(['b', 'b', 'l'])
   })
 
-  it('press once while held down, and not together with Ctrl', () => {
+  it('a held key presses once, a key with Ctrl never', () => {
     const clicked = listenTo('<div id="b" role="button" tabindex="0"></div>')
     press(byId('b'), 'Enter')
     press(byId('b'), 'Enter', { repeat: true })
@@ -37,14 +37,16 @@ describe('keys', () => {
     expect(clicked).toEqual(['b'])
   })
 
-  it('leave an input alone', () => {
+  it('an input keeps its own keys', () => {
     const clicked = listenTo('<input id="i">')
     press(byId('i'), 'Enter')
     expect(clicked).toEqual([])
   })
 
-  it('go round the choices of a group by arrows', () => {
-    const clicked = listenTo('<div role="radiogroup"><p id="one" role="radio" tabindex="0"></p><p id="two" role="radio" tabindex="-1"></p></div>')
+  it('arrow keys move through the choices of a group', () => {
+    const clicked = listenTo(`<div role="radiogroup">
+      <p id="one" role="radio" tabindex="0"></p><p id="two" role="radio" tabindex="-1"></p>
+    </div>`)
     press(byId('one'), 'ArrowRight')
     expect(document.activeElement?.id).toBe('two')
     press(byId('two'), 'ArrowRight')
@@ -55,11 +57,12 @@ describe('keys', () => {
 
 describe('a focus scope', () => {
   beforeEach(() => {
-    document.body.innerHTML = '<button id="before"></button><div id="sheet" tabindex="-1"><button id="first"></button><button id="last"></button></div>'
+    document.body.innerHTML = `<button id="before"></button>
+      <div id="sheet" tabindex="-1"><button id="first"></button><button id="last"></button></div>`
     byId('before')?.focus()
   })
 
-  it('takes the focus in, keeps it in and gives it back', () => {
+  it('takes the focus, keeps it inside and returns it', () => {
     const leave = enterFocusScope('sheet', () => {})
     expect(document.activeElement?.id).toBe('sheet')
     press(document.activeElement, 'Tab')
@@ -72,7 +75,7 @@ describe('a focus scope', () => {
     expect(document.activeElement?.id).toBe('before')
   })
 
-  it('asks to leave on Esc, and no more once it is left', () => {
+  it('reports Esc only while it is active', () => {
     const onEscape = vi.fn()
     const leave = enterFocusScope('sheet', onEscape)
     press(document.body, 'Escape')

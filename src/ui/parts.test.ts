@@ -15,26 +15,28 @@ import NativeSlider from './native/native-slider.h5.vue'
 import NativeSwitch from './native/native-switch.h5.vue'
 
 describe('a button', () => {
-  it('tells of a tap', async () => {
+  it('emits a tap', async () => {
     const button = mount(KButton, { slots: { default: '登录' } })
     await button.trigger('tap')
     expect(button.emitted('tap')).toHaveLength(1)
   })
 
-  it.each(['disabled', 'loading'] as const)('tells of none while %s', async state => {
+  it.each(['disabled', 'loading'] as const)('emits no tap while %s', async state => {
     const button = mount(KButton, { props: { [state]: true } })
     await button.trigger('tap')
     expect(button.emitted('tap')).toBeUndefined()
   })
 
-  it('leaves the way of Tab while disabled, but not while busy', () => {
-    expect(mount(KButton, { props: { disabled: true } }).attributes()).toMatchObject({ 'tabindex': '-1', 'aria-disabled': 'true' })
-    expect(mount(KButton, { props: { loading: true } }).attributes()).toMatchObject({ 'tabindex': '0', 'aria-busy': 'true' })
+  it('Tab skips it while disabled, but not while busy', () => {
+    expect(mount(KButton, { props: { disabled: true } }).attributes())
+      .toMatchObject({ 'tabindex': '-1', 'aria-disabled': 'true' })
+    expect(mount(KButton, { props: { loading: true } }).attributes())
+      .toMatchObject({ 'tabindex': '0', 'aria-busy': 'true' })
   })
 })
 
 describe('a card', () => {
-  it('is a link only when it leads somewhere', async () => {
+  it('is a link only when it is tappable', async () => {
     const still = mount(KCard)
     await still.trigger('tap')
     expect(still.attributes('role')).toBeUndefined()
@@ -49,7 +51,7 @@ describe('a card', () => {
 describe('tabs', () => {
   const items = [{ value: 'sd', label: '流畅' }, { value: 'hd', label: '高清' }]
 
-  it('choose another one, not the same one again', async () => {
+  it('emit another choice, not the same one', async () => {
     const tabs = mount(KTabs, { props: { items, modelValue: 'sd', label: '清晰度' } })
     const [first, second] = tabs.findAll('button')
     await first?.trigger('tap')
@@ -57,22 +59,27 @@ describe('tabs', () => {
     expect(tabs.emitted('update:modelValue')).toEqual([['hd']])
   })
 
-  it('put only the chosen one in the way of Tab', () => {
+  it('only the chosen item is a tab stop', () => {
     const tabs = mount(KTabs, { props: { items, modelValue: 'hd', label: '清晰度', kind: 'choice' } })
-    expect(tabs.findAll('button').map(item => [item.attributes('role'), item.attributes('tabindex'), item.attributes('aria-checked')]))
+    const shown = tabs.findAll('button').map(item =>
+      ['role', 'tabindex', 'aria-checked'].map(name => item.attributes(name)))
+    expect(shown)
       .toEqual([['radio', '-1', 'false'], ['radio', '0', 'true']])
   })
 })
 
 describe('a control over video', () => {
-  it('says whether it is on only when it switches something', () => {
-    expect(mount(KLiveControl, { props: { icon: 'mic', label: '静音', active: false } }).attributes('aria-pressed')).toBe('false')
+  it('has a pressed state only when it switches something', () => {
+    expect(mount(KLiveControl, { props: { icon: 'mic', label: '静音', active: false } }).attributes('aria-pressed'))
+      .toBe('false')
     expect(mount(KLiveControl, { props: { icon: 'close', label: '下课' } }).attributes('aria-pressed')).toBeUndefined()
   })
 })
 
 describe('the quality bar', () => {
-  it.each([[1, 5], [3, 3], [5, 1], [6, 0], [0, 0]] as const)('at level %i lights %i bars and says what that means', (level, lit) => {
+  it.each([
+    [1, 5], [3, 3], [5, 1], [6, 0], [0, 0],
+  ] as const)('at level %i lights %i bars and names the level', (level, lit) => {
     const bar = mount(KQualityBar, { props: { level } })
     expect(bar.findAll('.lit')).toHaveLength(lit)
     expect(bar.attributes('aria-label')).toMatch(/^网络/)
@@ -80,7 +87,7 @@ describe('the quality bar', () => {
 })
 
 describe('a field', () => {
-  it('puts the error in the place of the hint and says it aloud', async () => {
+  it('replaces the hint by the error and announces it', async () => {
     const field = mount(KField, { props: { modelValue: '', label: '账号', hint: '学号或工号' } })
     expect(field.find('.note').text()).toBe('学号或工号')
     expect(field.find('[role=alert]').exists()).toBe(false)
@@ -97,22 +104,30 @@ describe('a field', () => {
 })
 
 describe('the browser\'s picker', () => {
-  const props = { value: '', mode: 'selector', options: [{ value: 'a', label: '甲' }], labelId: 'l', label: '课程', placeholder: '请选择' } as const
+  const props = {
+    value: '',
+    mode: 'selector',
+    options: [{ value: 'a', label: '甲' }],
+    labelId: 'l',
+    label: '课程',
+    placeholder: '请选择',
+  } as const
 
-  it('shows the placeholder until something is chosen and gives back the value', async () => {
+  it('shows the placeholder until a choice and emits the value', async () => {
     const picker = mount(NativePicker, { props })
     expect(picker.findAll('option').map(option => option.text())).toEqual(['请选择', '甲'])
     await picker.find('select').setValue('a')
     expect(picker.emitted('change')).toEqual([['a']])
   })
 
-  it('is the browser\'s own control for dates', () => {
-    expect(mount(NativePicker, { props: { ...props, mode: 'date', value: '2026-11-23' } }).attributes('type')).toBe('date')
+  it('uses the browser\'s own control for dates', () => {
+    const picker = mount(NativePicker, { props: { ...props, mode: 'date', value: '2026-11-23' } })
+    expect(picker.attributes('type')).toBe('date')
   })
 })
 
 describe('the browser\'s switch', () => {
-  it('is spoken as one and tells the new state', async () => {
+  it('has the role of a switch and emits the new state', async () => {
     const native = mount(NativeSwitch, { props: { checked: true, label: '降噪' } })
     expect(native.attributes()).toMatchObject({ 'role': 'switch', 'aria-label': '降噪' })
     await native.get('input').setValue(false)
@@ -121,15 +136,18 @@ describe('the browser\'s switch', () => {
 })
 
 describe('a slider', () => {
-  it('of the browser knows its ends and says its value in words', async () => {
+  it('of the browser has its limits and its value in words', async () => {
     const native = mount(NativeSlider, { props: { value: 5, min: 0, max: 9, step: 1, label: '美颜', valueText: '5' } })
     expect(native.attributes()).toMatchObject({ 'type': 'range', 'min': '0', 'max': '9', 'aria-valuetext': '5' })
     await native.get('input').setValue('7')
     expect(native.emitted('change')).toEqual([[7]])
   })
 
-  it('tells of a step once, however often the finger does', () => {
-    const slider = mount(KSlider, { props: { modelValue: 3, max: 9, label: '美颜' }, global: { stubs: { NativeSlider: true } } })
+  it('emits each step once', () => {
+    const slider = mount(KSlider, {
+      props: { modelValue: 3, max: 9, label: '美颜' },
+      global: { stubs: { NativeSlider: true } },
+    })
     const native = slider.getComponent({ name: 'NativeSlider' })
     native.vm.$emit('change', 3)
     native.vm.$emit('change', 4)
@@ -146,21 +164,21 @@ describe('a countdown', () => {
     vi.useRealTimers()
   })
 
-  it('counts by the server\'s clock and says once when it is time', () => {
+  it('counts by the server\'s clock and emits the end once', () => {
     const countdown = mount(KCountdown, { props: { toMs: Date.now() + 12_000, clockOffsetMs: 10_000 } })
     expect(countdown.find('.time').text()).toBe('0:02')
     vi.advanceTimersByTime(10_000)
     expect(countdown.emitted('done')).toHaveLength(1)
   })
 
-  it('stops ticking when it is gone', () => {
+  it('stops its timer when it is unmounted', () => {
     const countdown = mount({ render: () => h(KCountdown, { toMs: Date.now() + 60_000 }) })
     expect(vi.getTimerCount()).toBe(1)
     countdown.unmount()
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('counts again when the time is moved', async () => {
+  it('counts again when the time changes', async () => {
     const countdown = mount(KCountdown, { props: { toMs: Date.now() + 1_000 } })
     vi.advanceTimersByTime(2_000)
     await countdown.setProps({ toMs: Date.now() + 30_000 })

@@ -1,17 +1,17 @@
-/** Properties of the design system's parts. Looks and uses of each: docs/design-system.md. */
+/** Properties of the parts of the design system. Appearance and use: docs/design-system.md. */
 import type { IconName } from './display/icons'
 
 export interface ButtonProps {
-  /** One `primary` a screen; `quiet` beside it; `danger` for what cannot be undone; `ghost` inside rows and bars. */
+  /** One `primary` per screen; `quiet` beside it; `danger` for irreversible actions; `ghost` inside rows and bars. */
   variant?: 'primary' | 'quiet' | 'danger' | 'ghost'
   size?: 'small' | 'medium' | 'large'
-  /** Shows a spinner and swallows taps. */
+  /** Shows a spinner and ignores taps. */
   loading?: boolean
   disabled?: boolean
   /** As wide as its container. */
   block?: boolean
   icon?: IconName
-  /** Spoken instead of the text in the slot; needed where there is only an icon. */
+  /** Spoken instead of the text in the slot; required for a button with only an icon. */
   label?: string
 }
 
@@ -22,7 +22,7 @@ export interface IconProps {
 
 export interface CardProps {
   tone?: 'plain' | 'accent' | 'live' | 'sunk'
-  /** The whole card leads somewhere: it is a link for keyboards and screen readers, named by its text, and emits `tap`. */
+  /** The whole card is a link for keyboards and screen readers, named by its text, and emits `tap`. */
   tappable?: boolean
 }
 
@@ -33,9 +33,9 @@ export interface TagProps {
 export interface TabsProps {
   items: readonly { value: string, label: string }[]
   modelValue: string
-  /** Says what is chosen here. */
+  /** Names the choice. */
   label: string
-  /** `choice` where it sets a value, `tabs` where it shows another part of the page. */
+  /** `choice` sets a value, `tabs` shows another part of the page. */
   kind?: 'tabs' | 'choice'
   disabled?: boolean
 }
@@ -43,22 +43,25 @@ export interface TabsProps {
 export interface SheetProps {
   open: boolean
   title: string
-  /** False where leaving must be a choice among the actions: no close button, no backdrop, no Esc. */
+  /** False if the user must choose one of the actions: no close button, no backdrop, no Esc. */
   closable?: boolean
 }
 
-export interface FieldProps {
-  modelValue: string
+export interface LabelledProps {
   label: string
   hint?: string
-  /** What is wrong and how to mend it; also marks the input as invalid. */
+  /** The fault and its correction. It replaces the hint and marks the control as invalid. */
   error?: string
+  disabled?: boolean
+}
+
+export interface FieldProps extends LabelledProps {
+  modelValue: string
   type?: 'text' | 'password' | 'number'
   placeholder?: string
   maxlength?: number
   /** H5: the browser's autofill, e.g. `username`. */
   autocomplete?: string
-  disabled?: boolean
 }
 
 export interface PickOption {
@@ -66,17 +69,13 @@ export interface PickOption {
   label: string
 }
 
-export interface PickProps {
-  /** Selector: an option's `value`; date: `2026-11-23`; time: `08:30`. Empty: nothing chosen yet. */
+export interface PickProps extends LabelledProps {
+  /** Only for `selector`. */
   modelValue: string
-  label: string
   mode?: 'selector' | 'date' | 'time'
   /** For `selector`. */
   options?: readonly PickOption[]
-  hint?: string
-  error?: string
-  disabled?: boolean
-  /** A row among settings: a lighter label, no space below. */
+  /** A row in a list of settings: a lighter label, no space below. */
   plain?: boolean
 }
 
@@ -93,7 +92,7 @@ export interface SliderProps {
   min?: number
   max: number
   step?: number
-  /** The value in words; the number without it. */
+  /** The value in words; without it, the number. */
   valueText?: string
   hint?: string
   disabled?: boolean
@@ -101,7 +100,7 @@ export interface SliderProps {
 
 export interface SkeletonProps {
   shape?: 'card' | 'lines' | 'row'
-  /** How many of that shape. */
+  /** Number of shapes. */
   count?: number
 }
 
@@ -124,29 +123,29 @@ export type QualityLevel = 0 | 1 | 2 | 3 | 4 | 5 | 6
 
 export interface QualityBarProps {
   level: QualityLevel
-  /** Writes the meaning beside the bars; it is always spoken. */
+  /** Shows the meaning beside the bars; it is always spoken. */
   showLabel?: boolean
 }
 
 export interface LiveControlProps {
   icon: IconName
   label: string
-  /** Switched on; set it (also to false) only on controls that switch something. */
+  /** Switched on. Set it (also to false) only on controls that switch something. */
   active?: boolean
   danger?: boolean
   disabled?: boolean
-  /** Writes the label under the circle; it is always spoken. */
+  /** Shows the label under the circle; it is always spoken. */
   showLabel?: boolean
 }
 
 export interface CountdownProps {
-  /** When it reaches zero, milliseconds since 1970 on the server's clock. */
+  /** End of the countdown, milliseconds since 1970 on the server's clock. */
   toMs: number
-  /** When the ring was full; without it the ring spans 15 minutes. */
+  /** Time of the full ring; without it the ring spans 15 minutes. */
   fromMs?: number
-  /** Server's clock minus this device's. */
+  /** The server's clock minus this device's. */
   clockOffsetMs?: number
-  /** Stands under the time, e.g. what starts then. */
+  /** Shown under the time, for example the event that starts then. */
   label?: string
   size?: 'medium' | 'large'
   /** Drawn over video. */
@@ -161,11 +160,11 @@ export interface AvatarProps {
 export interface PageProps {
   /** Title of the window and of the bar at the top. */
   title: string
-  /** Shows the way back in the bar. */
+  /** Shows the back button in the bar. */
   back?: boolean
-  /** The page has `navigationStyle: custom` in WeChat too, so the bar is drawn there as well. */
+  /** The page has `navigationStyle: custom` in WeChat too, so this component draws the bar there as well. */
   custom?: boolean
-  /** No bar at all; the page draws what is at its top itself. */
+  /** No bar; the page draws its top itself. */
   bare?: boolean
   /** Up to 1200 px instead of 720 px. */
   wide?: boolean

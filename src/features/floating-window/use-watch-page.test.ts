@@ -31,16 +31,16 @@ interface Channel { lessonId: string, told: string[] }
 const channels = vi.hoisted(() => [] as Channel[])
 vi.mock('@/features/channel/channel', () => ({
   LessonChannel: class {
-    private readonly own: Channel = { lessonId: '', told: [] }
+    readonly #own: Channel = { lessonId: '', told: [] }
     constructor({ getUrl }: { getUrl: () => Promise<string> }) {
-      channels.push(this.own)
+      channels.push(this.#own)
       void getUrl().catch(() => {})
     }
 
-    open() { this.own.told.push('open') }
-    close() { this.own.told.push('close') }
-    hidden() { this.own.told.push('hidden') }
-    shown() { this.own.told.push('shown') }
+    open() { this.#own.told.push('open') }
+    close() { this.#own.told.push('close') }
+    hidden() { this.#own.told.push('hidden') }
+    shown() { this.#own.told.push('shown') }
     networkRestored() {}
   },
 }))

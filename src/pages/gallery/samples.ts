@@ -1,7 +1,7 @@
 import type { Lesson } from '@contract'
 
 export const TIME_ZONE = 'Asia/Shanghai'
-/** The moment all pictures show. */
+/** The time in all pictures. */
 export const NOW_MS = Date.parse('2026-11-23T09:52:00+08:00')
 
 const named = (name: string) => ({ id: name, name })
@@ -18,7 +18,7 @@ export const LESSON: Lesson = {
   phase: 'live',
 }
 
-/** A token and the one that is written on it. */
+/** A background token and the token of the text on it. */
 export const COLOURS = [
   { name: 'paper', text: 'ink' },
   { name: 'surface', text: 'ink-soft' },
@@ -35,7 +35,9 @@ export const TEXT_SIZES = ['hero', 'display', 'title', 'lead', 'body', 'small', 
 
 export const COURSES = [{ value: 'a', label: '数学（五年级二班）' }, { value: 'b', label: '语文（五年级二班）' }] as const
 
-export const QUALITIES = [{ value: 'sd', label: '流畅' }, { value: 'hd', label: '高清' }, { value: 'fhd', label: '超清' }] as const
+export const QUALITIES = [
+  { value: 'sd', label: '流畅' }, { value: 'hd', label: '高清' }, { value: 'fhd', label: '超清' },
+] as const
 
 export const STATES = [
   { kind: 'empty', title: '这周没有课', text: '有新课时会自动出现在这里', action: undefined },

@@ -9,15 +9,17 @@ const NONE = { hasPlayerCache: false, hasPictureInPicture: false, hasTorch: fals
 test.each([
   ['player', PLAYER_SINCE.commands, PLAYER_NOT_IN_BROWSERS],
   ['pusher', PUSHER_SINCE.commands, PUSHER_NOT_IN_BROWSERS],
-])('every command of the %s is either done by the twin or refused', (component, commands, refused: readonly string[]) => {
-  for (const name of Object.keys(commands)) expect(BROWSER_CAPABILITIES.has(`${component}.${name}`), name).toBe(!refused.includes(name))
+])('the twin of the %s either performs or refuses every command', (component, commands, refused: readonly string[]) => {
+  for (const name of Object.keys(commands)) {
+    expect(BROWSER_CAPABILITIES.has(`${component}.${name}`), name).toBe(!refused.includes(name))
+  }
 })
 
-test('a browser has nothing that the table does not know', () => {
+test('the table contains every capability of a browser', () => {
   for (const capability of BROWSER_CAPABILITIES) expect(SINCE.has(capability), capability).toBe(true)
 })
 
-test('what depends on the browser is asked of it', () => {
+test('capabilities that depend on the browser follow its answers', () => {
   for (const feature of ['floatByTap', 'torch', 'zoom'] as const) {
     expect(hasBrowserCapability(feature, ALL), feature).toBe(true)
     expect(hasBrowserCapability(feature, NONE), feature).toBe(false)
@@ -25,18 +27,19 @@ test('what depends on the browser is asked of it', () => {
   expect(hasBrowserCapability('microphoneVolume', NONE)).toBe(true)
 })
 
-test('the latency can be chosen only where the cache is ours', () => {
+test('the latency can be chosen only where the player controls the cache', () => {
   expect(hasBrowserCapability('player.maxCache', ALL)).toBe(true)
   expect(hasBrowserCapability('player.maxCache', NONE)).toBe(false)
 })
 
-test('beauty, filters and casting are WeChat\'s alone, the window of a navigation is not', () => {
+test('a browser has no beauty, filters or casting, but has the floating window', () => {
   for (const feature of ['beauty', 'whiteness', 'filters', 'casting', 'backgroundMusic', 'voiceChanger'] as const) {
     expect(hasBrowserCapability(feature, ALL), feature).toBe(false)
   }
   expect(hasBrowserCapability('player.pictureInPictureMode', NONE)).toBe(true)
 })
 
-test('a refused command says which one it was', async () => {
-  await expect(refuseAll(['playBGM']).playBGM()).rejects.toMatchObject({ errMsg: 'playBGM:fail not supported by this browser' })
+test('a refusal names its command', async () => {
+  await expect(refuseAll(['playBGM']).playBGM())
+    .rejects.toMatchObject({ errMsg: 'playBGM:fail not supported by this browser' })
 })

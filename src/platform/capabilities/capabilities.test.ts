@@ -1,19 +1,25 @@
 import { expect, expectTypeOf, test } from 'vitest'
 import { PLAYER_SINCE, PUSHER_SINCE } from './table'
 import { LIVE_PLAYER_DEFAULTS } from '../live-player.defaults'
-import type { LivePlayerAttributes, LivePlayerCommands, LivePlayerEvents, LivePlayerUndocumented } from '../live-player.types'
+import type {
+  LivePlayerAttributes, LivePlayerCommands, LivePlayerEvents, LivePlayerUndocumented,
+} from '../live-player.types'
 import { LIVE_PUSHER_DEFAULTS } from '../live-pusher.defaults'
-import type { LivePusherAttributes, LivePusherCommands, LivePusherEvents, LivePusherUndocumented } from '../live-pusher.types'
+import type {
+  LivePusherAttributes, LivePusherCommands, LivePusherEvents, LivePusherUndocumented,
+} from '../live-pusher.types'
 
-test('the table knows every attribute, event and command of the player, and no other', () => {
-  expectTypeOf<keyof typeof PLAYER_SINCE.attributes>().toEqualTypeOf<keyof LivePlayerAttributes | keyof LivePlayerUndocumented>()
-  // Only browsers refuse sound.
+test('the table lists exactly the attributes, events and commands of the player', () => {
+  expectTypeOf<keyof typeof PLAYER_SINCE.attributes>()
+    .toEqualTypeOf<keyof LivePlayerAttributes | keyof LivePlayerUndocumented>()
+  // Only browsers refuse to play sound.
   expectTypeOf<keyof typeof PLAYER_SINCE.events>().toEqualTypeOf<Exclude<keyof LivePlayerEvents, 'autoplaymuted'>>()
   expectTypeOf<keyof typeof PLAYER_SINCE.commands>().toEqualTypeOf<keyof LivePlayerCommands>()
 })
 
-test('the table knows every attribute, event and command of the pusher, and no other', () => {
-  expectTypeOf<keyof typeof PUSHER_SINCE.attributes>().toEqualTypeOf<keyof LivePusherAttributes | keyof LivePusherUndocumented>()
+test('the table lists exactly the attributes, events and commands of the pusher', () => {
+  expectTypeOf<keyof typeof PUSHER_SINCE.attributes>()
+    .toEqualTypeOf<keyof LivePusherAttributes | keyof LivePusherUndocumented>()
   expectTypeOf<keyof typeof PUSHER_SINCE.events>().toEqualTypeOf<keyof LivePusherEvents>()
   expectTypeOf<keyof typeof PUSHER_SINCE.commands>().toEqualTypeOf<keyof LivePusherCommands>()
 })

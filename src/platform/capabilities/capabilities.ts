@@ -2,7 +2,7 @@ import { TESTED_AT_RUN_TIME, hasCapability, partsOf } from './table'
 import type { CanUse } from './capabilities.types'
 import { weChatHost } from '../wechat/host'
 
-/** The commands that a context really has; a context is made without a tag, too. */
+/** The commands of a real context; WeChat creates a context without a tag as well. */
 function hasCommand(part: string): boolean {
   try {
     const context: unknown = uni.createLivePlayerContext('')
@@ -12,6 +12,7 @@ function hasCommand(part: string): boolean {
   }
 }
 
-/** WeChat; the browser's twin is capabilities.h5.ts. */
+/** For WeChat; the browser's twin is capabilities.h5.ts. */
 export const canUse: CanUse = capability =>
-  hasCapability(weChatHost(), capability) && partsOf(capability).every(part => !TESTED_AT_RUN_TIME.has(part) || hasCommand(part))
+  hasCapability(weChatHost(), capability)
+  && partsOf(capability).every(part => !TESTED_AT_RUN_TIME.has(part) || hasCommand(part))

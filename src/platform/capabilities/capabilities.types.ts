@@ -1,7 +1,7 @@
 import type { Capability } from './table'
 
 /**
- * Whether a control for it makes sense here: this WeChat has it, or this browser may. What the device itself lacks (a
- * second camera, a torch) shows only when the command is refused.
+ * Whether to show a control: this WeChat or this browser supports it. A missing part of the device (a second camera, a
+ * torch) shows only when the command is refused.
  */
 export type CanUse = (capability: Capability) => boolean

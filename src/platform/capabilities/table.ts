@@ -1,20 +1,20 @@
 /**
- * What WeChat's two components can do from which base library on (docs/reference/wechat-live-components.md, C1–C3, C8,
- * C9). The keys are those of the ports' types; src/platform/capabilities/capabilities.test.ts holds the two together.
+* The base library in which each part of WeChat's two components appeared (docs/reference/wechat-live-components.md,
+* C1–C3, C8, C9). The keys are those of the ports' types; src/platform/capabilities/capabilities.test.ts checks this.
  */
 import { compareVersions, parseVersion } from './version'
 import type { ParsedVersion, Version } from './version'
 
 /**
- * - a version: the base library that it came with;
- * - `undocumented`: no version promises it, whatever phones do;
- * - `dead`: still accepted, and does nothing.
+* - a version: the base library that introduced it;
+* - `undocumented`: no version promises it, although phones may support it;
+* - `dead`: still accepted, without effect.
  */
 export type Since = Version | 'undocumented' | 'dead'
 
 /**
- * The base library that we ask for (docs/wechat.md): controls over the picture need 2.9.1, a microphone that is switched
- * off without a break 2.10.0, the floating window 2.10.3.
+* The required base library (docs/wechat.md): controls over the picture need 2.9.1, switching the microphone off without
+* a break needs 2.10.0, the floating window needs 2.10.3.
  */
 export const LOWEST_VERSION = '2.10.3' satisfies Version
 
@@ -37,7 +37,7 @@ export const PLAYER_SINCE = {
     enableAutoRotation: '2.11.0',
     referrerPolicy: '2.13.0',
     enableCasting: '2.32.0',
-    // Gone from WeChat's page; the guide and vendors' code have it.
+    // Removed from WeChat's page; the guide and vendors' code have it.
     debug: '1.7.0',
     enableSystemPip: 'undocumented',
     muteAudio: 'undocumented',
@@ -76,7 +76,7 @@ export const PLAYER_SINCE = {
     reconnectCasting: '2.32.0',
     exitCasting: '2.32.0',
   },
-  /** Values and options that are younger than what they belong to. */
+  /** Values and options that appeared later than their attribute or command. */
   options: {
     snapshotQuality: '2.10.0',
     snapshotSourceType: '2.25.0',
@@ -188,15 +188,18 @@ type NamesOf<Table extends SinceTable> = { [G in Group]: keyof Table[G] & string
 export type PlayerCapability = `player.${NamesOf<typeof PLAYER_SINCE>}`
 export type PusherCapability = `pusher.${NamesOf<typeof PUSHER_SINCE>}`
 
-/** What a control on a page stands for: all of it, or the control is hidden. */
+/** The parts behind a control on a page: without all of them the page hides the control. */
 export const FEATURES = {
   /** Watching in a floating window. */
   floatingWindow: ['player.pictureInPictureMode', 'player.exitPictureInPicture'],
   /** Floating by a tap instead of by leaving the page. */
   floatByTap: ['player.requestPictureInPicture', 'player.exitPictureInPicture'],
-  /** Teaching in one. */
+  /** Teaching in a floating window. */
   floatingPusher: ['pusher.pictureInPictureMode', 'pusher.exitPictureInPicture'],
-  casting: ['player.enableCasting', 'player.startCasting', 'player.switchCasting', 'player.reconnectCasting', 'player.exitCasting'],
+  casting: [
+    'player.enableCasting', 'player.startCasting', 'player.switchCasting', 'player.reconnectCasting',
+    'player.exitCasting',
+  ],
   backgroundPlayback: ['player.requestBackgroundPlayback', 'player.exitBackgroundPlayback'],
   autoRotation: ['player.enableAutoRotation'],
   playerSnapshot: ['player.snapshot'],
@@ -207,7 +210,9 @@ export const FEATURES = {
   whiteness: ['pusher.whiteness'],
   beautyStyle: ['pusher.beauty', 'pusher.beautyStyle'],
   filters: ['pusher.filter'],
-  faceEffects: ['pusher.customEffect', 'pusher.skinWhiteness', 'pusher.skinSmoothness', 'pusher.faceThinness', 'pusher.eyeBigness'],
+  faceEffects: [
+    'pusher.customEffect', 'pusher.skinWhiteness', 'pusher.skinSmoothness', 'pusher.faceThinness', 'pusher.eyeBigness',
+  ],
   mirror: ['pusher.remoteMirror', 'pusher.localMirror'],
   fps: ['pusher.fps'],
   microphoneVolume: ['pusher.setMICVolume'],
@@ -224,22 +229,27 @@ export type Feature = keyof typeof FEATURES
 export type Capability = PlayerCapability | PusherCapability | Feature
 
 const flat = (component: string, table: SinceTable): [string, Since][] =>
-  Object.values(table).flatMap(group => Object.entries(group).map(([name, since]): [string, Since] => [`${component}.${name}`, since]))
+  Object.values(table).flatMap(group =>
+    Object.entries(group).map(([name, since]): [string, Since] => [`${component}.${name}`, since]))
 
-/** Every single capability by its name. */
-export const SINCE: ReadonlyMap<string, Since> = new Map([...flat('player', PLAYER_SINCE), ...flat('pusher', PUSHER_SINCE)])
+/** Each single capability by name. */
+export const SINCE: ReadonlyMap<string, Since> =
+  new Map([...flat('player', PLAYER_SINCE), ...flat('pusher', PUSHER_SINCE)])
 
-/** By WeChat's name of the system, what it lacks whatever the version: HarmonyOS on phones and on computers. */
+/**
+ * Capabilities that a system lacks in every version, by WeChat's name of the system: HarmonyOS on phones and on
+ * computers.
+ */
 const LACKING: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['ohos', new Set(['pusher.beauty'])],
   ['ohos_pc', new Set(['pusher.beauty'])],
 ])
 
-/** As WeChat tells it. */
+/** The host as WeChat reports it. */
 export interface WeChatHost {
-  /** Of the base library; anything unreadable counts as `LOWEST_VERSION`. */
+  /** Version of the base library; an unreadable one counts as `LOWEST_VERSION`. */
   version: string | undefined
-  /** Such as `ios`, `android`, `ohos`. */
+  /** For example `ios`, `android`, `ohos`. */
   platform?: string | undefined
 }
 
@@ -247,7 +257,7 @@ export interface WeChatHost {
 export const partsOf = (capability: Capability): readonly string[] =>
   capability in FEATURES ? FEATURES[capability as Feature] : [capability]
 
-/** `requestPictureInPicture` is in WeChat's documents and gone from its typings: where it counts, look at the context too. */
+/** WeChat's documents have `requestPictureInPicture`, its typings no longer do: check the context as well. */
 export const TESTED_AT_RUN_TIME: ReadonlySet<string> = new Set(['player.requestPictureInPicture'])
 
 const LOWEST = toParsed(LOWEST_VERSION)
@@ -264,12 +274,13 @@ function hasPart({ version, platform = '' }: WeChatHost, part: string): boolean 
   return compareVersions(parseVersion(version) ?? LOWEST, toParsed(since)) >= 0
 }
 
-/** Whether this WeChat can do it. A feature is had whole or not at all. */
-export const hasCapability = (host: WeChatHost, capability: Capability): boolean => partsOf(capability).every(part => hasPart(host, part))
+/** Whether this WeChat supports it. A feature needs all its parts. */
+export const hasCapability = (host: WeChatHost, capability: Capability): boolean =>
+  partsOf(capability).every(part => hasPart(host, part))
 
 /**
- * The attributes with those put back to `neutral` that this WeChat lacks or does nothing with; undocumented ones pass only
- * with `allowUndocumented`. An unknown attribute is ignored by WeChat, an unknown value of a known one need not be.
+ * The attributes, with `neutral` for those that this WeChat lacks or ignores; undocumented ones pass only with
+ * `allowUndocumented`. WeChat ignores an unknown attribute, but not always an unknown value of a known attribute.
  */
 export function supportedAttributes<Props extends { allowUndocumented: boolean }>(
   component: 'player' | 'pusher',

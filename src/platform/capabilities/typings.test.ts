@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Capability } from './table'
 
-/** A WeChat that is asked for the first time. */
+/** Loads the modules again, so that they ask this WeChat for the first time. */
 async function canUseIn(uni: object): Promise<(capability: Capability) => boolean> {
   vi.resetModules()
   vi.stubGlobal('uni', uni)
@@ -16,39 +16,44 @@ const weChat = (version: unknown, platform = 'android', context: object = {}) =>
 
 beforeEach(() => { vi.unstubAllGlobals() })
 
-test('what this WeChat has, a page may show', async () => {
+test('a page may show the capabilities of this WeChat', async () => {
   const canUse = await canUseIn(weChat('2.31.0'))
   expect([canUse('zoom'), canUse('floatingWindow'), canUse('casting')]).toEqual([true, true, false])
 })
 
-test('on HarmonyOS there is no beauty', async () => {
+test('HarmonyOS has no beauty', async () => {
   const canUse = await canUseIn(weChat('3.9.0', 'ohos'))
   expect([canUse('beauty'), canUse('whiteness')]).toEqual([false, true])
 })
 
-test('floating by a tap is looked for on the context, not only in the documents', async () => {
+test('floating by a tap also needs the command on the context', async () => {
   expect((await canUseIn(weChat('3.9.0')))('floatByTap')).toBe(false)
   expect((await canUseIn(weChat('3.9.0', 'ios', { requestPictureInPicture: () => {} })))('floatByTap')).toBe(true)
   expect((await canUseIn(weChat('2.10.3', 'ios', { requestPictureInPicture: () => {} })))('floatByTap')).toBe(false)
 })
 
 test.each([
-  ['says nothing of its version', weChat(undefined)],
+  ['does not report its version', weChat(undefined)],
   ['says nonsense', weChat(3)],
-  ['throws', { getAppBaseInfo: () => { throw new Error('denied') }, getDeviceInfo: () => null, createLivePlayerContext: () => { throw new Error('denied') } }],
+  ['throws', {
+    getAppBaseInfo: () => { throw new Error('denied') },
+    getDeviceInfo: () => null,
+    createLivePlayerContext: () => { throw new Error('denied') },
+  }],
   ['has none of the interfaces', {}],
-])('a WeChat that %s can do what the lowest version can', async (_, uni) => {
+])('a WeChat that %s has the capabilities of the lowest version', async (_, uni) => {
   const canUse = await canUseIn(uni)
-  expect([canUse('floatingWindow'), canUse('microphoneVolume'), canUse('zoom'), canUse('floatByTap')]).toEqual([true, true, false, false])
+  expect([canUse('floatingWindow'), canUse('microphoneVolume'), canUse('zoom'), canUse('floatByTap')])
+    .toEqual([true, true, false, false])
 })
 
-test('a WeChat before 2.20.1 says it in one answer, which is read', async () => {
+test('reads the single older call of a WeChat before 2.20.1', async () => {
   const canUse = await canUseIn({ getSystemInfoSync: () => ({ SDKVersion: '2.19.0', platform: 'ohos' }) })
   expect([canUse('floatingWindow'), canUse('zoom'), canUse('beauty')]).toEqual([true, false, false])
   expect((await import('../wechat/host')).weChatPlatform()).toBe('ohos')
 })
 
-test('WeChat is asked once', async () => {
+test('asks WeChat once', async () => {
   const uni = weChat('2.31.0')
   const getAppBaseInfo = vi.fn(uni.getAppBaseInfo)
   const canUse = await canUseIn({ ...uni, getAppBaseInfo })

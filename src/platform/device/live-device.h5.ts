@@ -13,7 +13,7 @@ export const liveDevice: LiveDevice = {
   },
   orientation: () => (window.innerWidth > window.innerHeight ? 'horizontal' : 'vertical'),
   canCommandHidden: true,
-  // A browser gives the camera back by itself.
+  // A browser returns the camera by itself.
   isIos: () => false,
   openPermissions: undefined,
   onCallEnded: () => () => {},

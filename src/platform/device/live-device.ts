@@ -1,7 +1,7 @@
 import { weChatPlatform } from '../wechat/host'
 import type { LiveDevice } from './live-device.types'
 
-/** WeChat; the browser's twin is live-device.h5.ts. */
+/** For WeChat; the browser's twin is live-device.h5.ts. */
 export const liveDevice: LiveDevice = {
   platform: 'wechat',
   pushUrlOf: ({ pushUrl }) => pushUrl,

@@ -1,6 +1,6 @@
 /**
- * Resolves with `value` in a task of its own, so that the browser can draw and hear a tap in between. By a message: a timer
- * fires once a second in a tab in the background.
+ * Resolves with `value` in a separate task, so that the browser can draw and handle a tap before it. Uses a message,
+ * because a timer in a background tab fires only once a second.
  */
 export const inNextTask = <T>(value: T): Promise<T> => new Promise(resolve => {
   const { port1, port2 } = new MessageChannel()

@@ -1,2 +1,2 @@
-/** Resolves with `value` in a task of its own, so that what is on the screen comes first. */
+/** Resolves with `value` in a separate task, so that the screen can update first. */
 export const inNextTask = <T>(value: T): Promise<T> => new Promise(resolve => { setTimeout(() => resolve(value)) })

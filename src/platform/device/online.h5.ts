@@ -1,6 +1,6 @@
 import type { OnOnlineChange } from './online.types'
 
-/** uni listens to the connection's type alone, which desktops do not change when they go offline. */
+/** uni listens only to the connection type, which desktops do not change when they go offline. */
 export const onOnlineChange: OnOnlineChange = listener => {
   window.addEventListener('offline', () => listener(false))
   window.addEventListener('online', () => listener(true))

@@ -1,4 +1,4 @@
 import type { OnOnlineChange } from './online.types'
 
-/** WeChat tells it by `onNetworkStatusChange`; the browser's twin is online.h5.ts. */
+/** WeChat reports it through `onNetworkStatusChange`; the browser's twin is online.h5.ts. */
 export const onOnlineChange: OnOnlineChange = () => {}

@@ -1,6 +1,6 @@
 import type { FileSaver } from './save-file.types'
 
-/** Long enough for every browser to begin with it. */
+/** Milliseconds; long enough for every browser to start the download. */
 const REVOKE_AFTER_MS = 60_000
 
 export const fileSaver: FileSaver = {

@@ -18,32 +18,38 @@ afterEach(() => {
   written.clear()
 })
 
-it('WeChat writes it and opens its list of chats', async () => {
+it('WeChat writes the file and opens its list of chats', async () => {
   const shareFileMessage = vi.fn(({ success }: { success: () => void }) => success())
   stubUni({ shareFileMessage })
   expect(await fileSaver.save(FILE)).toBe('shared')
   expect(written).toEqual(new Map([['wxfile://usr/kaike-export.csv', FILE.content]]))
-  expect(shareFileMessage.mock.lastCall?.[0]).toMatchObject({ filePath: 'wxfile://usr/kaike-export.csv', fileName: FILE.fileName })
+  expect(shareFileMessage.mock.lastCall?.[0])
+    .toMatchObject({ filePath: 'wxfile://usr/kaike-export.csv', fileName: FILE.fileName })
 })
 
-it('an older WeChat copies it', async () => {
+it('an older WeChat copies the content', async () => {
   stubUni()
   expect(await fileSaver.save(FILE)).toBe('copied')
 })
 
 it.each([
-  ['nobody was chosen', { shareFileMessage: ({ fail }: { fail: () => void }) => fail() }],
-  ['the storage is full', { shareFileMessage: vi.fn(), getFileSystemManager: () => ({ writeFileSync: () => { throw new Error('full') } }) }],
-  ['nothing may be copied', { setClipboardData: ({ fail }: { fail: () => void }) => fail() }],
-])('says so when %s', async (_name, more) => {
+  ['the user chose no chat', { shareFileMessage: ({ fail }: { fail: () => void }) => fail() }],
+  ['the storage is full', {
+    shareFileMessage: vi.fn(),
+    getFileSystemManager: () => ({ writeFileSync: () => { throw new Error('full') } }),
+  }],
+  ['copying is not allowed', { setClipboardData: ({ fail }: { fail: () => void }) => fail() }],
+])('rejects when %s', async (_name, more) => {
   stubUni(more)
   await expect(fileSaver.save(FILE)).rejects.toThrow()
 })
 
-it('a browser downloads it under its name', async () => {
+it('a browser downloads the file under its name', async () => {
   const clicked: string[] = []
   vi.stubGlobal('URL', { createObjectURL: () => 'blob:x', revokeObjectURL: () => {} })
-  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) { clicked.push(this.download) })
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    clicked.push(this.download)
+  })
   expect(await browserSaver.save(FILE)).toBe('downloaded')
   expect(clicked).toEqual([FILE.fileName])
 })

@@ -7,7 +7,7 @@ interface ShareFileOptions {
   fail: () => void
 }
 
-/** What uni passes on to WeChat without a type. */
+/** A call that uni passes on to WeChat without a type. */
 interface WeChatFiles {
   env: { USER_DATA_PATH: string }
   /** Since 2.16.1; WeChat on a computer lacks it. */
@@ -16,7 +16,7 @@ interface WeChatFiles {
 
 const weChat = (): WeChatFiles => uni as unknown as WeChatFiles
 
-/** Under one name only: what was exported last takes the place of what was before. */
+/** Always the same name: a new export replaces the last one. */
 function write({ fileName, content }: TextFile): string {
   const extension = fileName.slice(fileName.lastIndexOf('.'))
   const filePath = `${weChat().env.USER_DATA_PATH}/kaike-export${extension}`
@@ -26,17 +26,27 @@ function write({ fileName, content }: TextFile): string {
 
 function share(file: TextFile, shareFileMessage: NonNullable<WeChatFiles['shareFileMessage']>): Promise<Delivery> {
   return new Promise((resolve, reject) => {
-    shareFileMessage({ filePath: write(file), fileName: file.fileName, success: () => resolve('shared'), fail: () => reject(new Error('Not shared')) })
+    shareFileMessage({
+      filePath: write(file),
+      fileName: file.fileName,
+      success: () => resolve('shared'),
+      fail: () => reject(new Error('Not shared')),
+    })
   })
 }
 
 function copy({ content }: TextFile): Promise<Delivery> {
   return new Promise((resolve, reject) => {
-    uni.setClipboardData({ data: content, showToast: false, success: () => resolve('copied'), fail: () => reject(new Error('Not copied')) })
+    uni.setClipboardData({
+      data: content,
+      showToast: false,
+      success: () => resolve('copied'),
+      fail: () => reject(new Error('Not copied')),
+    })
   })
 }
 
-/** WeChat; the browser's twin is save-file.h5.ts. */
+/** For WeChat; the browser's twin is save-file.h5.ts. */
 export const fileSaver: FileSaver = {
   needsTap: true,
   async save(file) {

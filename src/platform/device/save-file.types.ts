@@ -4,12 +4,12 @@ export interface TextFile {
   content: string
 }
 
-/** How the file got to the person: into the browser's downloads, into a chat, or onto the clipboard. */
+/** Destination of the file: the browser's downloads, a chat, or the clipboard. */
 export type Delivery = 'downloaded' | 'shared' | 'copied'
 
 export interface FileSaver {
-  /** WeChat opens its list of chats only by a tap, and what was asked of the server meanwhile has used that up. */
+  /** WeChat opens its list of chats only in a tap, and a request to the server in between uses up that tap. */
   needsTap: boolean
-  /** Rejects where nothing worked, or the person changed their mind. */
+  /** Rejects if no way worked or the user cancelled. */
   save: (file: TextFile) => Promise<Delivery>
 }

@@ -1,6 +1,6 @@
 import type { RawNetStatus } from '@/features/codes/netstatus'
 
-/** What the `debug` overlay shows: the last statistics and the last codes, the newest first. Never a URL. */
+/** Content of the `debug` overlay: the last statistics and the last codes, newest first. Never a URL. */
 export interface DebugLog {
   codes: readonly number[]
   info: RawNetStatus
@@ -9,10 +9,11 @@ export interface DebugLog {
 export const EMPTY_DEBUG_LOG: DebugLog = { codes: [], info: {} }
 const MOST_CODES = 8
 
-export const withCode = ({ codes, info }: DebugLog, code: number): DebugLog => ({ codes: [code, ...codes].slice(0, MOST_CODES), info })
+export const withCode = ({ codes, info }: DebugLog, code: number): DebugLog =>
+  ({ codes: [code, ...codes].slice(0, MOST_CODES), info })
 
 export const withInfo = ({ codes }: DebugLog, info: RawNetStatus): DebugLog => ({ codes, info })
 
-/** One line a figure, by WeChat's names; then the codes. */
+/** One line per statistic, with WeChat's names; then the codes. */
 export const toDebugText = ({ codes, info }: DebugLog): string =>
   [...Object.entries(info).map(([key, value]) => `${key} ${String(value)}`), codes.join(' ')].join('\n')

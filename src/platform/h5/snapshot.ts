@@ -1,10 +1,15 @@
 import { refuse } from '../command-error'
 import type { Snapshot, SnapshotOptions } from '../live-pusher.types'
 
-const JPEG_QUALITY = { raw: 0.95, compressed: 0.7 } as const satisfies Record<NonNullable<SnapshotOptions['quality']>, number>
+const JPEG_QUALITY = {
+  raw: 0.95, compressed: 0.7,
+} as const satisfies Record<NonNullable<SnapshotOptions['quality']>, number>
 
-/** The picture that `video` holds, as an object URL: whoever gets it revokes it. */
-export async function takeSnapshot(video: HTMLVideoElement, { quality = 'raw', sourceType }: SnapshotOptions = {}): Promise<Snapshot> {
+/** The current picture of `video` as an object URL; the caller must revoke it. */
+export async function takeSnapshot(
+  video: HTMLVideoElement,
+  { quality = 'raw', sourceType }: SnapshotOptions = {},
+): Promise<Snapshot> {
   if (sourceType === 'view') throw refuse('snapshot', 'sourceType not supported by this browser')
   const { videoWidth: width, videoHeight: height } = video
   if (width === 0) throw refuse('snapshot', 'no picture')

@@ -2,7 +2,7 @@ import { refuse } from '../command-error'
 import type { LivePlayerCommands } from '../live-player.types'
 import type { LivePusherCommands } from '../live-pusher.types'
 
-/** Commands that no browser can do, or not the way WeChat does: refused, never faked. */
+/** Commands that no browser supports, or not as WeChat does: refused, never faked. */
 export const PUSHER_NOT_IN_BROWSERS = [
   'playBGM', 'stopBGM', 'pauseBGM', 'resumeBGM', 'setBGMVolume', 'sendMessage',
   'exitPictureInPicture', 'applyFilter', 'clearFilters', 'applySticker', 'clearStickers', 'applyLipStickMakeup',
@@ -21,4 +21,6 @@ export type BrowserPlayerCommands = Omit<LivePlayerCommands, typeof PLAYER_NOT_I
 type Refused<Name extends string> = Record<Name, () => Promise<never>>
 
 export const refuseAll = <Name extends string>(commands: readonly Name[]): Refused<Name> =>
-  Object.fromEntries(commands.map(name => [name, () => Promise.reject(refuse(name, 'not supported by this browser'))])) as Refused<Name>
+  Object.fromEntries(
+    commands.map(name => [name, () => Promise.reject(refuse(name, 'not supported by this browser'))]),
+  ) as Refused<Name>

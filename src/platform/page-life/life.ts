@@ -2,7 +2,7 @@ import { onHide, onShow } from '@dcloudio/uni-app'
 
 type Listen = (listener: () => void) => void
 
-/** What tells a composable that a person can see what it serves. */
+/** Tells a composable whether its page is visible. */
 export interface Life {
   onSeen: Listen
   onUnseen: Listen
@@ -11,11 +11,11 @@ export interface Life {
 const ofPage: Life = { onSeen: listener => onShow(listener), onUnseen: listener => onHide(listener) }
 let current = ofPage
 
-/** Of the page whose setup runs, or of what `livingBy` was given instead. */
+/** The life of the page whose setup runs, or the one passed to `livingBy`. */
 export const onSeen: Listen = listener => current.onSeen(listener)
 export const onUnseen: Listen = listener => current.onUnseen(listener)
 
-/** Runs a setup that outlives its page: what it uses hears of `life` instead of the page's. */
+/** Runs a setup that outlives its page: its composables follow `life` instead of the page. */
 export function livingBy<T>(life: Life, setup: () => T): T {
   const before = current
   current = life

@@ -1,7 +1,7 @@
 import { onScopeDispose, ref } from 'vue'
 import { onSeen, onUnseen } from './life'
 
-/** This device's clock, milliseconds since 1970; moves only while the page is shown. */
+/** This device's clock in milliseconds since 1970; updates only while the page is shown. */
 export function useNow(everyMs = 10_000) {
   const nowMs = ref(Date.now())
   let timer: ReturnType<typeof setInterval> | undefined

@@ -6,7 +6,7 @@ import { LIVE_PUSHER_DEFAULTS } from '../live-pusher.defaults'
 import type { LivePusherProps } from '../live-pusher.types'
 import { wantedSize } from '../picture-size'
 
-/** What the tag gets of the port's props: all that this WeChat understands. */
+/** The attributes of the tag: those of the port's props that this WeChat supports. */
 export const playerAttributes = (host: WeChatHost, props: LivePlayerProps): LivePlayerProps =>
   supportedAttributes('player', host, props, LIVE_PLAYER_DEFAULTS)
 
@@ -17,11 +17,12 @@ function supportedMode(host: WeChatHost, mode: LivePusherProps['mode']): LivePus
 }
 
 /**
- * Outside RTC the size that goes with the mode is said as well: WeChat's page has 360 × 640 as a default for every mode,
- * and which of the two wins is written nowhere.
+* Outside RTC the size of the mode is set explicitly: WeChat's page documents 360 × 640 as the default for every mode,
+* and does not document which of the two wins.
  */
 export function pusherAttributes(host: WeChatHost, props: LivePusherProps): LivePusherProps {
-  const attributes = supportedAttributes('pusher', host, { ...props, mode: supportedMode(host, props.mode) }, LIVE_PUSHER_DEFAULTS)
+  const supported = { ...props, mode: supportedMode(host, props.mode) }
+  const attributes = supportedAttributes('pusher', host, supported, LIVE_PUSHER_DEFAULTS)
   if (attributes.mode === 'RTC') return attributes
   const { width, height } = wantedSize({ ...attributes, orientation: 'vertical' })
   return { ...attributes, videoWidth: width, videoHeight: height }

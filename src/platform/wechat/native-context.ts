@@ -8,8 +8,8 @@ interface NativeCallbacks {
 }
 
 /**
- * A component's context seen as a bag of commands: the typings know about half of them, and an old WeChat lacks the
- * newer ones.
+* A component's context as a record of commands: the typings list about half of them, and an old WeChat lacks the newer
+* ones.
  */
 export type NativeContext = Readonly<Record<string, unknown>>
 
@@ -21,15 +21,19 @@ function toCommandError(error: unknown, command: string): CommandError {
   return new CommandError(String(error.errMsg), errno)
 }
 
-/** Looked for when it is called: what documents promise of `requestPictureInPicture`, phones need not keep. */
+/** Looked up at the call: phones may lack the documented `requestPictureInPicture`. */
 function commandOf(context: NativeContext | undefined, command: string): (...values: unknown[]) => unknown {
   const run = context?.[command]
   if (typeof run === 'function') return run as (...values: unknown[]) => unknown
   throw refuse(command, context ? 'not supported by this version' : 'component is gone')
 }
 
-/** Runs one command of a context; rejects with a `CommandError`, also where this WeChat does not have the command. */
-export async function callNative(context: NativeContext | undefined, command: string, options: object = {}): Promise<unknown> {
+/** Runs one command of a context; rejects with a `CommandError`, also if this WeChat lacks the command. */
+export async function callNative(
+  context: NativeContext | undefined,
+  command: string,
+  options: object = {},
+): Promise<unknown> {
   const run: NativeCommand = commandOf(context, command)
   return new Promise((resolve, reject) => {
     try {
@@ -40,8 +44,12 @@ export async function callNative(context: NativeContext | undefined, command: st
   })
 }
 
-/** Runs a command that answers at once, without callbacks. */
-export async function callNativeNow(context: NativeContext | undefined, command: string, ...values: unknown[]): Promise<unknown> {
+/** Runs a synchronous command without callbacks. */
+export async function callNativeNow(
+  context: NativeContext | undefined,
+  command: string,
+  ...values: unknown[]
+): Promise<unknown> {
   const run = commandOf(context, command)
   try {
     return run.apply(context, values)
@@ -50,14 +58,14 @@ export async function callNativeNow(context: NativeContext | undefined, command:
   }
 }
 
-/** WeChat's typings say that sizes are text, phones send numbers: both are read. */
+/** WeChat's typings declare sizes as text, phones send numbers; both are read. */
 export function toNativeSnapshot(result: unknown): Snapshot {
   const { tempImagePath, width, height } = Object(result) as Partial<Record<keyof Snapshot, unknown>>
   if (typeof tempImagePath !== 'string' || tempImagePath === '') throw refuse('snapshot', 'no picture')
   return { tempImagePath, width: toFinite(width) ?? 0, height: toFinite(height) ?? 0 }
 }
 
-/** How far the camera zooms, 1 or more. */
+/** The maximum zoom of the camera, 1 or more. */
 export function toMaxZoom(result: unknown): number {
   const { maxZoom } = Object(result) as { maxZoom?: unknown }
   return Math.max(1, toFinite(maxZoom) ?? 1)

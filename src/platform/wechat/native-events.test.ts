@@ -5,7 +5,8 @@ import { createDetailReader, readDetail } from './native-events'
 import type { EventWithDetail } from './native-events'
 
 const NAMES: readonly EventWithDetail[] = [
-  'statechange', 'netstatus', 'error', 'fullscreenchange', 'audiovolumenotify', 'bgmprogress', 'castinguserselect', 'castingstatechange', 'metadatachange',
+  'statechange', 'netstatus', 'error', 'fullscreenchange', 'audiovolumenotify', 'bgmprogress', 'castinguserselect',
+  'castingstatechange', 'metadatachange',
 ]
 
 afterEach(() => { vi.restoreAllMocks() })
@@ -23,23 +24,25 @@ test.each<[EventWithDetail, object, object]>([
   ['castinguserselect', { state: 'success' }, { state: 'success' }],
   ['castingstatechange', { type: 'start', state: 'fail' }, { type: 'start', state: 'fail' }],
   ['metadatachange', { info: 'x' }, { info: 'x' }],
-])('%s with %j is read', (name, detail, read) => {
+])('reads %s with %j', (name, detail, read) => {
   expect(readDetail(name, { type: name, detail })).toEqual(read)
 })
 
 test.each<[EventWithDetail, unknown]>([
   ['statechange', undefined], ['statechange', {}], ['statechange', { detail: null }], ['statechange', { detail: {} }],
-  ['statechange', { detail: { code: 'begin' } }], ['statechange', { detail: { code: Number.NaN } }], ['statechange', { detail: [2004] }],
+  ['statechange', { detail: { code: 'begin' } }], ['statechange', { detail: { code: Number.NaN } }],
+  ['statechange', { detail: [2004] }],
   ['statechange', { detail: { code: '' } }], ['statechange', { detail: { code: [2004] } }],
   ['netstatus', { detail: { info: 'videoBitrate' } }], ['netstatus', { detail: { info: null } }],
   ['error', { detail: { errMsg: 'no number' } }], ['fullscreenchange', { detail: { fullScreen: 'true' } }],
   ['bgmprogress', { detail: { progress: 1 } }], ['castinguserselect', { detail: { state: 'maybe' } }],
-])('%s with %j is nothing', (name, event) => {
+])('ignores %s with %j', (name, event) => {
   expect(readDetail(name, event)).toBeUndefined()
 })
 
-test('whatever a phone sends, nothing is thrown and no code is anything but a finite number', () => {
-  const event = fc.oneof(fc.anything(), fc.record({ detail: fc.anything() }), fc.record({ detail: fc.dictionary(fc.constantFrom('code', 'errCode', 'info', 'state'), fc.anything()) }))
+test('throws for no event, and every code is a finite number', () => {
+  const fields = fc.dictionary(fc.constantFrom('code', 'errCode', 'info', 'state'), fc.anything())
+  const event = fc.oneof(fc.anything(), fc.record({ detail: fc.anything() }), fc.record({ detail: fields }))
   fc.assert(fc.property(fc.constantFrom(...NAMES), event, (name, sent) => {
     const detail = readDetail(name, sent)
     if (detail && 'code' in detail) expect(Number.isFinite(detail.code)).toBe(true)
@@ -47,7 +50,7 @@ test('whatever a phone sends, nothing is thrown and no code is anything but a fi
   }))
 })
 
-test('senseless events of a kind are logged once, without what they carried', () => {
+test('logs unreadable events of one kind once and without their content', () => {
   const warn = vi.spyOn(log, 'warn').mockImplementation(() => {})
   const read = createDetailReader('player')
   for (let i = 0; i < 3; i += 1) {
@@ -55,5 +58,8 @@ test('senseless events of a kind are logged once, without what they carried', ()
     expect(read('netstatus', { detail: {} })).toBeUndefined()
   }
   expect(read('statechange', { detail: { code: 2004 } })).toEqual({ code: 2004, message: '' })
-  expect(warn.mock.calls).toEqual([['player: statechange without a readable detail'], ['player: netstatus without a readable detail']])
+  expect(warn.mock.calls).toEqual([
+    ['player: statechange without a readable detail'],
+    ['player: netstatus without a readable detail'],
+  ])
 })

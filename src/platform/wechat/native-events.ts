@@ -1,6 +1,6 @@
 /**
- * The edge of the native tags: what a phone calls `event` is read here, once. `undefined` means that it makes no sense;
- * then nothing is emitted.
+* Reads the events of the native tags, which differ between phones. `undefined` means that the event is unreadable; then
+* nothing is emitted.
  */
 import type { RawNetStatus } from '@/features/codes/netstatus'
 import { log } from '../log'
@@ -10,7 +10,8 @@ import { toFinite } from './values'
 
 type Detail = Readonly<Record<string, unknown>>
 
-const isRecord = (value: unknown): value is Detail => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isRecord = (value: unknown): value is Detail =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const toText = (value: unknown): string => (typeof value === 'string' ? value : '')
 
@@ -26,13 +27,16 @@ function readError({ errCode, errMsg }: Detail): LivePusherEvents['error'][0] | 
   return number === undefined ? undefined : { errCode: number, errMsg: toText(errMsg) }
 }
 
-/** Its numbers are read by `toPlayerNetStatus` and `toPusherNetStatus`. */
+/** `toPlayerNetStatus` and `toPusherNetStatus` read its numbers. */
 const readNetStatus = ({ info }: Detail): { info: RawNetStatus } | undefined => (isRecord(info) ? { info } : undefined)
 
 function readFullScreen({ direction, fullScreen }: Detail): LivePlayerEvents['fullscreenchange'][0] | undefined {
-  // Documented as a boolean; Android has sent 0 and 1.
-  const isFull = fullScreen === true || fullScreen === 1 ? true : fullScreen === false || fullScreen === 0 ? false : undefined
-  return isFull === undefined ? undefined : { direction: direction === 'horizontal' ? 'horizontal' : 'vertical', fullScreen: isFull }
+  // Documented as a boolean; Android also sends 0 and 1.
+  const isFull = fullScreen === true || fullScreen === 1
+    ? true
+    : fullScreen === false || fullScreen === 0 ? false : undefined
+  if (isFull === undefined) return undefined
+  return { direction: direction === 'horizontal' ? 'horizontal' : 'vertical', fullScreen: isFull }
 }
 
 function readVolume({ volume }: Detail): { volume?: number } {
@@ -42,7 +46,8 @@ function readVolume({ volume }: Detail): { volume?: number } {
 
 function readBgmProgress({ progress, duration }: Detail): LivePusherEvents['bgmprogress'][0] | undefined {
   const [progressMs, durationMs] = [toFinite(progress), toFinite(duration)]
-  return progressMs === undefined || durationMs === undefined ? undefined : { progress: progressMs, duration: durationMs }
+  if (progressMs === undefined || durationMs === undefined) return undefined
+  return { progress: progressMs, duration: durationMs }
 }
 
 function readCastingChoice({ state }: Detail): LivePlayerEvents['castinguserselect'][0] | undefined {
@@ -65,22 +70,24 @@ const READERS = {
   castinguserselect: readCastingChoice,
   castingstatechange: readCastingState,
   metadatachange: ({ info }: Detail): { info: unknown } => ({ info }),
-} as const satisfies Partial<Record<keyof LivePlayerEvents | keyof LivePusherEvents, (detail: Detail) => object | undefined>>
+} as const satisfies Partial<
+  Record<keyof LivePlayerEvents | keyof LivePusherEvents, (detail: Detail) => object | undefined>
+>
 
 export type EventWithDetail = keyof typeof READERS
 export type DetailOf<Name extends EventWithDetail> = NonNullable<ReturnType<typeof READERS[Name]>>
 
-/** Details that may be empty in a good event. */
+/** Events whose detail may be empty. */
 const MAY_BE_EMPTY: ReadonlySet<EventWithDetail> = new Set(['audiovolumenotify'])
 
-/** What an event says, or `undefined`. */
+/** The detail of an event, or `undefined`. */
 export function readDetail<Name extends EventWithDetail>(name: Name, event: unknown): DetailOf<Name> | undefined {
   const detail = isRecord(event) ? event.detail : undefined
   if (!isRecord(detail)) return MAY_BE_EMPTY.has(name) ? {} as DetailOf<Name> : undefined
   return READERS[name](detail) as DetailOf<Name> | undefined
 }
 
-/** The reader of one component; a kind of event that makes no sense is logged once, without what it carried. */
+/** The event reader of one component. Logs each kind of unreadable event once, without its content. */
 export function createDetailReader(component: 'player' | 'pusher') {
   const complained = new Set<EventWithDetail>()
   return <Name extends EventWithDetail>(name: Name, event: unknown): DetailOf<Name> | undefined => {

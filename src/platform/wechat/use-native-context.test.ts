@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { defineComponent, h, nextTick } from 'vue'
 import { useNativeContext } from './use-native-context'
 
-/** A port whose contexts answer every `start` with their own number. */
+/** A port whose contexts answer each `start` with their own number. */
 function mountPort() {
   let made = 0
   const create = vi.fn((_component: unknown) => {
@@ -23,14 +23,14 @@ function mountPort() {
   return { create, wrapper, call: (name = 'start') => wrapper.vm.call(name), callNow: () => wrapper.vm.callNow('now') }
 }
 
-test('a command reaches the context of the mounted tag, at once', async () => {
+test('a command reaches the context of the mounted tag immediately', async () => {
   const { create, wrapper } = mountPort()
   expect(create).toHaveBeenCalledTimes(1)
   expect(create.mock.calls[0]?.[0]).toHaveProperty('$nextTick')
   await expect(wrapper.vm.call('start')).resolves.toBe(1)
 })
 
-test('another generation makes another context, and a command in between waits for it', async () => {
+test('a command waits for the context of a new generation', async () => {
   const { wrapper, create, call, callNow } = mountPort()
   await wrapper.setProps({ generation: 1 })
   const early = [call(), callNow()]
@@ -39,7 +39,7 @@ test('another generation makes another context, and a command in between waits f
   expect(create).toHaveBeenCalledTimes(2)
 })
 
-test('of generations that follow each other closely only the last is commanded', async () => {
+test('after several quick generations only the last one gets commands', async () => {
   const { wrapper, call } = mountPort()
   const results: Promise<unknown>[] = []
   for (const generation of [1, 2, 3]) {
@@ -52,14 +52,14 @@ test('of generations that follow each other closely only the last is commanded',
   await expect(call()).resolves.toBe(numbers[0])
 })
 
-test('the same generation keeps the context', async () => {
+test('keeps the context within one generation', async () => {
   const { wrapper, create } = mountPort()
   await wrapper.setProps({ generation: 0 })
   await nextTick()
   expect(create).toHaveBeenCalledTimes(1)
 })
 
-test('a port that is gone refuses, and leaves no command waiting', async () => {
+test('an unmounted port refuses commands and rejects the waiting ones', async () => {
   const { wrapper, call } = mountPort()
   await wrapper.setProps({ generation: 1 })
   const waiting = call()

@@ -14,8 +14,8 @@ function startRebuild(): Rebuild {
 }
 
 /**
- * The context of a port's native tag. Another `generation` means another tag: what is commanded meanwhile waits for the
- * new context, since the old one reaches nothing any more.
+* The context of a port's native tag. A new `generation` creates a new tag; commands in between wait for its context,
+* since the old context reaches nothing.
  */
 export function useNativeContext(create: ContextMaker, generation: () => number) {
   const proxy = getCurrentInstance()?.proxy ?? null
@@ -36,9 +36,9 @@ export function useNativeContext(create: ContextMaker, generation: () => number)
     const started = startRebuild()
     rebuild = started
     context = undefined
-    // Whoever waits for the one before goes on to wait for this one.
+    // Commands that wait for the previous context wait for this one instead.
     before?.end()
-    // uni's `$nextTick` comes when the page has the data, and with it the tag.
+    // uni's `$nextTick` runs when the page has the data and the tag exists.
     void proxy?.$nextTick().then(() => {
       if (rebuild !== started) return
       open()
@@ -50,12 +50,14 @@ export function useNativeContext(create: ContextMaker, generation: () => number)
     end()
   })
 
-  /** At once where nothing is being rebuilt: some commands count only inside the tap that they answer. */
+  /** Runs immediately if no rebuild is in progress: some commands work only inside the tap that they answer. */
   const whenReady = (run: () => Promise<unknown>): Promise<unknown> =>
     (rebuild ? rebuild.over.then(() => whenReady(run)) : run())
 
   return {
-    call: (command: string, options?: object): Promise<unknown> => whenReady(() => callNative(context, command, options)),
-    callNow: (command: string, ...values: unknown[]): Promise<unknown> => whenReady(() => callNativeNow(context, command, ...values)),
+    call: (command: string, options?: object): Promise<unknown> =>
+      whenReady(() => callNative(context, command, options)),
+    callNow: (command: string, ...values: unknown[]): Promise<unknown> =>
+      whenReady(() => callNativeNow(context, command, ...values)),
   }
 }

@@ -1,4 +1,4 @@
-/** Drawn for Kaike on a 24-px grid: strokes of 1.75, round ends. `fill` marks what is solid. */
+/** Drawn for Kaike on a 24-px grid: strokes of 1.75, round ends. `fill` marks solid shapes. */
 const SHAPES = {
   'back': '<path d="M15 5l-7 7 7 7"/>',
   'calendar': '<rect x="4" y="5.5" width="16" height="15" rx="2.5"/><path d="M4 10.25h16M8.5 3v4.5M15.5 3v4.5"/>',
@@ -48,15 +48,25 @@ export type IconName = keyof typeof SHAPES
 
 export const ICON_NAMES = Object.keys(SHAPES) as IconName[]
 
-/** What an SVG is given to draw the icon in the colour of the text around it. */
-export const ICON_STROKE = { 'fill': 'none', 'stroke': 'currentcolor', 'stroke-width': '1.75', 'stroke-linecap': 'round', 'stroke-linejoin': 'round' } as const
+/** SVG attributes that draw the icon in the colour of the surrounding text. */
+export const ICON_STROKE = {
+  'fill': 'none',
+  'stroke': 'currentcolor',
+  'stroke-width': '1.75',
+  'stroke-linecap': 'round',
+  'stroke-linejoin': 'round',
+} as const
 
-/** The inside of such an SVG, on a grid of 24. */
+/** The shapes inside the SVG, on a grid of 24. */
 export const iconShapes = (name: IconName): string => SHAPES[name].replaceAll('#000', 'currentcolor')
 
-/** A style that cuts the icon out of the element's background; a data URI, because WeChat's style sheets take no local files. */
+/**
+ * A style that cuts the icon out of the element's background. It is a data URI, because WeChat's style sheets take no
+ * local files.
+ */
 export function iconMask(name: IconName): string {
-  const strokes = Object.entries({ ...ICON_STROKE, stroke: '#000' }).map(([attribute, value]) => `${attribute}="${value}"`).join(' ')
+  const attributes = Object.entries({ ...ICON_STROKE, stroke: '#000' })
+  const strokes = attributes.map(([attribute, value]) => `${attribute}="${value}"`).join(' ')
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" ${strokes}>${SHAPES[name]}</svg>`
   const url = `url("data:image/svg+xml,${encodeURIComponent(svg)}")`
   return `-webkit-mask-image:${url};mask-image:${url}`

@@ -1,6 +1,6 @@
 const HAN = /\p{Script=Han}/u
 
-/** What stands in a person's circle: the last character of a Chinese name, else up to two initials. */
+/** Text of an avatar: the last character of a Chinese name, otherwise up to two initials. */
 export function initialsOf(name: string): string {
   const [last] = [...name.trim()].reverse()
   if (last === undefined) return ''

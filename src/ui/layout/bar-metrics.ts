@@ -1,18 +1,21 @@
-/** Where the bar at the top has room, px. */
+/** Free space of the bar at the top, px. */
 export interface BarMetrics {
-  /** Height of the system's status bar above it. */
+  /** Height of the system's status bar above the bar. */
   topPx: number
   heightPx: number
-  /** Taken at the right by WeChat's capsule. */
+  /** Width that WeChat's capsule takes at the right. */
   rightPx: number
 }
 
-/** WeChat draws the bar itself, except on pages with `navigationStyle: custom`. The browser's twin is bar-metrics.h5.ts. */
+/**
+ * WeChat draws the bar itself, except on pages with `navigationStyle: custom`. The browser's twin is bar-metrics.h5.ts.
+ */
 export const HAS_NATIVE_BAR = true
 
 export function barMetrics(): BarMetrics {
   // Base libraries before 2.20.1 have only the older call.
-  const { statusBarHeight = 0, windowWidth } = uni.canIUse('getWindowInfo') ? uni.getWindowInfo() : uni.getSystemInfoSync()
+  const hasWindowInfo = uni.canIUse('getWindowInfo')
+  const { statusBarHeight = 0, windowWidth } = hasWindowInfo ? uni.getWindowInfo() : uni.getSystemInfoSync()
   const capsule = uni.getMenuButtonBoundingClientRect()
   return {
     topPx: statusBarHeight,

@@ -1,8 +1,9 @@
 import type { LeaveFocusScope } from './focus-scope'
 
-const FOCUSABLE = 'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex="0"]'
+const FOCUSABLE = 'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), '
+  + 'textarea:not(:disabled), [tabindex="0"]'
 
-/** Keeps the focus inside the element until the returned function is called; Esc asks to leave. */
+/** Keeps the focus inside the element until the returned function is called; Esc calls `onEscape`. */
 export function enterFocusScope(elementId: string, onEscape: () => void): LeaveFocusScope {
   const before = document.activeElement
   const scope = document.getElementById(elementId)

@@ -1,7 +1,7 @@
-/** Ends the scope and gives the focus back to where it was. */
+/** Ends the scope and returns the focus to its previous element. */
 export type LeaveFocusScope = () => void
 
-/** WeChat moves no focus; the browser's twin is focus-scope.h5.ts. */
+/** WeChat has no focus to move; the browser's twin is focus-scope.h5.ts. */
 export function enterFocusScope(_elementId: string, _onEscape: () => void): LeaveFocusScope {
   return () => {}
 }

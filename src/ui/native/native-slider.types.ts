@@ -6,7 +6,7 @@ export interface NativeSliderProps {
   step: number
   disabled?: boolean
   label: string
-  /** Id of the hint under it. */
+  /** Id of the hint above the slider. */
   noteId?: string
   /** The value in words. */
   valueText: string

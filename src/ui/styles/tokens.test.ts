@@ -4,19 +4,21 @@ import { describe, expect, it } from 'vitest'
 const AA_TEXT = 4.5
 const scss = readFileSync('src/ui/styles/tokens.scss', 'utf8')
 
-/** Text and what it stands on. */
+/** Text colours and their backgrounds. */
 const PAIRS = [
   ['ink', 'paper'], ['ink', 'surface'], ['ink', 'sunk'],
   ['ink-soft', 'paper'], ['ink-soft', 'surface'], ['ink-soft', 'sunk'],
   ['ink-faint', 'paper'], ['ink-faint', 'surface'], ['ink-faint', 'sunk'],
-  ['on-accent', 'accent'], ['accent-text', 'accent-soft'], ['accent-text', 'paper'], ['accent-text', 'surface'], ['accent-text', 'sunk'],
+  ['on-accent', 'accent'], ['accent-text', 'accent-soft'], ['accent-text', 'paper'], ['accent-text', 'surface'],
+  ['accent-text', 'sunk'],
   ['on-live', 'live'], ['live-text', 'live-soft'], ['live-text', 'paper'], ['live-text', 'surface'],
   ['warn-text', 'warn-soft'], ['warn-text', 'surface'],
 ] as const
 
 function colours(theme: string): Map<string, string> {
   const block = new RegExp(`@mixin ${theme} \\{(.*?)\\n\\}`, 's').exec(scss)?.[1] ?? ''
-  return new Map([...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name = '', colour = '']) => [name, colour]))
+  const colours = block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)
+  return new Map([...colours].map(([, name = '', colour = '']) => [name, colour]))
 }
 
 /** WCAG 2: relative luminance of `#rrggbb`. */
@@ -35,11 +37,11 @@ function contrast(one: string, other: string): number {
 describe.each(['light', 'dark'])('the %s theme', theme => {
   const of = colours(theme)
 
-  it.each(PAIRS)('lets %s be read on %s', (text, ground) => {
+  it.each(PAIRS)('has enough contrast for %s on %s', (text, ground) => {
     expect(contrast(of.get(text) ?? '', of.get(ground) ?? '')).toBeGreaterThanOrEqual(AA_TEXT)
   })
 })
 
-it('names the same colours in both themes', () => {
+it('both themes define the same colours', () => {
   expect([...colours('dark').keys()]).toEqual([...colours('light').keys()])
 })

@@ -21,7 +21,7 @@ const storage = new Map<string, unknown>()
 
 async function answer({ success, fail, ...request }: RequestOptions): Promise<void> {
   requests.push(request)
-  await Promise.resolve() // Answers never come before `request` has returned.
+  await Promise.resolve() // Answers never arrive before `request` has returned.
   const { pathname } = new URL(request.url)
   const answered = await routes.get(`${request.method} ${pathname}`)?.(request) as Answer | undefined
   if (answered === undefined || answered === 'unreachable') fail({ errMsg: 'request:fail' })
@@ -41,7 +41,7 @@ export const uniStub = {
 }
 vi.stubGlobal('uni', uniStub)
 
-/** A server whose routes are functions; one that was not set cannot be reached. */
+/** A server whose routes are functions; a route that is not set is unreachable. */
 export const fakeServer = {
   requests,
   storage,

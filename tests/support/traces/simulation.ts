@@ -54,15 +54,15 @@ export class Simulation<
   /** At most one; a list, so that a test can count. */
   readonly timers: Pending<Input>[] = []
 
-  private readonly rules: Rules<State, Input, Command>
-  private performed: string
+  readonly #rules: Rules<State, Input, Command>
+  #performed: string
 
   constructor(rules: Rules<State, Input, Command>, circumstances: Circumstances) {
-    this.rules = rules
+    this.#rules = rules
     this.circumstances = circumstances
     this.state = rules.idle
     this.entered = [rules.idle]
-    this.performed = JSON.stringify(rules.effect(rules.idle, circumstances))
+    this.#performed = JSON.stringify(rules.effect(rules.idle, circumstances))
   }
 
   /** Advances the clock to `untilMs` and fires due timers. */
@@ -91,21 +91,21 @@ export class Simulation<
     }
     const isInput = fact.type === 'pageShown' || fact.type === 'networkRestored'
     if (isInput) this.dispatch(fact as unknown as Input)
-    else this.perform(false)
+    else this.#perform(false)
   }
 
   dispatch(input: Input): void {
     const before = this.state
-    this.state = this.rules.step(before, input, middleDelayMs)
+    this.state = this.#rules.step(before, input, middleDelayMs)
     if (this.state !== before) this.entered.push(this.state)
-    this.perform(this.state !== before)
+    this.#perform(this.state !== before)
   }
 
-  private perform(isNewState: boolean): void {
-    const effect = this.rules.effect(this.state, this.circumstances)
+  #perform(isNewState: boolean): void {
+    const effect = this.#rules.effect(this.state, this.circumstances)
     const written = JSON.stringify(effect)
-    if (!isNewState && written === this.performed) return
-    this.performed = written
+    if (!isNewState && written === this.#performed) return
+    this.#performed = written
     this.timers.length = 0
     if (effect.timer) this.timers.push({ dueMs: this.nowMs + effect.timer.delayMs, input: effect.timer.input })
     for (const command of effect.commands) this.commands.push({ command, circumstances: this.circumstances })

@@ -1,4 +1,4 @@
-/** The little of AMF0 that an FLV `onMetaData` tag needs: strings, numbers and one level of keys. */
+/** The part of AMF0 that an FLV `onMetaData` tag needs: strings, numbers and one level of keys. */
 
 const encoder = new TextEncoder()
 

@@ -10,7 +10,7 @@ export const TAG_SCRIPT = 18
 
 /** Type, size, timestamp and stream id before the payload. */
 export const TAG_HEADER_BYTES = 11
-/** Behind every tag: its size again. */
+/** After each tag: its size again. */
 export const TAG_TRAILER_BYTES = 4
 
 const HAS_AUDIO_AND_VIDEO = 0x05
@@ -18,12 +18,12 @@ const AVC_KEYFRAME = 0x17
 const AVC_INTERFRAME = 0x27
 const AVC_CONFIG = 0
 const AVC_FRAME = 1
-/** AAC; the sample rate and channels written here are fixed by the format and ignored by players. */
+/** AAC; the format fixes the sample rate and channels in this byte, and players ignore them. */
 const AAC = 0xaf
 const AAC_CONFIG = 0
 const AAC_FRAME = 1
 
-/** Signature, version, tracks, length of the header, and the size of the tag before the first: none. */
+/** Signature, version, tracks, length of the header, and the size of the previous tag: none. */
 export const FLV_HEADER = Uint8Array.of(0x46, 0x4c, 0x56, 1, HAS_AUDIO_AND_VIDEO, 0, 0, 0, 9, 0, 0, 0, 0)
 
 export type FlvBytes = Uint8Array<ArrayBuffer>
@@ -34,7 +34,7 @@ function flvTag(type: number, timestampMs: number, prefix: readonly number[], bo
   const view = new DataView(tag.buffer)
   const timestamp = Math.round(timestampMs) >>> 0
   view.setUint32(0, type << 24 | payloadBytes)
-  // The low 24 bits come first, then the high 8; the stream id behind them is always 0.
+  // The low 24 bits come first, then the high 8; the stream id after them is always 0.
   view.setUint32(4, (timestamp << 8 | timestamp >>> 24) >>> 0)
   tag.set(prefix, TAG_HEADER_BYTES)
   tag.set(body, TAG_HEADER_BYTES + prefix.length)
@@ -68,7 +68,7 @@ export const metadataTag = (timestampMs: number, stream: StreamDescription): Flv
 export const videoConfigTag = (timestampMs: number, avcConfig: Uint8Array): FlvBytes =>
   flvTag(TAG_VIDEO, timestampMs, [AVC_KEYFRAME, AVC_CONFIG, 0, 0, 0], avcConfig)
 
-/** `frame` is one access unit with length-prefixed NAL units; without B-frames its two times are the same. */
+/** `frame` is one access unit with length-prefixed NAL units; without B-frames its two timestamps are equal. */
 export const videoFrameTag = (timestampMs: number, frame: Uint8Array, isKeyframe: boolean): FlvBytes =>
   flvTag(TAG_VIDEO, timestampMs, [isKeyframe ? AVC_KEYFRAME : AVC_INTERFRAME, AVC_FRAME, 0, 0, 0], frame)
 

@@ -28,198 +28,200 @@ export interface PlayerEmit {
 }
 
 export interface PlayerElements {
-  /** What goes to fullscreen: the picture and the page's controls over it. */
+  /** The element that goes full screen: the picture with the page's controls over it. */
   stage: HTMLElement
   video: HTMLVideoElement
-  /** Lies over the video. */
+  /** Covers the video. */
   still: HTMLCanvasElement
 }
 
 /** WeChat's `live-player` in a browser: the same commands, codes and netstatus fields, over Media Source or by HLS. */
 export class BrowserPlayer implements BrowserPlayerCommands {
-  private session: PlayerSession | undefined
-  private isWanted = false
-  private settings: LivePlayerProps
-  private readonly video: HTMLVideoElement
-  private readonly lastPicture: LastPicture
-  private readonly fullScreen: FullScreen
-  private readonly pictureInPicture: PictureInPicture
-  /** As the prop or the last command has it. */
-  private isMuted: boolean
-  private readonly emit: PlayerEmit
+  #session: PlayerSession | undefined
+  #isWanted = false
+  #settings: LivePlayerProps
+  readonly #video: HTMLVideoElement
+  readonly #lastPicture: LastPicture
+  readonly #fullScreen: FullScreen
+  readonly #pictureInPicture: PictureInPicture
+  /** From the prop or the last command. */
+  #isMuted: boolean
+  readonly #emit: PlayerEmit
 
-  /** `settings` are copied by the caller: they must not change under the player. */
+  /** The caller passes a copy as `settings`: it must not change afterwards. */
   constructor({ stage, video, still }: PlayerElements, settings: LivePlayerProps, emit: PlayerEmit) {
-    this.video = video
-    this.settings = settings
-    this.emit = emit
-    this.lastPicture = new LastPicture(video, still)
-    this.fullScreen = new FullScreen(stage, change => emit.fullscreenchange(change))
-    this.pictureInPicture = new PictureInPicture(video, {
+    this.#video = video
+    this.#settings = settings
+    this.#emit = emit
+    this.#lastPicture = new LastPicture(video, still)
+    this.#fullScreen = new FullScreen(stage, change => emit.fullscreenchange(change))
+    this.#pictureInPicture = new PictureInPicture(video, {
       onEnter: () => emit.enterpictureinpicture(),
       onLeave: () => {
-        // Whoever closes the window pauses the video with it: the picture goes on where it came from.
-        this.session?.keepPlaying()
+        // Closing the window also pauses the video: the picture continues in the page.
+        this.#session?.keepPlaying()
         emit.leavepictureinpicture()
       },
     })
-    this.isMuted = settings.muted
-    this.applyMute()
-    document.addEventListener('visibilitychange', this.applyMute)
-    // Fetched while the page still asks for the URL: the first picture must not wait for it.
-    if (playSource() === 'flv') loadMpegts().catch(() => { /* `play` asks again and tells. */ })
-    if (settings.autoplay && settings.src) this.playByItself()
+    this.#isMuted = settings.muted
+    this.#applyMute()
+    document.addEventListener('visibilitychange', this.#applyMute)
+    // Loads while the page still requests the URL: the first picture must not wait for the library.
+    if (playSource() === 'flv') loadMpegts().catch(() => { /* `play` tries again and reports. */ })
+    if (settings.autoplay && settings.src) this.#playByItself()
   }
 
-  /** New props. A new `src` is opened at once while playing, or with `autoplay`. */
+  /** Applies new props. A new `src` opens immediately while playing or with `autoplay`. */
   apply(settings: LivePlayerProps): void {
-    const before = this.settings
-    this.settings = settings
-    if (settings.muted !== before.muted) this.isMuted = settings.muted
-    if (settings.muted !== before.muted || settings.backgroundMute !== before.backgroundMute) this.applyMute()
+    const before = this.#settings
+    this.#settings = settings
+    if (settings.muted !== before.muted) this.#isMuted = settings.muted
+    if (settings.muted !== before.muted || settings.backgroundMute !== before.backgroundMute) this.#applyMute()
     if (settings.src === before.src) return
-    const wasWanted = this.isWanted
-    this.end()
-    if (settings.src && (wasWanted || settings.autoplay)) this.playByItself()
+    const wasWanted = this.#isWanted
+    this.#end()
+    if (settings.src && (wasWanted || settings.autoplay)) this.#playByItself()
   }
 
   async play(): Promise<void> {
-    if (this.isWanted) return
-    if (!this.settings.src) throw refuse('play', 'src is empty')
-    if (isHlsUrl(this.settings.src)) return this.playHls()
-    this.isWanted = true
+    if (this.#isWanted) return
+    if (!this.#settings.src) throw refuse('play', 'src is empty')
+    if (isHlsUrl(this.#settings.src)) return this.#playHls()
+    this.#isWanted = true
     const mpegts = await loadMpegts().catch((error: unknown) => {
-      this.isWanted = false
-      this.report('NETWORK_LOST', 'player not loaded')
+      this.#isWanted = false
+      this.#report('NETWORK_LOST', 'player not loaded')
       throw refuse('play', String(error))
     })
     if (!canPlay(mpegts)) {
-      this.isWanted = false
-      throw this.refuseToPlay('no Media Source')
+      this.#isWanted = false
+      throw this.#refuseToPlay('no Media Source')
     }
-    this.open(mpegts)
+    this.#open(mpegts)
   }
 
-  /** The last picture stays. */
+  /** The last picture stays visible. */
   async stop(): Promise<void> {
-    this.end()
+    this.#end()
   }
 
   async pause(): Promise<void> {
-    this.session?.pause()
+    this.#session?.pause()
   }
 
   async resume(): Promise<void> {
-    this.session?.resume()
+    this.#session?.resume()
   }
 
   async mute(muted: boolean): Promise<void> {
-    this.isMuted = muted
-    this.applyMute()
+    this.#isMuted = muted
+    this.#applyMute()
   }
 
-  /** Another place for the picture: what goes to full screen from now on. */
+  /** Sets another place for the picture: the element that goes full screen from now on. */
   showIn(stage: HTMLElement): void {
-    this.fullScreen.moveTo(stage)
+    this.#fullScreen.moveTo(stage)
   }
 
   async requestFullScreen(direction: FullScreenDirection): Promise<void> {
-    await this.fullScreen.enter(direction)
+    await this.#fullScreen.enter(direction)
   }
 
   async exitFullScreen(): Promise<void> {
-    await this.fullScreen.exit()
+    await this.#fullScreen.exit()
   }
 
   async snapshot(options?: SnapshotOptions): Promise<Snapshot> {
-    return takeSnapshot(this.video, options)
+    return takeSnapshot(this.#video, options)
   }
 
   async requestPictureInPicture(): Promise<void> {
-    await this.pictureInPicture.enter()
+    await this.#pictureInPicture.enter()
   }
 
   async exitPictureInPicture(): Promise<void> {
-    await this.pictureInPicture.exit()
+    await this.#pictureInPicture.exit()
   }
 
   dispose(): void {
-    this.end()
-    this.fullScreen.dispose()
-    this.pictureInPicture.dispose()
-    document.removeEventListener('visibilitychange', this.applyMute)
+    this.#end()
+    this.#fullScreen.dispose()
+    this.#pictureInPicture.dispose()
+    document.removeEventListener('visibilitychange', this.#applyMute)
   }
 
-  /** In RTC mode nobody's wish counts: late is worse than a stutter. */
-  private get cacheLimits() {
-    const { mode, minCache, maxCache } = this.settings
-    return mode === 'RTC' ? toCacheLimits(RTC_CACHES.minCacheSeconds, RTC_CACHES.maxCacheSeconds) : toCacheLimits(minCache, maxCache)
+  /** RTC mode ignores the props: a delay is worse than a stutter. */
+  get #cacheLimits() {
+    const { mode, minCache, maxCache } = this.#settings
+    return mode === 'RTC'
+      ? toCacheLimits(RTC_CACHES.minCacheSeconds, RTC_CACHES.maxCacheSeconds)
+      : toCacheLimits(minCache, maxCache)
   }
 
-  private readonly applyMute = (): void => {
-    this.video.muted = this.isMuted || (this.settings.backgroundMute && document.hidden)
+  readonly #applyMute = (): void => {
+    this.#video.muted = this.#isMuted || (this.#settings.backgroundMute && document.hidden)
   }
 
-  /** Nobody waits for the promise: what goes wrong is reported. */
-  private playByItself(): void {
+  /** No caller awaits this promise: failures are reported. */
+  #playByItself(): void {
     this.play().catch(() => {})
   }
 
-  private open(mpegts: typeof Mpegts): void {
-    // Stopped, or started again, while the library was loading.
-    if (!this.isWanted || this.session) return
-    this.session = new PlaySession({
-      mpegts, video: this.video, url: this.settings.src, limits: () => this.cacheLimits, handlers: this.handlers,
+  #open(mpegts: typeof Mpegts): void {
+    // Stopped or started again while the library was loading.
+    if (!this.#isWanted || this.#session) return
+    this.#session = new PlaySession({
+      mpegts, video: this.#video, url: this.#settings.src, limits: () => this.#cacheLimits, handlers: this.#handlers,
     })
   }
 
-  private playHls(): void {
-    if (!sourceFacts().hasNativeHls) throw this.refuseToPlay('no HLS')
-    this.isWanted = true
-    this.session = new HlsSession({ video: this.video, url: this.settings.src, handlers: this.handlers })
+  #playHls(): void {
+    if (!sourceFacts().hasNativeHls) throw this.#refuseToPlay('no HLS')
+    this.#isWanted = true
+    this.#session = new HlsSession({ video: this.#video, url: this.#settings.src, handlers: this.#handlers })
   }
 
-  private get handlers(): PlaySessionHandlers {
+  get #handlers(): PlaySessionHandlers {
     return {
-      report: this.report,
-      onNetStatus: info => this.emit.netstatus({ info }),
-      start: () => this.startElement(),
-      onPictureLost: () => this.lastPicture.keep(),
-      onPicture: () => this.lastPicture.clear(),
-      onOver: () => this.forget(),
+      report: this.#report,
+      onNetStatus: info => this.#emit.netstatus({ info }),
+      start: () => this.#startElement(),
+      onPictureLost: () => this.#lastPicture.keep(),
+      onPicture: () => this.#lastPicture.clear(),
+      onOver: () => this.#forget(),
     }
   }
 
-  private refuseToPlay(reason: string) {
-    this.report('VIDEO_DECODE_FAILED', reason)
+  #refuseToPlay(reason: string) {
+    this.#report('VIDEO_DECODE_FAILED', reason)
     return refuse('play', 'not supported by this browser')
   }
 
-  private end(): void {
-    this.session?.close()
-    this.forget()
+  #end(): void {
+    this.#session?.close()
+    this.#forget()
   }
 
-  private forget(): void {
-    this.session = undefined
-    this.isWanted = false
+  #forget(): void {
+    this.#session = undefined
+    this.#isWanted = false
   }
 
-  /** Browsers refuse sound before the first tap: then the picture at least. */
-  private async startElement(): Promise<void> {
+  /** Browsers refuse sound before the first tap: play at least the picture. */
+  async #startElement(): Promise<void> {
     try {
-      await this.video.play()
+      await this.#video.play()
     } catch (error) {
       const isRefused = error instanceof DOMException && error.name === 'NotAllowedError'
-      if (!isRefused || this.video.muted) throw error
-      this.isMuted = true
-      this.applyMute()
-      this.emit.autoplaymuted()
-      await this.video.play()
+      if (!isRefused || this.#video.muted) throw error
+      this.#isMuted = true
+      this.#applyMute()
+      this.#emit.autoplaymuted()
+      await this.#video.play()
     }
   }
 
-  private readonly report = (event: PlayerEvent, message: string = PLAYER_EVENTS[event].meaning.en): void => {
-    this.emit.statechange({ code: PLAYER_EVENTS[event].code, message })
+  readonly #report = (event: PlayerEvent, message: string = PLAYER_EVENTS[event].meaning.en): void => {
+    this.#emit.statechange({ code: PLAYER_EVENTS[event].code, message })
   }
 }

@@ -22,7 +22,7 @@ class FakeSocket {
   drop(code = 1006) { this.onclose?.({ code }) }
 }
 
-/** An element whose buffer and pictures the test decides. */
+/** An element with a buffer and pictures set by the test. */
 class FakeVideo extends EventTarget {
   currentTime = 0
   playbackRate = 1
@@ -32,20 +32,20 @@ class FakeVideo extends EventTarget {
   videoWidth = 640
   videoHeight = 360
   bufferedSeconds = 0
-  private onPicture: ((nowMs: number) => void) | undefined
+  #onPicture: ((nowMs: number) => void) | undefined
 
   get buffered() {
     return { length: this.bufferedSeconds > 0 ? 1 : 0, start: () => 0, end: () => this.bufferedSeconds }
   }
 
   requestVideoFrameCallback(callback: (nowMs: number) => void) {
-    this.onPicture = callback
+    this.#onPicture = callback
     return 1
   }
 
-  cancelVideoFrameCallback() { this.onPicture = undefined }
+  cancelVideoFrameCallback() { this.#onPicture = undefined }
   pause() { this.paused = true }
-  show() { this.onPicture?.(performance.now()) }
+  show() { this.#onPicture?.(performance.now()) }
 }
 
 const loaderOf = (config: Mpegts.Config | undefined) => {
@@ -54,10 +54,10 @@ const loaderOf = (config: Mpegts.Config | undefined) => {
   return new Loader({} as Mpegts.SeekHandler, config)
 }
 
-/** What became of the player that was made last. */
+/** The calls to the last created player. */
 const engine = { complain: () => {}, calls: [] as string[] }
 
-/** Opens the loader as mpegts.js does, and plays nothing. Like it, it goes on in its own calls and promises. */
+/** Opens the loader like mpegts.js and plays nothing. Like mpegts.js, it continues in its own calls and promises. */
 const mpegts = {
   Events: { ERROR: 'error' },
   createPlayer: (_: unknown, config?: Mpegts.Config) => {
@@ -113,7 +113,7 @@ const arrive = (timestampMs: number) => {
   FakeSocket.last.deliver(audioFrameTag(timestampMs, new Uint8Array(10)))
 }
 
-/** A connection that delivers and shows pictures for `ms`. */
+/** A connection that delivers bytes and shows pictures for `ms`. */
 async function play(video: FakeVideo, ms: number): Promise<void> {
   FakeSocket.last.onopen?.()
   FakeSocket.last.deliver(FLV_HEADER)
@@ -139,14 +139,15 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-test('reports what WeChat reports on the way to a moving picture', async () => {
+test('reports the same start as WeChat', async () => {
   const { session, video, reports } = await setUp()
   await play(video, 1000)
   session.close()
-  expect(reports).toEqual(['BUFFERING', 'CONNECTED', 'STREAM_STARTED', 'FIRST_KEYFRAME', 'FIRST_FRAME_RENDERED', 'PLAYING'])
+  expect(reports)
+    .toEqual(['BUFFERING', 'CONNECTED', 'STREAM_STARTED', 'FIRST_KEYFRAME', 'FIRST_FRAME_RENDERED', 'PLAYING'])
 })
 
-test('a lost connection keeps the last picture and is opened again', async () => {
+test('reopens a lost connection and keeps the last picture', async () => {
   const { session, video, reports, onPictureLost } = await setUp()
   await play(video, 1000)
   reports.length = 0
@@ -171,7 +172,7 @@ test('gives up after three own tries', async () => {
   expect(onOver).toHaveBeenCalledOnce()
 })
 
-test('a refusal is not tried again', async () => {
+test('does not retry a refusal', async () => {
   const { reports, onOver } = await setUp()
   FakeSocket.last.onopen?.()
   FakeSocket.last.drop(MEDIA_CLOSE.REFUSED.code)
@@ -181,11 +182,11 @@ test('a refusal is not tried again', async () => {
   expect(onOver).toHaveBeenCalledOnce()
 })
 
-test('a network that falls silent is told, then opened again', async () => {
+test('reports a silent network, then reopens the connection', async () => {
   const { session, video, reports } = await setUp()
   await play(video, 1000)
   reports.length = 0
-  // The buffer lasts longer than the silence is borne, so that nothing else has to be told.
+  // The buffer lasts longer than the limit of the silence, so that no other report follows.
   video.bufferedSeconds = 60
   for (let elapsedMs = 0; elapsedMs < 5200; elapsedMs += 100) {
     video.show()
@@ -195,7 +196,7 @@ test('a network that falls silent is told, then opened again', async () => {
   expect(reports).toEqual(['DATA_LAGGING', 'READ_WRITE_FAILED silent', 'RECONNECTING silent'])
 })
 
-test('a picture that stands still while bytes arrive is opened again', async () => {
+test('reopens the connection of a frozen picture while bytes arrive', async () => {
   const { session, video, reports } = await setUp()
   await play(video, 1000)
   reports.length = 0
@@ -208,7 +209,7 @@ test('a picture that stands still while bytes arrive is opened again', async () 
   expect(reports).toEqual(['RECONNECTING frozen'])
 })
 
-test('a stutter is told with its length', async () => {
+test('reports a stutter with its length', async () => {
   const { session, video, reports } = await setUp()
   await play(video, 1000)
   reports.length = 0
@@ -220,7 +221,7 @@ test('a stutter is told with its length', async () => {
   expect(reports).toEqual(['STUTTERING 700 ms'])
 })
 
-test('a stream without sound is opened again as one', async () => {
+test('reopens a stream without sound as a video-only stream', async () => {
   const { session, reports } = await setUp()
   FakeSocket.last.onopen?.()
   FakeSocket.last.deliver(FLV_HEADER)
@@ -234,7 +235,7 @@ test('a stream without sound is opened again as one', async () => {
   expect(engine.calls.filter(name => name !== 'segment')).toEqual(['attach', 'destroy', 'attach'])
 })
 
-test('a player that complains ends after its own call', async () => {
+test('a player that reports an error ends after its own call', async () => {
   const { session, reports } = await setUp()
   FakeSocket.last.onopen?.()
   engine.complain()
@@ -244,7 +245,7 @@ test('a player that complains ends after its own call', async () => {
   session.close()
 })
 
-test('closed by what its bytes told, the player ends after its promises, and gets no more', async () => {
+test('a player closed during its own bytes ends after its promises and gets no more bytes', async () => {
   const { session } = await setUp()
   FakeSocket.last.onopen?.()
   void Promise.resolve().then(() => session.close())
@@ -256,7 +257,7 @@ test('closed by what its bytes told, the player ends after its promises, and get
   expect(engine.calls).toEqual(['attach', 'segment', 'segment', 'destroy'])
 })
 
-test('paused it tells nothing, and comes back at once', async () => {
+test('reports nothing while paused and resumes immediately', async () => {
   const { session, video, reports } = await setUp()
   await play(video, 1000)
   reports.length = 0
@@ -272,7 +273,7 @@ test('paused it tells nothing, and comes back at once', async () => {
   session.close()
 })
 
-test('closed it leaves nothing running', async () => {
+test('leaves nothing running after it is closed', async () => {
   const { session, reports } = await setUp()
   session.close()
   reports.length = 0
@@ -283,7 +284,7 @@ test('closed it leaves nothing running', async () => {
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('a stream that arrives slower than it plays is lagging, however steadily it comes', async () => {
+test('a steady stream that arrives slower than it plays is lagging', async () => {
   const { session, video, reports } = await setUp()
   await play(video, 6000)
   expect(reports).not.toContain('DATA_LAGGING')

@@ -13,26 +13,26 @@ import { FrameMeter } from './view/frame-meter'
 import { toPlayStatus } from './play-status'
 import { complain } from './watchdog'
 
-/** WeChat's player, too, tries three times before it gives up with NETWORK_LOST. */
+/** Own tries before NETWORK_LOST; WeChat's player also makes three. */
 export const RETRY_DELAYS_MS: readonly number[] = [300, 800, 1600]
 const TICK_MS = 100
 export const STATUS_EVERY_MS = 2000
-/** Between two pictures this much is a stutter that people see; the figure of Tencent's SDK. */
+/** Time between two pictures that viewers see as a stutter; the value of Tencent's SDK. */
 export const STUTTER_MS = 500
-/** A silence of the network that is worth a word, before it is worth a new connection. */
+/** Network silence that is reported before it leads to a new connection. */
 const LAG_MS = 1500
-/** A network that brings less than this share of the stream's time is too slow for it, however steadily it does. */
+/** Share of the stream's time; a network that delivers less is too slow, even with steady arrival. */
 const LEAST_PACE = 0.8
-/** Held by `pause`: more than this is not kept, `resume` opens anew. */
+/** Media held by `pause`; with more than this, `resume` opens a new connection. */
 const MOST_HELD_SECONDS = 20
 
-/** What the player asks of a stay in a stream, whatever brings the media. */
+/** One stay in a stream, for the player; the same for FLV and HLS. */
 export interface PlayerSession {
-  /** The picture stays, time goes on. */
+  /** The picture stays while time continues. */
   pause: () => void
-  /** Back to live. */
+  /** Returns to live. */
   resume: () => void
-  /** Something other than the session has paused the element. */
+  /** The element was paused from outside the session. */
   keepPlaying: () => void
   close: () => void
 }
@@ -40,12 +40,12 @@ export interface PlayerSession {
 export interface PlaySessionHandlers {
   report: (event: PlayerEvent, message?: string) => void
   onNetStatus: (info: RawNetStatus) => void
-  /** Starts the element; resolves when the browser lets it play, muted if need be. */
+  /** Starts the element; resolves when the browser lets it play, muted if necessary. */
   start: () => Promise<void>
-  /** The element is about to be emptied, or shows pictures again. */
+  /** The element will be emptied, or shows pictures again. */
   onPictureLost: () => void
   onPicture: () => void
-  /** Given up, or told to stay away. */
+  /** The session gave up or was refused. */
   onOver: () => void
 }
 
@@ -53,12 +53,12 @@ export interface PlaySessionOptions {
   mpegts: typeof Mpegts
   video: HTMLVideoElement
   url: string
-  /** Read at every step: the props may change while playing. */
+  /** Read at each step: the props may change while playing. */
   limits: () => CacheLimits
   handlers: PlaySessionHandlers
 }
 
-/** One connection to the stream, and what was seen of it. */
+/** One connection to the stream and its measurements. */
 interface Connection {
   openedAtMs: number
   meter: ArrivalMeter
@@ -67,202 +67,205 @@ interface Connection {
   close: () => void
 }
 
-/** One stay in a stream, from `play` to `stop`: keeps a connection, and reports as WeChat's player does. */
+/** One stay in a stream, from `play` to `stop`: keeps a connection and reports like WeChat's player. */
 export class PlaySession implements PlayerSession {
-  private connection: Connection | undefined
-  private retryTimer: ReturnType<typeof setTimeout> | undefined
-  private readonly ticker: ReturnType<typeof setInterval>
-  private readonly frames: FrameMeter
-  private readonly cache: CacheDriver
-  private attempt = 0
-  private expectsAudio = true
-  private isHeld = false
-  private isOver = false
-  private size = ''
-  private statusAtMs = performance.now()
+  #connection: Connection | undefined
+  #retryTimer: ReturnType<typeof setTimeout> | undefined
+  readonly #ticker: ReturnType<typeof setInterval>
+  readonly #frames: FrameMeter
+  readonly #cache: CacheDriver
+  #attempt = 0
+  #expectsAudio = true
+  #isHeld = false
+  #isOver = false
+  #size = ''
+  #statusAtMs = performance.now()
 
-  private readonly options: PlaySessionOptions
+  readonly #options: PlaySessionOptions
 
   constructor(options: PlaySessionOptions) {
-    this.options = options
+    this.#options = options
     const { video, limits, handlers } = options
-    this.frames = new FrameMeter(video, (nowMs, beforeMs) => this.onFrame(nowMs, beforeMs))
-    this.cache = new CacheDriver({
+    this.#frames = new FrameMeter(video, (nowMs, beforeMs) => this.#onFrame(nowMs, beforeMs))
+    this.#cache = new CacheDriver({
       video,
       limits,
       start: handlers.start,
       onPlaying: () => {
-        this.attempt = 0
+        this.#attempt = 0
         handlers.report('PLAYING')
       },
       onUnderrun: () => handlers.report('BUFFERING'),
     })
-    this.ticker = setInterval(this.tick, TICK_MS)
-    // The first picture need not wait for the next tick.
-    video.addEventListener('loadeddata', this.tick)
-    this.open()
+    this.#ticker = setInterval(this.#tick, TICK_MS)
+    // The first picture does not wait for the next tick.
+    video.addEventListener('loadeddata', this.#tick)
+    this.#open()
   }
 
   pause(): void {
-    this.isHeld = true
-    this.options.video.pause()
+    this.#isHeld = true
+    this.#options.video.pause()
   }
 
   resume(): void {
-    if (!this.isHeld) return
-    this.isHeld = false
-    this.cache.restart()
-    if (this.connection) this.tick()
-    else this.open()
+    if (!this.#isHeld) return
+    this.#isHeld = false
+    this.#cache.restart()
+    if (this.#connection) this.#tick()
+    else this.#open()
   }
 
   keepPlaying(): void {
-    if (!this.isHeld && this.cache.isPlaying && this.options.video.paused) void this.options.handlers.start().catch(() => {})
+    const { video, handlers } = this.#options
+    if (!this.#isHeld && this.#cache.isPlaying && video.paused) void handlers.start().catch(() => {})
   }
 
   close(): void {
-    this.isOver = true
-    clearInterval(this.ticker)
-    clearTimeout(this.retryTimer)
-    this.options.video.removeEventListener('loadeddata', this.tick)
-    this.frames.stop()
-    this.leave()
+    this.#isOver = true
+    clearInterval(this.#ticker)
+    clearTimeout(this.#retryTimer)
+    this.#options.video.removeEventListener('loadeddata', this.#tick)
+    this.#frames.stop()
+    this.#leave()
   }
 
-  private open(): void {
-    const { handlers, mpegts, video, url } = this.options
+  #open(): void {
+    const { handlers, mpegts, video, url } = this.#options
     const openedAtMs = performance.now()
-    const meter = new ArrivalMeter(openedAtMs, () => this.onKeyframe())
-    this.cache.restart()
-    this.frames.restart()
+    const meter = new ArrivalMeter(openedAtMs, () => this.#onKeyframe())
+    this.#cache.restart()
+    this.#frames.restart()
     handlers.report('BUFFERING')
     let hasBytes = false
-    const close = openFlv(mpegts, video, url, this.expectsAudio, {
+    const close = openFlv(mpegts, video, url, this.#expectsAudio, {
       onOpen: () => handlers.report('CONNECTED'),
       onBytes: bytes => {
         if (!hasBytes) handlers.report('STREAM_STARTED')
         hasBytes = true
         meter.push(bytes, performance.now())
       },
-      onEnd: end => this.onEnd(end),
+      onEnd: end => this.#onEnd(end),
       onMediaError: track => {
         handlers.report(track === 'audio' ? 'AUDIO_DECODE_FAILED' : 'VIDEO_DECODE_FAILED')
-        this.reconnect(`${track} error`)
+        this.#reconnect(`${track} error`)
       },
     })
-    this.connection = { openedAtMs, meter, close, hasKeyframe: false, isLagging: false }
+    this.#connection = { openedAtMs, meter, close, hasKeyframe: false, isLagging: false }
   }
 
-  private onKeyframe(): void {
-    if (!this.connection || this.connection.hasKeyframe) return
-    this.connection.hasKeyframe = true
-    this.options.handlers.report('FIRST_KEYFRAME')
+  #onKeyframe(): void {
+    if (!this.#connection || this.#connection.hasKeyframe) return
+    this.#connection.hasKeyframe = true
+    this.#options.handlers.report('FIRST_KEYFRAME')
   }
 
-  private onEnd({ wasOpen, code }: ConnectionEnd): void {
-    const { report } = this.options.handlers
+  #onEnd({ wasOpen, code }: ConnectionEnd): void {
+    const { report } = this.#options.handlers
     const reason = toMediaCloseReason(code)
     if (reason === undefined) report(wasOpen ? 'READ_WRITE_FAILED' : 'CONNECT_FAILED', String(code))
     else report('SERVER_CLOSED', reason)
-    // What the codes from 4500 on are for a WebSocket, 401, 403, 404 and 410 are for HTTP-FLV.
+    // HTTP-FLV has 401, 403, 404 and 410 in place of a WebSocket's codes from 4500 on.
     const isRefused = (reason !== undefined && !shouldReconnect(code)) || (code >= 400 && code < 500)
-    if (isRefused) this.giveUp(reason ?? String(code))
-    else this.reconnect(reason ?? String(code))
+    if (isRefused) this.#giveUp(reason ?? String(code))
+    else this.#reconnect(reason ?? String(code))
   }
 
-  private reconnect(message: string): void {
+  #reconnect(message: string): void {
     // The report before may have ended the session.
-    if (this.isOver) return
-    this.leave()
-    this.attempt += 1
-    const delayMs = retryDelayMs(RETRY_DELAYS_MS, this.attempt, Math.random())
+    if (this.#isOver) return
+    this.#leave()
+    this.#attempt += 1
+    const delayMs = retryDelayMs(RETRY_DELAYS_MS, this.#attempt, Math.random())
     if (delayMs === undefined) {
-      this.giveUp(message)
+      this.#giveUp(message)
       return
     }
-    this.retryTimer = setTimeout(() => this.open(), delayMs)
-    this.options.handlers.report('RECONNECTING', message)
+    this.#retryTimer = setTimeout(() => this.#open(), delayMs)
+    this.#options.handlers.report('RECONNECTING', message)
   }
 
-  private giveUp(message: string): void {
-    if (this.isOver) return
+  #giveUp(message: string): void {
+    if (this.#isOver) return
     this.close()
-    this.options.handlers.onOver()
-    this.options.handlers.report('NETWORK_LOST', message)
+    this.#options.handlers.onOver()
+    this.#options.handlers.report('NETWORK_LOST', message)
   }
 
-  private leave(): void {
-    if (!this.connection) return
-    this.options.handlers.onPictureLost()
-    this.connection.close()
-    this.connection = undefined
+  #leave(): void {
+    if (!this.#connection) return
+    this.#options.handlers.onPictureLost()
+    this.#connection.close()
+    this.#connection = undefined
   }
 
-  private onFrame(nowMs: number, beforeMs: number | undefined): void {
-    const { handlers, video } = this.options
-    if (!this.connection) return
+  #onFrame(nowMs: number, beforeMs: number | undefined): void {
+    const { handlers, video } = this.#options
+    if (!this.#connection) return
     if (beforeMs === undefined) {
       handlers.onPicture()
       handlers.report('FIRST_FRAME_RENDERED')
     }
-    // The picture that stood still while the cache filled is no stutter.
-    const stillMs = nowMs - Math.max(beforeMs ?? nowMs, this.cache.playingSinceMs)
-    if (stillMs > STUTTER_MS && this.cache.isPlaying && !this.isHeld) handlers.report('STUTTERING', `${Math.round(stillMs)} ms`)
+    // A still picture while the cache fills is not a stutter.
+    const stillMs = nowMs - Math.max(beforeMs ?? nowMs, this.#cache.playingSinceMs)
+    if (stillMs > STUTTER_MS && this.#cache.isPlaying && !this.#isHeld) {
+      handlers.report('STUTTERING', `${Math.round(stillMs)} ms`)
+    }
     const size = `${video.videoWidth}x${video.videoHeight}`
-    if (this.size !== '' && size !== this.size) handlers.report('RESOLUTION_CHANGED', size)
-    this.size = size
+    if (this.#size !== '' && size !== this.#size) handlers.report('RESOLUTION_CHANGED', size)
+    this.#size = size
   }
 
-  private readonly tick = (): void => {
+  readonly #tick = (): void => {
     const nowMs = performance.now()
-    if (nowMs - this.statusAtMs >= STATUS_EVERY_MS) this.tellStatus(nowMs)
-    if (!this.connection) return
-    if (this.isHeld) {
-      if (this.cache.aheadSeconds > MOST_HELD_SECONDS) this.leave()
+    if (nowMs - this.#statusAtMs >= STATUS_EVERY_MS) this.#tellStatus(nowMs)
+    if (!this.#connection) return
+    if (this.#isHeld) {
+      if (this.#cache.aheadSeconds > MOST_HELD_SECONDS) this.#leave()
       return
     }
-    this.cache.step(nowMs)
-    this.watch(this.connection, nowMs)
+    this.#cache.step(nowMs)
+    this.#watch(this.#connection, nowMs)
   }
 
-  private watch(connection: Connection, nowMs: number): void {
+  #watch(connection: Connection, nowMs: number): void {
     const { meter, hasKeyframe, openedAtMs } = connection
-    const { lastFrameMs } = this.frames
+    const { lastFrameMs } = this.#frames
     const isLagging = hasKeyframe && nowMs - meter.lastArrivalMs > LAG_MS
-    if (isLagging && !connection.isLagging) this.options.handlers.report('DATA_LAGGING')
+    if (isLagging && !connection.isLagging) this.#options.handlers.report('DATA_LAGGING')
     connection.isLagging = isLagging
     const complaint = complain({
       nowMs,
       openedAtMs,
       lastArrivalMs: meter.lastArrivalMs,
-      lastFrameMs: lastFrameMs === undefined ? undefined : Math.max(lastFrameMs, this.cache.playingSinceMs),
+      lastFrameMs: lastFrameMs === undefined ? undefined : Math.max(lastFrameMs, this.#cache.playingSinceMs),
       hasVideo: meter.hasVideo,
       hasAudio: meter.hasAudio,
-      expectsAudio: this.expectsAudio,
-      isPlaying: this.cache.isPlaying,
+      expectsAudio: this.#expectsAudio,
+      isPlaying: this.#cache.isPlaying,
       isHidden: document.hidden,
     })
-    if (complaint === undefined || this.isOver) return
+    if (complaint === undefined || this.#isOver) return
     if (complaint === 'soundless') {
-      this.expectsAudio = false
-      this.leave()
-      this.open()
+      this.#expectsAudio = false
+      this.#leave()
+      this.#open()
       return
     }
-    if (complaint === 'silent') this.options.handlers.report('READ_WRITE_FAILED', complaint)
-    this.reconnect(complaint)
+    if (complaint === 'silent') this.#options.handlers.report('READ_WRITE_FAILED', complaint)
+    this.#reconnect(complaint)
   }
 
-  private tellStatus(nowMs: number): void {
-    const { video, handlers } = this.options
-    const elapsedMs = nowMs - this.statusAtMs
-    this.statusAtMs = nowMs
-    const frames = this.frames.takeFrames()
-    if (!this.connection) return
-    const { meter, openedAtMs, isLagging } = this.connection
+  #tellStatus(nowMs: number): void {
+    const { video, handlers } = this.#options
+    const elapsedMs = nowMs - this.#statusAtMs
+    this.#statusAtMs = nowMs
+    const frames = this.#frames.takeFrames()
+    if (!this.#connection) return
+    const { meter, openedAtMs, isLagging } = this.#connection
     const arrivals = meter.take(nowMs)
-    // In its first seconds a connection brings what the server had kept; of a silence there was a word already.
-    const isSteady = nowMs - openedAtMs > STATUS_EVERY_MS * 2 && !isLagging && !this.isHeld
+    // In its first seconds a connection delivers the server's backlog; a silence has its own report already.
+    const isSteady = nowMs - openedAtMs > STATUS_EVERY_MS * 2 && !isLagging && !this.#isHeld
     if (isSteady && arrivals.mediaMs < elapsedMs * LEAST_PACE) handlers.report('DATA_LAGGING')
     handlers.onNetStatus(toPlayStatus({
       elapsedMs,
@@ -272,7 +275,7 @@ export class PlaySession implements PlayerSession {
       frames,
       width: video.videoWidth,
       height: video.videoHeight,
-      cacheSeconds: this.cache.aheadSeconds,
+      cacheSeconds: this.#cache.aheadSeconds,
     }))
   }
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { toPlayerNetStatus } from '@/features/codes/netstatus'
 import { silenceQuality, toPlayStatus } from './play-status'
 
-test('what a player sees is told in WeChat\'s fields', () => {
+test('reports the player\'s statistics in WeChat\'s fields', () => {
   const status = toPlayStatus({
     elapsedMs: 2000, arrivals: { videoBytes: 200_000, audioBytes: 12_000, bytes: 215_000, longestGapMs: 80 },
     jitterMs: 11.7, gopMs: 1000, frames: 30, width: 360, height: 640, cacheSeconds: 1.0312,
@@ -13,6 +13,6 @@ test('what a player sees is told in WeChat\'s fields', () => {
   })
 })
 
-test('the longer the silence, the worse the network', () => {
+test('a longer silence means a worse network', () => {
   expect([0, 251, 1000, 1400, 2000, 2001].map(silenceQuality)).toEqual([1, 2, 3, 4, 5, 6])
 })

@@ -6,7 +6,7 @@ export interface PlayFacts {
   arrivals: Omit<Arrivals, 'mediaMs'>
   jitterMs: number
   gopMs: number
-  /** Pictures shown. */
+  /** Number of shown pictures. */
   frames: number
   width: number
   height: number
@@ -14,12 +14,12 @@ export interface PlayFacts {
   cacheSeconds: number
 }
 
-/** The longest silence of a network, in milliseconds, that is as good as 1, 2, … 5; above it is unusable. */
+/** Upper limits of a network silence, in milliseconds, for quality 1, 2, … 5; above the last it is unusable. */
 const QUALITY_STEPS_MS = [250, 500, 1000, 1500, 2000]
 
 const kbps = (bytes: number, elapsedMs: number) => Math.round(bytes * 8 / elapsedMs)
 
-/** WeChat's 1 (best) to 6 (unusable), told by the longest silence. */
+/** WeChat's quality from 1 (best) to 6 (unusable), derived from the longest silence. */
 export function silenceQuality(longestGapMs: number): number {
   const step = QUALITY_STEPS_MS.findIndex(limitMs => longestGapMs <= limitMs)
   return step < 0 ? QUALITY_STEPS_MS.length + 1 : step + 1

@@ -7,12 +7,12 @@ import { BrowserPlayer } from './browser-player'
 import type { PlayerEmit } from './browser-player'
 
 export interface PortablePlayer extends KeptPlayer, LivePlayerCommands {
-  /** New props; another `generation` is another element and another connection. */
+  /** Applies new props; a new `generation` creates a new element and a new connection. */
   apply: (settings: LivePlayerProps) => void
-  /** The place that outlives the others; without one the picture leaves the document. */
+  /** Shows the player on this stage; without a stage the picture leaves the document. */
   home: HTMLElement | undefined
   goHome: () => void
-  /** Width by height of the picture; undefined before the first. */
+  /** Width by height of the picture; undefined before the first one. */
   ratio: () => number | undefined
   dispose: () => void
 }
@@ -28,7 +28,7 @@ function createMedia(): Media {
   const video = document.createElement('video')
   video.playsInline = true
   video.preload = 'auto'
-  // Safari's word for "float when the app is left"; others ignore it.
+  // Safari's attribute for floating when the user leaves the app; other browsers ignore it.
   video.setAttribute('autopictureinpicture', '')
   const still = document.createElement('canvas')
   still.hidden = true
@@ -37,9 +37,8 @@ function createMedia(): Media {
 }
 
 /**
- * A `BrowserPlayer` with its elements in one box that moves from place to place while it plays. A browser stops a video
- * that has left the document when the task is over; within one task it is moved without a break, and nothing is opened
- * again.
+ * A `BrowserPlayer` with its elements in one box that moves between stages while it plays. A browser stops a video that
+ * is outside the document at the end of a task; a move within one task causes no break and no new connection.
  */
 export function createPortablePlayer(first: LivePlayerProps, emit: PlayerEmit): PortablePlayer {
   const box = document.createElement('div')
@@ -54,7 +53,7 @@ export function createPortablePlayer(first: LivePlayerProps, emit: PlayerEmit): 
   function open(): BrowserPlayer {
     box.replaceChildren(media.video, media.still, debug)
     dress()
-    // Full screen before the first place would be that of a box without controls.
+    // Full screen before the first stage would show a box without controls.
     return new BrowserPlayer({ stage: stage ?? box, ...media }, settings, {
       ...emit,
       statechange: change => {
@@ -70,7 +69,8 @@ export function createPortablePlayer(first: LivePlayerProps, emit: PlayerEmit): 
   }
 
   function dress(): void {
-    box.className = `live-player__media live-player__media--${settings.objectFit} live-player__media--${settings.orientation}`
+    const { objectFit, orientation } = settings
+    box.className = `live-player__media live-player__media--${objectFit} live-player__media--${orientation}`
     debug.hidden = !settings.debug
   }
 
@@ -103,7 +103,7 @@ export function createPortablePlayer(first: LivePlayerProps, emit: PlayerEmit): 
         player.apply(next)
         return
       }
-      // The old player leaves its element before that is gone.
+      // The old player releases its element before the element is removed.
       player.dispose()
       media = createMedia()
       player = open()

@@ -8,16 +8,16 @@ const WELL: WatchFacts = {
 }
 const STARTING: WatchFacts = { ...WELL, openedAtMs: 59_000, lastFrameMs: undefined, isPlaying: false }
 
-test('a stream that plays is left alone', () => {
+test('a playing stream has no fault', () => {
   expect(complain(WELL)).toBeUndefined()
 })
 
-test('a silent network is noticed after five seconds', () => {
+test('reports a silent network after five seconds', () => {
   expect(complain({ ...WELL, lastArrivalMs: 55_000 })).toBeUndefined()
   expect(complain({ ...WELL, lastArrivalMs: 54_999 })).toBe('silent')
 })
 
-test('pictures that stop while bytes arrive are noticed after four seconds', () => {
+test('reports a frozen picture after four seconds while bytes arrive', () => {
   expect(complain({ ...WELL, lastFrameMs: 55_999 })).toBe('frozen')
 })
 
@@ -26,12 +26,12 @@ test('a refill of the cache and a hidden tab are no freeze', () => {
   expect(complain({ ...WELL, lastFrameMs: 50_000, isHidden: true })).toBeUndefined()
 })
 
-test('bytes that never become a picture are noticed', () => {
+test('reports bytes that never become a picture', () => {
   expect(complain({ ...STARTING, openedAtMs: 54_500 })).toBeUndefined()
   expect(complain({ ...STARTING, openedAtMs: 53_999 })).toBe('frozen')
 })
 
-test('sound that was promised and does not come is noticed after a second', () => {
+test('reports announced sound that is missing for a second', () => {
   expect(complain({ ...STARTING, hasAudio: false })).toBeUndefined()
   expect(complain({ ...STARTING, hasAudio: false, openedAtMs: 58_900 })).toBe('soundless')
   expect(complain({ ...STARTING, hasAudio: false, openedAtMs: 58_900, expectsAudio: false })).toBeUndefined()

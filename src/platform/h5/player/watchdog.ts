@@ -1,10 +1,10 @@
-/** Why a connection that looks alive is opened again. mpegts.js tells none of these. */
+/** Why a connection that looks alive is reopened. mpegts.js reports none of these. */
 export type Complaint =
-  /** Nothing arrives: the network is gone without a word, or the publisher is. */
+  /** No bytes arrive: the network was lost without notice, or the publisher was. */
   | 'silent'
-  /** Bytes arrive, and no picture comes of them: as with a bad AVC record. */
+  /** Bytes arrive without a picture, for example with a bad AVC record. */
   | 'frozen'
-  /** The header promises sound and none comes: the stream can only start without it. */
+  /** The header announces sound and none arrives: the stream can start only without it. */
   | 'soundless'
 
 export interface WatchFacts {
@@ -15,7 +15,7 @@ export interface WatchFacts {
   lastFrameMs: number | undefined
   hasVideo: boolean
   hasAudio: boolean
-  /** Sound is waited for. */
+  /** The player waits for sound. */
   expectsAudio: boolean
   isPlaying: boolean
   /** A hidden tab shows no pictures. */
@@ -24,17 +24,18 @@ export interface WatchFacts {
 
 const SILENT_AFTER_MS = 5000
 const FROZEN_AFTER_MS = 4000
-/** Sound and picture of one stream begin together, give or take. */
+/** Sound and picture of one stream start together, within this time. */
 const SOUNDLESS_AFTER_MS = 1000
-/** A keyframe must have come in this time. */
+/** Maximum time until a keyframe. */
 const FIRST_FRAME_WITHIN_MS = 6000
 
-/** What is wrong with the connection, if anything. Pure. */
+/** The fault of the connection, if it has one. Pure. */
 export function complain(facts: WatchFacts): Complaint | undefined {
   const { nowMs, openedAtMs, lastFrameMs } = facts
   if (nowMs - facts.lastArrivalMs > SILENT_AFTER_MS) return 'silent'
   if (lastFrameMs === undefined) {
-    if (facts.expectsAudio && facts.hasVideo && !facts.hasAudio && nowMs - openedAtMs > SOUNDLESS_AFTER_MS) return 'soundless'
+    const isSoundless = facts.expectsAudio && facts.hasVideo && !facts.hasAudio
+    if (isSoundless && nowMs - openedAtMs > SOUNDLESS_AFTER_MS) return 'soundless'
     return facts.hasVideo && !facts.isHidden && nowMs - openedAtMs > FIRST_FRAME_WITHIN_MS ? 'frozen' : undefined
   }
   return facts.isPlaying && !facts.isHidden && nowMs - lastFrameMs > FROZEN_AFTER_MS ? 'frozen' : undefined

@@ -20,7 +20,7 @@ import { SoundHold } from './encode/sound-hold'
 export interface PushSessionHandlers {
   report: (event: PusherEvent, message?: string) => void
   onNetStatus: (info: RawNetStatus) => void
-  /** Over by itself: given up, refused, or an encoder that fails again and again. */
+  /** The push has ended by itself: it gave up, was refused, or its encoder failed repeatedly. */
   onOver: () => void
 }
 
@@ -31,196 +31,201 @@ const AUDIO = {
 
 const TICK_MS = 1000
 const STATUS_EVERY_TICKS = 2
-/** Restarts of the video encoder in one push after which it is given up. */
+/** Maximum restarts of the video encoder in one push. */
 const MOST_RESTARTS = 3
 
-/** One push, from start to stop: encodes pictures and sound and keeps them flowing to the relay. */
+/** One push, from start to stop: encodes pictures and sound and sends them to the relay. */
 export class PushSession {
-  private readonly startedAtMs = performance.now()
-  private readonly link: PublishLink
-  private readonly publisher: Publisher
-  private readonly soundClock = new MediaClock()
-  private readonly soundHold = new SoundHold(audio => this.publisher.sendAudio(audio))
-  private readonly pacer = new FramePacer()
-  private encoder: H264Encoder
-  private aac: AacEncoder | undefined
-  private microphone: Microphone | undefined
-  private size: PictureSize | undefined
-  private bitrate
-  private restarts = 0
-  private isClosed = false
-  private stopTicker: (() => void) | undefined
-  private ticks = 0
-  private queuedBytesBefore = 0
+  readonly #startedAtMs = performance.now()
+  readonly #link: PublishLink
+  readonly #publisher: Publisher
+  readonly #soundClock = new MediaClock()
+  readonly #soundHold = new SoundHold(audio => this.#publisher.sendAudio(audio))
+  readonly #pacer = new FramePacer()
+  #encoder: H264Encoder
+  #aac: AacEncoder | undefined
+  #microphone: Microphone | undefined
+  #size: PictureSize | undefined
+  #bitrate
+  #restarts = 0
+  #isClosed = false
+  #stopTicker: (() => void) | undefined
+  #ticks = 0
+  #queuedBytesBefore = 0
 
-  private settings: LivePusherProps
-  private readonly handlers: PushSessionHandlers
+  #settings: LivePusherProps
+  readonly #handlers: PushSessionHandlers
 
   constructor(settings: LivePusherProps, handlers: PushSessionHandlers) {
-    this.settings = settings
-    this.handlers = handlers
-    this.bitrate = startBitrate(this.bitrateLimits, 0)
-    this.link = new PublishLink({
-      url: () => this.settings.url,
+    this.#settings = settings
+    this.#handlers = handlers
+    this.#bitrate = startBitrate(this.#bitrateLimits, 0)
+    this.#link = new PublishLink({
+      url: () => this.#settings.url,
       report: handlers.report,
-      onOpen: () => this.publisher.begin(this.nowMs),
-      onOver: () => this.end(),
+      onOpen: () => this.#publisher.begin(this.#nowMs),
+      onOver: () => this.#end(),
     })
-    this.publisher = new Publisher({
-      outlet: this.link,
-      describe: () => ({ ...this.videoSettings, videoBitrateKbps: this.bitrate.bitrateKbps, ...this.audioDescription }),
-      requestKeyframe: () => this.encoder.requestKeyframe(),
+    this.#publisher = new Publisher({
+      outlet: this.#link,
+      describe: () => ({
+        ...this.#videoSettings,
+        videoBitrateKbps: this.#bitrate.bitrateKbps,
+        ...this.#audioDescription,
+      }),
+      requestKeyframe: () => this.#encoder.requestKeyframe(),
       onBusy: () => handlers.report('NETWORK_BUSY'),
     })
-    this.encoder = this.openEncoder()
+    this.#encoder = this.#openEncoder()
   }
 
-  /** Rejects where this browser cannot encode; everything after that is reported. */
+  /** Rejects if this browser cannot encode; later failures are reported. */
   async open(microphone: MediaStreamTrack | undefined, volume: number): Promise<void> {
-    const { sampleRateHz, bitrateKbps } = AUDIO[this.settings.audioQuality]
-    const sounds = await Microphone.open(microphone, sampleRateHz, sound => this.onSound(sound))
-    this.microphone = sounds
+    const { sampleRateHz, bitrateKbps } = AUDIO[this.#settings.audioQuality]
+    const sounds = await Microphone.open(microphone, sampleRateHz, sound => this.#onSound(sound))
+    this.#microphone = sounds
     sounds.setVolume(volume)
     const aac = await AacEncoder.open(
       { sampleRateHz: sounds.sampleRateHz, bitrateKbps },
-      audio => this.soundHold.onAudio(audio),
-      () => this.fail('AUDIO_ENCODE_FAILED'),
+      audio => this.#soundHold.onAudio(audio),
+      () => this.#fail('AUDIO_ENCODE_FAILED'),
     )
-    this.aac = aac
-    if (this.isClosed) {
-      // Closed meanwhile: what was opened since then is closed as well.
+    this.#aac = aac
+    if (this.#isClosed) {
+      // Closed in the meantime: close the parts opened since then as well.
       this.close()
       return
     }
-    this.link.open()
-    this.stopTicker = startTicker(TICK_MS, () => this.tick())
+    this.#link.open()
+    this.#stopTicker = startTicker(TICK_MS, () => this.#tick())
   }
 
   get isOpen(): boolean {
-    return this.link.isOpen
+    return this.#link.isOpen
   }
 
-  /** A new size comes with the next picture. */
+  /** A new size applies from the next picture. */
   apply(settings: LivePusherProps): void {
-    const { fps } = this.settings
-    this.settings = settings
-    if (settings.fps !== fps && this.size) this.encoder.configure(this.videoSettings)
+    const { fps } = this.#settings
+    this.#settings = settings
+    if (settings.fps !== fps && this.#size) this.#encoder.configure(this.#videoSettings)
   }
 
   useMicrophone(track: MediaStreamTrack | undefined): void {
-    this.microphone?.use(track)
+    this.#microphone?.use(track)
   }
 
   setVolume(volume: number): void {
-    this.microphone?.setVolume(volume)
+    this.#microphone?.setVolume(volume)
   }
 
-  /** Takes the frame over. */
+  /** Closes the frame. */
   onFrame(frame: VideoFrame, sharedMs: number): void {
-    const timestampMs = sharedMs - this.startedAtMs
-    if (this.isClosed || timestampMs < 0 || !this.pacer.takes(sharedMs, this.settings.fps)) {
+    const timestampMs = sharedMs - this.#startedAtMs
+    if (this.#isClosed || timestampMs < 0 || !this.#pacer.takes(sharedMs, this.#settings.fps)) {
       frame.close()
       return
     }
-    const size = encodedSize({ width: frame.displayWidth, height: frame.displayHeight }, wantedSize(this.settings))
-    if (!isSameSize(this.size, size)) this.resize(size)
-    this.encoder.encode(frame, Math.round(timestampMs))
+    const size = encodedSize({ width: frame.displayWidth, height: frame.displayHeight }, wantedSize(this.#settings))
+    if (!isSameSize(this.#size, size)) this.#resize(size)
+    this.#encoder.encode(frame, Math.round(timestampMs))
   }
 
   close(): void {
-    this.isClosed = true
-    this.stopTicker?.()
-    this.link.close()
-    this.encoder.close()
-    this.aac?.close()
-    this.microphone?.close()
+    this.#isClosed = true
+    this.#stopTicker?.()
+    this.#link.close()
+    this.#encoder.close()
+    this.#aac?.close()
+    this.#microphone?.close()
   }
 
-  private get nowMs(): number {
-    return Math.max(0, performance.now() - this.startedAtMs)
+  get #nowMs(): number {
+    return Math.max(0, performance.now() - this.#startedAtMs)
   }
 
-  private get bitrateLimits() {
-    const { minBitrate, maxBitrate } = this.settings
+  get #bitrateLimits() {
+    const { minBitrate, maxBitrate } = this.#settings
     return { minBitrateKbps: Math.min(minBitrate, maxBitrate), maxBitrateKbps: Math.max(minBitrate, maxBitrate) }
   }
 
-  private get videoSettings(): H264Settings {
-    return { ...(this.size ?? wantedSize(this.settings)), fps: this.settings.fps, bitrateKbps: this.bitrate.bitrateKbps }
+  get #videoSettings(): H264Settings {
+    const { bitrateKbps } = this.#bitrate
+    return { ...(this.#size ?? wantedSize(this.#settings)), fps: this.#settings.fps, bitrateKbps }
   }
 
-  private get audioDescription() {
-    const { sampleRateHz, bitrateKbps } = AUDIO[this.settings.audioQuality]
-    return { sampleRateHz: this.microphone?.sampleRateHz ?? sampleRateHz, audioBitrateKbps: bitrateKbps }
+  get #audioDescription() {
+    const { sampleRateHz, bitrateKbps } = AUDIO[this.#settings.audioQuality]
+    return { sampleRateHz: this.#microphone?.sampleRateHz ?? sampleRateHz, audioBitrateKbps: bitrateKbps }
   }
 
-  private openEncoder(): H264Encoder {
+  #openEncoder(): H264Encoder {
     return new H264Encoder(video => {
-      this.publisher.sendVideo(video)
-      this.soundHold.onVideo(video.timestampMs)
-    }, () => this.restartEncoder())
+      this.#publisher.sendVideo(video)
+      this.#soundHold.onVideo(video.timestampMs)
+    }, () => this.#restartEncoder())
   }
 
-  private restartEncoder(): void {
-    if (this.isClosed) return
-    this.restarts += 1
-    if (this.restarts > MOST_RESTARTS) {
-      this.fail('VIDEO_ENCODE_FAILED')
+  #restartEncoder(): void {
+    if (this.#isClosed) return
+    this.#restarts += 1
+    if (this.#restarts > MOST_RESTARTS) {
+      this.#fail('VIDEO_ENCODE_FAILED')
       return
     }
-    this.handlers.report('VIDEO_ENCODER_RESTARTED')
-    this.encoder = this.openEncoder()
-    if (this.size) this.encoder.configure(this.videoSettings)
+    this.#handlers.report('VIDEO_ENCODER_RESTARTED')
+    this.#encoder = this.#openEncoder()
+    if (this.#size) this.#encoder.configure(this.#videoSettings)
   }
 
-  private resize(size: PictureSize): void {
-    const isFirst = this.size === undefined
-    this.size = size
-    this.encoder.configure(this.videoSettings)
-    this.handlers.report(isFirst ? 'ENCODER_STARTED' : 'RESOLUTION_CHANGED', `${size.width}x${size.height}`)
+  #resize(size: PictureSize): void {
+    const isFirst = this.#size === undefined
+    this.#size = size
+    this.#encoder.configure(this.#videoSettings)
+    this.#handlers.report(isFirst ? 'ENCODER_STARTED' : 'RESOLUTION_CHANGED', `${size.width}x${size.height}`)
   }
 
-  private onSound({ samples, endMs }: Sound): void {
-    if (!this.aac || !this.microphone) return
-    const lengthMs = samples.length / this.microphone.sampleRateHz * 1000
-    const timestampMs = this.soundClock.toSharedMs(endMs, performance.now()) - lengthMs - this.startedAtMs
-    if (timestampMs >= 0) this.aac.encode(samples, Math.round(timestampMs))
+  #onSound({ samples, endMs }: Sound): void {
+    if (!this.#aac || !this.#microphone) return
+    const lengthMs = samples.length / this.#microphone.sampleRateHz * 1000
+    const timestampMs = this.#soundClock.toSharedMs(endMs, performance.now()) - lengthMs - this.#startedAtMs
+    if (timestampMs >= 0) this.#aac.encode(samples, Math.round(timestampMs))
   }
 
-  private tick(): void {
-    this.ticks += 1
-    this.link.checkAlive()
-    const { queuedMs } = this.publisher
-    const before = this.bitrate.bitrateKbps
-    this.bitrate = nextBitrate(this.bitrate, queuedMs, this.nowMs, this.bitrateLimits)
-    if (this.bitrate.bitrateKbps !== before && this.size) {
-      this.encoder.configure(this.videoSettings)
-      this.handlers.report('BITRATE_CHANGED', `${this.bitrate.bitrateKbps} kbps`)
+  #tick(): void {
+    this.#ticks += 1
+    this.#link.checkAlive()
+    const { queuedMs } = this.#publisher
+    const before = this.#bitrate.bitrateKbps
+    this.#bitrate = nextBitrate(this.#bitrate, queuedMs, this.#nowMs, this.#bitrateLimits)
+    if (this.#bitrate.bitrateKbps !== before && this.#size) {
+      this.#encoder.configure(this.#videoSettings)
+      this.#handlers.report('BITRATE_CHANGED', `${this.#bitrate.bitrateKbps} kbps`)
     }
-    if (this.ticks % STATUS_EVERY_TICKS !== 0) return
-    const { queuedBytes } = this.link
-    this.handlers.onNetStatus(toPushStatus({
+    if (this.#ticks % STATUS_EVERY_TICKS !== 0) return
+    const { queuedBytes } = this.#link
+    this.#handlers.onNetStatus(toPushStatus({
       elapsedMs: TICK_MS * STATUS_EVERY_TICKS,
-      counts: this.publisher.takeCounts(),
+      counts: this.#publisher.takeCounts(),
       queuedBytes,
-      queuedBytesBefore: this.queuedBytesBefore,
+      queuedBytesBefore: this.#queuedBytesBefore,
       queuedMs,
-      gopMs: this.publisher.gopMs,
-      size: this.videoSettings,
-      videoQueueFrames: this.encoder.queuedFrames,
-      audioQueueFrames: this.aac?.queuedFrames ?? 0,
+      gopMs: this.#publisher.gopMs,
+      size: this.#videoSettings,
+      videoQueueFrames: this.#encoder.queuedFrames,
+      audioQueueFrames: this.#aac?.queuedFrames ?? 0,
     }))
-    this.queuedBytesBefore = queuedBytes
+    this.#queuedBytesBefore = queuedBytes
   }
 
-  private fail(event: PusherEvent): void {
-    if (this.isClosed) return
-    this.handlers.report(event)
-    this.end()
+  #fail(event: PusherEvent): void {
+    if (this.#isClosed) return
+    this.#handlers.report(event)
+    this.#end()
   }
 
-  private end(): void {
+  #end(): void {
     this.close()
-    this.handlers.onOver()
+    this.#handlers.onOver()
   }
 }

@@ -14,18 +14,18 @@ const FACTS = {
   audioQueueFrames: 0,
 }
 
-test('a quiet push is told in WeChat\'s fields', () => {
+test('reports a healthy push in WeChat\'s fields', () => {
   expect(toPusherNetStatus(toPushStatus(FACTS))).toEqual({
     videoBitrateKbps: 800, audioBitrateKbps: 48, fps: 15, gopSeconds: 1, speedKbps: 848, jitterMs: 0,
     width: 360, height: 640, qualityLevel: 1, videoQueueFrames: 1, audioQueueFrames: 0,
   })
 })
 
-test('the speed is what left, not what was produced', () => {
+test('the speed counts sent bytes, not encoded bytes', () => {
   expect(toPushStatus({ ...FACTS, queuedBytes: 112_000 }).netSpeed).toBe(400)
   expect(toPushStatus({ ...FACTS, queuedBytesBefore: 112_000 }).netSpeed).toBe(1296)
 })
 
-test('the longer the queue, the worse the network', () => {
+test('a longer queue means a worse network', () => {
   expect([0, 101, 500, 1500, 3000, 3001].map(queueQuality)).toEqual([1, 2, 3, 4, 5, 6])
 })

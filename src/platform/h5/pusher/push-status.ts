@@ -5,24 +5,26 @@ import type { PublisherCounts } from './send/publisher'
 export interface PushFacts {
   elapsedMs: number
   counts: PublisherCounts
-  /** What the socket has taken and not sent, now and at the last report. */
+  /** Bytes that wait in the socket, now and at the last report. */
   queuedBytes: number
   queuedBytesBefore: number
-  /** The same, in milliseconds of media. */
+  /** The waiting bytes in milliseconds of media. */
   queuedMs: number
   gopMs: number
   size: PictureSize
-  /** Waiting in the encoders. */
+  /** Frames that wait in the encoders. */
   videoQueueFrames: number
   audioQueueFrames: number
 }
 
-/** The queue of the socket, in milliseconds, up to which a network is as good as 1, 2, … 5; above it is unusable. */
+/**
+ * Upper limits of the socket's queue, in milliseconds, for network quality 1, 2, … 5; above the last it is unusable.
+ */
 const QUALITY_STEPS_MS = [100, 300, 700, 1500, 3000]
 
 const kbps = (bytes: number, elapsedMs: number) => Math.max(0, Math.round(bytes * 8 / elapsedMs))
 
-/** WeChat's 1 (best) to 6 (unusable), told by what waits to be sent. */
+/** WeChat's quality from 1 (best) to 6 (unusable), derived from the waiting media. */
 export function queueQuality(queuedMs: number): number {
   const step = QUALITY_STEPS_MS.findIndex(limitMs => queuedMs <= limitMs)
   return step < 0 ? QUALITY_STEPS_MS.length + 1 : step + 1
@@ -38,7 +40,7 @@ export function toPushStatus(facts: PushFacts): RawNetStatus {
     videoFPS: Math.round(counts.videoFrames / elapsedMs * 1000),
     videoGOP: Math.round(facts.gopMs / 100) / 10,
     netSpeed: kbps(producedBytes - facts.queuedBytes + facts.queuedBytesBefore, elapsedMs),
-    // What is late at the uplink: 0 on a network that takes everything at once.
+    // Delay at the uplink: 0 on a network that sends everything immediately.
     netJitter: Math.round(facts.queuedMs),
     videoWidth: facts.size.width,
     videoHeight: facts.size.height,

@@ -7,12 +7,15 @@ const LIMITS = { minSeconds: 1, maxSeconds: 3 }
 const PLAYING: CacheState = { phase: 'playing', rate: 1, smoothedSeconds: 1, atMs: 0 }
 
 const facts = (aheadSeconds: number, more: Partial<CacheFacts> = {}): CacheFacts =>
-  ({ nowMs: 100, ranges: [[0, 10 + aheadSeconds]], playheadSeconds: 10, readyState: 4, isSeeking: false, isPaused: false, ...more })
+  ({
+    nowMs: 100, ranges: [[0, 10 + aheadSeconds]], playheadSeconds: 10, readyState: 4, isSeeking: false, isPaused: false,
+    ...more,
+  })
 
 const actionOf = (state: CacheState, given: CacheFacts) => stepCache(state, given, LIMITS).action
 
 describe('before playing', () => {
-  test('waits for the floor', () => {
+  test('waits until the cache reaches the floor', () => {
     expect(actionOf(FILLING, facts(0.99))).toEqual({ type: 'none' })
     expect(actionOf(FILLING, facts(1))).toEqual({ type: 'play' })
   })
@@ -21,11 +24,11 @@ describe('before playing', () => {
     expect(actionOf(FILLING, facts(2, { readyState: 1 }))).toEqual({ type: 'none' })
   })
 
-  test('a newcomer begins at the floor, however much is there', () => {
+  test('a new viewer starts at the floor with any amount of cache', () => {
     expect(actionOf(FILLING, facts(2.5))).toEqual({ type: 'play', seekToSeconds: 11.5 })
   })
 
-  test('goes to where the stream begins', () => {
+  test('seeks to the start of the stream', () => {
     expect(actionOf(FILLING, facts(0, { ranges: [[10.3, 11]] }))).toEqual({ type: 'seek', toSeconds: 10.3 })
   })
 })
@@ -39,23 +42,23 @@ describe('after an underrun', () => {
     expect(actionOf(refilling, facts(1))).toEqual({ type: 'play' })
   })
 
-  test('what was cut off is heard, up to the ceiling', () => {
+  test('plays the interrupted part, up to the ceiling', () => {
     expect(actionOf(refilling, facts(2.9))).toEqual({ type: 'play' })
     expect(actionOf(refilling, facts(3.1))).toEqual({ type: 'play', seekToSeconds: 12.1 })
   })
 
-  test('a decoder without a next picture counts as one, before the buffer is empty', () => {
+  test('a decoder without a next picture counts as an underrun', () => {
     expect(actionOf(PLAYING, facts(0.4, { readyState: 2 }))).toEqual({ type: 'pause' })
     expect(actionOf(PLAYING, facts(0.9, { readyState: 2 })).type).not.toBe('pause')
   })
 
-  test('a hole in the stream is jumped over instead', () => {
+  test('seeks past a gap in the stream', () => {
     expect(actionOf(PLAYING, facts(0, { ranges: [[0, 10], [11.2, 14]] }))).toEqual({ type: 'seek', toSeconds: 11.2 })
   })
 })
 
 describe('while playing', () => {
-  test('leaves well alone near the floor', () => {
+  test('changes nothing near the floor', () => {
     expect(actionOf(PLAYING, facts(1.04))).toEqual({ type: 'none' })
   })
 
@@ -68,21 +71,29 @@ describe('while playing', () => {
     expect(actionOf({ ...PLAYING, smoothedSeconds: 0.5 }, facts(0.5))).toEqual({ type: 'rate', rate: 0.96 })
   })
 
-  test('jumps when catching up would take too long', () => {
+  test('seeks when catching up would take too long', () => {
     expect(actionOf(PLAYING, facts(5.1))).toEqual({ type: 'seek', toSeconds: 14.1 })
   })
 
-  test('decides nothing during a seek', () => {
-    expect(stepCache(PLAYING, facts(0, { isSeeking: true }), LIMITS)).toEqual({ state: PLAYING, action: { type: 'none' } })
+  test('does nothing during a seek', () => {
+    expect(stepCache(PLAYING, facts(0, { isSeeking: true }), LIMITS))
+      .toEqual({ state: PLAYING, action: { type: 'none' } })
   })
 
-  test('a pause of the browser is refilled, not counted as playing', () => {
-    expect(stepCache(PLAYING, facts(2, { isPaused: true }), LIMITS).state).toEqual({ phase: 'filling', hasPlayed: true })
+  test('a pause by the browser leads to filling', () => {
+    expect(stepCache(PLAYING, facts(2, { isPaused: true }), LIMITS).state)
+      .toEqual({ phase: 'filling', hasPlayed: true })
   })
 })
 
-/** A player on a stream that arrives in steps, seen from its first byte: what it held, and how often it starved. */
-function simulate(limits: { minSeconds: number, maxSeconds: number }, arrival: (nowMs: number) => number, seconds: number) {
+/**
+ * Plays a stream that arrives in steps, from its first byte. Returns the cache over time and the number of underruns.
+ */
+function simulate(
+  limits: { minSeconds: number, maxSeconds: number },
+  arrival: (nowMs: number) => number,
+  seconds: number,
+) {
   let state: CacheState = FILLING
   let playheadSeconds = 0
   let rate = 0
@@ -93,53 +104,62 @@ function simulate(limits: { minSeconds: number, maxSeconds: number }, arrival: (
     playheadSeconds = Math.min(endSeconds, playheadSeconds + rate * 0.02)
     if (nowMs % 100 !== 0) continue
     const before: CacheState['phase'] = state.phase
-    const step = stepCache(state, { nowMs, ranges: [[0, endSeconds]], playheadSeconds, readyState: 4, isSeeking: false, isPaused: false }, limits)
+    const seen = { nowMs, ranges: [[0, endSeconds]] as const, playheadSeconds, readyState: 4 }
+    const step = stepCache(state, { ...seen, isSeeking: false, isPaused: false }, limits)
     state = step.state
     if (before === 'playing' && state.phase === 'filling') starved += 1
     if (step.action.type === 'play') rate = 1
     if (step.action.type === 'pause') rate = 0
     if (step.action.type === 'rate') rate = step.action.rate
-    if (step.action.type === 'play' && step.action.seekToSeconds !== undefined) playheadSeconds = step.action.seekToSeconds
+    if (step.action.type === 'play') playheadSeconds = step.action.seekToSeconds ?? playheadSeconds
     if (step.action.type === 'seek') playheadSeconds = step.action.toSeconds
     held.push(endSeconds - playheadSeconds)
   }
   return { held, starved }
 }
 
-const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+const median = (values: readonly number[]) =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
 describe.each([[0.3, 1], [1, 3], [3, 5]])('with a cache of %d to %d s', (minSeconds, maxSeconds) => {
   const limits = { minSeconds, maxSeconds }
 
-  test('a steady stream never starves and is held within 0.1 s of the floor', () => {
+  test('a steady stream has no underrun and stays within 0.1 s of the floor', () => {
     fc.assert(fc.property(fc.integer({ min: 0, max: 1000 }), fc.constantFrom(40, 50, 67, 100), (gopMs, frameMs) => {
-      // A late joiner gets up to a GOP at once, then frame by frame.
-      const { held, starved } = simulate(limits, nowMs => Math.floor((nowMs + gopMs) / frameMs) * frameMs / 1000, minSeconds + 20)
+      // A new viewer gets up to a GOP immediately, then frame by frame.
+      const arrival = (nowMs: number) => Math.floor((nowMs + gopMs) / frameMs) * frameMs / 1000
+      const { held, starved } = simulate(limits, arrival, minSeconds + 20)
       expect(starved).toBe(0)
       expect(Math.abs(median(held.slice(-100)) - minSeconds)).toBeLessThan(0.1)
     }), { numRuns: 50 })
   })
 
-  test('after a freeze it comes back to the floor within 20 s', () => {
+  test('returns to the floor within 20 s after a freeze', () => {
     fc.assert(fc.property(fc.integer({ min: 500, max: 8000 }), freezeMs => {
       const frozenAtMs = 10_000
-      const arrival = (nowMs: number) => nowMs >= frozenAtMs && nowMs < frozenAtMs + freezeMs ? frozenAtMs / 1000 : nowMs / 1000
+      const arrival = (nowMs: number) =>
+        nowMs >= frozenAtMs && nowMs < frozenAtMs + freezeMs ? frozenAtMs / 1000 : nowMs / 1000
       const { held } = simulate(limits, arrival, (frozenAtMs + freezeMs) / 1000 + 40)
       expect(Math.abs(median(held.slice(-200)) - minSeconds)).toBeLessThan(0.1)
     }), { numRuns: 30 })
   })
 })
 
-test('a freeze shorter than the floor starves nobody', () => {
+test('a freeze shorter than the floor causes no underrun', () => {
   const arrival = (nowMs: number) => nowMs >= 20_000 && nowMs < 22_500 ? 20 : nowMs / 1000
   expect(simulate({ minSeconds: 3, maxSeconds: 5 }, arrival, 60).starved).toBe(0)
 })
 
-test('no facts make it throw or ask for what is not buffered', () => {
-  const range = fc.tuple(fc.double({ min: 0, max: 50, noNaN: true }), fc.double({ min: 0, max: 10, noNaN: true })).map(([start, length]) => [start, start + length] as const)
+test('never throws and never seeks outside the buffer', () => {
+  const anyStart = fc.double({ min: 0, max: 50, noNaN: true })
+  const anyLength = fc.double({ min: 0, max: 10, noNaN: true })
+  const range = fc.tuple(anyStart, anyLength).map(([start, length]) => [start, start + length] as const)
   const anyFacts = fc.record({
     nowMs: fc.nat(), ranges: fc.array(range, { maxLength: 3 }).map(ranges => ranges.sort((a, b) => a[0] - b[0])),
-    playheadSeconds: fc.double({ min: 0, max: 60, noNaN: true }), readyState: fc.nat(4), isSeeking: fc.boolean(), isPaused: fc.boolean(),
+    playheadSeconds: fc.double({ min: 0, max: 60, noNaN: true }),
+    readyState: fc.nat(4),
+    isSeeking: fc.boolean(),
+    isPaused: fc.boolean(),
   })
   const anyState = fc.constantFrom<CacheState>(FILLING, { phase: 'filling', hasPlayed: true }, PLAYING)
   fc.assert(fc.property(anyState, anyFacts, (state, given) => {
@@ -149,7 +169,7 @@ test('no facts make it throw or ask for what is not buffered', () => {
   }))
 })
 
-test('senseless limits become sensible ones', () => {
+test('corrects invalid limits', () => {
   expect(toCacheLimits(-1, 0)).toEqual({ minSeconds: 0.1, maxSeconds: 0.1 })
   expect(toCacheLimits(Number.NaN, Number.NaN)).toEqual({ minSeconds: 1, maxSeconds: 3 })
   expect(toCacheLimits(3, 1)).toEqual({ minSeconds: 3, maxSeconds: 3 })

@@ -1,9 +1,9 @@
 /**
- * Keeps the player's cache between `min-cache` and `max-cache`, near the floor: what WeChat's player does, and mpegts.js
+ * Keeps the player's cache between `min-cache` and `max-cache`, near the floor. WeChat's player does this, mpegts.js
  * does not. Pure: facts in, at most one action out, every 100 ms.
  *
- * It starts when the floor is reached; refills to the floor after an underrun; plays a little faster while there is more
- * than the floor and a little slower while there is much less; jumps where catching up would take too long.
+ * It starts when the cache reaches the floor and refills to the floor after an underrun. It plays a little faster above
+ * the floor and a little slower far below it, and seeks where catching up would take too long.
  */
 export interface CacheLimits {
   /** Seconds, above 0. */
@@ -17,11 +17,11 @@ export interface CacheFacts {
   /** Buffered ranges of the element as [start, end] in seconds, in order. */
   ranges: readonly (readonly [number, number])[]
   playheadSeconds: number
-  /** Of the element, 0–4; below 2 there is no picture, below 3 no next one. */
+  /** `readyState` of the element, 0–4; below 2 it has no picture, below 3 no next one. */
   readyState: number
-  /** A seek is under way: the element's figures mean nothing yet. */
+  /** A seek is in progress: the values of the element are not valid yet. */
   isSeeking: boolean
-  /** Paused by somebody else: the browser, in a hidden tab. */
+  /** Paused by the browser in a hidden tab. */
   isPaused: boolean
 }
 
@@ -40,27 +40,27 @@ export interface CacheStep { state: CacheState, action: CacheAction }
 
 export const FILLING: CacheState = { phase: 'filling', hasPlayed: false }
 
-/** Less than this ahead of the playhead is nothing: the next picture is missing. */
+/** Below this the cache counts as empty: the next picture is missing. */
 const UNDERRUN_SECONDS = 0.04
-/** More than this above the floor is skipped before playing begins. */
+/** Cache above the floor by more than this is skipped before playing starts. */
 const START_SLACK_SECONDS = 0.05
-/** So much above the ceiling is jumped over: catching up would take longer than ten seconds. */
+/** Cache above the ceiling by more than this is skipped: catching up would take longer than ten seconds. */
 const JUMP_ABOVE_MAX_SECONDS = 2
-/** Playing faster begins above floor + this, and ends at floor + the other. */
+/** Faster playing starts above the floor plus the first value and ends at the floor plus the second. */
 const CHASE_FROM_SECONDS = 0.06
 const CHASE_UNTIL_SECONDS = 0.01
-/** Playing slower begins below this part of the floor, and ends at the other. */
+/** Slower playing starts below the first share of the floor and ends at the second. */
 const SAVE_FROM = 0.6
 const SAVE_UNTIL = 0.85
 const SAVING_RATE = 0.96
-/** A hole in the stream shorter than this belongs to the range before it. */
+/** A gap in the stream shorter than this belongs to the range before it. */
 const HOLE_SECONDS = 0.02
-/** Arrivals come in steps of a frame or a merged write: only the mean counts. */
+/** Data arrives in steps of a frame or a merged write: only the mean is meaningful. */
 const SMOOTHING_MS = 1000
 
 const NONE: CacheAction = { type: 'none' }
 
-/** Steps, not a slope: every change of rate costs the sound a little. */
+/** Steps instead of a slope: each change of rate affects the sound slightly. */
 function chaseRate(excessSeconds: number): number {
   if (excessSeconds > 1.5) return 1.2
   if (excessSeconds > 0.6) return 1.12
@@ -77,10 +77,10 @@ function nextRate(rate: number, smoothedSeconds: number, { minSeconds, maxSecond
 }
 
 interface Position {
-  /** Seconds that can be played without a break. */
+  /** Seconds that the player can play without a break. */
   aheadSeconds: number
   endSeconds: number
-  /** Where the stream goes on behind a hole, or where it begins. */
+  /** Start of the next range after a gap, or of the first range. */
   nextStartSeconds: number | undefined
 }
 
@@ -94,27 +94,40 @@ function locate({ ranges, playheadSeconds }: CacheFacts): Position {
 const startPlaying = (aheadSeconds: number, nowMs: number): CacheState =>
   ({ phase: 'playing', rate: 1, smoothedSeconds: aheadSeconds, atMs: nowMs })
 
-function fill(state: CacheState & { phase: 'filling' }, facts: CacheFacts, { minSeconds, maxSeconds }: CacheLimits): CacheStep {
+function fill(
+  state: CacheState & { phase: 'filling' },
+  facts: CacheFacts,
+  { minSeconds, maxSeconds }: CacheLimits,
+): CacheStep {
   const { aheadSeconds, endSeconds, nextStartSeconds } = locate(facts)
   if (aheadSeconds < minSeconds) {
-    // Also the very start: sound and picture seldom begin at 0 together.
-    return nextStartSeconds === undefined ? { state, action: NONE } : { state, action: { type: 'seek', toSeconds: nextStartSeconds } }
+    // Also at the start: sound and picture rarely start at 0 together.
+    if (nextStartSeconds === undefined) return { state, action: NONE }
+    return { state, action: { type: 'seek', toSeconds: nextStartSeconds } }
   }
   if (facts.readyState < 2) return { state, action: NONE }
-  // Whoever has just come begins near live; whoever was cut off in mid-sentence hears the rest of it.
+  // A new viewer starts near live; a viewer who was cut off hears the rest of the sentence.
   const mostSeconds = state.hasPlayed ? maxSeconds : minSeconds + START_SLACK_SECONDS
   if (aheadSeconds <= mostSeconds) return { state: startPlaying(aheadSeconds, facts.nowMs), action: { type: 'play' } }
-  return { state: startPlaying(minSeconds, facts.nowMs), action: { type: 'play', seekToSeconds: endSeconds - minSeconds } }
+  return {
+    state: startPlaying(minSeconds, facts.nowMs),
+    action: { type: 'play', seekToSeconds: endSeconds - minSeconds },
+  }
 }
 
 function play(state: CacheState & { phase: 'playing' }, facts: CacheFacts, limits: CacheLimits): CacheStep {
   const { minSeconds, maxSeconds } = limits
   const { aheadSeconds, endSeconds, nextStartSeconds } = locate(facts)
   const isStarved = aheadSeconds < UNDERRUN_SECONDS || (facts.readyState < 3 && aheadSeconds < minSeconds / 2)
-  if (isStarved && nextStartSeconds !== undefined) return { state, action: { type: 'seek', toSeconds: nextStartSeconds } }
+  if (isStarved && nextStartSeconds !== undefined) {
+    return { state, action: { type: 'seek', toSeconds: nextStartSeconds } }
+  }
   if (isStarved || facts.isPaused) return { state: { phase: 'filling', hasPlayed: true }, action: { type: 'pause' } }
   if (aheadSeconds > maxSeconds + JUMP_ABOVE_MAX_SECONDS) {
-    return { state: { ...state, smoothedSeconds: minSeconds, atMs: facts.nowMs }, action: { type: 'seek', toSeconds: endSeconds - minSeconds } }
+    return {
+      state: { ...state, smoothedSeconds: minSeconds, atMs: facts.nowMs },
+      action: { type: 'seek', toSeconds: endSeconds - minSeconds },
+    }
   }
   const weight = 1 - Math.exp(-(facts.nowMs - state.atMs) / SMOOTHING_MS)
   const smoothedSeconds = state.smoothedSeconds + (aheadSeconds - state.smoothedSeconds) * weight
@@ -130,9 +143,11 @@ export function stepCache(state: CacheState, facts: CacheFacts, limits: CacheLim
   return state.phase === 'filling' ? fill(state, facts, limits) : play(state, facts, limits)
 }
 
-/** Props can be anything; playing needs a floor above 0 and a ceiling that is not below it. */
+/** Corrects arbitrary props: playing needs a floor above 0 and a ceiling not below it. */
 export function toCacheLimits(minCacheSeconds: number, maxCacheSeconds: number): CacheLimits {
   const minSeconds = Number.isFinite(minCacheSeconds) ? Math.min(30, Math.max(0.1, minCacheSeconds)) : 1
-  const maxSeconds = Number.isFinite(maxCacheSeconds) ? Math.min(60, Math.max(minSeconds, maxCacheSeconds)) : minSeconds + 2
+  const maxSeconds = Number.isFinite(maxCacheSeconds)
+    ? Math.min(60, Math.max(minSeconds, maxCacheSeconds))
+    : minSeconds + 2
   return { minSeconds, maxSeconds }
 }

@@ -15,11 +15,11 @@ test('the newest segment is the last address of the playlist', () => {
   expect(newestSegment('#EXTM3U\n')).toBeUndefined()
 })
 
-test('a list of variants names no segment', () => {
+test('a list of variants has no segment', () => {
   expect(newestSegment(MASTER)).toBeUndefined()
 })
 
-test('a refusal is told apart from a server that is not there', async () => {
+test('distinguishes a refusal from an unreachable server', async () => {
   answer(200, MEDIA)
   expect(await ask()).toEqual({ kind: 'ready', newest: 'a/2.ts?token=y' })
   answer(403)
@@ -30,7 +30,7 @@ test('a refusal is told apart from a server that is not there', async () => {
   expect(await ask()).toEqual({ kind: 'unreachable' })
 })
 
-test('an answer that is no longer wanted is none', async () => {
+test('rejects after the signal is aborted', async () => {
   const abort = new AbortController()
   vi.stubGlobal('fetch', () => Promise.reject(new DOMException('aborted', 'AbortError')))
   abort.abort()

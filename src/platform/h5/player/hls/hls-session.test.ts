@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { HlsSession } from './hls-session'
 
-/** An element whose playback the test decides. */
+/** An element with playback set by the test. */
 class FakeVideo extends EventTarget {
   src = ''
   currentTime = 0
@@ -12,22 +12,22 @@ class FakeVideo extends EventTarget {
   readonly buffered = { length: 0 }
   readonly seekable = { length: 0 }
   loads = 0
-  private onPicture: ((nowMs: number) => void) | undefined
+  #onPicture: ((nowMs: number) => void) | undefined
 
   requestVideoFrameCallback(callback: (nowMs: number) => void) {
-    this.onPicture = callback
+    this.#onPicture = callback
     return 1
   }
 
-  cancelVideoFrameCallback() { this.onPicture = undefined }
+  cancelVideoFrameCallback() { this.#onPicture = undefined }
   pause() { this.paused = true }
   removeAttribute() { this.src = '' }
   load() { this.loads += 1 }
-  show() { this.onPicture?.(performance.now()) }
+  show() { this.#onPicture?.(performance.now()) }
   say(event: string) { this.dispatchEvent(new Event(event)) }
 }
 
-/** What the server answers to the playlist: a status, or how many segments there have been. */
+/** The server's answer to the playlist: a status, or the number of segments so far. */
 const server = { status: 200, segments: 3, asked: 0 }
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 
@@ -82,15 +82,16 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-test('reports what WeChat reports on the way to a moving picture', async () => {
+test('reports the same start as WeChat', async () => {
   const { session, video, reports } = await setUp()
   expect(video.src).toBe('https://relay/live/a.m3u8')
   await play(video, 1000)
   session.close()
-  expect(reports).toEqual(['BUFFERING', 'CONNECTED', 'STREAM_STARTED', 'FIRST_KEYFRAME', 'PLAYING', 'FIRST_FRAME_RENDERED'])
+  expect(reports)
+    .toEqual(['BUFFERING', 'CONNECTED', 'STREAM_STARTED', 'FIRST_KEYFRAME', 'PLAYING', 'FIRST_FRAME_RENDERED'])
 })
 
-test('a short stall is told and needs no new connection', async () => {
+test('reports a short stall and keeps the connection', async () => {
   const { session, video, reports } = await setUp()
   await play(video, 1000)
   reports.length = 0
@@ -102,7 +103,7 @@ test('a short stall is told and needs no new connection', async () => {
   expect(reports).toEqual(['BUFFERING', 'PLAYING'])
 })
 
-test('a stall that does not end is opened again, with the last picture kept', async () => {
+test('reopens the connection after a long stall and keeps the last picture', async () => {
   const { session, video, reports, onPictureLost } = await setUp()
   await play(video, 1000)
   reports.length = 0
@@ -115,11 +116,12 @@ test('a stall that does not end is opened again, with the last picture kept', as
   await pass(300)
   expect(video.src).not.toBe('')
   await play(video, 500)
-  expect(reports.slice(3)).toEqual(['BUFFERING', 'CONNECTED', 'STREAM_STARTED', 'FIRST_KEYFRAME', 'PLAYING', 'FIRST_FRAME_RENDERED'])
+  expect(reports.slice(3))
+    .toEqual(['BUFFERING', 'CONNECTED', 'STREAM_STARTED', 'FIRST_KEYFRAME', 'PLAYING', 'FIRST_FRAME_RENDERED'])
   session.close()
 })
 
-test('a stall of a server that does not answer is opened again at once', async () => {
+test('reopens immediately after a stall if the server does not answer', async () => {
   const { session, video, reports } = await setUp()
   await play(video, 1000)
   reports.length = 0
@@ -130,7 +132,7 @@ test('a stall of a server that does not answer is opened again at once', async (
   expect(reports).toEqual(['BUFFERING', 'READ_WRITE_FAILED unreachable', 'RECONNECTING unreachable'])
 })
 
-test('a playlist that has nothing new is not played again from its beginning', async () => {
+test('does not replay a playlist without a new segment', async () => {
   const { video, reports, onOver } = await setUp()
   await play(video, 1000)
   video.say('waiting')
@@ -145,7 +147,7 @@ test('a playlist that has nothing new is not played again from its beginning', a
   expect(onOver).toHaveBeenCalledOnce()
 })
 
-test('a playlist that ends is opened again; the server decides whether the class is over', async () => {
+test('reopens a playlist that ended; the server decides if the class is over', async () => {
   const { session, video, reports, onOver } = await setUp()
   await play(video, 1000)
   reports.length = 0
@@ -153,11 +155,12 @@ test('a playlist that ends is opened again; the server decides whether the class
   video.say('ended')
   await pass(300)
   session.close()
-  expect(reports).toEqual(['READ_WRITE_FAILED ended', 'RECONNECTING ended', 'BUFFERING', 'CONNECT_FAILED 404', 'NETWORK_LOST 404'])
+  expect(reports)
+    .toEqual(['READ_WRITE_FAILED ended', 'RECONNECTING ended', 'BUFFERING', 'CONNECT_FAILED 404', 'NETWORK_LOST 404'])
   expect(onOver).toHaveBeenCalledOnce()
 })
 
-test('a refusal is not tried again', async () => {
+test('does not retry a refusal', async () => {
   server.status = 403
   const { video, reports, onOver } = await setUp()
   await pass(60_000)
@@ -176,7 +179,7 @@ test('gives up after three own tries', async () => {
   expect(onOver).toHaveBeenCalledOnce()
 })
 
-test('what cannot be decoded is told as such, what cannot be read as a loss', async () => {
+test('reports a decoding error as such and a reading error as a loss', async () => {
   const { session, video, reports } = await setUp()
   await play(video, 500)
   reports.length = 0
@@ -192,7 +195,7 @@ test('what cannot be decoded is told as such, what cannot be read as a loss', as
   ])
 })
 
-test('a browser that refuses to play is asked again', async () => {
+test('asks a browser that refuses to play again', async () => {
   const { session, video } = await setUp()
   video.pause()
   await pass(100)
@@ -200,7 +203,7 @@ test('a browser that refuses to play is asked again', async () => {
   session.close()
 })
 
-test('paused it tells nothing; a short pause goes on, a long one begins at live', async () => {
+test('reports nothing while paused; a short pause continues, a long one returns to live', async () => {
   const { session, video, reports } = await setUp()
   await play(video, 1000)
   reports.length = 0
@@ -218,7 +221,7 @@ test('paused it tells nothing; a short pause goes on, a long one begins at live'
   session.close()
 })
 
-test('closed it leaves nothing running, and the element empty', async () => {
+test('leaves nothing running and an empty element after it is closed', async () => {
   const { session, video, reports } = await setUp()
   session.close()
   reports.length = 0

@@ -6,7 +6,7 @@ import { RETRY_DELAYS_MS, STATUS_EVERY_MS, STUTTER_MS } from '../play-session'
 import type { PlayerSession, PlaySessionHandlers } from '../play-session'
 
 const TICK_MS = 100
-/** `resume` goes on where it was after a shorter pause, and begins at live after a longer one. */
+/** After a shorter pause `resume` continues at the same place, after a longer one at live. */
 const MOST_HELD_MS = 5000
 
 export interface HlsSessionOptions {
@@ -18,189 +18,189 @@ export interface HlsSessionOptions {
 interface Connection {
   closing: AbortController
   watch: HlsWatch
-  /** The playlist is there, and the element has it. */
+  /** The playlist has arrived and the element has it. */
   isLoaded: boolean
 }
 
 /**
- * One stay in a stream that the browser plays by itself, from a playlist: for browsers without Media Source. It reports as
- * `PlaySession` does. When to start, how much to keep and how fast to play is the browser's choice here, so the cache limits
- * do nothing.
+ * One stay in a stream that the browser plays by itself from a playlist, for browsers without Media Source. It reports
+ * like `PlaySession`. The browser decides when to start, how much to buffer and how fast to play, so the cache limits
+ * have no effect.
  */
 export class HlsSession implements PlayerSession {
-  private connection: Connection | undefined
-  private retryTimer: ReturnType<typeof setTimeout> | undefined
-  private readonly ticker: ReturnType<typeof setInterval>
-  private readonly frames: FrameMeter
-  private attempt = 0
-  private heldAtMs: number | undefined
-  private isOver = false
-  private isPlaying = false
-  private isStarting = false
-  private playingSinceMs = 0
-  private size = ''
-  /** The newest segment when the last stall began: a playlist that still ends with it has nothing new. */
-  private knownSegment: string | undefined
-  private statusAtMs = performance.now()
+  #connection: Connection | undefined
+  #retryTimer: ReturnType<typeof setTimeout> | undefined
+  readonly #ticker: ReturnType<typeof setInterval>
+  readonly #frames: FrameMeter
+  #attempt = 0
+  #heldAtMs: number | undefined
+  #isOver = false
+  #isPlaying = false
+  #isStarting = false
+  #playingSinceMs = 0
+  #size = ''
+  /** The newest segment at the start of the last stall: a playlist that still ends with it has nothing new. */
+  #knownSegment: string | undefined
+  #statusAtMs = performance.now()
 
-  private readonly options: HlsSessionOptions
-  private readonly listeners: [keyof HTMLMediaElementEventMap, () => void][]
+  readonly #options: HlsSessionOptions
+  readonly #listeners: [keyof HTMLMediaElementEventMap, () => void][]
 
   constructor(options: HlsSessionOptions) {
-    this.options = options
+    this.#options = options
     const { video } = options
-    this.frames = new FrameMeter(video, (nowMs, beforeMs) => this.onFrame(nowMs, beforeMs))
-    this.listeners = [
-      ['loadedmetadata', () => this.ifLoaded(() => options.handlers.report('STREAM_STARTED'))],
-      ['loadeddata', () => this.ifLoaded(() => options.handlers.report('FIRST_KEYFRAME'))],
-      ['playing', () => this.ifLoaded(() => this.onPlaying())],
-      ['waiting', () => this.ifLoaded(() => this.onWaiting())],
-      ['ended', () => this.ifLoaded(() => this.onLost('ended'))],
-      ['error', () => this.ifLoaded(() => this.onElementError())],
+    this.#frames = new FrameMeter(video, (nowMs, beforeMs) => this.#onFrame(nowMs, beforeMs))
+    this.#listeners = [
+      ['loadedmetadata', () => this.#ifLoaded(() => options.handlers.report('STREAM_STARTED'))],
+      ['loadeddata', () => this.#ifLoaded(() => options.handlers.report('FIRST_KEYFRAME'))],
+      ['playing', () => this.#ifLoaded(() => this.#onPlaying())],
+      ['waiting', () => this.#ifLoaded(() => this.#onWaiting())],
+      ['ended', () => this.#ifLoaded(() => this.#onLost('ended'))],
+      ['error', () => this.#ifLoaded(() => this.#onElementError())],
     ]
-    for (const [name, listener] of this.listeners) video.addEventListener(name, listener)
-    this.ticker = setInterval(this.tick, TICK_MS)
-    this.open()
+    for (const [name, listener] of this.#listeners) video.addEventListener(name, listener)
+    this.#ticker = setInterval(this.#tick, TICK_MS)
+    this.#open()
   }
 
   pause(): void {
-    this.heldAtMs ??= performance.now()
-    this.options.video.pause()
+    this.#heldAtMs ??= performance.now()
+    this.#options.video.pause()
   }
 
   resume(): void {
-    const { heldAtMs } = this
+    const heldAtMs = this.#heldAtMs
     if (heldAtMs === undefined) return
-    this.heldAtMs = undefined
-    if (this.connection && performance.now() - heldAtMs <= MOST_HELD_MS) {
-      this.connection.watch.restart(performance.now())
-      this.start()
-    } else this.reopen()
+    this.#heldAtMs = undefined
+    if (this.#connection && performance.now() - heldAtMs <= MOST_HELD_MS) {
+      this.#connection.watch.restart(performance.now())
+      this.#start()
+    } else this.#reopen()
   }
 
   keepPlaying(): void {
-    if (this.heldAtMs === undefined && this.isPlaying && this.options.video.paused) this.start()
+    if (this.#heldAtMs === undefined && this.#isPlaying && this.#options.video.paused) this.#start()
   }
 
   close(): void {
-    this.isOver = true
-    clearInterval(this.ticker)
-    clearTimeout(this.retryTimer)
-    for (const [name, listener] of this.listeners) this.options.video.removeEventListener(name, listener)
-    this.frames.stop()
-    this.leave()
+    this.#isOver = true
+    clearInterval(this.#ticker)
+    clearTimeout(this.#retryTimer)
+    for (const [name, listener] of this.#listeners) this.#options.video.removeEventListener(name, listener)
+    this.#frames.stop()
+    this.#leave()
   }
 
-  private open(): void {
+  #open(): void {
     const connection = { closing: new AbortController(), watch: new HlsWatch(performance.now()), isLoaded: false }
-    this.connection = connection
-    this.isPlaying = false
-    this.frames.restart()
-    this.options.handlers.report('BUFFERING')
-    void this.load(connection)
+    this.#connection = connection
+    this.#isPlaying = false
+    this.#frames.restart()
+    this.#options.handlers.report('BUFFERING')
+    void this.#load(connection)
   }
 
-  private async load({ closing: { signal } }: Connection): Promise<void> {
-    const { video, url, handlers } = this.options
+  async #load({ closing: { signal } }: Connection): Promise<void> {
+    const { video, url, handlers } = this.#options
     const answer = await askPlaylist(url, signal).catch(() => undefined)
-    const { connection } = this
+    const connection = this.#connection
     if (answer === undefined || signal.aborted || !connection) return
     if (answer.kind === 'ready') {
-      if (answer.newest !== undefined && answer.newest === this.knownSegment) return this.onLost('silent')
+      if (answer.newest !== undefined && answer.newest === this.#knownSegment) return this.#onLost('silent')
       handlers.report('CONNECTED')
       connection.isLoaded = true
       connection.watch.restart(performance.now())
       video.src = url
-      this.start()
+      this.#start()
       return
     }
     const message = answer.kind === 'refused' ? String(answer.status) : answer.kind
     handlers.report('CONNECT_FAILED', message)
-    if (answer.kind === 'refused') this.giveUp(message)
-    else this.reconnect(message)
+    if (answer.kind === 'refused') this.#giveUp(message)
+    else this.#reconnect(message)
   }
 
-  /** An iPhone loads nothing before it is told to play. */
-  private start(): void {
-    if (this.isStarting) return
-    this.isStarting = true
-    this.options.handlers.start()
-      .catch(() => { /* Interrupted, or refused until a tap: the next tick tries again. */ })
-      .finally(() => { this.isStarting = false })
+  /** An iPhone loads nothing before `play`. */
+  #start(): void {
+    if (this.#isStarting) return
+    this.#isStarting = true
+    this.#options.handlers.start()
+      .catch(() => { /* Interrupted or refused until a tap: the next tick tries again. */ })
+      .finally(() => { this.#isStarting = false })
   }
 
-  private ifLoaded(react: () => void): void {
-    if (this.connection?.isLoaded && this.heldAtMs === undefined) react()
+  #ifLoaded(react: () => void): void {
+    if (this.#connection?.isLoaded && this.#heldAtMs === undefined) react()
   }
 
-  private onPlaying(): void {
-    if (this.isPlaying) return
-    this.isPlaying = true
-    this.attempt = 0
-    this.playingSinceMs = performance.now()
-    this.connection?.watch.restart(this.playingSinceMs)
-    this.options.handlers.report('PLAYING')
+  #onPlaying(): void {
+    if (this.#isPlaying) return
+    this.#isPlaying = true
+    this.#attempt = 0
+    this.#playingSinceMs = performance.now()
+    this.#connection?.watch.restart(this.#playingSinceMs)
+    this.#options.handlers.report('PLAYING')
   }
 
-  private onWaiting(): void {
-    if (!this.isPlaying || !this.connection) return
-    this.isPlaying = false
-    this.options.handlers.report('BUFFERING')
-    const { signal } = this.connection.closing
-    askPlaylist(this.options.url, signal).then(answer => {
+  #onWaiting(): void {
+    if (!this.#isPlaying || !this.#connection) return
+    this.#isPlaying = false
+    this.#options.handlers.report('BUFFERING')
+    const { signal } = this.#connection.closing
+    askPlaylist(this.#options.url, signal).then(answer => {
       if (signal.aborted) return
-      if (answer.kind === 'ready') this.knownSegment = answer.newest
-      else this.onLost(answer.kind)
-    }, () => { /* Closed meanwhile. */ })
+      if (answer.kind === 'ready') this.#knownSegment = answer.newest
+      else this.#onLost(answer.kind)
+    }, () => { /* Closed in the meantime. */ })
   }
 
-  private onElementError(): void {
-    const { error } = this.options.video
-    // Emptied by us.
+  #onElementError(): void {
+    const { error } = this.#options.video
+    // The session emptied the element.
     if (!error) return
     const message = `media error ${error.code}`
-    if (error.code !== MediaError.MEDIA_ERR_DECODE) return this.onLost(message)
-    this.options.handlers.report('VIDEO_DECODE_FAILED', message)
-    this.reconnect(message)
+    if (error.code !== MediaError.MEDIA_ERR_DECODE) return this.#onLost(message)
+    this.#options.handlers.report('VIDEO_DECODE_FAILED', message)
+    this.#reconnect(message)
   }
 
-  private onLost(message: string): void {
-    this.options.handlers.report('READ_WRITE_FAILED', message)
-    this.reconnect(message)
+  #onLost(message: string): void {
+    this.#options.handlers.report('READ_WRITE_FAILED', message)
+    this.#reconnect(message)
   }
 
-  private reconnect(message: string): void {
+  #reconnect(message: string): void {
     // The report before may have ended the session.
-    if (this.isOver) return
-    this.leave()
-    this.attempt += 1
-    const delayMs = retryDelayMs(RETRY_DELAYS_MS, this.attempt, Math.random())
+    if (this.#isOver) return
+    this.#leave()
+    this.#attempt += 1
+    const delayMs = retryDelayMs(RETRY_DELAYS_MS, this.#attempt, Math.random())
     if (delayMs === undefined) {
-      this.giveUp(message)
+      this.#giveUp(message)
       return
     }
-    this.retryTimer = setTimeout(() => this.open(), delayMs)
-    this.options.handlers.report('RECONNECTING', message)
+    this.#retryTimer = setTimeout(() => this.#open(), delayMs)
+    this.#options.handlers.report('RECONNECTING', message)
   }
 
-  private reopen(): void {
-    clearTimeout(this.retryTimer)
-    this.leave()
-    this.open()
+  #reopen(): void {
+    clearTimeout(this.#retryTimer)
+    this.#leave()
+    this.#open()
   }
 
-  private giveUp(message: string): void {
-    if (this.isOver) return
+  #giveUp(message: string): void {
+    if (this.#isOver) return
     this.close()
-    this.options.handlers.onOver()
-    this.options.handlers.report('NETWORK_LOST', message)
+    this.#options.handlers.onOver()
+    this.#options.handlers.report('NETWORK_LOST', message)
   }
 
-  private leave(): void {
-    const { video, handlers } = this.options
-    if (!this.connection) return
-    const { closing, isLoaded } = this.connection
-    this.connection = undefined
+  #leave(): void {
+    const { video, handlers } = this.#options
+    if (!this.#connection) return
+    const { closing, isLoaded } = this.#connection
+    this.#connection = undefined
     closing.abort()
     if (!isLoaded) return
     handlers.onPictureLost()
@@ -208,39 +208,42 @@ export class HlsSession implements PlayerSession {
     video.load()
   }
 
-  private onFrame(nowMs: number, beforeMs: number | undefined): void {
-    const { handlers, video } = this.options
-    if (!this.connection?.isLoaded) return
+  #onFrame(nowMs: number, beforeMs: number | undefined): void {
+    const { handlers, video } = this.#options
+    if (!this.#connection?.isLoaded) return
     if (beforeMs === undefined) {
       handlers.onPicture()
       handlers.report('FIRST_FRAME_RENDERED')
     }
-    const stillMs = nowMs - Math.max(beforeMs ?? nowMs, this.playingSinceMs)
-    if (stillMs > STUTTER_MS && this.isPlaying && this.heldAtMs === undefined) handlers.report('STUTTERING', `${Math.round(stillMs)} ms`)
+    const stillMs = nowMs - Math.max(beforeMs ?? nowMs, this.#playingSinceMs)
+    if (stillMs > STUTTER_MS && this.#isPlaying && this.#heldAtMs === undefined) {
+      handlers.report('STUTTERING', `${Math.round(stillMs)} ms`)
+    }
     const size = `${video.videoWidth}x${video.videoHeight}`
-    if (this.size !== '' && size !== this.size) handlers.report('RESOLUTION_CHANGED', size)
-    this.size = size
+    if (this.#size !== '' && size !== this.#size) handlers.report('RESOLUTION_CHANGED', size)
+    this.#size = size
   }
 
-  private readonly tick = (): void => {
+  readonly #tick = (): void => {
     const nowMs = performance.now()
-    if (nowMs - this.statusAtMs >= STATUS_EVERY_MS) this.tellStatus(nowMs)
-    const { video } = this.options
-    if (!this.connection?.isLoaded || this.heldAtMs !== undefined) return
-    if (video.paused && !document.hidden) this.start()
-    const complaint = this.connection.watch.complain(nowMs, video, { lastFrameMs: this.frames.lastFrameMs, isHidden: document.hidden })
-    if (complaint === 'late') this.reopen()
-    else if (complaint === 'frozen') this.reconnect(complaint)
-    else if (complaint) this.onLost(complaint)
+    if (nowMs - this.#statusAtMs >= STATUS_EVERY_MS) this.#tellStatus(nowMs)
+    const { video } = this.#options
+    if (!this.#connection?.isLoaded || this.#heldAtMs !== undefined) return
+    if (video.paused && !document.hidden) this.#start()
+    const { lastFrameMs } = this.#frames
+    const complaint = this.#connection.watch.complain(nowMs, video, { lastFrameMs, isHidden: document.hidden })
+    if (complaint === 'late') this.#reopen()
+    else if (complaint === 'frozen') this.#reconnect(complaint)
+    else if (complaint) this.#onLost(complaint)
   }
 
-  /** The browser keeps what arrives to itself; only what is seen can be told. */
-  private tellStatus(nowMs: number): void {
-    const { video, handlers } = this.options
-    const elapsedMs = nowMs - this.statusAtMs
-    this.statusAtMs = nowMs
-    const frames = this.frames.takeFrames()
-    if (!this.connection?.isLoaded) return
+  /** The browser hides what arrives; the status contains only visible facts. */
+  #tellStatus(nowMs: number): void {
+    const { video, handlers } = this.#options
+    const elapsedMs = nowMs - this.#statusAtMs
+    this.#statusAtMs = nowMs
+    const frames = this.#frames.takeFrames()
+    if (!this.#connection?.isLoaded) return
     const cacheMs = Math.round(aheadSeconds(video) * 1000)
     handlers.onNetStatus({
       videoFPS: Math.round(frames / elapsedMs * 1000),

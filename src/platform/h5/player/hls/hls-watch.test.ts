@@ -6,14 +6,14 @@ const NO_RANGE = { length: 0 } as TimeRanges
 const SEEN = (lastFrameMs: number | undefined) => ({ lastFrameMs, isHidden: false })
 const at = (currentTime: number, range = NO_RANGE) => ({ currentTime, seekable: range, videoWidth: 640 })
 
-test('a playhead that moves is well', () => {
+test('a moving playhead has no fault', () => {
   const watch = new HlsWatch(0)
   for (let second = 1; second < 60; second += 1) {
     expect(watch.complain(second * 1000, at(second, seekable(second + 6)), SEEN(second * 1000))).toBeUndefined()
   }
 })
 
-test('a playhead that stands for 8 s is silent, counted from the last restart', () => {
+test('a playhead that stops for 8 s after the last restart is silent', () => {
   const watch = new HlsWatch(0)
   watch.complain(1000, at(1), SEEN(1000))
   expect(watch.complain(9000, at(1), SEEN(1000))).toBeUndefined()
@@ -22,7 +22,7 @@ test('a playhead that stands for 8 s is silent, counted from the last restart', 
   expect(watch.complain(9002, at(1), SEEN(1000))).toBeUndefined()
 })
 
-test('time without pictures is frozen, but not in a hidden tab and not with sound alone', () => {
+test('a playhead without pictures is frozen, except in a hidden tab or without video', () => {
   const watch = new HlsWatch(0)
   expect(watch.complain(6000, at(6), SEEN(1900))).toBe('frozen')
   expect(watch.complain(6100, at(6.1), { lastFrameMs: 1900, isHidden: true })).toBeUndefined()
@@ -30,7 +30,7 @@ test('time without pictures is frozen, but not in a hidden tab and not with soun
   expect(watch.complain(6300, at(6.3), SEEN(undefined))).toBeUndefined()
 })
 
-test('half a minute behind live is late; a range without an end says nothing', () => {
+test('half a minute behind live is late, unless the range has no end', () => {
   const watch = new HlsWatch(0)
   expect(watch.complain(1000, at(10, seekable(41)), SEEN(1000))).toBe('late')
   expect(watch.complain(1100, at(10.1, seekable(40)), SEEN(1100))).toBeUndefined()

@@ -1,10 +1,10 @@
-/** Why a stream that the browser plays by itself is opened again. */
+/** Why a stream that the browser plays by itself is reopened. */
 export type HlsComplaint =
-  /** The playhead stands: nothing new arrives, or the playlist does not go on. */
+  /** The playhead stands still: nothing new arrives, or the playlist has ended. */
   | 'silent'
-  /** Time goes on and no picture comes of it. */
+  /** The playhead moves without pictures. */
   | 'frozen'
-  /** The playhead has fallen far behind live, as after a phone was asleep. */
+  /** The playhead is far behind live, for example after the phone slept. */
   | 'late'
 
 export interface HlsFacts {
@@ -16,38 +16,38 @@ export interface HlsFacts {
 
 type Playhead = Pick<HTMLVideoElement, 'currentTime' | 'seekable' | 'videoWidth'>
 
-/** A segment lasts 2 s and a keyframe interval at most: in this time three have come, or none will. */
+/** A segment lasts 2 s plus at most one keyframe interval: in this time three arrive, or none will. */
 const SILENT_AFTER_MS = 8000
 const FROZEN_AFTER_MS = 4000
-/** The relay lists six segments: what lies behind them is gone. */
+/** The relay lists six segments: older ones are gone. */
 const MOST_BEHIND_SECONDS = 30
 
-/** Watches the playhead: an element tells of a stall, but never that it has given up. */
+/** Watches the playhead: an element reports a stall, but never that it has given up. */
 export class HlsWatch {
-  private playheadSeconds = 0
-  private movedAtMs: number
-  private restartedAtMs: number
+  #playheadSeconds = 0
+  #movedAtMs: number
+  #restartedAtMs: number
 
   constructor(nowMs: number) {
-    this.movedAtMs = nowMs
-    this.restartedAtMs = nowMs
+    this.#movedAtMs = nowMs
+    this.#restartedAtMs = nowMs
   }
 
-  /** The wait begins now. */
+  /** Restarts the wait. */
   restart(nowMs: number): void {
-    this.movedAtMs = nowMs
-    this.restartedAtMs = nowMs
+    this.#movedAtMs = nowMs
+    this.#restartedAtMs = nowMs
   }
 
   complain(nowMs: number, { currentTime, seekable, videoWidth }: Playhead, facts: HlsFacts): HlsComplaint | undefined {
-    if (currentTime !== this.playheadSeconds) {
-      this.playheadSeconds = currentTime
-      this.movedAtMs = nowMs
+    if (currentTime !== this.#playheadSeconds) {
+      this.#playheadSeconds = currentTime
+      this.#movedAtMs = nowMs
     }
-    if (nowMs - this.movedAtMs > SILENT_AFTER_MS) return 'silent'
+    if (nowMs - this.#movedAtMs > SILENT_AFTER_MS) return 'silent'
     const liveSeconds = seekable.length === 0 ? Number.NaN : seekable.end(seekable.length - 1)
     if (Number.isFinite(liveSeconds) && liveSeconds - currentTime > MOST_BEHIND_SECONDS) return 'late'
     if (facts.isHidden || videoWidth === 0 || facts.lastFrameMs === undefined) return undefined
-    return this.movedAtMs - Math.max(facts.lastFrameMs, this.restartedAtMs) > FROZEN_AFTER_MS ? 'frozen' : undefined
+    return this.#movedAtMs - Math.max(facts.lastFrameMs, this.#restartedAtMs) > FROZEN_AFTER_MS ? 'frozen' : undefined
   }
 }

@@ -1,8 +1,8 @@
 import type Mpegts from 'mpegts.js'
 
-/** How a connection ended that nobody here closed. */
+/** The end of a connection that this side did not close. */
 export interface ConnectionEnd {
-  /** False: it was never open. */
+  /** False: it never opened. */
   wasOpen: boolean
   /** The close code of a WebSocket, the status of an HTTP answer, or 0. */
   code: number
@@ -14,7 +14,7 @@ export interface LoaderHandlers {
   onEnd: (end: ConnectionEnd) => void
 }
 
-/** A connection that gives bytes until it is closed. */
+/** A connection that delivers bytes until it is closed. */
 type Connect = (url: string, handlers: LoaderHandlers) => () => void
 
 const openWebSocket: Connect = (url, { onOpen, onBytes, onEnd }) => {
@@ -53,30 +53,33 @@ const openHttp: Connect = (url, { onOpen, onBytes, onEnd }) => {
     }
   }
   read()
-    .catch(() => { /* Lost, which is told below; or closed here, which nobody waits for. */ })
+    .catch(() => { /* Lost: reported below. Closed here: not reported. */ })
     .finally(() => {
       if (!abort.signal.aborted) onEnd(end)
     })
   return () => abort.abort()
 }
 
-/** Of mpegts.js' loaders: `kIdle`, `kConnecting`, `kBuffering`, `kComplete`. */
+/** Loader states of mpegts.js: `kIdle`, `kConnecting`, `kBuffering`, `kComplete`. */
 const STATUS = { idle: 0, connecting: 1, buffering: 2, complete: 4 } as const
 
 /**
- * A loader for mpegts.js that tells what its own ones hide: when the connection opened, what arrives, and the close
- * code with which the relay says why it ended. The end is not passed on to mpegts.js: the session decides what follows.
- * Once `closing` is aborted nothing arrives any more.
+ * A loader for mpegts.js that reports the facts that its own loaders hide: the opening of the connection, the received
+ * bytes, and the close code with the relay's reason. It does not pass the end on to mpegts.js: the session decides how
+ * to continue. After `closing` is aborted it delivers nothing.
  */
-export const createFlvLoader = (handlers: LoaderHandlers, closing: AbortSignal): Mpegts.CustomLoaderConstructor => class implements Mpegts.BaseLoader {
+export const createFlvLoader = (
+  handlers: LoaderHandlers,
+  closing: AbortSignal,
+): Mpegts.CustomLoaderConstructor => class implements Mpegts.BaseLoader {
   readonly type = 'kaike-flv'
   readonly needStashBuffer = false
   readonly _needStash = false
   _status: number = STATUS.idle
-  private close: (() => void) | undefined
-  private receivedBytes = 0
+  #close: (() => void) | undefined
+  #receivedBytes = 0
 
-  // Set by mpegts.js.
+  // mpegts.js sets these.
   onContentLengthKnown: Mpegts.BaseLoader['onContentLengthKnown'] = () => {}
   onURLRedirect: Mpegts.BaseLoader['onURLRedirect'] = () => {}
   onDataArrival: Mpegts.BaseLoader['onDataArrival'] = () => {}
@@ -95,19 +98,19 @@ export const createFlvLoader = (handlers: LoaderHandlers, closing: AbortSignal):
     this._status = STATUS.connecting
     closing.addEventListener('abort', () => this.abort())
     const connect = /^wss?:/i.test(url) ? openWebSocket : openHttp
-    this.close = connect(url, {
+    this.#close = connect(url, {
       ...handlers,
       onOpen: () => {
         this._status = STATUS.buffering
         handlers.onOpen()
       },
-      onBytes: bytes => this.passOn(bytes),
+      onBytes: bytes => this.#passOn(bytes),
     })
   }
 
   abort(): void {
-    this.close?.()
-    this.close = undefined
+    this.#close?.()
+    this.#close = undefined
     this._status = STATUS.complete
   }
 
@@ -116,15 +119,15 @@ export const createFlvLoader = (handlers: LoaderHandlers, closing: AbortSignal):
     this._status = STATUS.idle
   }
 
-  private passOn(bytes: Uint8Array): void {
+  #passOn(bytes: Uint8Array): void {
     if (!this.isWorking()) return
     handlers.onBytes(bytes)
-    // What these bytes told may have ended it.
+    // The handler of these bytes may have closed the connection.
     if (!this.isWorking()) return
-    // mpegts.js takes whole buffers.
+    // mpegts.js needs whole buffers.
     const chunk = bytes.slice().buffer
-    const from = this.receivedBytes
-    this.receivedBytes += chunk.byteLength
-    this.onDataArrival(chunk, from, this.receivedBytes)
+    const from = this.#receivedBytes
+    this.#receivedBytes += chunk.byteLength
+    this.onDataArrival(chunk, from, this.#receivedBytes)
   }
 }

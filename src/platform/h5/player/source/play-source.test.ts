@@ -2,14 +2,15 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { choosePlaySource, isHlsUrl, playSource, sourceFacts } from './play-source'
 
 const mediaSource = (isSupported: boolean) => ({ isTypeSupported: () => isSupported })
-const canPlayType = (answer: CanPlayTypeResult) => vi.spyOn(HTMLMediaElement.prototype, 'canPlayType').mockReturnValue(answer)
+const canPlayType = (answer: CanPlayTypeResult) =>
+  vi.spyOn(HTMLMediaElement.prototype, 'canPlayType').mockReturnValue(answer)
 
 afterEach(() => {
   vi.unstubAllGlobals()
   vi.restoreAllMocks()
 })
 
-test('FLV where there is Media Source, HLS where there is none, and nothing where there is neither', () => {
+test('plays FLV with Media Source, otherwise HLS, otherwise nothing', () => {
   expect(choosePlaySource({ hasMediaSource: true, hasNativeHls: true })).toBe('flv')
   expect(choosePlaySource({ hasMediaSource: true, hasNativeHls: false })).toBe('flv')
   expect(choosePlaySource({ hasMediaSource: false, hasNativeHls: true })).toBe('hls')

@@ -1,4 +1,4 @@
-/** How a live stream gets into a `<video>`: FLV through Media Source, or HLS by the browser itself. */
+/** The way of a live stream into a `<video>`: FLV through Media Source, or HLS by the browser itself. */
 export type PlaySource = 'flv' | 'hls'
 
 export interface SourceFacts {
@@ -11,13 +11,16 @@ export interface SourceFacts {
 const MSE_TYPE = 'video/mp4; codecs="avc1.42E01E,mp4a.40.2"'
 const HLS_TYPE = 'application/vnd.apple.mpegurl'
 
-/** FLV first: it is seconds nearer to live, and its cache is ours. Undefined: the class cannot be shown here. */
+/**
+ * FLV first: its latency is seconds lower, and the player controls its cache. Undefined: this browser cannot show the
+ * class.
+ */
 export function choosePlaySource({ hasMediaSource, hasNativeHls }: SourceFacts): PlaySource | undefined {
   if (hasMediaSource) return 'flv'
   return hasNativeHls ? 'hls' : undefined
 }
 
-/** What this browser has. Not in TypeScript's library: `ManagedMediaSource`. */
+/** The capabilities of this browser. `ManagedMediaSource` is not in TypeScript's library. */
 export function sourceFacts(): SourceFacts {
   const { MediaSource: plain, ManagedMediaSource: managed } =
     window as { MediaSource?: typeof MediaSource, ManagedMediaSource?: typeof MediaSource }
@@ -29,5 +32,5 @@ export function sourceFacts(): SourceFacts {
 
 export const playSource = (): PlaySource | undefined => choosePlaySource(sourceFacts())
 
-/** By the path: a query may name anything. */
+/** Checks the path: a query may contain anything. */
 export const isHlsUrl = (url: string): boolean => /^[^?#]*\.m3u8(?:[?#]|$)/i.test(url)

@@ -1,42 +1,42 @@
-/** What is on screen: tells every new picture, by its size, where the browser says so. */
+/** Counts the shown pictures and reports each new one if the browser supports that. */
 export class FrameMeter {
-  /** Since the last `takeFrames`. */
-  private frames = 0
-  private handle = 0
+  /** Pictures since the last `takeFrames`. */
+  #frames = 0
+  #handle = 0
   lastFrameMs: number | undefined
 
-  private readonly video: HTMLVideoElement
-  private readonly onFrame: (nowMs: number, beforeMs: number | undefined) => void
+  readonly #video: HTMLVideoElement
+  readonly #onFrame: (nowMs: number, beforeMs: number | undefined) => void
 
-  /** `beforeMs`: when the picture before was shown, undefined for the first. */
+  /** `beforeMs` is the time of the previous picture, undefined for the first. */
   constructor(video: HTMLVideoElement, onFrame: (nowMs: number, beforeMs: number | undefined) => void) {
-    this.video = video
-    this.onFrame = onFrame
-    this.wait()
+    this.#video = video
+    this.#onFrame = onFrame
+    this.#wait()
   }
 
   takeFrames(): number {
-    const { frames } = this
-    this.frames = 0
+    const frames = this.#frames
+    this.#frames = 0
     return frames
   }
 
-  /** Another connection: its first picture has none before it. */
+  /** For a new connection: its first picture has no previous one. */
   restart(): void {
     this.lastFrameMs = undefined
   }
 
   stop(): void {
-    this.video.cancelVideoFrameCallback(this.handle)
+    this.#video.cancelVideoFrameCallback(this.#handle)
   }
 
-  private wait(): void {
-    this.handle = this.video.requestVideoFrameCallback(nowMs => {
+  #wait(): void {
+    this.#handle = this.#video.requestVideoFrameCallback(nowMs => {
       const beforeMs = this.lastFrameMs
       this.lastFrameMs = nowMs
-      this.frames += 1
-      this.wait()
-      this.onFrame(nowMs, beforeMs)
+      this.#frames += 1
+      this.#wait()
+      this.#onFrame(nowMs, beforeMs)
     })
   }
 }

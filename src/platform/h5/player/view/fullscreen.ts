@@ -1,77 +1,84 @@
 import { refuse } from '../../../command-error'
 import type { FullScreenDirection } from '../../../live-player.types'
 
-/** Known to phones, not to every browser; Safari has neither. */
+/** Phones support it, some browsers do not; Safari has neither method. */
 interface LockableOrientation {
   lock?: (orientation: 'portrait' | 'landscape') => Promise<void>
   unlock?: () => void
 }
 
+interface FullScreenChange {
+  direction: 'vertical' | 'horizontal'
+  fullScreen: boolean
+}
+
 const FILLING_CLASS = 'live-player--filling'
 
 /**
- * The whole player with the controls inside it over the screen. Where the browser has no fullscreen for elements (iPhone)
- * it fills the page instead: its video-only fullscreen would hide the controls.
+ * Shows the whole player with its controls on the full screen. If the browser has no fullscreen for elements (iPhone),
+ * the player fills the page instead: fullscreen of the video alone would hide the controls.
  */
 export class FullScreen {
-  private isFilling = false
-  private direction: FullScreenDirection = 0
+  #isFilling = false
+  #direction: FullScreenDirection = 0
 
-  private stage: HTMLElement
-  private readonly onChange: (change: { direction: 'vertical' | 'horizontal', fullScreen: boolean }) => void
+  #stage: HTMLElement
+  readonly #onChange: (change: FullScreenChange) => void
 
-  constructor(stage: HTMLElement, onChange: FullScreen['onChange']) {
-    this.stage = stage
-    this.onChange = onChange
-    document.addEventListener('fullscreenchange', this.tell)
+  constructor(stage: HTMLElement, onChange: (change: FullScreenChange) => void) {
+    this.#stage = stage
+    this.#onChange = onChange
+    document.addEventListener('fullscreenchange', this.#tell)
   }
 
   async enter(direction: FullScreenDirection): Promise<void> {
-    this.direction = direction
-    if (typeof this.stage.requestFullscreen !== 'function') {
-      this.fill(true)
+    this.#direction = direction
+    if (typeof this.#stage.requestFullscreen !== 'function') {
+      this.#fill(true)
       return
     }
-    await this.stage.requestFullscreen().catch((error: unknown) => { throw refuse('requestFullScreen', String(error)) })
-    // A wish: desktops cannot turn, and phones may not want to.
-    await this.orientation.lock?.(direction === 0 ? 'portrait' : 'landscape').catch(() => {})
+    await this.#stage.requestFullscreen().catch((error: unknown) => {
+      throw refuse('requestFullScreen', String(error))
+    })
+    // Best effort: desktops cannot rotate, and phones may refuse.
+    await this.#orientation.lock?.(direction === 0 ? 'portrait' : 'landscape').catch(() => {})
   }
 
   async exit(): Promise<void> {
-    if (this.isFilling) this.fill(false)
-    else if (document.fullscreenElement === this.stage) await document.exitFullscreen()
+    if (this.#isFilling) this.#fill(false)
+    else if (document.fullscreenElement === this.#stage) await document.exitFullscreen()
   }
 
-  /** A picture that moves elsewhere is not full screen there. */
+  /** A picture that moves to another stage is not full screen there. */
   moveTo(stage: HTMLElement): void {
-    if (stage === this.stage) return
-    this.exit().catch(() => { /* It is closing already. */ })
-    this.stage = stage
-    this.tell()
+    if (stage === this.#stage) return
+    this.exit().catch(() => { /* It closes already. */ })
+    this.#stage = stage
+    this.#tell()
   }
 
   dispose(): void {
-    document.removeEventListener('fullscreenchange', this.tell)
-    if (document.fullscreenElement === this.stage) void document.exitFullscreen()
+    document.removeEventListener('fullscreenchange', this.#tell)
+    if (document.fullscreenElement === this.#stage) void document.exitFullscreen()
   }
 
-  private get orientation(): LockableOrientation {
+  get #orientation(): LockableOrientation {
     return screen.orientation
   }
 
-  private fill(isFilling: boolean): void {
-    this.isFilling = isFilling
-    this.stage.classList.toggle(FILLING_CLASS, isFilling)
-    this.tell()
+  #fill(isFilling: boolean): void {
+    this.#isFilling = isFilling
+    this.#stage.classList.toggle(FILLING_CLASS, isFilling)
+    this.#tell()
   }
 
-  private wasFullScreen = false
+  #wasFullScreen = false
 
-  private readonly tell = (): void => {
-    const fullScreen = this.isFilling || document.fullscreenElement === this.stage
-    if (fullScreen === this.wasFullScreen) return
-    this.wasFullScreen = fullScreen
-    if (!fullScreen) this.orientation.unlock?.()
-    this.onChange({ direction: fullScreen && this.direction !== 0 ? 'horizontal' : 'vertical', fullScreen })
+  readonly #tell = (): void => {
+    const fullScreen = this.#isFilling || document.fullscreenElement === this.#stage
+    if (fullScreen === this.#wasFullScreen) return
+    this.#wasFullScreen = fullScreen
+    if (!fullScreen) this.#orientation.unlock?.()
+    this.#onChange({ direction: fullScreen && this.#direction !== 0 ? 'horizontal' : 'vertical', fullScreen })
   }
 }

@@ -5,26 +5,28 @@ export interface PictureInPictureHandlers {
   onLeave: () => void
 }
 
-/** The browser's floating window for a video; the page's controls are not in it. Firefox has none for pages to open. */
+/** The browser's floating window for a video, without the page's controls. Pages cannot open one in Firefox. */
 export class PictureInPicture {
-  private readonly video: HTMLVideoElement
-  private readonly handlers: PictureInPictureHandlers
+  readonly #video: HTMLVideoElement
+  readonly #handlers: PictureInPictureHandlers
 
   constructor(video: HTMLVideoElement, handlers: PictureInPictureHandlers) {
-    this.video = video
-    this.handlers = handlers
+    this.#video = video
+    this.#handlers = handlers
     video.addEventListener('enterpictureinpicture', handlers.onEnter)
     video.addEventListener('leavepictureinpicture', handlers.onLeave)
   }
 
   get isOpen(): boolean {
-    return document.pictureInPictureElement === this.video
+    return document.pictureInPictureElement === this.#video
   }
 
   /** Only in a tap. */
   async enter(): Promise<void> {
     if (!document.pictureInPictureEnabled) throw refuse('requestPictureInPicture', 'not supported by this browser')
-    await this.video.requestPictureInPicture().catch((error: unknown) => { throw refuse('requestPictureInPicture', String(error)) })
+    await this.#video.requestPictureInPicture().catch((error: unknown) => {
+      throw refuse('requestPictureInPicture', String(error))
+    })
   }
 
   async exit(): Promise<void> {
@@ -33,8 +35,8 @@ export class PictureInPicture {
   }
 
   dispose(): void {
-    this.video.removeEventListener('enterpictureinpicture', this.handlers.onEnter)
-    this.video.removeEventListener('leavepictureinpicture', this.handlers.onLeave)
-    if (this.isOpen) document.exitPictureInPicture().catch(() => { /* It is closing already. */ })
+    this.#video.removeEventListener('enterpictureinpicture', this.#handlers.onEnter)
+    this.#video.removeEventListener('leavepictureinpicture', this.#handlers.onLeave)
+    if (this.isOpen) document.exitPictureInPicture().catch(() => { /* It closes already. */ })
   }
 }

@@ -3,17 +3,21 @@ import { facingOf, maxZoomOf, setFocus, switchTorch, zoomTo } from './camera-con
 
 function camera(capabilities: object) {
   const applyConstraints = vi.fn(() => Promise.resolve())
-  return { track: { getCapabilities: () => capabilities, applyConstraints } as unknown as MediaStreamTrack, applyConstraints }
+  return {
+    track: { getCapabilities: () => capabilities, applyConstraints } as unknown as MediaStreamTrack,
+    applyConstraints,
+  }
 }
 
-const lastWish = (applyConstraints: ReturnType<typeof vi.fn>) => (applyConstraints.mock.lastCall?.[0] as { advanced: object[] }).advanced[0]
+const lastWish = (applyConstraints: ReturnType<typeof vi.fn>) =>
+  (applyConstraints.mock.lastCall?.[0] as { advanced: object[] }).advanced[0]
 
-test('a camera chosen by command stays while other attributes change, and gives way when its own does', () => {
+test('a camera chosen by command stays until the camera attribute changes', () => {
   expect(facingOf('front', 'front', 'back')).toBe('back')
   expect(facingOf('back', 'front', 'front')).toBe('back')
 })
 
-test('a camera that counts its zoom from 100 is zoomed from 1', async () => {
+test('maps a zoom range that starts at 100 to one that starts at 1', async () => {
   const { track, applyConstraints } = camera({ zoom: { min: 100, max: 400 } })
   expect(maxZoomOf(track)).toBe(4)
   await zoomTo(track, 2.5)
@@ -24,28 +28,35 @@ test('a camera that counts its zoom from 100 is zoomed from 1', async () => {
   expect(lastWish(applyConstraints)).toEqual({ zoom: 100 })
 })
 
-test.each([{}, { zoom: { min: 1, max: 1 } }, { zoom: { min: 0, max: 4 } }])('a camera with %j does not zoom, and says so', async capabilities => {
+test.each([
+  {},
+  { zoom: { min: 1, max: 1 } },
+  { zoom: { min: 0, max: 4 } },
+])('refuses to zoom a camera with %j', async capabilities => {
   const { track } = camera(capabilities)
   expect(() => maxZoomOf(track)).toThrow('getMaxZoom:fail no zoom')
   await expect(zoomTo(track, 2)).rejects.toThrow('setZoom:fail no zoom')
 })
 
-test('a zoom that is no number is refused', async () => {
-  await expect(zoomTo(camera({ zoom: { min: 1, max: 4 } }).track, Number.NaN)).rejects.toThrow('setZoom:fail zoom is not a number')
+test('refuses a zoom that is not a number', async () => {
+  await expect(zoomTo(camera({ zoom: { min: 1, max: 4 } }).track, Number.NaN))
+    .rejects.toThrow('setZoom:fail zoom is not a number')
 })
 
-test('without a camera, in a browser that cannot ask, and without a torch there is no light', async () => {
+test('refuses the torch without a camera, without capabilities and without a torch', async () => {
   const cannotAsk = {} as MediaStreamTrack
-  for (const track of [undefined, cannotAsk, camera({}).track]) await expect(switchTorch(track, true)).rejects.toThrow('toggleTorch:fail no torch')
+  for (const track of [undefined, cannotAsk, camera({}).track]) {
+    await expect(switchTorch(track, true)).rejects.toThrow('toggleTorch:fail no torch')
+  }
 })
 
-test('the torch is switched where there is one', async () => {
+test('switches the torch of a camera that has one', async () => {
   const { track, applyConstraints } = camera({ torch: true })
   await switchTorch(track, true)
   expect(lastWish(applyConstraints)).toEqual({ torch: true })
 })
 
-test('focus is set only to what the camera has', async () => {
+test('sets only focus modes that the camera has', async () => {
   const { track, applyConstraints } = camera({ focusMode: ['continuous'] })
   await setFocus(track, false)
   expect(applyConstraints).not.toHaveBeenCalled()

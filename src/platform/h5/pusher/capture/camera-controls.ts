@@ -1,6 +1,6 @@
 import { refuse } from '../../../command-error'
 
-/** Of phones' cameras; not in TypeScript's library (Image Capture, W3C). */
+/** Capabilities of phone cameras (Image Capture, W3C); not in TypeScript's library. */
 interface CameraCapabilities {
   torch?: boolean
   zoom?: { min: number, max: number }
@@ -15,10 +15,11 @@ interface CameraConstraints {
 
 type Facing = 'front' | 'back'
 
-/** Which camera counts: the attribute where it has changed, else what the command chose since. */
-export const facingOf = (asked: Facing, askedBefore: Facing, current: Facing): Facing => (asked === askedBefore ? current : asked)
+/** The camera to use: the attribute if it has changed, otherwise the last choice by command. */
+export const facingOf = (asked: Facing, askedBefore: Facing, current: Facing): Facing =>
+  (asked === askedBefore ? current : asked)
 
-/** What the camera says of itself; nothing in browsers that cannot ask, such as Firefox. */
+/** The camera's capabilities; empty in browsers that cannot report them, such as Firefox. */
 function capabilitiesOf(camera: MediaStreamTrack): CameraCapabilities {
   const { getCapabilities } = camera as Partial<MediaStreamTrack>
   return getCapabilities ? getCapabilities.call(camera) as CameraCapabilities : {}
@@ -32,7 +33,7 @@ export async function switchTorch(camera: MediaStreamTrack | undefined, torch: b
   await constrain(camera, { torch })
 }
 
-/** Cameras count from anywhere (some from 100): WeChat's 1 is the least that this one has. */
+/** The zoom ranges of cameras start at different values (some at 100): WeChat's 1 is the minimum of this camera. */
 export function maxZoomOf(camera: MediaStreamTrack | undefined): number {
   const zoom = camera && capabilitiesOf(camera).zoom
   if (!zoom || !(zoom.min > 0) || !(zoom.max > zoom.min)) throw refuse('getMaxZoom', 'no zoom')
@@ -46,7 +47,7 @@ export async function zoomTo(camera: MediaStreamTrack | undefined, factor: numbe
   await constrain(camera, { zoom: Math.min(zoom.max, zoom.min * Math.max(1, factor)) })
 }
 
-/** A wish: most cameras of computers have one focus. Without `isAutomatic` the focus stays where it is. */
+/** Best effort: most computer cameras have a fixed focus. Without `isAutomatic` the focus stays as it is. */
 export async function setFocus(camera: MediaStreamTrack, isAutomatic: boolean): Promise<void> {
   const modes = capabilitiesOf(camera).focusMode ?? []
   const focusMode = isAutomatic ? 'continuous' : 'manual'

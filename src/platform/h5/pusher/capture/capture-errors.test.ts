@@ -7,16 +7,16 @@ test.each([
   ['NotFoundError', 'not-found', undefined],
   ['OverconstrainedError', 'not-found', undefined],
   ['TypeError', 'unknown', undefined],
-])('a camera\'s %s is %s', (name, problem, errCode) => {
+])('a camera error %s means %s', (name, problem, errCode) => {
   const error = toCaptureError('camera', Object.assign(new Error('text of the browser'), { name }))
   expect(error).toMatchObject({ problem, errCode, event: 'CAMERA_FAILED' })
 })
 
-test('a refused microphone is told from a refused camera', () => {
+test('distinguishes a refused microphone from a refused camera', () => {
   const refusal = Object.assign(new Error(''), { name: 'NotAllowedError' })
   expect(toCaptureError('microphone', refusal)).toMatchObject({ errCode: 10002, event: 'MIC_FAILED' })
 })
 
-test('whatever is thrown becomes an error with a device', () => {
+test('every thrown value becomes an error with a device', () => {
   expect(toCaptureError('camera', undefined)).toMatchObject({ device: 'camera', problem: 'unknown' })
 })

@@ -4,12 +4,12 @@ import { PUSHER_EVENTS } from '@/features/codes/pusher-events'
 export type CaptureDevice = 'camera' | 'microphone'
 
 /**
- * Why a device could not be opened; the `message` of the report, so that the page can say what to do:
- * allow it, close the other program, plug one in, or open the page by https.
+ * Why a device could not be opened. It is the `message` of the report, so that the page can name the remedy: allow the
+ * device, close the other program, plug one in, or open the page by https.
  */
 export type CaptureProblem = 'denied' | 'in-use' | 'not-found' | 'insecure' | 'unknown'
 
-/** Names of the exceptions of `getUserMedia` (Media Capture and Streams, 10.3). */
+/** Exception names of `getUserMedia` (Media Capture and Streams, 10.3). */
 const PROBLEM_BY_NAME: Readonly<Record<string, CaptureProblem>> = {
   NotAllowedError: 'denied',
   SecurityError: 'denied',
@@ -31,12 +31,12 @@ export class CaptureError extends Error {
     this.problem = problem
   }
 
-  /** What WeChat's pusher would report. */
+  /** The event that WeChat's pusher would report. */
   get event(): PusherFailure {
     return this.device === 'camera' ? 'CAMERA_FAILED' : 'MIC_FAILED'
   }
 
-  /** The number of WeChat's `binderror`, which it sends only for a refusal of the user. */
+  /** The number of WeChat's `binderror`; WeChat sends it only if the user refused. */
   get errCode(): number | undefined {
     if (this.problem !== 'denied') return undefined
     return PUSHER_EVENTS[this.device === 'camera' ? 'CAMERA_DENIED' : 'MIC_DENIED'].code

@@ -34,13 +34,13 @@ const microphoneConstraints = ({ enableAgc, enableAns }: MicrophoneSettings): Me
   autoGainControl: enableAgc,
 })
 
-/** Undefined on a page that is neither https nor localhost, whatever the types say. */
+/** Undefined on a page that is neither https nor localhost, contrary to the types. */
 export function mediaDevices(): MediaDevices | undefined {
   const here: { mediaDevices?: MediaDevices } = navigator
   return here.mediaDevices
 }
 
-/** Whether the browser opens the device without a question to the user; where it does not tell, a try shows. */
+/** Whether the browser opens the device without asking the user; if the browser does not tell, opening it shows. */
 export async function mayAskQuietly(device: CaptureDevice): Promise<boolean> {
   try {
     const { state } = await navigator.permissions.query({ name: device })
@@ -62,7 +62,7 @@ export function stopTracks({ camera, microphone }: CapturedTracks): void {
   microphone?.stop()
 }
 
-/** Opens one device, to learn why both together were refused. */
+/** Opens one device, to find the cause when the browser refuses both together. */
 async function askForOne(device: CaptureDevice, constraints: MediaStreamConstraints): Promise<CapturedTracks> {
   try {
     return await askFor(constraints)
@@ -72,10 +72,13 @@ async function askForOne(device: CaptureDevice, constraints: MediaStreamConstrai
 }
 
 /**
- * Opens what is wished for with one question to the user. Rejects with a `CaptureError` that names the device: when both
- * are refused together the browser does not say which one it was, so they are then tried one by one.
+ * Opens the wanted devices with one question to the user. Rejects with a `CaptureError` that names the device: when the
+ * browser refuses both together it does not name one, so each is then opened separately.
  */
-export async function openDevices(wish: CaptureWish, settings: CameraSettings & MicrophoneSettings): Promise<CapturedTracks> {
+export async function openDevices(
+  wish: CaptureWish,
+  settings: CameraSettings & MicrophoneSettings,
+): Promise<CapturedTracks> {
   const first: CaptureDevice = wish.camera ? 'camera' : 'microphone'
   if (!mediaDevices()) throw new CaptureError(first, 'insecure')
   const video = wish.camera && cameraConstraints(settings)

@@ -1,12 +1,14 @@
-/** Takes a frame over: whoever gets it closes it. `deviceMs` is when it was taken, on the camera's own clock. */
+/** Receives a frame and must close it. `deviceMs` is its capture time on the camera's own clock. */
 export type OnFrame = (frame: VideoFrame, deviceMs: number) => void
 
-/** Chromium's; not yet in TypeScript's library. */
-type TrackProcessorConstructor = new (init: { track: MediaStreamTrack, maxBufferSize: number }) => { readable: ReadableStream<VideoFrame> }
+/** Chromium only; not yet in TypeScript's library. */
+type TrackProcessorConstructor =
+  new (init: { track: MediaStreamTrack, maxBufferSize: number }) => { readable: ReadableStream<VideoFrame> }
 
-const trackProcessor = () => (globalThis as { MediaStreamTrackProcessor?: TrackProcessorConstructor }).MediaStreamTrackProcessor
+const trackProcessor = () =>
+  (globalThis as { MediaStreamTrackProcessor?: TrackProcessorConstructor }).MediaStreamTrackProcessor
 
-/** Straight from the track, in hidden tabs too. */
+/** Reads frames directly from the track, also in hidden tabs. */
 function readTrack(Processor: TrackProcessorConstructor, track: MediaStreamTrack, onFrame: OnFrame): () => void {
   const reader = new Processor({ track, maxBufferSize: 2 }).readable.getReader()
   let isStopped = false
@@ -18,14 +20,14 @@ function readTrack(Processor: TrackProcessorConstructor, track: MediaStreamTrack
       else onFrame(value, value.timestamp / 1000)
     }
   }
-  read().catch(() => { /* The track ended, which is told by its own event. */ })
+  read().catch(() => { /* The track ended; its own event reports that. */ })
   return () => {
     isStopped = true
     reader.cancel().catch(() => {})
   }
 }
 
-/** From the preview, for browsers without a track processor: as long as the tab is visible. */
+/** Reads frames from the preview, for browsers without a track processor; only while the tab is visible. */
 function readPreview(preview: HTMLVideoElement, onFrame: OnFrame): () => void {
   let handle = 0
   const next = () => {
@@ -39,7 +41,7 @@ function readPreview(preview: HTMLVideoElement, onFrame: OnFrame): () => void {
   return () => preview.cancelVideoFrameCallback(handle)
 }
 
-/** Frames of a camera until the returned function is called. `preview` must show the same track. */
+/** Reads frames of a camera until the returned function is called. `preview` must show the same track. */
 export function readFrames(track: MediaStreamTrack, preview: HTMLVideoElement, onFrame: OnFrame): () => void {
   const Processor = trackProcessor()
   return Processor ? readTrack(Processor, track, onFrame) : readPreview(preview, onFrame)

@@ -5,7 +5,7 @@ import { isMirroredForStudents, isMirroredForTeacher } from './mirror'
 
 const props = (changes: Partial<LivePusherProps>): LivePusherProps => ({ ...LIVE_PUSHER_DEFAULTS, ...changes })
 
-test('students see things as they are, unless one of the two names of the mirror says otherwise', () => {
+test('mirrors for students only if one of the two mirror attributes is set', () => {
   expect(isMirroredForStudents(props({ localMirror: 'enable' }))).toBe(false)
   expect(isMirroredForStudents(props({ mirror: true }))).toBe(true)
   expect(isMirroredForStudents(props({ remoteMirror: true }))).toBe(true)
@@ -13,6 +13,6 @@ test('students see things as they are, unless one of the two names of the mirror
 
 test.each([
   ['auto', 'front', true], ['auto', 'back', false], ['enable', 'back', true], ['disable', 'front', false],
-] as const)('with %s the teacher sees the %s camera mirrored: %s', (localMirror, devicePosition, isMirrored) => {
+] as const)('%s: the preview of the %s camera is mirrored: %s', (localMirror, devicePosition, isMirrored) => {
   expect(isMirroredForTeacher(props({ localMirror, devicePosition, remoteMirror: true }))).toBe(isMirrored)
 })

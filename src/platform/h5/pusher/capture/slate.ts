@@ -2,7 +2,7 @@ import { startTicker } from '../../ticker'
 import type { OnFrame } from './frame-source'
 import type { PictureSize } from '../../../picture-size'
 
-/** Enough for a still picture; more would cost the uplink, less would look like a stall to players. */
+/** Pictures per second. More would load the uplink, fewer would look like a stall to players. */
 const SLATE_FPS = 10
 const INK = '#16181b'
 
@@ -11,7 +11,10 @@ export interface Slate {
   stop: () => void
 }
 
-/** A still picture in place of the camera, so that the stream goes on: plain ink, or an image in the middle of it. */
+/**
+ * A still picture that replaces the camera, so that the stream continues: a plain dark picture, or an image in its
+ * middle.
+ */
 export function startSlate({ width, height }: PictureSize, onFrame: OnFrame): Slate {
   const canvas = document.createElement('canvas')
   canvas.width = width
@@ -34,7 +37,7 @@ export function startSlate({ width, height }: PictureSize, onFrame: OnFrame): Sl
   return { show: paint, stop }
 }
 
-/** Loads the `waiting-image`; rejects where that fails. */
+/** Loads the `waiting-image`; rejects if that fails. */
 export async function loadImage(url: string): Promise<HTMLImageElement> {
   const image = new Image()
   image.crossOrigin = 'anonymous'

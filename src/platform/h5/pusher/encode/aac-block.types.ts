@@ -3,9 +3,9 @@ export interface AacSettings {
   bitrateKbps: number
 }
 
-/** An encoder that gives a frame for every block of samples, in order. */
+/** An encoder that returns one frame per block of samples, in order. */
 export interface BlockEncoder {
-  /** Takes the samples of one frame, one channel, -1 to 1. */
+  /** Takes the samples of one frame: one channel, -1 to 1. */
   encode: (samples: Float32Array<ArrayBuffer>, timestampMs: number) => void
   close: () => void
 }

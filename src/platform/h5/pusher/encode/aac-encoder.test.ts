@@ -5,10 +5,10 @@ test.each([
   [48_000, [0x11, 0x88]],
   [44_100, [0x12, 0x08]],
   [16_000, [0x14, 0x08]],
-])('mono AAC-LC at %d Hz is described as decoders expect it', (sampleRateHz, bytes) => {
+])('describes mono AAC-LC at %d Hz as decoders expect it', (sampleRateHz, bytes) => {
   expect([...monoAudioConfig(sampleRateHz)]).toEqual(bytes)
 })
 
-test('a rate that AAC does not have is refused', () => {
+test('refuses a rate that AAC does not have', () => {
   expect(() => monoAudioConfig(47_999)).toThrow(RangeError)
 })

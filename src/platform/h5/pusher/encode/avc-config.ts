@@ -1,11 +1,11 @@
-/** Of the first byte of an H.264 NAL unit: which kind it is. */
+/** The type of an H.264 NAL unit, from its first byte. */
 const NAL_KIND = 0x1f
 const SPS = 7
 
-/** Where the first parameter set begins: version, profile, compatibility, level, length size, count, length. */
+/** Offset of the first parameter set: version, profile, compatibility, level, length size, count, length. */
 const FIRST_SET = 8
 
-/** A parameter set begins with its kind, and an SPS goes on with the profile: not with its kind once more. */
+/** A parameter set starts with its type, and an SPS continues with the profile, which never equals the type. */
 const isDoubled = (record: Uint8Array): boolean =>
   record.length > FIRST_SET + 2 && ((record[FIRST_SET] ?? 0) & NAL_KIND) === SPS
   && record[FIRST_SET + 1] === record[FIRST_SET] && record[FIRST_SET + 2] === record[1]
@@ -26,8 +26,8 @@ function readSets(record: Uint8Array, at: number, count: number): Sets {
 const writeSet = (set: Uint8Array): number[] => [set.length >> 8, set.length & 0xff, ...set]
 
 /**
- * The avcC record as decoders take it (ISO 14496-15, 5.3.3.1). Firefox 153 with the system's x264 writes the first byte of
- * every parameter set twice and leaves the reserved bits empty: no other player reads that.
+ * The avcC record in the form that decoders accept (ISO 14496-15, 5.3.3.1). Firefox 153 with the system's x264 writes
+ * the first byte of each parameter set twice and leaves the reserved bits empty; no other player reads that.
  */
 export function repairAvcConfig(record: Uint8Array): Uint8Array {
   if (!isDoubled(record)) return record

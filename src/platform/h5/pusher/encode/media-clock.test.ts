@@ -9,7 +9,7 @@ test('late arrivals keep the spacing of the camera', () => {
   expect(shared).toEqual([1000, 1050, 1100, 1150, 1200, 1250])
 })
 
-test('a device that starts again from zero goes on where the clock is', () => {
+test('a device that restarts from zero continues at the shared clock', () => {
   const clock = new MediaClock()
   clock.toSharedMs(90_000, 100_000)
   expect(clock.toSharedMs(0, 100_400)).toBe(100_400)
@@ -24,7 +24,7 @@ test('a device whose clock runs slow by 100 ppm stays within 20 ms of the shared
   expect(furthestMs).toBeLessThan(20)
 })
 
-test('another device starts anew and still rises', () => {
+test('the times of another device continue to rise', () => {
   const clock = new MediaClock()
   clock.toSharedMs(1000, 5000)
   clock.restart()
@@ -33,11 +33,13 @@ test('another device starts anew and still rises', () => {
   expect(clock.toSharedMs(0, 4000)).toBe(5002)
 })
 
-test('times rise strictly, whatever the device and the page do', () => {
+test('times rise strictly for every device and every delay', () => {
   fc.assert(fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 5000 }), fc.nat(400)), { minLength: 2 }), steps => {
     const clock = new MediaClock()
     let nowMs = 0
     const shared = steps.map(([deviceMs, waitMs]) => clock.toSharedMs(deviceMs, nowMs += waitMs))
-    for (let i = 1; i < shared.length; i += 1) expect(shared[i]).toBeGreaterThan(shared[i - 1] ?? Number.POSITIVE_INFINITY)
+    for (let i = 1; i < shared.length; i += 1) {
+      expect(shared[i]).toBeGreaterThan(shared[i - 1] ?? Number.POSITIVE_INFINITY)
+    }
   }))
 })

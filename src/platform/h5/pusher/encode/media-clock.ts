@@ -1,29 +1,33 @@
-/** Further apart than any hiccup of a page: the device was restarted or suspended. */
+/** A larger difference than any delay of a page: the device was restarted or suspended. */
 const JUMP_MS = 300
-/** The share of a late arrival that is taken for drift. */
+/** The share of a late arrival that counts as drift. */
 const DRIFT = 0.002
 
 /**
- * Puts the times of a camera or microphone, which count from anywhere, on the clock that both tracks share. The device's
- * own spacing is kept, since arrival jitters with the load of the page; a slow drift is followed, a jump starts anew.
+ * Maps the times of a camera or microphone, which start anywhere, to the clock that both tracks share. The spacing of
+ * the device stays, because arrival times vary with the load of the page. A slow drift is followed, a jump starts
+ * again.
  */
 export class MediaClock {
-  private offsetMs: number | undefined
-  private lastMs = Number.NEGATIVE_INFINITY
+  #offsetMs: number | undefined
+  #lastMs = Number.NEGATIVE_INFINITY
 
-  /** `deviceMs`: when the device took it. `nowMs`: when it arrived, on the shared clock. Rises strictly, in whole milliseconds. */
+  /**
+   * `deviceMs`: capture time on the device. `nowMs`: arrival on the shared clock. The result rises strictly, in whole
+   * milliseconds.
+   */
   toSharedMs(deviceMs: number, nowMs: number): number {
     const measuredMs = nowMs - deviceMs
-    if (this.offsetMs === undefined || Math.abs(measuredMs - this.offsetMs) > JUMP_MS) this.offsetMs = measuredMs
-    // Nothing arrives before it was taken: the earliest arrival is the truest. Later ones pull only gently, for drift.
-    else if (measuredMs < this.offsetMs) this.offsetMs = measuredMs
-    else this.offsetMs += (measuredMs - this.offsetMs) * DRIFT
-    this.lastMs = Math.max(Math.round(deviceMs + this.offsetMs), this.lastMs + 1)
-    return this.lastMs
+    if (this.#offsetMs === undefined || Math.abs(measuredMs - this.#offsetMs) > JUMP_MS) this.#offsetMs = measuredMs
+    // Nothing arrives before its capture: the earliest arrival is the most exact. Later ones adjust slowly, for drift.
+    else if (measuredMs < this.#offsetMs) this.#offsetMs = measuredMs
+    else this.#offsetMs += (measuredMs - this.#offsetMs) * DRIFT
+    this.#lastMs = Math.max(Math.round(deviceMs + this.#offsetMs), this.#lastMs + 1)
+    return this.#lastMs
   }
 
-  /** Another device, with another clock. */
+  /** Starts again for another device with another clock. */
   restart(): void {
-    this.offsetMs = undefined
+    this.#offsetMs = undefined
   }
 }

@@ -1,7 +1,7 @@
-/** Samples of one AAC frame. */
+/** Samples per AAC frame. */
 const FRAME_SAMPLES = 1024
 
-/** Mixes what comes in to one channel and hands it on frame by frame; without a microphone it hands on silence. */
+/** Mixes the input to one channel and posts it frame by frame; without a microphone it posts silence. */
 class MicProcessor extends AudioWorkletProcessor {
   frame = new Float32Array(FRAME_SAMPLES)
   filled = 0

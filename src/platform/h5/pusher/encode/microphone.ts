@@ -1,13 +1,13 @@
 import { AAC_FRAME_SAMPLES } from './aac-encoder'
 
 export interface Sound {
-  /** `AAC_FRAME_SAMPLES` of one channel, -1 to 1. */
+  /** `AAC_FRAME_SAMPLES` samples of one channel, -1 to 1. */
   samples: Float32Array<ArrayBuffer>
-  /** When the last of them was taken, on the microphone's own clock. */
+  /** Capture time of the last sample, on the microphone's own clock. */
   endMs: number
 }
 
-/** A file of its own, since a CSP allows no script of a `blob:`. */
+/** A separate file, because a CSP allows no `blob:` scripts. */
 const WORKLET_URL = new URL('./mic.worklet.js', import.meta.url).href
 
 function openContext(sampleRateHz: number, stream: MediaStream | undefined): AudioContext {
@@ -16,70 +16,75 @@ function openContext(sampleRateHz: number, stream: MediaStream | undefined): Aud
     if (stream) context.createMediaStreamSource(stream).disconnect()
     return context
   } catch {
-    // Firefox does not resample a microphone: take its own rate.
+    // Firefox does not resample a microphone: use the rate of the microphone.
     void context.close()
     return new AudioContext({ latencyHint: 'interactive' })
   }
 }
 
-/** The sound of a microphone in blocks, without a break: with no microphone, or a muted one, it is silence. */
+/** The sound of a microphone in blocks without gaps; silence if there is no microphone or it is muted. */
 export class Microphone {
-  private source: MediaStreamAudioSourceNode | undefined
-  private readonly node: AudioWorkletNode
-  private readonly gain: GainNode
-  private samplesBefore = 0
+  #source: MediaStreamAudioSourceNode | undefined
+  readonly #node: AudioWorkletNode
+  readonly #gain: GainNode
+  #samplesBefore = 0
 
-  private readonly context: AudioContext
+  readonly #context: AudioContext
 
   private constructor(context: AudioContext, onSound: (sound: Sound) => void) {
-    this.context = context
-    this.node = new AudioWorkletNode(context, 'kaike-mic', { numberOfOutputs: 1 })
-    this.node.port.onmessage = ({ data }: MessageEvent<Float32Array<ArrayBuffer>>) => {
-      this.samplesBefore += AAC_FRAME_SAMPLES
-      onSound({ samples: data, endMs: this.samplesBefore / context.sampleRate * 1000 })
+    this.#context = context
+    this.#node = new AudioWorkletNode(context, 'kaike-mic', { numberOfOutputs: 1 })
+    this.#node.port.onmessage = ({ data }: MessageEvent<Float32Array<ArrayBuffer>>) => {
+      this.#samplesBefore += AAC_FRAME_SAMPLES
+      onSound({ samples: data, endMs: this.#samplesBefore / context.sampleRate * 1000 })
     }
-    this.gain = context.createGain()
-    this.gain.connect(this.node)
-    // Its output is silent; only what reaches the destination is run.
-    this.node.connect(context.destination)
+    this.#gain = context.createGain()
+    this.#gain.connect(this.#node)
+    // Its output is silent; a context runs only nodes that reach the destination.
+    this.#node.connect(context.destination)
   }
 
-  static async open(track: MediaStreamTrack | undefined, sampleRateHz: number, onSound: (sound: Sound) => void): Promise<Microphone> {
+  static async open(
+    track: MediaStreamTrack | undefined,
+    sampleRateHz: number,
+    onSound: (sound: Sound) => void,
+  ): Promise<Microphone> {
     const context = openContext(sampleRateHz, track && new MediaStream([track]))
     await context.audioWorklet.addModule(WORKLET_URL)
     const microphone = new Microphone(context, onSound)
     microphone.use(track)
-    // Suspended by a call or until the first tap: sound is asked back whenever the browser takes it away.
-    context.onstatechange = () => microphone.wake()
-    microphone.wake()
+    // A call, or the time before the first tap, suspends the context: resume it whenever the browser suspends it.
+    context.onstatechange = () => microphone.#wake()
+    microphone.#wake()
     return microphone
   }
 
   get sampleRateHz(): number {
-    return this.context.sampleRate
+    return this.#context.sampleRate
   }
 
-  /** Listens to another track, or to none. */
+  /** Uses another track, or none. */
   use(track: MediaStreamTrack | undefined): void {
-    this.source?.disconnect()
-    this.source = track && this.context.createMediaStreamSource(new MediaStream([track]))
-    this.source?.connect(this.gain)
+    this.#source?.disconnect()
+    this.#source = track && this.#context.createMediaStreamSource(new MediaStream([track]))
+    this.#source?.connect(this.#gain)
   }
 
-  /** 0–1; a little later than at once, so that it does not click. */
+  /** 0–1. Applied with a short ramp, so that it does not click. */
   setVolume(volume: number): void {
-    this.gain.gain.setTargetAtTime(volume, this.context.currentTime, 0.02)
+    this.#gain.gain.setTargetAtTime(volume, this.#context.currentTime, 0.02)
   }
 
   close(): void {
-    this.context.onstatechange = null
-    this.source?.disconnect()
-    this.node.port.onmessage = null
-    // A context that is closed says so only later in Firefox, and refuses to be closed twice.
-    this.context.close().catch(() => {})
+    this.#context.onstatechange = null
+    this.#source?.disconnect()
+    this.#node.port.onmessage = null
+    // Firefox reports a closed context late and rejects a second close.
+    this.#context.close().catch(() => {})
   }
 
-  private wake(): void {
-    if (this.context.state === 'suspended') this.context.resume().catch(() => { /* Not before a tap; the next change of state asks again. */ })
+  #wake(): void {
+    if (this.#context.state !== 'suspended') return
+    this.#context.resume().catch(() => { /* Not before a tap; the next change of state tries again. */ })
   }
 }

@@ -8,7 +8,7 @@ function setUp() {
   return { hold, sound, taken: () => sent.splice(0) }
 }
 
-test('sound goes at once while there is no picture, and beside an encoder that is quick', () => {
+test('sends sound immediately without pictures and with a fast encoder', () => {
   const { hold, sound, taken } = setUp()
   sound(0)
   sound(2000)
@@ -18,7 +18,7 @@ test('sound goes at once while there is no picture, and beside an encoder that i
   expect(taken()).toEqual([2500])
 })
 
-test('sound waits for the pictures of its time', () => {
+test('sound waits for the pictures of the same time', () => {
   const { hold, sound, taken } = setUp()
   hold.onVideo(0)
   for (const ms of [400, 900, 1400]) sound(ms)
@@ -29,7 +29,7 @@ test('sound waits for the pictures of its time', () => {
   expect(taken()).toEqual([1400])
 })
 
-test('sound does not wait for ever for a camera that gives nothing', () => {
+test('sound does not wait forever for a camera without pictures', () => {
   const { hold, sound, taken } = setUp()
   hold.onVideo(0)
   for (const ms of [1000, 2000, 3000, 4000, 5000]) sound(ms)

@@ -1,19 +1,19 @@
-/** Follows what the uplink carries, between WeChat's `min-bitrate` and `max-bitrate`. */
+/** Adapts the bitrate to the uplink, between WeChat's `min-bitrate` and `max-bitrate`. */
 export interface BitrateState {
   bitrateKbps: number
   changedAtMs: number
-  /** Since when the queue has been short without a break. */
+  /** Start of the uninterrupted time with a short queue. */
   clearSinceMs: number
 }
 
 export interface BitrateLimits { minBitrateKbps: number, maxBitrateKbps: number }
 
-/** A queue of the socket above this means that less must be sent. */
+/** A longer queue in the socket lowers the bitrate. */
 const LONG_QUEUE_MS = 700
 const SHORT_QUEUE_MS = 200
-/** A change shows its effect only after this long. */
+/** Time until a change shows its effect. */
 const SETTLE_MS = 2000
-/** So long must all be well before more is dared. */
+/** Minimum stable time before raising the bitrate. */
 const DARE_AFTER_MS = 8000
 const DOWN = 0.7
 const UP = 1.15
@@ -21,7 +21,10 @@ const UP = 1.15
 export const startBitrate = ({ maxBitrateKbps }: BitrateLimits, nowMs: number): BitrateState =>
   ({ bitrateKbps: maxBitrateKbps, changedAtMs: nowMs, clearSinceMs: nowMs })
 
-/** Fed every second or so with the milliseconds of media waiting; a changed `bitrateKbps` is to be encoded from now on. */
+/**
+ * Called about once a second with the milliseconds of waiting media; the encoder applies a changed `bitrateKbps` from
+ * then on.
+ */
 export function nextBitrate(state: BitrateState, queueMs: number, nowMs: number, limits: BitrateLimits): BitrateState {
   const clearSinceMs = queueMs > SHORT_QUEUE_MS ? nowMs : state.clearSinceMs
   const within = (kbps: number) => Math.round(Math.min(limits.maxBitrateKbps, Math.max(limits.minBitrateKbps, kbps)))

@@ -48,7 +48,7 @@ function setUp(url = 'ws://relay/live/a.flv') {
 beforeEach(() => { vi.useFakeTimers() })
 afterEach(() => { vi.useRealTimers() })
 
-test('says connected when open, and pushing once the relay has taken the stream, however long that takes', () => {
+test('reports connected when open, and pushing once the relay accepts the stream', () => {
   const { link, reports, onOpen, last } = setUp()
   link.open()
   last().accept()
@@ -61,7 +61,7 @@ test('says connected when open, and pushing once the relay has taken the stream,
   expect(reports).toEqual(['CONNECTED', 'PUSH_STARTED'])
 })
 
-test('a refusal is never called pushing, and is not tried again', () => {
+test('a refusal is never reported as pushing and not retried', () => {
   const { link, sockets, reports, onOver, last } = setUp()
   link.open()
   last().accept()
@@ -87,7 +87,7 @@ test('gives up after three own tries', () => {
   expect(onOver).toHaveBeenCalledOnce()
 })
 
-test('a push that ran has its three tries again', () => {
+test('a push that ran has three new tries', () => {
   const { link, reports, last } = setUp()
   link.open()
   for (let loss = 0; loss < 5; loss += 1) {
@@ -100,7 +100,7 @@ test('a push that ran has its three tries again', () => {
   expect(reports.filter(report => report === 'READ_WRITE_FAILED 1006')).toHaveLength(5)
 })
 
-test('comes back after a restart of the server', () => {
+test('reconnects after a restart of the server', () => {
   const { link, sockets, reports, last } = setUp()
   link.open()
   last().accept()
@@ -117,7 +117,7 @@ test('a server that never answers counts as a failed try', () => {
   expect(reports).toEqual(['CONNECT_FAILED timeout', 'RECONNECTING timeout'])
 })
 
-test('an ended push is left alone', () => {
+test('an ended push makes no more tries', () => {
   const { link, sockets, reports, last } = setUp()
   link.open()
   last().accept()
@@ -128,14 +128,20 @@ test('an ended push is left alone', () => {
   expect(link.isOpen).toBe(false)
 })
 
-test('what is no WebSocket URL fails at once', () => {
+test('a URL that is not a WebSocket URL fails immediately', () => {
   const reports: string[] = []
-  const link = new PublishLink({ url: () => 'not a url', report: event => reports.push(event), onOpen: () => {}, onOver: () => {}, openSocket: url => { throw new SyntaxError(url) } })
+  const link = new PublishLink({
+    url: () => 'not a url',
+    report: event => reports.push(event),
+    onOpen: () => {},
+    onOver: () => {},
+    openSocket: url => { throw new SyntaxError(url) },
+  })
   link.open()
   expect(reports).toEqual(['NETWORK_LOST'])
 })
 
-/** Sends 1000 bytes a second for so long; the server acknowledges them or says nothing. */
+/** Sends 1000 bytes a second for this time; the server acknowledges them or stays silent. */
 function sendFor(seconds: number, { link, last }: ReturnType<typeof setUp>, answer?: (second: number) => unknown) {
   for (let second = 1; second <= seconds; second += 1) {
     link.send(new Uint8Array(1000))
@@ -145,7 +151,7 @@ function sendFor(seconds: number, { link, last }: ReturnType<typeof setUp>, answ
   }
 }
 
-test('a connection that falls silent is opened anew, although the browser still takes bytes', () => {
+test('reopens a silent connection although the browser still accepts bytes', () => {
   const world = setUp()
   world.link.open()
   world.last().accept()
@@ -157,7 +163,7 @@ test('a connection that falls silent is opened anew, although the browser still 
   expect(world.sockets).toHaveLength(2)
 })
 
-test('a server that never acknowledges is silent, too, and a message that is none does not count', () => {
+test('a server that never sends a valid acknowledgement counts as silent', () => {
   const world = setUp()
   world.link.open()
   world.last().accept()
@@ -165,7 +171,7 @@ test('a server that never acknowledges is silent, too, and a message that is non
   expect(world.reports.slice(1)).toEqual(['READ_WRITE_FAILED silent', 'RECONNECTING silent'])
 })
 
-test('tells how late the bytes are, and nothing of the connection before', () => {
+test('reports the delay of the current connection only', () => {
   const world = setUp()
   world.link.open()
   world.last().accept()

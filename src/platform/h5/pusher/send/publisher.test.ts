@@ -17,7 +17,7 @@ function setUp() {
     queuedBytes: 0,
     lateMs: 0,
     send(bytes: Uint8Array) {
-      // Every connection is a stream of its own.
+      // Each connection is a separate stream.
       if (bytes === FLV_HEADER) scanner = new FlvScanner(tag => tags.push(tag))
       scanner?.push(bytes)
     },
@@ -25,12 +25,14 @@ function setUp() {
   const requestKeyframe = vi.fn()
   const onBusy = vi.fn()
   const publisher = new Publisher({ outlet, describe: () => STREAM, requestKeyframe, onBusy })
-  const frame = (timestampMs: number, isKeyframe = false) => publisher.sendVideo({ timestampMs, data: DATA, isKeyframe })
-  const told = () => tags.splice(0).map(({ kind, isConfig, isKeyframe }) => `${kind}${isConfig ? ' config' : isKeyframe ? ' key' : ''}`)
+  const frame = (timestampMs: number, isKeyframe = false) =>
+    publisher.sendVideo({ timestampMs, data: DATA, isKeyframe })
+  const told = () => tags.splice(0)
+    .map(({ kind, isConfig, isKeyframe }) => `${kind}${isConfig ? ' config' : isKeyframe ? ' key' : ''}`)
   return { publisher, outlet, requestKeyframe, onBusy, frame, told }
 }
 
-test('a stream begins with header, metadata, configurations and a keyframe', () => {
+test('a stream starts with header, metadata, configurations and a keyframe', () => {
   const { publisher, requestKeyframe, frame, told } = setUp()
   publisher.begin(0)
   publisher.sendAudio({ timestampMs: 0, data: DATA, audioConfig: Uint8Array.of(0x11, 0x88) })
@@ -41,7 +43,7 @@ test('a stream begins with header, metadata, configurations and a keyframe', () 
   expect(told()).toEqual(['script', 'audio config', 'audio', 'video config', 'video key', 'video'])
 })
 
-test('after a reconnect all of that comes again', () => {
+test('a reconnect sends header, metadata, configurations and a keyframe again', () => {
   const { publisher, frame, told } = setUp()
   publisher.begin(0)
   publisher.sendAudio({ timestampMs: 0, data: DATA, audioConfig: Uint8Array.of(0x11, 0x88) })
@@ -62,7 +64,7 @@ test('a new size is announced by metadata and configuration before its first pic
   expect(told()).toEqual(['script', 'video config', 'video key'])
 })
 
-test('a full uplink is reported once, costs pictures up to a keyframe, and no sound', () => {
+test('a full uplink is reported once and drops pictures up to a keyframe, but no sound', () => {
   const { publisher, outlet, onBusy, frame, told } = setUp()
   publisher.begin(0)
   publisher.sendVideo({ timestampMs: 0, data: DATA, isKeyframe: true, avcConfig: AVC_CONFIG })
@@ -80,7 +82,7 @@ test('a full uplink is reported once, costs pictures up to a keyframe, and no so
   expect(publisher.takeCounts().videoFrames).toBe(0)
 })
 
-test('nothing is sent into a lost connection', () => {
+test('sends nothing to a lost connection', () => {
   const { publisher, outlet, frame, told } = setUp()
   publisher.begin(0)
   told()
@@ -91,7 +93,7 @@ test('nothing is sent into a lost connection', () => {
   expect(told()).toEqual([])
 })
 
-test('the keyframe interval is measured', () => {
+test('measures the keyframe interval', () => {
   const { publisher, frame } = setUp()
   publisher.begin(0)
   publisher.sendVideo({ timestampMs: 0, data: DATA, isKeyframe: true, avcConfig: AVC_CONFIG })

@@ -4,11 +4,11 @@ import type { EncodedAudio } from '../encode/aac-encoder'
 import type { EncodedVideo } from '../encode/h264-encoder'
 import { OPEN_GATE, passGate, queuedMs } from './send-gate'
 
-/** What the publisher needs of the connection. */
+/** The parts of the connection that the publisher uses. */
 export interface Outlet {
   readonly isOpen: boolean
   readonly queuedBytes: number
-  /** Milliseconds that what was sent is late at the server. */
+  /** Delay of the sent bytes at the server, in milliseconds. */
   readonly lateMs: number
   send: (bytes: FlvBytes) => void
 }
@@ -16,9 +16,9 @@ export interface Outlet {
 export interface PublisherOptions {
   outlet: Outlet
   describe: () => StreamDescription
-  /** The next picture must be a keyframe: a connection is new. */
+  /** The next picture must be a keyframe: the connection is new. */
   requestKeyframe: () => void
-  /** Pictures are being dropped: the uplink cannot keep up. */
+  /** The uplink is too slow: pictures are being dropped. */
   onBusy: () => void
 }
 
@@ -32,82 +32,87 @@ export interface PublisherCounts {
 
 const noCounts = (): PublisherCounts => ({ videoBytes: 0, audioBytes: 0, videoFrames: 0, droppedFrames: 0 })
 
-/** Turns encoded pictures and sound into an FLV stream: headers first, pictures from a keyframe on, never more than fits. */
+/**
+ * Turns encoded pictures and sound into an FLV stream: headers first, pictures from a keyframe on, within the capacity
+ * of the uplink.
+ */
 export class Publisher {
-  private gate = OPEN_GATE
-  private avcConfig: Uint8Array | undefined
-  private audioConfig: Uint8Array | undefined
-  private isAwaitingKeyframe = true
-  private counts = noCounts()
-  private lastKeyframeMs: number | undefined
-  /** Between the last two keyframes that were sent; 0 before the second. */
+  #gate = OPEN_GATE
+  #avcConfig: Uint8Array | undefined
+  #audioConfig: Uint8Array | undefined
+  #isAwaitingKeyframe = true
+  #counts = noCounts()
+  #lastKeyframeMs: number | undefined
+  /** The time between the last two sent keyframes; 0 before the second. */
   gopMs = 0
 
-  private readonly options: PublisherOptions
+  readonly #options: PublisherOptions
 
   constructor(options: PublisherOptions) {
-    this.options = options
+    this.#options = options
   }
 
-  /** Milliseconds of media that wait to arrive: in the socket, as the browser says, or behind it, as the server does. */
+  /**
+   * Milliseconds of media on the way: in the socket, according to the browser, or behind it, according to the server.
+   */
   get queuedMs(): number {
-    const { outlet, describe } = this.options
+    const { outlet, describe } = this.#options
     const { videoBitrateKbps, audioBitrateKbps } = describe()
     return Math.max(outlet.lateMs, queuedMs(outlet.queuedBytes, videoBitrateKbps + audioBitrateKbps))
   }
 
-  /** A new connection: all over again, the way a late joiner of the relay needs it. */
+  /** Starts the stream again for a new connection, in the form that the relay needs for a new viewer. */
   begin(nowMs: number): void {
-    const { outlet } = this.options
-    this.gate = OPEN_GATE
-    this.isAwaitingKeyframe = true
-    this.lastKeyframeMs = undefined
+    const { outlet } = this.#options
+    this.#gate = OPEN_GATE
+    this.#isAwaitingKeyframe = true
+    this.#lastKeyframeMs = undefined
     outlet.send(FLV_HEADER)
-    outlet.send(metadataTag(nowMs, this.options.describe()))
-    if (this.audioConfig) outlet.send(audioConfigTag(nowMs, this.audioConfig))
-    this.options.requestKeyframe()
+    outlet.send(metadataTag(nowMs, this.#options.describe()))
+    if (this.#audioConfig) outlet.send(audioConfigTag(nowMs, this.#audioConfig))
+    this.#options.requestKeyframe()
   }
 
   sendVideo({ timestampMs, data, isKeyframe, avcConfig }: EncodedVideo): void {
-    const { outlet } = this.options
-    if (avcConfig) this.avcConfig = avcConfig
-    if (!outlet.isOpen || !this.avcConfig || (this.isAwaitingKeyframe && !isKeyframe)) return
-    const { state, send, becameBusy } = passGate(this.gate, { kind: 'video', isKeyframe }, this.queuedMs)
-    this.gate = state
-    if (becameBusy) this.options.onBusy()
+    const { outlet } = this.#options
+    if (avcConfig) this.#avcConfig = avcConfig
+    if (!outlet.isOpen || !this.#avcConfig || (this.#isAwaitingKeyframe && !isKeyframe)) return
+    const { state, send, becameBusy } = passGate(this.#gate, { kind: 'video', isKeyframe }, this.queuedMs)
+    this.#gate = state
+    if (becameBusy) this.#options.onBusy()
     if (!send) {
-      this.counts.droppedFrames += 1
+      this.#counts.droppedFrames += 1
       return
     }
-    // The record is repeated with a new encoder, whose size may be another, and on a new connection.
-    if (avcConfig && !this.isAwaitingKeyframe) outlet.send(metadataTag(timestampMs, this.options.describe()))
-    if (avcConfig || this.isAwaitingKeyframe) outlet.send(videoConfigTag(timestampMs, this.avcConfig))
-    this.isAwaitingKeyframe = false
-    if (isKeyframe) this.noteKeyframe(timestampMs)
-    this.counts.videoFrames += 1
-    this.counts.videoBytes += data.length
+    // A new encoder, whose size may differ, and a new connection repeat the record.
+    if (avcConfig && !this.#isAwaitingKeyframe) outlet.send(metadataTag(timestampMs, this.#options.describe()))
+    if (avcConfig || this.#isAwaitingKeyframe) outlet.send(videoConfigTag(timestampMs, this.#avcConfig))
+    this.#isAwaitingKeyframe = false
+    if (isKeyframe) this.#noteKeyframe(timestampMs)
+    this.#counts.videoFrames += 1
+    this.#counts.videoBytes += data.length
     outlet.send(videoFrameTag(timestampMs, data, isKeyframe))
   }
 
   sendAudio({ timestampMs, data, audioConfig }: EncodedAudio): void {
-    const { outlet } = this.options
+    const { outlet } = this.#options
     if (audioConfig) {
-      this.audioConfig = audioConfig
+      this.#audioConfig = audioConfig
       if (outlet.isOpen) outlet.send(audioConfigTag(timestampMs, audioConfig))
     }
-    if (!outlet.isOpen || !passGate(this.gate, { kind: 'audio', isKeyframe: false }, this.queuedMs).send) return
-    this.counts.audioBytes += data.length
+    if (!outlet.isOpen || !passGate(this.#gate, { kind: 'audio', isKeyframe: false }, this.queuedMs).send) return
+    this.#counts.audioBytes += data.length
     outlet.send(audioFrameTag(timestampMs, data))
   }
 
   takeCounts(): PublisherCounts {
-    const { counts } = this
-    this.counts = noCounts()
+    const counts = this.#counts
+    this.#counts = noCounts()
     return counts
   }
 
-  private noteKeyframe(timestampMs: number): void {
-    if (this.lastKeyframeMs !== undefined) this.gopMs = timestampMs - this.lastKeyframeMs
-    this.lastKeyframeMs = timestampMs
+  #noteKeyframe(timestampMs: number): void {
+    if (this.#lastKeyframeMs !== undefined) this.gopMs = timestampMs - this.#lastKeyframeMs
+    this.#lastKeyframeMs = timestampMs
   }
 }

@@ -1,6 +1,7 @@
 /**
- * What may still be sent when the uplink cannot keep up (docs/reference/media.md, M2). Frames depend on the one before,
- * so once a frame is dropped all are, up to a keyframe; sound is let through far longer, because a class lives by it.
+ * Decides which packets to send when the uplink is too slow (docs/reference/media.md, M2). Frames depend on the
+ * previous one, so after a dropped frame all frames up to a keyframe are dropped. Sound has a far higher limit, because
+ * a class depends on it.
  */
 export interface GateState { isDropping: boolean }
 
@@ -14,15 +15,15 @@ export interface GatePacket {
 export interface GateVerdict {
   state: GateState
   send: boolean
-  /** True for the frame with which dropping begins. */
+  /** True for the frame that starts the dropping. */
   becameBusy: boolean
 }
 
-/** Milliseconds of media waiting in the socket above which pictures are dropped. */
+/** Milliseconds of media waiting in the socket; above this, pictures are dropped. */
 export const BUSY_QUEUE_MS = 1500
-/** Below this a keyframe may start the picture again. */
+/** Below this, a keyframe restarts the picture. */
 export const CLEAR_QUEUE_MS = 500
-/** Above this the sound is dropped as well. */
+/** Above this, sound is dropped as well. */
 export const AUDIO_QUEUE_MS = 4000
 
 export function passGate(state: GateState, packet: GatePacket, queuedMs: number): GateVerdict {
@@ -35,5 +36,5 @@ export function passGate(state: GateState, packet: GatePacket, queuedMs: number)
   return { state: isBusy ? { isDropping: true } : state, send: !isBusy, becameBusy: isBusy }
 }
 
-/** Milliseconds of media that `queuedBytes` are at `bitrateKbps`. */
+/** The duration of `queuedBytes` at `bitrateKbps`, in milliseconds. */
 export const queuedMs = (queuedBytes: number, bitrateKbps: number): number => queuedBytes * 8 / Math.max(1, bitrateKbps)

@@ -16,27 +16,27 @@ function run(endMs: number, wayMs: (atMs: number) => number, untilMs = endMs) {
   return meter
 }
 
-test('a long way is not a late one', () => {
+test('a long travel time is not a delay', () => {
   expect(run(10_000, () => 40).lateMs(10_000)).toBeLessThan(100)
   expect(run(10_000, () => 600).lateMs(10_000)).toBeLessThan(100)
 })
 
-test('a growing queue is seen, however deep in the system it is', () => {
+test('sees a growing queue anywhere in the system', () => {
   const meter = run(10_000, atMs => 40 + Math.max(0, atMs - 5_000))
   expect(meter.lateMs(10_000)).toBeGreaterThan(1_500)
 })
 
-test('it is not late any more once the queue is gone', () => {
+test('reports no delay once the queue is gone', () => {
   expect(run(12_000, atMs => (atMs > 3_000 && atMs < 6_000 ? 2_000 : 40)).lateMs(12_000)).toBeLessThan(100)
 })
 
-test('counts how long the server says nothing', () => {
+test('measures the silence of the server', () => {
   const meter = run(10_000, () => 40, 4_000)
   expect(meter.silentMs(10_000)).toBe(6_000)
   expect(meter.lateMs(10_000)).toBeGreaterThan(5_000)
 })
 
-test('whoever owes nothing is not silent', () => {
+test('a server without a due acknowledgement is not silent', () => {
   const meter = new SendMeter(0)
   expect(meter.silentMs(60_000)).toBe(0)
   meter.sent(500, 60_000)
@@ -45,7 +45,7 @@ test('whoever owes nothing is not silent', () => {
   expect(meter.silentMs(99_000)).toBe(0)
 })
 
-test('is never misled by numbers that cannot be', () => {
+test('ignores impossible numbers', () => {
   fc.assert(fc.property(
     fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 10_000 }), fc.integer({ min: 0, max: 1_000 }))),
     steps => {
