@@ -12,7 +12,15 @@ const OUTPUT = [
 ]
 const TESTS = ['**/*.test.ts', 'tests/**/*.ts']
 
-const NO_ENUM = { selector: 'TSEnumDeclaration', message: 'An enum cannot carry its meaning: use a table with `as const`.' }
+const TABLES = [
+  'src/**/messages.ts', 'src/features/codes/*.ts', 'src/ui/display/icons.ts', 'tests/faults/mutations/*.ts',
+  'contract/*/errors.ts',
+]
+
+const NO_ENUM = {
+  selector: 'TSEnumDeclaration',
+  message: 'An enum cannot carry its meaning: use a table with `as const`.',
+}
 /** Constructors excepted: `#constructor` does not exist. */
 const HASH_PRIVATE = {
   selector: ':matches(PropertyDefinition, MethodDefinition[kind!="constructor"], TSParameterProperty)[accessibility=/private|protected/]',
@@ -41,6 +49,9 @@ export default defineConfig(
       }],
       '@stylistic/operator-linebreak': ['error', 'before', { overrides: { '=': 'after' } }],
       '@stylistic/quotes': ['error', 'single', { avoidEscape: true }],
+      '@stylistic/max-len': ['error', {
+        code: 120, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true,
+      }],
       'eqeqeq': 'error',
     },
   },
@@ -141,6 +152,8 @@ export default defineConfig(
       '@typescript-eslint/no-empty-function': 'off',
     },
   },
+  // Tables of texts, codes and mutants: one row is one line. A template holds words that cannot be split.
+  { files: TABLES, rules: { '@stylistic/max-len': 'off' } },
   { files: ['**/*.js', '**/*.mjs'], languageOptions: { globals: globals.node } },
   // An old Node must be able to parse these files, so that it can print that it is too old.
   {

@@ -12,7 +12,10 @@ const { version } = createRequire(import.meta.url)('./package.json') as { versio
 const serverForDev = process.env.KAIKE_DEV_SERVER ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
-  plugins: [rootStatic(), uni(), noOutsideHosts(), platformTwins(), shortTasks(), pagesAhead(), compressedTwins(), subpackages()],
+  plugins: [
+    rootStatic(), uni(), noOutsideHosts(), platformTwins(), shortTasks(), pagesAhead(), compressedTwins(),
+    subpackages(),
+  ],
   define: {
     __KAIKE_VERSION__: JSON.stringify(version),
     __WAITING_IMAGE_MD5__: JSON.stringify(waitingImageMd5()),

@@ -52,7 +52,7 @@ test('every path but the health check is under /api/v1', () => {
 })
 
 test('errors to report are those of the server', () => {
-  for (const [code, { status, report }] of Object.entries(API_ERRORS)) {
+  for (const [code, { status, report }] of Object.entries<ApiErrorSpec>(API_ERRORS)) {
     expect(!report || status >= 500, code).toBe(true)
     expect(status, code).toBeGreaterThanOrEqual(400)
   }

@@ -10,8 +10,8 @@ import { QOS_SCHEMAS } from './qos/schemas'
 
 const schemas = assemble([ACCOUNT_SCHEMAS, LESSON_SCHEMAS, CLASS_SCHEMAS, QOS_SCHEMAS, KERNEL_SCHEMAS])
 
-/** Fails to compile for schemas whose route is not in `ROUTES`; `satisfies` alone finds only missing ones. */
-type NoOthers = Record<Exclude<keyof typeof schemas, RouteName>, never>
+/** `never` for schemas without a route: `satisfies Record` alone finds only a route without schemas. */
+type OnlyRoutes = { [Name in keyof typeof schemas]: Name extends RouteName ? RouteSchemas : never }
 
 /** Input and output of every route. */
 export const SCHEMAS = schemas satisfies Record<RouteName, RouteSchemas> & OnlyRoutes

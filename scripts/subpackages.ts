@@ -30,7 +30,8 @@ function relative(from: Stem, to: Stem): string {
 
 /** Modules and components that one file names. */
 function namedBy(stem: Stem, files: ReadonlyMap<string, string>): Stem[] {
-  const inCode = [...(files.get(`${stem}.js`) ?? '').matchAll(PATH_IN_CODE)].map(([, , path = '']) => resolve(stem, path))
+  const code = files.get(`${stem}.js`) ?? ''
+  const inCode = [...code.matchAll(PATH_IN_CODE)].map(([, , path = '']) => resolve(stem, path))
   const config = JSON.parse(files.get(`${stem}.json`) ?? '{}') as { usingComponents?: Record<string, string> }
   const components = Object.values(config.usingComponents ?? {}).map(path => resolve(stem, path))
   return [...inCode, ...components].filter(named => files.has(`${named}.js`))
@@ -55,7 +56,9 @@ export function subpackageMoves(files: ReadonlyMap<string, string>): Map<Stem, S
   const users = new Map<Stem, Set<string>>()
   const note = (pages: readonly Stem[], root: string) => {
     for (const page of pages) {
-      for (const stem of reach(page, files, new Set())) users.set(stem, (users.get(stem) ?? new Set()).add(root))
+      for (const stem of reach(page, files, new Set())) {
+        users.set(stem, (users.get(stem) ?? new Set()).add(root))
+      }
     }
   }
   note(['app', ...app.pages], '')
@@ -71,7 +74,9 @@ export function subpackageMoves(files: ReadonlyMap<string, string>): Map<Stem, S
 }
 
 /** Text of a file after the moves; `path` is its path before them. A text that only looks like a path stays. */
-export function withMovedPaths(path: string, files: ReadonlyMap<string, string>, moves: ReadonlyMap<Stem, Stem>): string {
+export function withMovedPaths(
+  path: string, files: ReadonlyMap<string, string>, moves: ReadonlyMap<Stem, Stem>,
+): string {
   const text = files.get(path) ?? ''
   const stem = path.replace(ENDING, '')
   const place = moves.get(stem) ?? stem
@@ -100,7 +105,7 @@ function removeEmptyFolders(folder: string): void {
 
 /** Moves the files of a finished build. */
 export function placeInSubpackages(build: string): void {
-  const paths = filesIn(build).map(path => posix.normalize(path.slice(build.length + 1))).filter(path => ENDING.test(path))
+  const paths = filesIn(build).map(path => path.slice(build.length + 1)).filter(path => ENDING.test(path))
   const files = new Map(paths.map(path => [path, readFileSync(join(build, path), 'utf8')]))
   const moves = subpackageMoves(files)
   for (const [path, text] of files) {
@@ -131,7 +136,7 @@ function ownChunkFor(options: Rollup.OutputOptions): Rollup.OutputOptions {
   }
 }
 
-/** Only for builds that end: while files are watched, uni writes each into its first place again. Stands after uni(). */
+/** Only for builds that end: a watching build writes each file into its first place again. Stands after uni(). */
 export function subpackages(): Plugin {
   return {
     name: 'kaike:subpackages',

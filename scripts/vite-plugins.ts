@@ -9,8 +9,9 @@ export const isH5 = (process.env.UNI_PLATFORM ?? 'h5') === 'h5'
 
 const STATIC_PREFIX = '/static/'
 
-/** WeChat shows a `waiting-image` only with its MD5; computed at every build, so that it cannot be another picture's. */
-export const waitingImageMd5 = (): string => createHash('md5').update(readFileSync(join(process.cwd(), 'static/waiting-image.png'))).digest('hex')
+/** WeChat shows a `waiting-image` only with its MD5. Every build computes it, so that it fits the picture. */
+export const waitingImageMd5 = (): string =>
+  createHash('md5').update(readFileSync(join(process.cwd(), 'static/waiting-image.png'))).digest('hex')
 
 /** `/static/x` in a template is `src/static/x`; without this every picture is emitted twice. */
 export function rootStatic(): Plugin {
@@ -26,8 +27,8 @@ export function rootStatic(): Plugin {
 }
 
 /**
- * uni's styles and its mini-program runtime load a picture from their vendor's host at every start; we load nothing from
- * outside. Stands after uni() in the list.
+ * uni's styles and its mini-program runtime load a picture from their vendor's host at every start. This plug-in
+ * removes both. Stands after uni() in the list.
  */
 export function noOutsideHosts(): Plugin {
   return {
@@ -36,7 +37,8 @@ export function noOutsideHosts(): Plugin {
     transform(code, id) {
       if (!id.includes('@dcloudio')) return null
       if (/\.css(\?|$)/.test(id)) return { code: code.replace(/url\((['"]?)https?:[^)]*\1\)/g, 'none'), map: null }
-      return code.includes('wx.preloadAssets') ? { code: code.replace('isFunction(wx.preloadAssets)', 'false'), map: null } : null
+      if (!code.includes('wx.preloadAssets')) return null
+      return { code: code.replace('isFunction(wx.preloadAssets)', 'false'), map: null }
     },
   }
 }

@@ -1,6 +1,9 @@
 /** Allowed imports on the client (docs/architecture.md). The lint rule refuses all others. */
 
-/** Feature → the features that it may use. No two features use each other. @type {Readonly<Record<string, readonly string[]>>} */
+/**
+ * Feature → the features that it may use. No two features use each other.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
 export const FEATURE_EDGES = {
   'codes': [],
   'recovery': ['codes'],
@@ -27,7 +30,10 @@ const FEATURE_LAYERS = Object.fromEntries(Object.keys(FEATURE_EDGES).map(name =>
   featureFolder(name), ...(FEATURE_EDGES[name] ?? []).map(featureFolder), 'src/ui', ...FOUNDATION,
 ]]))
 
-/** Importer's folder → folders, and files without extension, that it may import. @type {Record<string, readonly string[]>} */
+/**
+ * Importer's folder → folders, and files without extension, that it may import.
+ * @type {Record<string, readonly string[]>}
+ */
 export const CLIENT_LAYERS = {
   'src': ['src', 'contract'],
   'src/pages': ['src/pages', 'src/features', 'src/ui', ...FOUNDATION],
@@ -39,7 +45,10 @@ export const CLIENT_LAYERS = {
   'src/i18n': ['src/i18n'],
 }
 
-/** Rules of a feature run without a phone, a browser or a clock: they import values of these files only. @param {string} path */
+/**
+ * Rules of a feature run without a phone, a browser or a clock: they import values of these files only.
+ * @param {string} path
+ */
 export const isPureClientFile = path =>
   /^src\/features\/[^/]+\/rules\//.test(path)
   || /^src\/features\/codes\/(?!use-)/.test(path)
@@ -48,4 +57,5 @@ export const isPureClientFile = path =>
   || /^contract(\/|$)/.test(path)
 
 /** Files that have to stay pure. @param {string} path */
-export const isClientRules = path => /^src\/features\/[^/]+\/rules\//.test(path) || /^src\/features\/codes\/(?!use-)/.test(path)
+export const isClientRules = path =>
+  /^src\/features\/[^/]+\/rules\//.test(path) || /^src\/features\/codes\/(?!use-)/.test(path)

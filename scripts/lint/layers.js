@@ -2,8 +2,9 @@ import { CLIENT_LAYERS } from './client-layers.js'
 import { SERVER_LAYERS } from './server-layers.js'
 
 /**
- * Who may import whom; the longest folder in which a file lies counts. The client's edges are in `client-layers.js`, the
- * server's in `server-layers.js`. Tests beside the code may import every file of their side, all of `tests/`, and any package.
+ * Who may import whom; the longest folder in which a file lies counts. The client's edges are in `client-layers.js`,
+ * the server's in `server-layers.js`. Tests beside the code may import every file of their side, all of `tests/`, and
+ * any package.
  */
 export const LAYERS = {
   ...CLIENT_LAYERS,

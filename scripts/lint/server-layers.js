@@ -7,7 +7,10 @@ const KERNEL_FILES = [
 
 const KERNEL_FOR_MODULES = [...KERNEL_FILES, 'server/kernel/db', 'server/kernel/http']
 
-/** Module → modules that it may use through their `module.ts`. `server/*.ts` may use all modules. @type {Readonly<Record<string, readonly string[]>>} */
+/**
+ * Module → modules that it may use through their `module.ts`. `server/*.ts` may use all modules.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
 export const MODULE_EDGES = {
   account: [],
   lessons: ['account'],
@@ -16,7 +19,10 @@ export const MODULE_EDGES = {
   demo: ['account', 'class', 'lessons'],
 }
 
-/** Module → modules whose tables the foreign keys in its `tables.ts` may reference. @type {Readonly<Record<string, readonly string[]>>} */
+/**
+ * Module → modules whose tables the foreign keys in its `tables.ts` may reference.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
 export const FOREIGN_KEYS = {
   account: [],
   lessons: ['account'],
@@ -25,7 +31,10 @@ export const FOREIGN_KEYS = {
   demo: [],
 }
 
-/** Further folders, besides the kernel, the contract and the module itself. @type {Readonly<Record<string, readonly string[]>>} */
+/**
+ * Further folders, besides the kernel, the contract and the module itself.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
 const MODULE_EXTRAS = {
   account: [],
   lessons: [],

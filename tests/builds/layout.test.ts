@@ -53,7 +53,7 @@ describe('folders', () => {
 })
 
 describe('a feature', () => {
-  /** Kinds of files beside `rules/`: components, composables, a store, texts, types. Tests and twins count as their file. */
+  /** Kinds beside `rules/`: components, composables, a store, texts, types. Tests and twins count as their file. */
   const KINDS = /\.vue$|^use-[\w-]+\.ts$|-store\.ts$|^messages\.ts$|^types\.ts$/
   /** Files of one feature only, each for one named thing. */
   const EXTRA_FILES: Record<string, readonly string[]> = {

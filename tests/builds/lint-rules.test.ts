@@ -125,6 +125,7 @@ test.each([
   const booleans = Object.entries(defaults).filter(([, value]) => typeof value === 'boolean').map(([name]) => name)
   const code = `<template>\n${booleans.map(name => `  <${tag} ${name}="false" />`).join('\n')}\n</template>\n`
   const [result] = await eslint.lintText(code, { filePath: resolve('src/a.vue') })
-  const refused = result?.messages.filter(({ ruleId }) => ruleId === BOUND_BOOLEANS).map(({ line }) => booleans[line - 2])
+  const messages = result?.messages.filter(({ ruleId }) => ruleId === BOUND_BOOLEANS)
+  const refused = messages?.map(({ line }) => booleans[line - 2])
   expect(refused).toEqual(booleans)
 })

@@ -30,7 +30,10 @@ function readTag(wxml: string, name: string): Tag {
   }
 }
 
-const readTemplate = (name: string) => readFileSync(join(BUILD, 'platform', `${name}.wxml`), 'utf8')
+/** The pusher is the teacher's, so its tag lies in the teacher's subpackage. */
+const PLACES: Record<string, string> = { 'live-pusher': 'pages/teacher/platform', 'live-player': 'platform' }
+const read = (name: string, ending: string) => readFileSync(join(BUILD, PLACES[name] ?? '', `${name}.${ending}`), 'utf8')
+const readTemplate = (name: string) => read(name, 'wxml')
 
 const filesOfBuild = (ending: string) => readdirSync(BUILD, { recursive: true, encoding: 'utf8' })
   .filter(file => file.endsWith(ending))
@@ -70,7 +73,7 @@ describe.each([
     expect(key).toMatch(/^\w+$/)
     expect([...attributes.keys()]).not.toContain('key')
     // The list contains the generation, and the key is the field of the item with it.
-    const script = readFileSync(join(BUILD, 'platform', `${name}.js`), 'utf8')
+    const script = read(name, 'js')
     const list = /\[(\w+)\.generation\],\((\w+),\w+,\w+\)=>\(\{(\w+):(\w+)/.exec(script)
     expect(list, 'a list made of the generation').not.toBeNull()
     expect([list?.[3], list?.[4]]).toEqual([key, list?.[2]])
@@ -78,7 +81,7 @@ describe.each([
 
   test('has the id of its context and a slot for the page\'s controls', () => {
     const { attributes, children } = readTag(readTemplate(name), name)
-    const script = readFileSync(join(BUILD, 'platform', `${name}.js`), 'utf8')
+    const script = read(name, 'js')
     expect(script).toMatch(new RegExp(`createLive\\w+Context\\("${attributes.get('id')}",`))
     expect(children).toContain('<slot')
   })

@@ -1,5 +1,6 @@
 /**
- * Draws docs/images/class.png, the README's picture of a class: `npm run build && npx tsx tests/support/pictures/class.ts`.
+ * Draws docs/images/class.png, the README's picture of a class:
+ * `npm run build && npx tsx tests/support/pictures/class.ts`.
  * It runs a real server, a teacher's phone whose fake camera shows a drawn teacher, and two students, one with a laptop
  * and one with a phone.
  */
