@@ -15,11 +15,11 @@ function resolve(from: string, target: string): string {
   const names: string[] = []
   for (const name of path.split('/')) {
     if (name === '.') continue
-    if (name === '../../../src/i18n' && names.length > 0 && names.at(-1) !== '../../../src/i18n') names.pop()
+    if (name === '..' && names.length > 0 && names.at(-1) !== '..') names.pop()
     else names.push(name)
   }
   const normal = names.join('/')
-  return `${normal.startsWith('../../../src/i18n') ? normal : `./${normal}`}.ts`
+  return `${normal.startsWith('..') ? normal : `./${normal}`}.ts`
 }
 
 /** Parts of the `messages.ts` files that a file imports, directly or indirectly. */
