@@ -26,11 +26,6 @@ export function returnToClass(id: string): void {
   else if (index < 0) openPage(PAGES.watch(id))
 }
 
-/** Replaces this page. */
-export function replacePage(url: string): void {
-  uni.redirectTo({ url, fail: ignore })
-}
-
 /** Replaces all pages. */
 export function startOver(url: string): void {
   uni.reLaunch({ url, fail: ignore })

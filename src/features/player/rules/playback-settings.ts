@@ -41,7 +41,6 @@ export const PLAYBACK_SETTINGS = {
 
 export type PlaybackSettings = SettingsOf<typeof PLAYBACK_SETTINGS>
 export type PlaybackSettingName = keyof PlaybackSettings
-export type LatencyPreset = PlaybackSettings['latency']
 
 export const readPlaybackSettings = (stored: unknown): PlaybackSettings => readSettings(PLAYBACK_SETTINGS, stored)
 

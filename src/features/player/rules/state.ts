@@ -30,8 +30,6 @@ export type PlayerState =
   | { phase: 'refused', code: ApiErrorCode }
   | { phase: 'ended' }
 
-export type PlayerPhase = PlayerState['phase']
-
 export const IDLE_PLAYER: PlayerState = { phase: 'idle' }
 
 /**

@@ -58,8 +58,6 @@ export const PUSHER_PROFILES = {
   },
 } as const satisfies Record<string, PusherScenario>
 
-export type PusherScenarioName = keyof typeof PUSHER_PROFILES
-
 /** AAC bitrate of the engine, kbps; for estimates only. */
 export const AUDIO_BITRATE_KBPS = { high: 96, low: 32 } as const satisfies Record<PusherProfile['audioQuality'], number>
 

@@ -17,5 +17,3 @@ export type ProfileName = keyof typeof PROFILES
 export const PROFILE_NAMES = Object.keys(PROFILES) as ProfileName[]
 
 export const DEFAULT_PROFILE: ProfileName = 'HD'
-
-export const isProfileName = (value: unknown): value is ProfileName => PROFILE_NAMES.some(name => name === value)

@@ -44,8 +44,6 @@ export type PusherState =
   | { phase: 'refused', code: ApiErrorCode }
   | { phase: 'ended' }
 
-export type PusherPhase = PusherState['phase']
-
 export const IDLE_PUSHER: PusherState = { phase: 'idle' }
 
 /** Each failure takes the next step; the last step repeats. */

@@ -32,8 +32,6 @@ export type CachePreset = keyof typeof CACHE_PRESETS
 export const CACHE_PRESET_NAMES = Object.keys(CACHE_PRESETS) as CachePreset[]
 export const DEFAULT_CACHE_PRESET: CachePreset = 'automatic'
 
-export const isCachePreset = (value: unknown): value is CachePreset => CACHE_PRESET_NAMES.some(name => name === value)
-
 /** `atMs`: any clock; a clock that runs back counts as stopped. */
 export type CacheFact =
   | { type: 'presetChosen', preset: CachePreset }
