@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
-  isWellAgain, MOVES_WITHIN_MS, openClass, sentenceOf, takePhases, triesInVain, waitSeconds,
+  isWellAgain, openClass, PICTURE_BACK_WITHIN_MS, sentenceOf, takePhases, triesInVain, waitSeconds,
 } from '../support/browser/class-on-air'
 import type { ClassOnAir, Person } from '../support/browser/class-on-air'
 import { phaseBecomes, pictureMoves } from '../support/browser/picture'
@@ -50,7 +50,7 @@ describe('students with bad networks', () => {
   trouble('keeps playing when packets arrive late and unevenly', async student => {
     student.network.delay(300, 300)
     await waitSeconds(5)
-    await pictureMoves(student.page, MOVES_WITHIN_MS)
+    await pictureMoves(student.page, PICTURE_BACK_WITHIN_MS)
     student.network.heal()
     await isWell(student)
     expect(await takePhases(student)).not.toContain('reconnecting')
@@ -112,7 +112,7 @@ describe('students with bad networks', () => {
   trouble('shows no message when only the API and the channel are cut', async student => {
     student.network.cut('web')
     await triesInVain(student, 'web', APP_TRIES)
-    await pictureMoves(student.page, MOVES_WITHIN_MS)
+    await pictureMoves(student.page, PICTURE_BACK_WITHIN_MS)
     expect(await sentenceOf(student, 'service-unreachable').isVisible()).toBe(false)
     student.network.heal()
     await isWell(student)

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
-  isWellAgain, MOVES_WITHIN_MS, openClass, PICTURE_BACK_WITHIN_MS, sentenceOf, takePhases, triesInVain, waitSeconds,
+  isWellAgain, openClass, PICTURE_BACK_WITHIN_MS, sentenceOf, takePhases, triesInVain, waitSeconds,
 } from '../support/browser/class-on-air'
 import type { ClassOnAir, Person } from '../support/browser/class-on-air'
 import { phaseBecomes, pictureMoves } from '../support/browser/picture'
@@ -43,7 +43,7 @@ describe('a class whose teacher has a bad network', () => {
   it('stays on air when packets arrive late and unevenly', async () => {
     teacher.network.delay(300, 300)
     await waitSeconds(4)
-    await pictureMoves(student.page, MOVES_WITHIN_MS)
+    await pictureMoves(student.page, PICTURE_BACK_WITHIN_MS)
     expect(await theClass.serverPhase()).toBe('live')
     teacher.network.heal()
     await isWellAgain(theClass)
@@ -121,7 +121,7 @@ describe('a class whose teacher has a bad network', () => {
   it('stays on air while only the API and the channel are cut', async () => {
     teacher.network.cut('web')
     await triesInVain(teacher, 'web', APP_TRIES)
-    await pictureMoves(student.page, MOVES_WITHIN_MS)
+    await pictureMoves(student.page, PICTURE_BACK_WITHIN_MS)
     teacher.network.heal()
     await isWellAgain(theClass)
     expect(await takePhases(teacher)).not.toContain('reconnecting')
