@@ -59,7 +59,7 @@ export default defineConfig({
           // Files run in parallel: each has its own server, ports, data folder and browsers, and mostly waits.
           pool: 'forks',
           testTimeout: 120_000,
-          hookTimeout: 180_000,
+          hookTimeout: 300_000,
         },
       },
       {

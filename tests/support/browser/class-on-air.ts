@@ -18,6 +18,8 @@ import type { Traffic } from './shaped-network'
  * shorter wait would fail a class that works as designed.
  */
 export const PICTURE_BACK_WITHIN_MS = 60_000
+/** A busy machine starts cameras, encoders and pages one after another. */
+const ENTERED_WITHIN_MS = 120_000
 const SERVER_LOOKS_EVERY_MS = 100
 const TRIED_WITHIN_MS = 60_000
 
@@ -116,7 +118,7 @@ export async function openClass(studentAccounts: readonly string[]): Promise<Cla
     page.on('pageerror', error => problems.push(`${account}: ${error.message}`))
     await openLesson(page, title)
     await begin(page)
-    await phaseBecomes(page, 'live')
+    await phaseBecomes(page, 'live', ENTERED_WITHIN_MS)
     await watchPhases(page)
     return { account, page, network, loadedAt: await page.evaluate(() => performance.timeOrigin) }
   }
