@@ -10,7 +10,7 @@ export const FEATURE_EDGES = {
   'account': [],
   'settings': [],
   'channel': ['recovery'],
-  'class': ['account', 'channel', 'codes'],
+  'class': ['account', 'channel', 'codes', 'recovery'],
   'pusher': ['class', 'codes', 'recovery', 'settings'],
   'player': ['class', 'codes', 'recovery', 'settings'],
   'preflight': ['pusher'],

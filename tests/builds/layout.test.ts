@@ -60,7 +60,7 @@ describe('a feature', () => {
     'account': ['auth'],
     'broadcast': ['picture-saver'],
     'channel': ['channel', 'channel-messages', 'channel-socket'],
-    'class': ['live-session'],
+    'class': ['live-session', 'machine-state'],
     'codes': [
       'command-failures', 'event-advice', 'event-codes', 'event-spec', 'netstatus', 'player-events', 'pusher-events',
       'unknown-codes',

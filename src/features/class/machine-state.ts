@@ -1,0 +1,45 @@
+import { shallowRef } from 'vue'
+import type { ShallowRef } from 'vue'
+import type { LessonPhase } from '@contract/lessons/phase'
+import type { Severity } from '@/features/codes/event-spec'
+import type { PlayerEvent } from '@/features/codes/player-events'
+import type { PusherEvent } from '@/features/codes/pusher-events'
+import { retryDelayMs } from '@/features/recovery/rules/backoff'
+import { log } from '@/platform/log'
+import { useLiveSessionStore } from './live-session'
+
+type ServerSaid = { type: 'serverSaid', phase: LessonPhase }
+
+interface MachineOptions<State, Input, Event> {
+  name: 'pusher' | 'player'
+  idle: State
+  step: (state: State, input: Input | ServerSaid, nextDelayMs: (attempt: number) => number) => State
+  /** The report in an input; undefined where the input is none. */
+  reportIn: (input: Input | ServerSaid) => { event: Event, severity: Severity } | undefined
+}
+
+const nextDelayMs = (attempt: number): number => retryDelayMs(attempt, Math.random)
+
+/** State of one machine for the lesson on this device's screen; the stores of pusher and player are made of it. */
+export function machineState<
+  State extends { phase: string }, Input extends { type: string }, Event extends PusherEvent | PlayerEvent,
+>({ name, idle, step, reportIn }: MachineOptions<State, Input, Event>) {
+  const session = useLiveSessionStore()
+  const state = shallowRef(idle) as ShallowRef<State>
+
+  function dispatch(input: Input | ServerSaid): void {
+    const from = state.value
+    state.value = step(from, input, nextDelayMs)
+    const report = reportIn(input)
+    if (report) session.recordReport(report.event, report.severity)
+    if (state.value.phase !== from.phase) {
+      log.info(`${name}: ${from.phase} -> ${state.value.phase} (${report?.event ?? input.type})`)
+    }
+  }
+
+  function reset(): void {
+    state.value = idle
+  }
+
+  return { state, dispatch, reset, serverSaid: (phase: LessonPhase): void => dispatch({ type: 'serverSaid', phase }) }
+}
