@@ -50,6 +50,19 @@ describe('a class whose teacher has a bad network', () => {
     expect(await takePhases(teacher)).not.toContain('reconnecting')
   })
 
+  it('shows the picture again when packets stay late after a hiccup', async () => {
+    teacher.network.delay(300, 300)
+    await waitSeconds(2)
+    teacher.network.freeze()
+    await waitSeconds(1)
+    teacher.network.thaw()
+    await waitSeconds(4)
+    await pictureMoves(student.page, PICTURE_BACK_WITHIN_MS)
+    teacher.network.heal()
+    await isWellAgain(theClass)
+    expect(await takePhases(teacher)).not.toContain('reconnecting')
+  })
+
   it('lowers the quality on a slow uplink and stays on air', async () => {
     teacher.network.throttle({ upKbps: 150 })
     await teacher.page.getByTestId('reduced').waitFor()

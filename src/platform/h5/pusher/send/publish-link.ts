@@ -60,6 +60,10 @@ export class PublishLink {
     return this.#meter?.lateMs(performance.now()) ?? 0
   }
 
+  setDraining(isDraining: boolean): void {
+    this.#meter?.setDraining(isDraining, performance.now())
+  }
+
   open(): void {
     if (this.#isWanted) return
     this.#isWanted = true

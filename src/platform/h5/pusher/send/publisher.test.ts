@@ -16,6 +16,7 @@ function setUp() {
     isOpen: true,
     queuedBytes: 0,
     lateMs: 0,
+    setDraining: vi.fn(),
     send(bytes: Uint8Array) {
       // Each connection is a separate stream.
       if (bytes === FLV_HEADER) scanner = new FlvScanner(tag => tags.push(tag))
@@ -78,6 +79,7 @@ test('a full uplink is reported once and drops pictures up to a keyframe, but no
   frame(40, true)
   expect(told()).toEqual(['audio', 'video key'])
   expect(onBusy).toHaveBeenCalledOnce()
+  expect(outlet.setDraining.mock.calls).toEqual([[true], [false]])
   expect(publisher.takeCounts()).toMatchObject({ videoFrames: 2, droppedFrames: 3, videoBytes: 20, audioBytes: 10 })
   expect(publisher.takeCounts().videoFrames).toBe(0)
 })

@@ -10,6 +10,8 @@ export interface Outlet {
   readonly queuedBytes: number
   /** Delay of the sent bytes at the server, in milliseconds. */
   readonly lateMs: number
+  /** Pictures are being held back until the line has drained, or no longer. */
+  setDraining: (isDraining: boolean) => void
   send: (bytes: FlvBytes) => void
 }
 
@@ -78,6 +80,7 @@ export class Publisher {
     if (avcConfig) this.#avcConfig = avcConfig
     if (!outlet.isOpen || !this.#avcConfig || (this.#isAwaitingKeyframe && !isKeyframe)) return
     const { state, send, becameBusy } = passGate(this.#gate, { kind: 'video', isKeyframe }, this.queuedMs)
+    if (state.isDropping !== this.#gate.isDropping) outlet.setDraining(state.isDropping)
     this.#gate = state
     if (becameBusy) this.#options.onBusy()
     if (!send) {

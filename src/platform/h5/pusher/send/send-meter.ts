@@ -2,6 +2,23 @@ import { ACK_INTERVAL_MS } from '@contract/media/ack'
 
 /** Minimum memory of the shortest travel time: a lasting queue must not count as travel time. */
 const BASE_WINDOW_MS = 30_000
+/** While the line drains, the shortest travel times of two such windows are compared. */
+const DRAIN_WINDOW_MS = 1500
+/** A queue that shrinks more slowly than this from window to window has gone, apart from jitter. */
+const STEADY_WITHIN_MS = 150
+/** Limit of what counts as travel time after draining: an uplink as slow as the sound never drains. */
+const MAX_DRAINED_WAY_MS = 2000
+
+/** The shortest times from sending to acknowledgement, in a window of time and in the one before. */
+interface ShortestWays { windowFromMs: number, currentMs: number, beforeMs: number }
+
+const noWays = (windowFromMs: number): ShortestWays =>
+  ({ windowFromMs, currentMs: Number.POSITIVE_INFINITY, beforeMs: Number.POSITIVE_INFINITY })
+
+function noteWay(ways: ShortestWays, wayMs: number, nowMs: number, windowMs: number): ShortestWays {
+  if (nowMs - ways.windowFromMs > windowMs) return { windowFromMs: nowMs, currentMs: wayMs, beforeMs: ways.currentMs }
+  return { ...ways, currentMs: Math.min(ways.currentMs, wayMs) }
+}
 
 /**
  * Measures the delay of one connection's bytes to the server, from its acknowledgements: the queues in the browser, in
@@ -13,12 +30,13 @@ export class SendMeter {
   /** The unacknowledged messages: time of sending, and the number of bytes sent up to the end of the message. */
   #marks: { sentBytes: number, atMs: number }[] = []
   #lastNewsMs: number
-  /** The shortest times from sending to acknowledgement, in this window and in the one before. */
-  #base = { windowFromMs: 0, currentMs: Number.POSITIVE_INFINITY, beforeMs: Number.POSITIVE_INFINITY }
+  #base: ShortestWays
+  /** While the line drains. */
+  #drain: ShortestWays | undefined
 
   constructor(nowMs: number) {
     this.#lastNewsMs = nowMs
-    this.#base.windowFromMs = nowMs
+    this.#base = noWays(nowMs)
   }
 
   sent(bytes: number, nowMs: number): void {
@@ -38,6 +56,14 @@ export class SendMeter {
   }
 
   /**
+   * The sender holds back all but the sound, or has stopped doing so. A delay that no longer falls then is travel time:
+   * the teacher has moved to a longer way, for example from Wi-Fi to a mobile network.
+   */
+  setDraining(isDraining: boolean, nowMs: number): void {
+    this.#drain = isDraining ? this.#drain ?? noWays(nowMs) : undefined
+  }
+
+  /**
    * Delay of the oldest unacknowledged byte, in milliseconds above an empty network; 0 before the first
    * acknowledgement.
    */
@@ -53,9 +79,12 @@ export class SendMeter {
   }
 
   #noteWay(wayMs: number, nowMs: number): void {
-    if (nowMs - this.#base.windowFromMs > BASE_WINDOW_MS) {
-      this.#base = { windowFromMs: nowMs, currentMs: wayMs, beforeMs: this.#base.currentMs }
-    }
-    this.#base.currentMs = Math.min(this.#base.currentMs, wayMs)
+    this.#base = noteWay(this.#base, wayMs, nowMs, BASE_WINDOW_MS)
+    if (!this.#drain) return
+    const { currentMs, beforeMs, windowFromMs } = this.#drain
+    this.#drain = noteWay(this.#drain, wayMs, nowMs, DRAIN_WINDOW_MS)
+    const hasWindowEnded = this.#drain.windowFromMs !== windowFromMs
+    const isSteady = Math.abs(currentMs - beforeMs) <= STEADY_WITHIN_MS
+    if (hasWindowEnded && isSteady && currentMs <= MAX_DRAINED_WAY_MS) this.#base = { ...noWays(nowMs), currentMs }
   }
 }
