@@ -63,7 +63,7 @@ export class Network {
 
   #report(): void {
     const { clock, dice, phone, reliability } = this.#parts
-    if (dice.chance(reliability.eventsLost / 2)) return
+    if (dice.chance(reliability.networkChangesLost)) return
     clock.after(dice.between(PHONE.networkEventMs), () => phone.toPage(() => {
       if (this.isReported === this.hasRadio) return
       this.isReported = this.hasRadio

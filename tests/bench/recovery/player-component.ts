@@ -223,9 +223,10 @@ export class PlayerComponent {
   #sendStatus(): void {
     this.#status = this.#world.clock.after(COMPONENT.statusEveryMs, () => this.#sendStatus())
     const isArriving = this.#arrives() && this.#frozen !== 'pull'
+    const videoCache = this.isMoving ? 1_200 : isArriving ? 4_000 : 0
     this.#events.status({
       videoBitrate: isArriving ? 850 : 0, audioBitrate: isArriving ? 48 : 0, videoFPS: this.isMoving ? 15 : 0,
-      netSpeed: isArriving ? 900 : 0, videoCache: this.isMoving ? 1_200 : isArriving ? 4_000 : 0, netQualityLevel: isArriving ? 1 : 6,
+      netSpeed: isArriving ? 900 : 0, videoCache, netQualityLevel: isArriving ? 1 : 6,
     })
   }
 }

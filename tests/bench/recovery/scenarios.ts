@@ -1,5 +1,5 @@
 import type { Machine } from './incidents'
-import { CALLBACKS_LOST, EVENTS_LOST, RELIABLE, UNRELIABLE, without } from './reliability'
+import { CALLBACKS_LOST, EVENTS_LOST, NETWORK_CHANGES_LOST, RELIABLE, UNRELIABLE, without } from './reliability'
 import type { Reliability } from './reliability'
 
 /** Every code that the simulated component sends. */
@@ -18,5 +18,5 @@ export const scenariosOf = (machine: Machine): readonly Reliability[] => [
   RELIABLE,
   ...CODES[machine].map(code => without(code)),
   ...(machine === 'player' ? [WITHOUT_PICTURE_CODES] : []),
-  CALLBACKS_LOST, EVENTS_LOST, UNRELIABLE,
+  CALLBACKS_LOST, EVENTS_LOST, NETWORK_CHANGES_LOST, UNRELIABLE,
 ]

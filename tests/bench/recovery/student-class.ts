@@ -23,12 +23,12 @@ export class StudentClass {
   #teacher: Publisher | undefined
   #teacherAway = 0
 
-  constructor(options: ClassOptions, incidents = planIncidents('player', options.seed)) {
+  constructor(options: ClassOptions, incidents = planIncidents('player', options.seed), driverOf = playerDriver) {
     this.#incidents = incidents
     this.stage = new Stage('player', options)
     this.#endsViewers = this.stage.dice.chance(SERVER.dropsViewersShare)
     this.component = this.#build()
-    this.driver = playerDriver(this.stage.driverParts(() => this.component, () => {
+    this.driver = driverOf(this.stage.driverParts(() => this.component, () => {
       this.component.destroy()
       this.component = this.#build()
     }))
@@ -50,6 +50,12 @@ export class StudentClass {
     return recordOf(this.stage, this.driver, this.#incidents, 0)
   }
 
+  /** This phone could show a moving picture now. */
+  get isPossible(): boolean {
+    const { network, phone, server } = this.stage
+    return network.isUp && server.isUp && phone.isShown && !phone.isInCall && this.#hasMedia
+  }
+
   get #hasMedia(): boolean {
     return this.#teacher !== undefined && this.stage.server.publisher === this.#teacher
   }
@@ -67,9 +73,8 @@ export class StudentClass {
 
   #update(): void {
     const { clock, network, phone, server, watch } = this.stage
-    const { driver } = this
+    const { driver, isPossible } = this
     const isFlowing = this.component.isMoving
-    const isPossible = network.isUp && server.isUp && phone.isShown && !phone.isInCall && this.#hasMedia
     const isExcused = !phone.isShown || phone.isInCall || !network.hasRadio || !this.#hasMedia || !server.isUp
     const wrong = this.stage.wrong(driver, isFlowing, isPossible, isExcused)
     watch.update(clock.nowMs, { isFlowing, isPossible, phase: driver.phase, wrong }, driver.trail)

@@ -25,11 +25,11 @@ export class TeacherClass {
   #isOtherDevice = false
   readonly #incidents: readonly Incident[]
 
-  constructor(options: ClassOptions, incidents = planIncidents('pusher', options.seed)) {
+  constructor(options: ClassOptions, incidents = planIncidents('pusher', options.seed), driverOf = pusherDriver) {
     this.#incidents = incidents
     this.stage = new Stage('pusher', options)
     this.component = this.#build()
-    this.driver = pusherDriver(this.stage.driverParts(() => this.component, () => {
+    this.driver = driverOf(this.stage.driverParts(() => this.component, () => {
       this.component.destroy()
       this.component = this.#build()
     }))
@@ -49,6 +49,13 @@ export class TeacherClass {
     return recordOf(this.stage, this.driver, this.#incidents, this.thefts)
   }
 
+  /** This phone could be on air now. */
+  get isPossible(): boolean {
+    const { network, phone, server } = this.stage
+    return network.isUp && server.isUp && phone.isShown && !phone.isMicBusy && !phone.isCameraBusy
+      && !this.#isOtherDevice && !server.isBlocked
+  }
+
   #build(): PusherComponent {
     const component: PusherComponent = new PusherComponent(
       this.stage, this.stage.nativeEvents(() => this.driver, () => this.component === component),
@@ -57,11 +64,9 @@ export class TeacherClass {
   }
 
   #update(): void {
-    const { clock, network, phone, server, watch } = this.stage
-    const { driver } = this
+    const { clock, network, phone, watch } = this.stage
+    const { driver, isPossible } = this
     const { isFlowing } = this.component
-    const isPossible = network.isUp && server.isUp && phone.isShown && !phone.isMicBusy && !phone.isCameraBusy
-      && !this.#isOtherDevice && !server.isBlocked
     const isExcused = !phone.isShown || phone.isInCall || this.#isOtherDevice || !network.hasRadio
     const wrong = this.stage.wrong(driver, isFlowing, isPossible, isExcused)
     watch.update(clock.nowMs, { isFlowing, isPossible, phase: driver.phase, wrong }, driver.trail)
