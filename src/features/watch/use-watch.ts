@@ -40,7 +40,7 @@ export function useWatch({ component, isAllowed, isMine, isInWindow, isOutside =
   watch(() => playback.settings.value.latency, tuner.choosePreset, { immediate: true })
   const qos = useQos({ component: 'player', stateNow: hints => playerQosState(machine.state, hints), isMine })
   const player = usePlayer({
-    component, takeJoined, mode: MODE, isMine, onReport: tuner.report,
+    component, takeJoined, mode: MODE, isMine, isInWindow, onReport: tuner.report,
     onCode: (code, event) => {
       history.code(code, event)
       qos.code(code)

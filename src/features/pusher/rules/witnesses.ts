@@ -3,7 +3,7 @@
  * notices a change seconds after it, so each one confirms or contradicts the others.
  */
 import { assertNever } from '@contract/kernel/assert-never'
-import { ask, connect, degrade, fail, flow, isFlowing, wait, withoutDoubts, START_SPACING_MS } from './state'
+import { ask, connect, degrade, fail, flow, isFlowing, wait, withoutDoubts } from './state'
 import type { FlowState, PusherState, ServerWord } from './state'
 import type { NextDelayMs } from '@/features/recovery/rules/ladder'
 
@@ -68,9 +68,9 @@ function onAnswerWhenClosed(
   if (word === 'elsewhere') return { phase: 'taken-over' }
   // The component has healed itself meanwhile.
   if (word === 'live' && state.isBack) return flow(state)
-  // The server has not noticed the end yet, or refuses: the first try follows at once, later ones take their time.
+  // The first try follows at once, unless the server has not noticed the end yet.
   if (word !== 'live' && state.failures <= 1) return connect(state)
-  return wait(state, 'SERVER_CLOSED', Math.max(nextDelayMs(state.attempt), START_SPACING_MS))
+  return wait(state, 'SERVER_CLOSED', nextDelayMs(state.attempt, 'start'))
 }
 
 /** For some seconds the server has not received what the component reports to send. */
@@ -81,7 +81,7 @@ export function onStillUnseen(state: PusherState, nextDelayMs: NextDelayMs): Pus
 
 /** Without a live session on the server, a new one is asked for. */
 const lost = (state: PusherState, word: ServerWord | undefined, nextDelayMs: NextDelayMs): PusherState =>
-  fail(state, 'UNSEEN', word === 'open' || word === 'scheduled' ? 'new-url' : 'restart', { nextDelayMs, isLate: true })
+  fail(state, 'UNSEEN', word === 'open' || word === 'scheduled' ? 'new-url' : 'restart', nextDelayMs)
 
 /** The statistics show that media leaves the device: the report of it may have got lost. */
 export function onMediaFlows(state: PusherState): PusherState {
