@@ -23,7 +23,8 @@ let readings: Promise<unknown>[]
 function snapshot(change: Partial<LiveSnapshot> = {}): LiveSnapshot {
   return {
     lessonId: LESSON, phase: 'open', sessionId: null, startedAt: null, interruptedAt: null, graceEndsAt: null,
-    endedAt: null, endReason: null, viewers: 0, peakViewers: 0, serverTime: new Date().toISOString(), ...change,
+    endedAt: null, endReason: null, publisherDevice: null, viewers: 0, peakViewers: 0,
+    serverTime: new Date().toISOString(), ...change,
   }
 }
 

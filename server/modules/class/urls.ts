@@ -1,7 +1,7 @@
 import { signStream } from '../../media/signing'
-import { issueTicket, TICKET_LIFE_MS, type Ticket } from '../../media/ticket'
+import { issueTicket, TICKET_LIFE_MS, type PushTicket, type Ticket } from '../../media/ticket'
 import type { Secrets } from '../../kernel/secrets'
-import type { SessionRow } from './repository'
+import type { PushGrant, SessionRow } from './repository'
 
 export type LiveKeys = Pick<Secrets, 'pushKey' | 'playKey' | 'ticketKey'>
 
@@ -21,7 +21,7 @@ interface UrlFor {
 type StreamOfSession = Pick<SessionRow, 'id' | 'lessonId' | 'stream'>
 
 export interface LiveUrls {
-  push(session: StreamOfSession, reader: UrlFor): { pushUrl: string, wsPushUrl: string }
+  push(grant: PushGrant, reader: UrlFor): { pushUrl: string, wsPushUrl: string }
   play(session: StreamOfSession, reader: UrlFor): { flv: string, wsFlv: string, rtmp: string, hls: string }
   channel(lessonId: string, reader: UrlFor): string
 }
@@ -32,10 +32,12 @@ export function createLiveUrls({ keys, rtmpPort, now }: UrlDeps): LiveUrls {
   const ticket = (binding: Omit<Ticket, 'expiresAt'>) =>
     issueTicket(keys.ticketKey, { ...binding, expiresAt: expiry() })
 
-  function access(purpose: 'publish' | 'play', session: StreamOfSession, memberId: string): URLSearchParams {
-    const { id, lessonId, stream } = session
-    const { txSecret, txTime } = signStream(purpose === 'publish' ? keys.pushKey : keys.playKey, stream, expiry())
-    return new URLSearchParams({ txSecret, txTime, ticket: ticket({ purpose, memberId, lessonId, sessionId: id }) })
+  function access({ id, lessonId, stream }: StreamOfSession, memberId: string, push?: PushTicket): URLSearchParams {
+    const { txSecret, txTime } = signStream(push ? keys.pushKey : keys.playKey, stream, expiry())
+    const binding = { memberId, lessonId, sessionId: id }
+    return new URLSearchParams({
+      txSecret, txTime, ticket: ticket(push ? { purpose: 'publish', ...binding, push } : { purpose: 'play', ...binding }),
+    })
   }
 
   const rtmpUrl = (publicUrl: string, stream: string, query: URLSearchParams) =>
@@ -43,15 +45,15 @@ export function createLiveUrls({ keys, rtmpPort, now }: UrlDeps): LiveUrls {
   const flvUrl = (origin: string, stream: string, query: URLSearchParams) => `${origin}/live/${stream}.flv?${query}`
 
   return {
-    push(session, { memberId, publicUrl }) {
-      const query = access('publish', session, memberId)
+    push({ session, push }, { memberId, publicUrl }) {
+      const query = access(session, memberId, push)
       return {
         pushUrl: rtmpUrl(publicUrl, session.stream, query),
         wsPushUrl: flvUrl(webSocketOrigin(publicUrl), session.stream, query),
       }
     },
     play(session, { memberId, publicUrl }) {
-      const query = access('play', session, memberId)
+      const query = access(session, memberId)
       return {
         flv: flvUrl(new URL(publicUrl).origin, session.stream, query),
         wsFlv: flvUrl(webSocketOrigin(publicUrl), session.stream, query),

@@ -4,7 +4,7 @@
  */
 import type { LessonPhase } from '../../../contract/lessons/phase'
 import { toCommandFailure } from '../../../src/features/codes/command-failures'
-import { toPlayerNetStatus } from '../../../src/features/codes/netstatus'
+import { toPlayerNetStatus, toPusherNetStatus } from '../../../src/features/codes/netstatus'
 import type { RawNetStatus } from '../../../src/features/codes/netstatus'
 import { toPlayerEvent } from '../../../src/features/codes/player-events'
 import { toPusherEvent } from '../../../src/features/codes/pusher-events'
@@ -20,6 +20,9 @@ import { stepPusher } from '../../../src/features/pusher/rules/machine'
 import type { PusherInput } from '../../../src/features/pusher/rules/machine'
 import { IDLE_PUSHER, isFlowing, needsTeacher } from '../../../src/features/pusher/rules/state'
 import type { PusherState } from '../../../src/features/pusher/rules/state'
+import { NO_PROGRESS, TICK_MS, playerMotion, pusherMotion, stepProgress } from '../../../src/features/recovery/rules/progress'
+import type { Motion, ProgressInput } from '../../../src/features/recovery/rules/progress'
+import { COMMAND_LIMIT_MS } from '../../../src/platform/within'
 import type { Circumstances } from '../../../src/features/recovery/rules/effects'
 import type { VirtualClock } from './clock'
 import type { Dice } from './dice'
@@ -31,9 +34,6 @@ import type { Phone } from './phone'
 import type { PlayerComponent } from './player-component'
 import type { PusherComponent } from './pusher-component'
 import type { ClassServer, Ticket } from './server'
-
-/** The page's limit for a native command; undefined: it waits for the callback for ever. */
-const COMMAND_LIMIT_MS: number | undefined = undefined
 
 /** Time in which Vue creates a new component, and the component its native part. */
 const BUILD_MS = 60
@@ -81,7 +81,7 @@ function limited(phone: Phone, command: (done: CommandDone) => void, done: Comma
     isDone = true
     done(errno)
   }
-  if (COMMAND_LIMIT_MS !== undefined) phone.timeout(COMMAND_LIMIT_MS, () => once())
+  phone.timeout(COMMAND_LIMIT_MS, () => once())
   command(once)
 }
 
@@ -89,6 +89,26 @@ const nameOf = (input: PusherInput | PlayerInput): string => {
   if (input.type === 'reported') return input.event
   return input.type === 'serverSaid' || input.type === 'serverAnswered' ? `${input.type} ${input.phase}` : input.type
 }
+
+/** What `use-progress.ts` does. */
+function watchProgress(phone: Phone, isShown: () => boolean, onVerdict: (verdict: Motion) => void) {
+  let progress = NO_PROGRESS
+  const step = (input: ProgressInput): void => {
+    const next = stepProgress(progress, input)
+    progress = next.progress
+    if (next.verdict) onVerdict(next.verdict)
+  }
+  const tick = (): void => {
+    if (isShown()) step({ type: 'ticked' })
+    phone.timeout(TICK_MS, tick)
+  }
+  phone.timeout(TICK_MS, tick)
+  return step
+}
+
+/** The phase with the server's word about the publisher, as `live-session.ts` reads it from a snapshot. */
+const wordOf = (server: ClassServer): { phase: LessonPhase, isOtherDevice: boolean } =>
+  ({ phase: server.phase, isOtherDevice: (server.publisher?.ticket.device ?? 'phone') !== 'phone' })
 
 export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
   const { clock, phone, server, requests, log } = parts
@@ -106,10 +126,10 @@ export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
         parts.component().url = url
         phone.timeout(BUILD_MS, () => done(true))
         return
-      case 'fetch-url': return fetchUrl(effect, done)
-      case 'ask-server': return requests.send(() => server.phase, phase => {
+      case 'fetch-url': return command.takesOver ? fetchUrl(effect, done) : lookFirst(effect, done)
+      case 'ask-server': return requests.send(() => wordOf(server), word => {
         if (!effect.isOver()) {
-          machine.dispatch(phase === undefined ? { type: 'serverUnreachable' } : { type: 'serverAnswered', phase })
+          machine.dispatch(word === undefined ? { type: 'serverUnreachable' } : { type: 'serverAnswered', ...word })
         }
         done(true)
       })
@@ -132,14 +152,23 @@ export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
     })
   }
 
+  function lookFirst(effect: RunningEffect, done: (goesOn: boolean) => void): void {
+    requests.send(() => wordOf(server), word => {
+      if (effect.isOver()) return done(false)
+      machine.dispatch(word === undefined ? { type: 'startUnreachable' } : { type: 'serverSaid', ...word })
+      if (effect.isOver()) return done(false)
+      fetchUrl(effect, done)
+    })
+  }
+
   function fetchUrl(effect: RunningEffect, done: (goesOn: boolean) => void): void {
-    requests.send(() => ({ ticket: server.start('phone'), phase: server.phase }), answer => {
+    requests.send(() => ({ ticket: server.start('phone'), ...wordOf(server) }), answer => {
       if (effect.isOver()) return done(false)
       if (!answer) {
         machine.dispatch({ type: 'startUnreachable' })
         return done(false)
       }
-      machine.dispatch({ type: 'serverSaid', phase: answer.phase })
+      machine.dispatch({ type: 'serverSaid', phase: answer.phase, isOtherDevice: answer.isOtherDevice })
       url = answer.ticket
       parts.component().url = url
       done(true)
@@ -148,6 +177,10 @@ export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
 
   const machine = new MachineRunner<PusherState, PusherInput, PusherCommand>({
     idle: IDLE_PUSHER, step: stepPusher, effect: pusherEffect, run, nameOf, phone, dice: parts.dice, log,
+    onPhase: () => progress({ type: 'begun' }),
+  })
+  const progress = watchProgress(phone, () => machine.circumstances.isShown, verdict => {
+    if (verdict !== 'unclear') machine.dispatch({ type: verdict === 'moves' ? 'mediaFlows' : 'mediaMissing' })
   })
 
   return {
@@ -169,12 +202,10 @@ export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
       const event = toPusherEvent(code)
       if (event) machine.dispatch({ type: 'reported', event })
     },
-    // The machine does not know the statistics yet.
-    onStatus: () => {},
-    onPhase: phase => machine.dispatch({ type: 'serverSaid', phase }),
+    onStatus: raw => progress({ type: 'measured', motion: pusherMotion(toPusherNetStatus(raw)) }),
+    onPhase: phase => machine.dispatch({ type: 'serverSaid', ...wordOf(server), phase }),
     onShown: () => machine.dispatch({ type: 'pageShown' }),
-    // The page listens to the end only.
-    onInterruptionBegan: () => {},
+    onInterruptionBegan: () => machine.dispatch({ type: 'callBegan' }),
     onInterruptionEnded: () => machine.dispatch({ type: 'callEnded' }),
     networkRestored: () => machine.dispatch({ type: 'networkRestored' }),
     setCircumstances: changed => machine.setCircumstances(changed),
@@ -182,14 +213,10 @@ export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
   }
 }
 
-/** Statistics in a row without a frame or a byte that mean a frozen picture (`use-player.ts`). */
-const FROZEN_REPORTS = 4
-
 export function playerDriver(parts: DriverParts<PlayerComponent>): Driver {
   const { clock, phone, server, requests, log } = parts
   const startsMs: number[] = []
   let src: Ticket | undefined
-  let frozenReports = 0
 
   const run = (command: PlayerCommand, effect: RunningEffect, done: (goesOn: boolean) => void): void => {
     switch (command.type) {
@@ -233,6 +260,11 @@ export function playerDriver(parts: DriverParts<PlayerComponent>): Driver {
 
   const machine = new MachineRunner<PlayerState, PlayerInput, PlayerCommand>({
     idle: IDLE_PLAYER, step: stepPlayer, effect: playerEffect, run, nameOf, phone, dice: parts.dice, log,
+    onPhase: () => progress({ type: 'begun' }),
+  })
+  const progress = watchProgress(phone, () => machine.circumstances.isShown, verdict => {
+    if (verdict === 'moves') machine.dispatch({ type: 'mediaFlows' })
+    else if (verdict === 'stands' && machine.state.phase === 'live') machine.dispatch({ type: 'stalled' })
   })
 
   return {
@@ -247,18 +279,11 @@ export function playerDriver(parts: DriverParts<PlayerComponent>): Driver {
       const event = toPlayerEvent(code)
       if (event) machine.dispatch({ type: 'reported', event })
     },
-    onStatus: raw => {
-      const { fps, speedKbps } = toPlayerNetStatus(raw)
-      frozenReports = fps === 0 && speedKbps === 0 ? frozenReports + 1 : 0
-      if (frozenReports < FROZEN_REPORTS) return
-      frozenReports = 0
-      if (machine.state.phase === 'live') machine.dispatch({ type: 'stalled' })
-    },
+    onStatus: raw => progress({ type: 'measured', motion: playerMotion(toPlayerNetStatus(raw)) }),
     onPhase: phase => machine.dispatch({ type: 'serverSaid', phase }),
     onShown: () => machine.dispatch({ type: 'pageShown' }),
-    // The page does not listen to either.
-    onInterruptionBegan: () => {},
-    onInterruptionEnded: () => {},
+    onInterruptionBegan: () => machine.dispatch({ type: 'callBegan' }),
+    onInterruptionEnded: () => machine.dispatch({ type: 'callEnded' }),
     networkRestored: () => machine.dispatch({ type: 'networkRestored' }),
     setCircumstances: changed => machine.setCircumstances(changed),
     press: () => machine.dispatch({ type: 'retryRequested' }),

@@ -1,5 +1,6 @@
 /** Performs a machine's effects on the phone's clock, as `use-machine-effects.ts` does on a page. */
-import { retryDelayMs } from '../../../src/features/recovery/rules/backoff'
+import { restartDelayMs, retryDelayMs } from '../../../src/features/recovery/rules/backoff'
+import { effectKey } from '../../../src/features/recovery/rules/effects'
 import type { Circumstances, Effect } from '../../../src/features/recovery/rules/effects'
 import type { NextDelayMs } from '../../../src/features/recovery/rules/ladder'
 import type { Due } from './clock'
@@ -23,6 +24,8 @@ export interface MachineParts<State, Input, Command> {
   phone: Phone
   dice: Dice
   log: (line: string) => void
+  /** The phase has changed. */
+  onPhase: () => void
 }
 
 /** Phases that a trail remembers. */
@@ -42,14 +45,18 @@ export class MachineRunner<
   #sleep: Due | undefined
   /** Commands of the present effect that have not ended. */
   #pending = 0
-  #performed: { state: State, effect: string } | undefined
+  #performed: string
+  #startedAtMs = Number.NEGATIVE_INFINITY
 
   constructor(parts: MachineParts<State, Input, Command>) {
     this.#parts = parts
     this.state = parts.idle
     this.circumstances = { isOnline: true, isShown: true, canCommandHidden: false, isIos: parts.phone.isIos }
-    this.#nextDelayMs = attempt => retryDelayMs(attempt, () => parts.dice.unit())
-    this.#performed = { state: this.state, effect: JSON.stringify(parts.effect(this.state, this.circumstances)) }
+    const random = () => parts.dice.unit()
+    this.#nextDelayMs = (attempt, kind) => (kind === 'start'
+      ? restartDelayMs(attempt, parts.phone.nowMs - this.#startedAtMs, random)
+      : retryDelayMs(attempt, random))
+    this.#performed = this.#written()
   }
 
   /** The machine goes on without a further event from outside. */
@@ -62,6 +69,8 @@ export class MachineRunner<
     this.state = this.#parts.step(before, input, this.#nextDelayMs)
     if (this.state === before) return
     if (this.state.phase !== before.phase) {
+      if (this.state.phase === 'connecting') this.#startedAtMs = this.#parts.phone.nowMs
+      this.#parts.onPhase()
       const name = this.#parts.nameOf(input)
       this.#parts.log(`${before.phase} -> ${this.state.phase} (${name})`)
       this.trail.push(`${before.phase} -${name}-> ${this.state.phase}`)
@@ -75,12 +84,16 @@ export class MachineRunner<
     this.#perform()
   }
 
+  #written(): string {
+    return `${effectKey(this.state)} ${JSON.stringify(this.#parts.effect(this.state, this.circumstances))}`
+  }
+
   #perform(): void {
     const { state, circumstances } = this
+    const written = this.#written()
+    if (this.#performed === written) return
+    this.#performed = written
     const effect = this.#parts.effect(state, circumstances)
-    const written = JSON.stringify(effect)
-    if (this.#performed?.state === state && this.#performed.effect === written) return
-    this.#performed = { state, effect: written }
     this.#end()
     const own = this.#current
     const { phone } = this.#parts

@@ -40,6 +40,8 @@ export class Phone {
 
   get isAwake(): boolean { return this.#isAwake }
 
+  get nowMs(): number { return this.#parts.clock.nowMs }
+
   get isCameraBusy(): boolean { return this.#parts.clock.nowMs < this.#cameraBusyUntilMs }
 
   get isMicBusy(): boolean { return this.isInCall || this.#parts.clock.nowMs < this.#micBusyUntilMs }
