@@ -41,7 +41,7 @@ export function allSeeingDriver<Component>(
     get phase() { return see().isFlowing ? 'on air' : 'off air' },
     get saysFlowing() { return see().isFlowing },
     hasButton: false, hasTimer: true, isRunningCommands: false, trail: [], startsMs,
-    onCode: () => {}, onStatus: () => {}, onPhase: () => {}, onShown: () => {}, onInterruptionBegan: () => {},
+    onCode: () => {}, onStatus: () => {}, onWord: () => {}, onShown: () => {}, onInterruptionBegan: () => {},
     onInterruptionEnded: () => {}, networkRestored: () => {}, setCircumstances: () => {},
     press: () => look(),
   }

@@ -2,7 +2,6 @@
  * The names of both machines: their inputs, commands, and what their pages do around them (`use-pusher.ts`,
  * `use-player.ts`). A machine that learns a new input gets it here; nothing else in the bench knows an input's name.
  */
-import type { LessonPhase } from '../../../contract/lessons/phase'
 import { toCommandFailure } from '../../../src/features/codes/command-failures'
 import { toPlayerNetStatus, toPusherNetStatus } from '../../../src/features/codes/netstatus'
 import type { RawNetStatus } from '../../../src/features/codes/netstatus'
@@ -33,7 +32,8 @@ import type { CommandDone } from './native-events'
 import type { Phone } from './phone'
 import type { PlayerComponent } from './player-component'
 import type { PusherComponent } from './pusher-component'
-import type { ClassServer, Ticket } from './server'
+import { THIS_DEVICE } from './server'
+import type { ClassServer, ServerWord, Ticket } from './server'
 
 /** Time in which Vue creates a new component, and the component its native part. */
 const BUILD_MS = 60
@@ -52,7 +52,7 @@ export interface Driver {
   readonly startsMs: readonly number[]
   onCode: (code: number) => void
   onStatus: (raw: RawNetStatus) => void
-  onPhase: (phase: LessonPhase) => void
+  onWord: (word: ServerWord) => void
   onShown: () => void
   onInterruptionBegan: () => void
   onInterruptionEnded: () => void
@@ -106,10 +106,6 @@ function watchProgress(phone: Phone, isShown: () => boolean, onVerdict: (verdict
   return step
 }
 
-/** The phase with the server's word about the publisher, as `live-session.ts` reads it from a snapshot. */
-const wordOf = (server: ClassServer): { phase: LessonPhase, isOtherDevice: boolean } =>
-  ({ phase: server.phase, isOtherDevice: (server.publisher?.ticket.device ?? 'phone') !== 'phone' })
-
 export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
   const { clock, phone, server, requests, log } = parts
   const startsMs: number[] = []
@@ -127,7 +123,7 @@ export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
         phone.timeout(BUILD_MS, () => done(true))
         return
       case 'fetch-url': return command.takesOver ? fetchUrl(effect, done) : lookFirst(effect, done)
-      case 'ask-server': return requests.send(() => wordOf(server), word => {
+      case 'ask-server': return requests.send(() => server.word, word => {
         if (!effect.isOver()) {
           machine.dispatch(word === undefined ? { type: 'serverUnreachable' } : { type: 'serverAnswered', ...word })
         }
@@ -153,7 +149,7 @@ export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
   }
 
   function lookFirst(effect: RunningEffect, done: (goesOn: boolean) => void): void {
-    requests.send(() => wordOf(server), word => {
+    requests.send(() => server.word, word => {
       if (effect.isOver()) return done(false)
       machine.dispatch(word === undefined ? { type: 'startUnreachable' } : { type: 'serverSaid', ...word })
       if (effect.isOver()) return done(false)
@@ -162,7 +158,7 @@ export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
   }
 
   function fetchUrl(effect: RunningEffect, done: (goesOn: boolean) => void): void {
-    requests.send(() => ({ ticket: server.start('phone'), ...wordOf(server) }), answer => {
+    requests.send(() => ({ ticket: server.start(THIS_DEVICE), ...server.word }), answer => {
       if (effect.isOver()) return done(false)
       if (!answer) {
         machine.dispatch({ type: 'startUnreachable' })
@@ -203,7 +199,7 @@ export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
       if (event) machine.dispatch({ type: 'reported', event })
     },
     onStatus: raw => progress({ type: 'measured', motion: pusherMotion(toPusherNetStatus(raw)) }),
-    onPhase: phase => machine.dispatch({ type: 'serverSaid', ...wordOf(server), phase }),
+    onWord: word => machine.dispatch({ type: 'serverSaid', ...word }),
     onShown: () => machine.dispatch({ type: 'pageShown' }),
     onInterruptionBegan: () => machine.dispatch({ type: 'callBegan' }),
     onInterruptionEnded: () => machine.dispatch({ type: 'callEnded' }),
@@ -280,7 +276,7 @@ export function playerDriver(parts: DriverParts<PlayerComponent>): Driver {
       if (event) machine.dispatch({ type: 'reported', event })
     },
     onStatus: raw => progress({ type: 'measured', motion: playerMotion(toPlayerNetStatus(raw)) }),
-    onPhase: phase => machine.dispatch({ type: 'serverSaid', phase }),
+    onWord: ({ phase }) => machine.dispatch({ type: 'serverSaid', phase }),
     onShown: () => machine.dispatch({ type: 'pageShown' }),
     onInterruptionBegan: () => machine.dispatch({ type: 'callBegan' }),
     onInterruptionEnded: () => machine.dispatch({ type: 'callEnded' }),

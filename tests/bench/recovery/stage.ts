@@ -73,7 +73,7 @@ export class Stage {
 
   /** Connects the page's listeners with the machine. */
   listen(driver: Driver): void {
-    const { channel, network, phone, requests } = this
+    const { channel, phone } = this
     phone.listener = {
       onHidden: () => {
         this.log('page hidden')
@@ -95,20 +95,31 @@ export class Stage {
         driver.onInterruptionEnded()
       },
     }
-    network.onReport = isConnected => {
-      this.log(isConnected ? 'device reports a network' : 'device reports no network')
-      requests.forget()
-      driver.setCircumstances({ isOnline: isConnected })
-      if (!isConnected) return
-      channel.networkRestored()
-      driver.networkRestored()
-    }
-    requests.onReachable = () => driver.networkRestored()
-    channel.onPhase = phase => {
-      this.log(`server says ${phase}`)
-      driver.onPhase(phase)
+    this.#followNetwork(driver)
+    channel.onWord = word => {
+      this.log(`server says ${word.phase}${word.isOtherDevice ? ', from another device' : ''}`)
+      driver.onWord(word)
     }
     channel.open()
+  }
+
+  /** As the page's composables do: `networkRestored` when device and server are both reachable again. */
+  #followNetwork(driver: Driver): void {
+    const { channel, requests } = this
+    let wasConnected = true
+    let wasOnline = true
+    requests.onChange = () => {
+      const { isConnected, isServerReachable } = requests
+      const isOnline = isConnected && isServerReachable
+      if (isConnected !== wasConnected) this.log(isConnected ? 'network reported' : 'no network reported')
+      const isBack = isConnected && !wasConnected
+      const isRestored = isOnline && !wasOnline
+      wasConnected = isConnected
+      wasOnline = isOnline
+      driver.setCircumstances({ isOnline: isConnected, isServerHeard: isServerReachable })
+      if (isBack) channel.networkRestored()
+      if (isRestored) driver.networkRestored()
+    }
   }
 
   /** The incidents that do not concern the component itself. Returns whether it was one of them. */

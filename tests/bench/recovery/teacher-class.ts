@@ -7,6 +7,7 @@ import type { Incident } from './incidents'
 import { PusherComponent } from './pusher-component'
 import { recordOf } from './record'
 import type { ClassRecord } from './record'
+import { THIS_DEVICE } from './server'
 import type { Publisher } from './server'
 import { Stage } from './stage'
 import type { ClassOptions } from './stage'
@@ -85,7 +86,11 @@ export class TeacherClass {
         if (dice.chance(0.5)) return this.#call(forMs, dice.chance(0.5) ? 5001 : undefined, false)
         // Only the sound is interrupted.
         phone.interruptionBegins()
-        clock.after(forMs, () => phone.interruptionEnds())
+        clock.after(forMs, () => {
+          // Nobody knows whether the sound came back, so a start after it is no mistake.
+          watch.cause(clock.nowMs)
+          phone.interruptionEnds()
+        })
         return
       case 'camera taken':
         phone.holdCamera(forMs)
@@ -165,7 +170,7 @@ export class TeacherClass {
     }
     const closed = (own: Publisher): void => {
       if (!this.#isOtherDevice || other !== own) return
-      if (server.publisher?.ticket.device === 'phone') this.thefts += 1
+      if (server.publisher?.ticket.device === THIS_DEVICE) this.thefts += 1
       // The other device recovers by itself, unless this phone has the class.
       else clock.after(OTHER_RETURNS_MS, publish)
     }
