@@ -35,5 +35,5 @@ export const NETWORK_CHANGES_LOST: Reliability = {
 
 export const UNRELIABLE: Reliability = {
   ...RELIABLE, name: 'everything unreliable', lost: 0.15, late: 0.15, doubled: 0.1, callbacksLost: 0.2,
-  interruptionsLost: 0.2, networkChangesLost: 0.1, statusesLost: 0.2, without1002: 0.1,
+  interruptionsLost: 0.2, networkChangesLost: 0.1, statusesLost: 0.1, without1002: 0.1,
 }

@@ -30,9 +30,11 @@ export class Stage {
   readonly requests: Requests
   readonly channel: Channel
   readonly watch = new OnAirWatch()
+  readonly #machine: Machine
   readonly #options: ClassOptions
 
   constructor(machine: Machine, options: ClassOptions) {
+    this.#machine = machine
     const { seed, reliability } = options
     this.#options = options
     const { clock } = this
@@ -97,7 +99,7 @@ export class Stage {
     }
     this.#followNetwork(driver)
     channel.onWord = word => {
-      this.log(`server says ${word.phase}${word.isOtherDevice ? ', from another device' : ''}`)
+      this.log(`server says ${word.phase}${word.isOtherDevice && this.#machine === 'pusher' ? ', from another device' : ''}`)
       driver.onWord(word)
     }
     channel.open()
