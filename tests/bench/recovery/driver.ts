@@ -110,6 +110,31 @@ function watchProgress(phone: Phone, isShown: () => boolean, onVerdict: (verdict
 const wordOf = (server: ClassServer): { phase: LessonPhase, isOtherDevice: boolean } =>
   ({ phase: server.phase, isOtherDevice: (server.publisher?.ticket.device ?? 'phone') !== 'phone' })
 
+const HEARD_AFTER_MS = 3_000
+const PROBE_EVERY_MS = 15_000
+
+/** What `network.ts` does with a device that reports no network: the server's word proves the contrary. */
+function watchNetwork(phone: Phone, requests: Requests, machine: Pick<MachineRunner<never, never, never>, 'circumstances' | 'setCircumstances'>, restored: () => void) {
+  let lostAtMs = 0
+  const heard = (): void => {
+    if (machine.circumstances.isOnline || phone.nowMs - lostAtMs <= HEARD_AFTER_MS) return
+    machine.setCircumstances({ isOnline: true })
+    restored()
+  }
+  const probe = (): void => {
+    if (!machine.circumstances.isOnline) requests.send(() => true, answer => { if (answer) heard() })
+    phone.timeout(PROBE_EVERY_MS, probe)
+  }
+  phone.timeout(PROBE_EVERY_MS, probe)
+  return {
+    heard,
+    set(changed: Partial<Circumstances>): void {
+      if (changed.isOnline === false) lostAtMs = phone.nowMs
+      machine.setCircumstances(changed)
+    },
+  }
+}
+
 export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
   const { clock, phone, server, requests, log } = parts
   const startsMs: number[] = []
@@ -183,6 +208,8 @@ export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
     if (verdict !== 'unclear') machine.dispatch({ type: verdict === 'moves' ? 'mediaFlows' : 'mediaMissing' })
   })
 
+  const network = watchNetwork(phone, requests, machine, () => machine.dispatch({ type: 'networkRestored' }))
+
   return {
     get phase() { return machine.state.phase },
     get saysFlowing() {
@@ -202,13 +229,19 @@ export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
       const event = toPusherEvent(code)
       if (event) machine.dispatch({ type: 'reported', event })
     },
-    onStatus: raw => progress({ type: 'measured', motion: pusherMotion(toPusherNetStatus(raw)) }),
-    onPhase: phase => machine.dispatch({ type: 'serverSaid', ...wordOf(server), phase }),
+    onStatus: raw => {
+      machine.dispatch({ type: 'heard' })
+      progress({ type: 'measured', motion: pusherMotion(toPusherNetStatus(raw)) })
+    },
+    onPhase: phase => {
+      network.heard()
+      machine.dispatch({ type: 'serverSaid', ...wordOf(server), phase })
+    },
     onShown: () => machine.dispatch({ type: 'pageShown' }),
     onInterruptionBegan: () => machine.dispatch({ type: 'callBegan' }),
     onInterruptionEnded: () => machine.dispatch({ type: 'callEnded' }),
     networkRestored: () => machine.dispatch({ type: 'networkRestored' }),
-    setCircumstances: changed => machine.setCircumstances(changed),
+    setCircumstances: network.set,
     press: () => machine.dispatch({ type: 'startRequested' }),
   }
 }
@@ -267,6 +300,8 @@ export function playerDriver(parts: DriverParts<PlayerComponent>): Driver {
     else if (verdict === 'stands' && machine.state.phase === 'live') machine.dispatch({ type: 'stalled' })
   })
 
+  const network = watchNetwork(phone, requests, machine, () => machine.dispatch({ type: 'networkRestored' }))
+
   return {
     get phase() { return machine.state.phase },
     get saysFlowing() { return isShowing(machine.state) },
@@ -279,13 +314,19 @@ export function playerDriver(parts: DriverParts<PlayerComponent>): Driver {
       const event = toPlayerEvent(code)
       if (event) machine.dispatch({ type: 'reported', event })
     },
-    onStatus: raw => progress({ type: 'measured', motion: playerMotion(toPlayerNetStatus(raw)) }),
-    onPhase: phase => machine.dispatch({ type: 'serverSaid', phase }),
+    onStatus: raw => {
+      machine.dispatch({ type: 'heard' })
+      progress({ type: 'measured', motion: playerMotion(toPlayerNetStatus(raw)) })
+    },
+    onPhase: phase => {
+      network.heard()
+      machine.dispatch({ type: 'serverSaid', phase })
+    },
     onShown: () => machine.dispatch({ type: 'pageShown' }),
     onInterruptionBegan: () => machine.dispatch({ type: 'callBegan' }),
     onInterruptionEnded: () => machine.dispatch({ type: 'callEnded' }),
     networkRestored: () => machine.dispatch({ type: 'networkRestored' }),
-    setCircumstances: changed => machine.setCircumstances(changed),
+    setCircumstances: network.set,
     press: () => machine.dispatch({ type: 'retryRequested' }),
   }
 }
