@@ -53,6 +53,7 @@ it('shows nothing while the stream flows', async () => {
 
 it('counts down to the next try and shows the students\' waiting time', async () => {
   const { way } = await onAir()
+  await pass(60_000)
   usePusherStore().dispatch({ type: 'reported', event: 'NETWORK_LOST' })
   expect(usePusherStore().state.phase).toBe('waiting')
   expect(way.next.value).toBe('1 秒后再试一次')

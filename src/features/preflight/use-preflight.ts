@@ -64,7 +64,7 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
     if (troubleOf(access.value) === undefined && isOpen()) preview()
   }
 
-  /** Somebody may have changed a permission in the settings: reads the access again. */
+  /** Reads the access again, because a permission may have changed in the settings. */
   async function readAgain(): Promise<void> {
     const before = trouble.value
     access.value = await accessPort.read()

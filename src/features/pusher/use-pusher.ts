@@ -1,4 +1,4 @@
-import { nextTick, onUnmounted, ref } from 'vue'
+import { nextTick, onBeforeUnmount, onUnmounted, ref, watch } from 'vue'
 import type { Ref } from 'vue'
 import { toPusherNetStatus } from '@/features/codes/netstatus'
 import type { RawNetStatus } from '@/features/codes/netstatus'
@@ -13,6 +13,9 @@ import { refusalOf } from '@/http/api-error'
 import { api } from '@/http/http'
 import { useLiveSessionStore } from '@/features/class/live-session'
 import { liveDevice } from '@/platform/device/live-device'
+import { COMMAND_LIMIT_MS, within } from '@/platform/within'
+import { pusherMotion } from '@/features/recovery/rules/progress'
+import { useProgress } from '@/features/recovery/use-progress'
 import { useCodes } from '@/features/codes/use-codes'
 import { useMachineEffects } from '@/features/recovery/use-machine-effects'
 import type { RunningEffect } from '@/features/recovery/use-machine-effects'
@@ -41,13 +44,12 @@ export function usePusher({ component, onCode, onReport, onStatus }: PusherOptio
   async function run(command: PusherCommand, effect: RunningEffect): Promise<boolean> {
     switch (command.type) {
       case 'preview':
-        // The component also reports a refusal, and the page shows that report.
-        await component.value?.startPreview().catch(() => {})
+        await within(component.value?.startPreview().catch(refused(effect)), COMMAND_LIMIT_MS)
         return true
       case 'start': return start(command.wakesCapture, effect)
       case 'stop':
         // WeChat refuses `stop` when nothing runs.
-        await component.value?.stop().catch(() => {})
+        await within(component.value?.stop().catch(() => {}), COMMAND_LIMIT_MS)
         return true
       case 'sleep':
         await effect.sleep(command.forMs)
@@ -56,29 +58,32 @@ export function usePusher({ component, onCode, onReport, onStatus }: PusherOptio
         generation.value += 1
         await nextTick()
         return true
-      case 'fetch-url': return fetchUrl(effect)
+      case 'fetch-url': return fetchUrl(command.takesOver, effect)
       case 'ask-server': return askServer(effect)
     }
   }
 
   async function start(wakesCapture: boolean, effect: RunningEffect): Promise<boolean> {
     const tag = component.value
-    try {
-      await tag?.start()
-      if (!wakesCapture) return true
-      await tag?.pause()
-      await tag?.resume()
-      return true
-    } catch (error) {
-      // The component usually reports a failed start as well; some components only refuse the command.
-      const failure = failureOf(error)
-      if (!effect.isOver()) pusher.dispatch({ type: 'commandRefused', ...(failure && { failure }) })
-      return false
+    const commands = [() => tag?.start(), ...(wakesCapture ? [() => tag?.pause(), () => tag?.resume()] : [])]
+    for (const command of commands) {
+      if (effect.isOver()) return false
+      await within(command()?.catch(refused(effect)), COMMAND_LIMIT_MS)
     }
+    return true
   }
 
-  async function fetchUrl(effect: RunningEffect): Promise<boolean> {
+  /** The component usually reports a failed command as well; some components only refuse it. */
+  const refused = (effect: RunningEffect) => (error: unknown): void => {
+    const failure = failureOf(error)
+    if (!effect.isOver()) pusher.dispatch({ type: 'commandRefused', ...(failure && { failure }) })
+  }
+
+  /** Only a person may take the class over from another device, so an automatic try looks first. */
+  async function fetchUrl(takesOver: boolean, effect: RunningEffect): Promise<boolean> {
     try {
+      if (!takesOver) session.serverAnswered(await api('getLiveSnapshot', { params: params() }))
+      if (effect.isOver()) return false
       const started = await api('startLiveSession', { params: params() })
       if (effect.isOver()) return false
       session.serverAnswered(started.live)
@@ -103,7 +108,15 @@ export function usePusher({ component, onCode, onReport, onStatus }: PusherOptio
   }
 
   useMachineEffects({ state: () => pusher.state, effectOf: pusherEffect, run, dispatch: pusher.dispatch })
-  onUnmounted(liveDevice.onCallEnded(() => pusher.dispatch({ type: 'callEnded' })))
+  onUnmounted(liveDevice.onAudioInterruption(
+    () => pusher.dispatch({ type: 'callBegan' }), () => pusher.dispatch({ type: 'callEnded' }),
+  ))
+  onBeforeUnmount(() => void component.value?.stop().catch(() => {}))
+
+  const progress = useProgress(verdict => {
+    if (verdict !== 'unclear') pusher.dispatch({ type: verdict === 'moves' ? 'mediaFlows' : 'mediaMissing' })
+  })
+  watch(() => pusher.state.phase, progress.begun, { flush: 'sync' })
 
   function report(code: number, message: string): void {
     const event = decode(code)
@@ -121,6 +134,7 @@ export function usePusher({ component, onCode, onReport, onStatus }: PusherOptio
     onError: ({ errCode, errMsg }: { errCode: number, errMsg: string }) => report(errCode, errMsg),
     onNetStatus({ info }: { info: RawNetStatus }): void {
       quality.report(info)
+      progress.measured(pusherMotion(toPusherNetStatus(info)))
       onStatus?.(info)
     },
   }

@@ -22,6 +22,10 @@ const CLEAR: PlayerEffect = { commands: [{ type: 'clear' }] }
 
 /** The first picture normally arrives within 2 s. */
 const FIRST_PICTURE_WITHIN_MS = 10_000
+/** A picture that is not lost again for this long moves. */
+const PROVEN_AFTER_MS = 10_000
+/** The end of a call or an alarm is not always reported. */
+const CALL_CHECK_MS = 60_000
 /** Longer than the component's own three retries. */
 const STALLED_AFTER_MS = 15_000
 
@@ -47,6 +51,8 @@ export function playerEffect(state: PlayerState, circumstances: Circumstances): 
     case 'waiting':
       return circumstances.isOnline ? { commands: [], timer: afterMs(state.delayMs, { type: 'retryDue' }) } : NOTHING
     case 'live':
+      if (state.isInCall) return { commands: [], timer: afterMs(CALL_CHECK_MS, { type: 'callEnded' }) }
+      return state.unproven ? { commands: [], timer: afterMs(PROVEN_AFTER_MS, { type: 'calmed' }) } : NOTHING
     // The last picture stays visible.
     case 'interrupted': return NOTHING
     case 'idle':

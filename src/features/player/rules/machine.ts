@@ -8,16 +8,20 @@ import { assertNever } from '@contract/kernel/assert-never'
 import type { ApiErrorCode } from '@contract'
 import type { LessonPhase } from '@contract/lessons/phase'
 import type { PlayerEvent } from '@/features/codes/player-events'
-import { onReport } from './reports'
-import { IDLE_PLAYER, connect, fail, isShowing, isTrying, needsStudent, wait } from './state'
+import { onPicture, onReport } from './reports'
+import { IDLE_PLAYER, connect, fail, isShowing, isTrying, needsStudent, triesOf, wait } from './state'
 import type { Connection, PlayerState } from './state'
-import { FIRST_TRY, afterSilence } from '@/features/recovery/rules/ladder'
+import { AFTER_PAUSE, FIRST_TRY, afterSilence } from '@/features/recovery/rules/ladder'
 import type { NextDelayMs } from '@/features/recovery/rules/ladder'
 
 export type PlayerInput =
   | { type: 'serverSaid', phase: LessonPhase }
   | { type: 'reported', event: PlayerEvent }
+  /** The statistics show frames that move. */
+  | { type: 'mediaFlows' }
   | { type: 'retryDue' }
+  /** No bad report for a while. */
+  | { type: 'calmed' }
   /** The picture stood longer than the component's own retries take, or no first picture arrived. */
   | { type: 'stalled' }
   | { type: 'watchRefused', code: ApiErrorCode }
@@ -30,29 +34,47 @@ export type PlayerInput =
   | { type: 'retryRequested' }
   | { type: 'networkRestored' }
   | { type: 'pageShown' }
+  /** The system has taken the sound for a call or an alarm, and gives it back. */
+  | { type: 'callBegan' }
+  | { type: 'callEnded' }
   | { type: 'left' }
 
 export function stepPlayer(state: PlayerState, input: PlayerInput, nextDelayMs: NextDelayMs): PlayerState {
   switch (input.type) {
     case 'serverSaid': return onServer(state, input.phase)
     case 'reported': return onReport(state, input.event, nextDelayMs)
+    case 'mediaFlows': return onPicture(proven(state))
+    case 'calmed': return proven(state)
     case 'retryDue': return state.phase === 'waiting' ? connect(state) : state
     case 'networkRestored':
       if (state.phase === 'failed') return state.reason === 'NETWORK_LOST' ? connect(FIRST_TRY) : state
       return state.phase === 'waiting' ? connect(state) : state
     case 'pageShown': return state.phase === 'waiting' ? connect(state) : state
     case 'stalled': return isTrying(state) || isShowing(state) ? fail(state, 'SILENT', 'new-url', nextDelayMs) : state
-    case 'watchUnreachable':
-      return state.phase === 'connecting' ? wait(afterSilence(state), 'SERVER_UNREACHABLE', nextDelayMs) : state
+    case 'watchUnreachable': return state.phase === 'connecting' ? onUnreachable(state, nextDelayMs) : state
     case 'urlUnplayable': return state.phase === 'connecting' ? { phase: 'failed', reason: 'URL_UNPLAYABLE' } : state
     case 'deviceUnfit': return state.phase === 'connecting' ? { phase: 'failed', reason: 'DEVICE_UNFIT' } : state
     case 'watchRefused': return state.phase === 'connecting' ? { phase: 'refused', code: input.code } : state
     case 'retryRequested': return state.phase === 'failed' || state.phase === 'waiting' || needsStudent(state)
       ? connect(FIRST_TRY)
       : state
+    case 'callBegan':
+      return state.phase === 'live' || state.phase === 'buffering' ? { ...state, isInCall: true } : state
+    case 'callEnded': return isShowing(state) ? connect(AFTER_PAUSE) : state
     case 'left': return state.phase === 'idle' ? state : IDLE_PLAYER
     default: return assertNever(input)
   }
+}
+
+function proven(state: PlayerState): PlayerState {
+  if (!('unproven' in state)) return state
+  const { unproven, ...rest } = state
+  return rest
+}
+
+function onUnreachable(state: PlayerState, nextDelayMs: NextDelayMs): PlayerState {
+  const next = afterSilence(triesOf(state))
+  return wait(next, 'SERVER_UNREACHABLE', nextDelayMs(next.attempt, 'request'))
 }
 
 function onServer(state: PlayerState, phase: LessonPhase): PlayerState {

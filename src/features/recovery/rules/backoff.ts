@@ -1,3 +1,6 @@
+/** Minimum time between two starts of the component, unless a person asks for one. */
+export const START_SPACING_MS = 5_000
+
 /** After this many tries in a row, a fast recovery is unlikely. */
 const EAGER_ATTEMPTS = 30
 
@@ -9,3 +12,7 @@ export function retryDelayMs(attempt: number, random: () => number): number {
   const capMs = attempt <= EAGER_ATTEMPTS ? 1_000 : 5_000
   return Math.round(random() * Math.min(capMs, 300 * 2 ** (attempt - 1)))
 }
+
+/** Delay before the component is started again, `sinceStartMs` after its last start. */
+export const restartDelayMs = (attempt: number, sinceStartMs: number, random: () => number): number =>
+  Math.max(retryDelayMs(attempt, random), START_SPACING_MS - Math.max(0, sinceStartMs))

@@ -22,8 +22,11 @@ export interface Try {
   failures: number
 }
 
-/** Delay before try number `attempt`; injected because it is random. */
-export type NextDelayMs = (attempt: number) => number
+/**
+ * Delay before try number `attempt`; injected because it is random and depends on the time of the last start. A
+ * `request` asks the server only, a `start` starts the component.
+ */
+export type NextDelayMs = (attempt: number, kind: 'start' | 'request') => number
 
 /** Media was flowing, so the first step is the cheapest. */
 export const FLOWING: Try = { step: 'start', attempt: 0, failures: 0 }

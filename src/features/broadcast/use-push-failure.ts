@@ -1,0 +1,36 @@
+import { computed, ref } from 'vue'
+import { PUSHER_EVENTS } from '@/features/codes/pusher-events'
+import type { PusherEvent, PusherFailure } from '@/features/codes/pusher-events'
+import { usePusherStore } from '@/features/pusher/pusher-store'
+import { failureKind } from '@/features/pusher/rules/push-failure'
+
+/** Why the component does not send or show the camera: the most precise of its reports since the last start. */
+export function usePushFailure() {
+  const machine = usePusherStore()
+  /** The camera delivers frames. */
+  const isCameraOpen = ref(false)
+  /** First failure that the component has reported since the last start, with its message. */
+  const first = ref<{ reason: PusherFailure, message: string }>()
+
+  /** Undefined while the machine reports no failure. */
+  const failure = computed(() => {
+    const { state } = machine
+    const reason = state.phase === 'preflight' ? state.trouble : state.phase === 'failed' ? state.reason : null
+    if (reason === null) return undefined
+    return first.value ? failureKind(first.value.reason, first.value.message) : failureKind(reason, '')
+  })
+
+  function record(event: PusherEvent, message: string): void {
+    if (event === 'CAMERA_OPENED') {
+      first.value = undefined
+      isCameraOpen.value = true
+      return
+    }
+    // A browser reports a refusal twice. The first report imitates WeChat's binderror and is the most precise.
+    if (isFailure(event) && !first.value) first.value = { reason: event, message }
+  }
+
+  return { failure, isCameraOpen, record, forget(): void { first.value = undefined } }
+}
+
+const isFailure = (event: PusherEvent): event is PusherFailure => PUSHER_EVENTS[event].severity === 'fatal'

@@ -1,0 +1,151 @@
+/** One phone, its network, the server and the page's links to it; what teacher and student have in common. */
+import type { RawNetStatus } from '../../../src/features/codes/netstatus'
+import { PHONE } from './assumptions'
+import { VirtualClock } from './clock'
+import { Dice } from './dice'
+import type { Driver, DriverParts } from './driver'
+import type { Incident, Machine } from './incidents'
+import { Channel, Requests } from './link'
+import { NativeEvents } from './native-events'
+import { Network } from './network'
+import { OnAirWatch } from './on-air-watch'
+import type { FindingKind } from './on-air-watch'
+import { Phone } from './phone'
+import type { Reliability } from './reliability'
+import { ClassServer } from './server'
+
+export interface ClassOptions {
+  seed: number
+  reliability: Reliability
+  /** Receives the events of the class, with their time. */
+  log?: (atMs: number, line: string) => void
+}
+
+export class Stage {
+  readonly clock = new VirtualClock()
+  readonly dice: Dice
+  readonly phone: Phone
+  readonly network: Network
+  readonly server: ClassServer
+  readonly requests: Requests
+  readonly channel: Channel
+  readonly watch = new OnAirWatch()
+  readonly #options: ClassOptions
+
+  constructor(machine: Machine, options: ClassOptions) {
+    const { seed, reliability } = options
+    this.#options = options
+    const { clock } = this
+    this.dice = new Dice(seed, `world of the ${machine}`)
+    this.phone = new Phone({ clock, dice: new Dice(seed, 'phone'), reliability })
+    const { phone, dice } = this
+    this.network = new Network({ clock, dice, phone, reliability })
+    this.server = new ClassServer({ clock, dice: new Dice(seed, 'server') })
+    const parts = { clock, dice, phone, network: this.network, server: this.server }
+    this.requests = new Requests(parts)
+    this.channel = new Channel(parts, this.requests)
+  }
+
+  log(line: string): void {
+    this.#options.log?.(this.clock.nowMs, line)
+  }
+
+  get isLogging(): boolean { return this.#options.log !== undefined }
+
+  /** The way from a component to the page of `driver`; `isPresent` is false once the component was built again. */
+  nativeEvents(driver: () => Driver, isPresent: () => boolean): NativeEvents {
+    return new NativeEvents({ ...this, reliability: this.#options.reliability }, {
+      onCode: code => {
+        if (!isPresent()) return
+        if (this.isLogging) this.log(`code ${code}`)
+        driver().onCode(code)
+      },
+      onStatus: (raw: RawNetStatus) => {
+        if (isPresent()) driver().onStatus(raw)
+      },
+    })
+  }
+
+  driverParts<Component>(component: () => Component, rebuild: () => void): DriverParts<Component> {
+    const { clock, phone, server, requests } = this
+    return { clock, phone, server, requests, dice: this.dice, component, rebuild, log: line => this.log(line) }
+  }
+
+  /** Connects the page's listeners with the machine. */
+  listen(driver: Driver): void {
+    const { channel, network, phone, requests } = this
+    phone.listener = {
+      onHidden: () => {
+        this.log('page hidden')
+        channel.hidden()
+        driver.setCircumstances({ isShown: false })
+      },
+      onShown: () => {
+        this.log('page shown')
+        channel.shown()
+        driver.setCircumstances({ isShown: true })
+        driver.onShown()
+      },
+      onInterruptionBegan: () => {
+        this.log('audio interruption begins')
+        driver.onInterruptionBegan()
+      },
+      onInterruptionEnded: () => {
+        this.log('audio interruption ends')
+        driver.onInterruptionEnded()
+      },
+    }
+    network.onReport = isConnected => {
+      this.log(isConnected ? 'device reports a network' : 'device reports no network')
+      requests.forget()
+      driver.setCircumstances({ isOnline: isConnected })
+      if (!isConnected) return
+      channel.networkRestored()
+      driver.networkRestored()
+    }
+    requests.onReachable = () => driver.networkRestored()
+    channel.onPhase = phase => {
+      this.log(`server says ${phase}`)
+      driver.onPhase(phase)
+    }
+    channel.open()
+  }
+
+  /** The incidents that do not concern the component itself. Returns whether it was one of them. */
+  begin({ kind, forMs }: Incident): boolean {
+    const { clock, network, server, watch } = this
+    switch (kind) {
+      case 'network away': network.goDown('no-network', forMs, this.dice.chance(0.3)); return true
+      case 'network leads nowhere': network.goDown('no-path', forMs, false); return true
+      case 'Wi-Fi to mobile data': network.goDown('no-network', forMs, true); return true
+      case 'connection lost':
+        watch.cause(clock.nowMs)
+        network.breakConnections(this.dice.chance(0.5))
+        return true
+      case 'server restarted': server.goDown(forMs); return true
+      case 'channel silent': this.channel.goSilent(forMs); return true
+      default: return false
+    }
+  }
+
+  /** Devices that stay busy for a while after a call or the background. */
+  holdDevices(what: 'camera' | 'mic'): void {
+    if (!this.dice.chance(PHONE.busyShare)) return
+    const forMs = this.dice.between(PHONE.busyMs)
+    if (what === 'camera') this.phone.holdCamera(forMs)
+    else this.phone.holdMic(forMs)
+  }
+
+  /** The finding that the present moment would be, if it lasts. `isExcused`: the world itself explains the wait. */
+  wrong(driver: Driver, isFlowing: boolean, isPossible: boolean, isExcused: boolean): FindingKind | undefined {
+    if (isExcused || driver.saysFlowing === isFlowing) {
+      return isExcused || isFlowing || !isPossible || driver.hasTimer ? undefined : this.#waiting(driver)
+    }
+    if (isFlowing) return 'does not know'
+    return isPossible ? 'says live' : undefined
+  }
+
+  #waiting(driver: Driver): FindingKind {
+    return driver.hasButton ? 'waits for a person' : 'dead end'
+  }
+}
