@@ -44,13 +44,14 @@ export const useNetworkStore = defineStore('network', () => {
   })
   onOnlineChange(deviceReported)
   onExchange(outcome => {
-    failuresInRow.value = outcome === 'answered' ? 0 : failuresInRow.value + 1
-    if (outcome === 'answered' && !isConnected.value && Date.now() - lostAtMs > LATE_ANSWERS_MS) deviceReported(true)
+    if (outcome === 'answered') serverHeard()
+    else failuresInRow.value += 1
   })
 
-  /** The server was reached in another way than by a request. */
+  /** The server was heard, by an answer or otherwise. */
   function serverHeard(): void {
     failuresInRow.value = 0
+    if (!isConnected.value && Date.now() - lostAtMs > LATE_ANSWERS_MS) deviceReported(true)
   }
 
   return { isConnected, networkType, isServerReachable, isOnline, serverHeard }

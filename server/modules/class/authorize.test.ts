@@ -129,6 +129,33 @@ describe('publishing', () => {
       expect(await ask({ role: 'publish', by })).toEqual(refused('not the teacher'))
     }
   })
+
+  it('is possible after a claim that the database never answered', async () => {
+    const found = await createLessonPlan(database().db).withAttendees(world.lessonId, [world.school.teacher.memberId])
+    let claims = 0
+    const authorize = createAuthorize({
+      keys: KEYS,
+      plan: { withAttendees: async () => found },
+      now: world.now,
+      repository: {
+        findByStream: async () => session,
+        claimPush: () => {
+          claims += 1
+          return claims === 1 ? new Promise<never>(() => {}) : Promise.resolve(true)
+        },
+      },
+    })
+    vi.useFakeTimers()
+    try {
+      const asked = request({ role: 'publish', by: world.school.teacher })
+      const unanswered = expect(authorize(asked)).rejects.toThrow('No answer within 3000 ms')
+      await vi.advanceTimersByTimeAsync(3_000)
+      await unanswered
+      expect(await authorize(asked)).toMatchObject({ allowed: true })
+    } finally {
+      vi.useRealTimers()
+    }
+  })
 })
 
 describe('playing', () => {

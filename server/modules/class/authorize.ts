@@ -30,9 +30,12 @@ const takenOver: MediaAnswer = { allowed: false, reason: 'another device has a n
 export function createAuthorize({ keys, repository, plan, now }: AuthorizeDeps): Authorize {
   const serially = createSerializer()
 
-  /** One after another, so that the engine gets the answers in the order in which the database accepted the claims. */
+  /**
+   * One after another, so that the engine gets the answers in the order in which the database accepted the claims. Each
+   * has its own limit: a claim without an answer must not stop the next publisher.
+   */
   const claim = ({ id, stream }: SessionRow, memberId: string, push: PushTicket): Promise<MediaAnswer> =>
-    serially(stream, async () => await repository.claimPush(id, push)
+    serially(stream, async () => await within(DATABASE_LIMIT_MS, repository.claimPush(id, push))
       ? { allowed: true, memberId, device: push.device }
       : takenOver)
 

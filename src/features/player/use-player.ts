@@ -132,6 +132,7 @@ export function usePlayer({
     if (status.width && status.height) isLandscape = status.width > status.height
     quality.report(info)
     onStatus?.(info)
+    if (player.state.phase === 'connecting') player.dispatch({ type: 'heard' })
     progress.measured(playerMotion(status))
   }
 

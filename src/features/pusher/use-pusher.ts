@@ -134,6 +134,7 @@ export function usePusher({ component, onCode, onReport, onStatus }: PusherOptio
     onError: ({ errCode, errMsg }: { errCode: number, errMsg: string }) => report(errCode, errMsg),
     onNetStatus({ info }: { info: RawNetStatus }): void {
       quality.report(info)
+      if (pusher.state.phase === 'connecting') pusher.dispatch({ type: 'heard' })
       progress.measured(pusherMotion(toPusherNetStatus(info)))
       onStatus?.(info)
     },

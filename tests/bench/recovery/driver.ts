@@ -198,7 +198,10 @@ export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
       const event = toPusherEvent(code)
       if (event) machine.dispatch({ type: 'reported', event })
     },
-    onStatus: raw => progress({ type: 'measured', motion: pusherMotion(toPusherNetStatus(raw)) }),
+    onStatus: raw => {
+      machine.dispatch({ type: 'heard' })
+      progress({ type: 'measured', motion: pusherMotion(toPusherNetStatus(raw)) })
+    },
     onWord: word => machine.dispatch({ type: 'serverSaid', ...word }),
     onShown: () => machine.dispatch({ type: 'pageShown' }),
     onInterruptionBegan: () => machine.dispatch({ type: 'callBegan' }),
@@ -275,7 +278,10 @@ export function playerDriver(parts: DriverParts<PlayerComponent>): Driver {
       const event = toPlayerEvent(code)
       if (event) machine.dispatch({ type: 'reported', event })
     },
-    onStatus: raw => progress({ type: 'measured', motion: playerMotion(toPlayerNetStatus(raw)) }),
+    onStatus: raw => {
+      machine.dispatch({ type: 'heard' })
+      progress({ type: 'measured', motion: playerMotion(toPlayerNetStatus(raw)) })
+    },
     onWord: ({ phase }) => machine.dispatch({ type: 'serverSaid', phase }),
     onShown: () => machine.dispatch({ type: 'pageShown' }),
     onInterruptionBegan: () => machine.dispatch({ type: 'callBegan' }),

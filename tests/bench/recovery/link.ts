@@ -154,9 +154,8 @@ export class Channel {
       if (!network.isUp || !server.isUp || clock.nowMs < this.#silentUntilMs) return this.#reconnect()
       this.#isOpen = true
       this.#epoch = network.epoch
-      this.#requests.heard()
       const { word } = server
-      phone.toPage(() => this.onWord(word))
+      phone.toPage(() => this.#heard(word))
     })
   }
 
@@ -166,7 +165,12 @@ export class Channel {
       const isAlive = this.#isOpen && network.isUp && server.isUp && this.#epoch === network.epoch
       const isSilent = clock.nowMs < this.#silentUntilMs
       const isDeadHidden = this.#hiddenAtMs !== undefined && clock.nowMs - this.#hiddenAtMs > CHANNEL.hiddenLifeMs
-      if (isAlive && !isSilent && !isDeadHidden) phone.toPage(() => this.onWord(word))
+      if (isAlive && !isSilent && !isDeadHidden) phone.toPage(() => this.#heard(word))
     })
+  }
+
+  #heard(word: ServerWord): void {
+    this.#requests.heard()
+    this.onWord(word)
   }
 }

@@ -36,6 +36,15 @@ const BY_STEP: Record<RecoveryStep, readonly PlayerCommand[]> = {
   'rebuild': [{ type: 'clear' }, { type: 'rebuild' }, { type: 'fetch-url' }],
 }
 
+/** A component that works reports within a second after its URL has arrived. */
+const FIRST_SIGN_WITHIN_MS = 6_000
+
+function connectingEffect({ step, isLate }: PlayerState & { phase: 'connecting' }): PlayerEffect {
+  return isLate
+    ? { commands: [], timer: afterMs(FIRST_PICTURE_WITHIN_MS - FIRST_SIGN_WITHIN_MS, { type: 'stalled' }) }
+    : { commands: BY_STEP[step], timer: afterMs(FIRST_SIGN_WITHIN_MS, { type: 'stalled' }) }
+}
+
 const afterMs = (delayMs: number, input: PlayerInput) => ({ delayMs, input })
 
 export function playerEffect(state: PlayerState, circumstances: Circumstances): PlayerEffect {
@@ -43,7 +52,7 @@ export function playerEffect(state: PlayerState, circumstances: Circumstances): 
   switch (state.phase) {
     case 'connecting':
       return circumstances.isOnline
-        ? { commands: BY_STEP[state.step], timer: afterMs(FIRST_PICTURE_WITHIN_MS, { type: 'stalled' }) }
+        ? connectingEffect(state)
         : NOTHING
     case 'buffering':
     case 'platform-reconnecting':

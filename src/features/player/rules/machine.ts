@@ -19,6 +19,8 @@ export type PlayerInput =
   | { type: 'reported', event: PlayerEvent }
   /** The statistics show frames that move. */
   | { type: 'mediaFlows' }
+  /** The component has sent statistics, whatever they show. */
+  | { type: 'heard' }
   | { type: 'retryDue' }
   /** No bad report for a while. */
   | { type: 'calmed' }
@@ -42,15 +44,16 @@ export type PlayerInput =
 export function stepPlayer(state: PlayerState, input: PlayerInput, nextDelayMs: NextDelayMs): PlayerState {
   switch (input.type) {
     case 'serverSaid': return onServer(state, input.phase)
-    case 'reported': return onReport(state, input.event, nextDelayMs)
+    case 'reported': return onReport(hear(state), input.event, nextDelayMs)
     case 'mediaFlows': return onPicture(proven(state))
     case 'calmed': return proven(state)
+    case 'heard': return hear(state)
     case 'retryDue': return state.phase === 'waiting' ? connect(state) : state
     case 'networkRestored':
       if (state.phase === 'failed') return state.reason === 'NETWORK_LOST' ? connect(FIRST_TRY) : state
       return state.phase === 'waiting' ? connect(state) : state
     case 'pageShown': return state.phase === 'waiting' ? connect(state) : state
-    case 'stalled': return isTrying(state) || isShowing(state) ? fail(state, 'SILENT', 'new-url', nextDelayMs) : state
+    case 'stalled': return onSilence(state, nextDelayMs)
     case 'watchUnreachable': return state.phase === 'connecting' ? onUnreachable(state, nextDelayMs) : state
     case 'urlUnplayable': return state.phase === 'connecting' ? { phase: 'failed', reason: 'URL_UNPLAYABLE' } : state
     case 'deviceUnfit': return state.phase === 'connecting' ? { phase: 'failed', reason: 'DEVICE_UNFIT' } : state
@@ -70,6 +73,18 @@ function proven(state: PlayerState): PlayerState {
   if (!('unproven' in state)) return state
   const { unproven, ...rest } = state
   return rest
+}
+
+const hear = (state: PlayerState): PlayerState =>
+  (state.phase === 'connecting' && !state.isHeard ? { ...state, isHeard: true } : state)
+
+function onSilence(state: PlayerState, nextDelayMs: NextDelayMs): PlayerState {
+  if (state.phase === 'connecting') {
+    if (state.isHeard && !state.isLate) return { ...state, isLate: true }
+    // A component that says nothing at all does not take commands.
+    return fail(state, 'SILENT', state.isHeard || state.attempt === 0 ? 'new-url' : 'rebuild', nextDelayMs)
+  }
+  return isTrying(state) || isShowing(state) ? fail(state, 'SILENT', 'new-url', nextDelayMs) : state
 }
 
 function onUnreachable(state: PlayerState, nextDelayMs: NextDelayMs): PlayerState {

@@ -2,7 +2,7 @@
 import type { ApiErrorCode } from '@contract'
 import type { PlayerFailure } from '@/features/codes/player-events'
 import { FLOWING, afterFailure, isStuck } from '@/features/recovery/rules/ladder'
-import type { NextDelayMs, RecoveryStep, Try } from '@/features/recovery/rules/ladder'
+import type { NextDelayMs, RecoveryStep, Running, Try } from '@/features/recovery/rules/ladder'
 
 /** Reason for a missing picture: a report of the component, its silence (`SILENT`), or a server or URL problem. */
 export type PlayTrouble = PlayerFailure | 'STREAM_ENDED' | 'PULL_SUSPENDED' | 'PULL_HALTED' | 'SILENT'
@@ -27,7 +27,7 @@ export type PlayerState =
   | { phase: 'idle' } & Still
   | { phase: 'waiting-room' } & Still
   /** Our own try is in progress. */
-  | { phase: 'connecting' } & Try
+  | { phase: 'connecting' } & Try & Running
   | { phase: 'live' } & Shown
   | { phase: 'buffering' } & Shown
   /** The component's own three retries; a second timer here would race them. */

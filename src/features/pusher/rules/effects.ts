@@ -28,6 +28,8 @@ const NOTHING: PusherEffect = { commands: [] }
 
 /** Longer than the component's own three retries. */
 export const STALLED_AFTER_MS = 20_000
+/** A component that works reports or sends statistics within 2 s after its URL has arrived. */
+const FIRST_SIGN_WITHIN_MS = 10_000
 /** Pause between stop and start of a failed component. */
 const REST_MS = 1_000
 /** The server notices a lost stream a moment later than the component. */
@@ -74,7 +76,9 @@ export function pusherEffect(state: PusherState, circumstances: Circumstances): 
         { type: 'stop' }, ...beforeStart(state),
         { type: 'start', wakesCapture: state.after === 'call' && circumstances.isIos },
       ]
-      return { commands, timer: { delayMs: STALLED_AFTER_MS, input: { type: 'stalled' } } }
+      return state.isLate
+        ? after(STALLED_AFTER_MS - FIRST_SIGN_WITHIN_MS, { type: 'stalled' })
+        : { commands, timer: { delayMs: FIRST_SIGN_WITHIN_MS, input: { type: 'stalled' } } }
     }
     case 'live':
     case 'degraded':

@@ -31,6 +31,8 @@ export type PusherInput =
   | { type: 'mediaFlows' }
   /** The statistics show no media, or stopped coming. */
   | { type: 'mediaMissing' }
+  /** The component has sent statistics, whatever they show. */
+  | { type: 'heard' }
   | { type: 'retryDue' }
   | { type: 'startRefused', code: ApiErrorCode }
   | { type: 'startUnreachable' }
@@ -55,6 +57,8 @@ export type PusherInput =
 
 /** After a call, iOS and Android need a moment to release the microphone. */
 const AFTER_CALL_MS = 1_000
+/** As for every failure of the network. */
+const MOST_SILENCES = 40
 /** Errno 102 is sent in the background; in the foreground another try seldom helps. */
 const MOST_WITHOUT_PERMISSION = 1
 
@@ -77,9 +81,10 @@ function step(state: PusherState, input: PusherInput, nextDelayMs: NextDelayMs):
         : state
     case 'startRequested': return onStart(state)
     case 'stopRequested': return state.phase === 'idle' ? state : IDLE_PUSHER
-    case 'reported': return onReport(state, input.event, nextDelayMs)
+    case 'reported': return onReport(hear(state), input.event, nextDelayMs)
     case 'mediaFlows': return onMediaFlows(state)
     case 'mediaMissing': return onMediaMissing(state)
+    case 'heard': return hear(state)
     case 'retryDue': return state.phase === 'waiting' ? connect(state) : state
     case 'startRefused': return state.phase === 'connecting' ? { phase: 'refused', code: input.code } : state
     case 'startUnreachable':
@@ -139,8 +144,14 @@ function onSilence(state: PusherState, nextDelayMs: NextDelayMs): PusherState {
   if (state.phase === 'preflight') {
     return state.trouble === null && !state.isOpen ? { phase: 'preflight', trouble: 'SILENT' } : state
   }
-  return isStarting(state) ? fail(state, 'SILENT', 'restart', nextDelayMs) : state
+  if (state.phase === 'connecting' && state.isHeard && !state.isLate) return { ...state, isLate: true }
+  // A component that says nothing at all does not take commands.
+  const step = state.phase === 'connecting' && !state.isHeard && state.attempt > 0 ? 'rebuild' : 'restart'
+  return isStarting(state) ? fail(state, 'SILENT', step, nextDelayMs, MOST_SILENCES) : state
 }
+
+const hear = (state: PusherState): PusherState =>
+  (state.phase === 'connecting' && !state.isHeard ? { ...state, isHeard: true } : state)
 
 /** Time without a bad report ends a temporary trouble, and proves a push that nobody contradicts. */
 function onCalm(state: PusherState): PusherState {

@@ -5,7 +5,7 @@ import type { LessonPhase } from '@contract/lessons/phase'
 import type { CommandFailure } from '@/features/codes/command-failures'
 import type { PusherFailure } from '@/features/codes/pusher-events'
 import { FLOWING, afterFailure, isStuck } from '@/features/recovery/rules/ladder'
-import type { NextDelayMs, RecoveryStep, Try } from '@/features/recovery/rules/ladder'
+import type { NextDelayMs, RecoveryStep, Running, Try } from '@/features/recovery/rules/ladder'
 
 export type Interruption = 'call' | 'background'
 
@@ -50,7 +50,7 @@ export type PusherPhase =
   /** Camera preview before class; `trouble` is the reason for a missing picture. */
   | { phase: 'preflight', trouble: PusherFailure | CommandFailure | 'SILENT' | null, isOpen?: true }
   /** Our own try is in progress. */
-  | { phase: 'connecting' } & Tries
+  | { phase: 'connecting' } & Tries & Running
   | { phase: 'live' } & Flow
   /** `reports` counts the reports, so that each one restarts the calm timer. */
   | { phase: 'degraded', by: Degradation, reports: number } & Flow

@@ -26,9 +26,10 @@ export function onServer(state: PusherState, word: ServerWord): PusherState {
       if (word === 'elsewhere') return state.attempt > 0 ? ask(state) : state
       return isArrival(state, word) ? { phase: 'live' } : state
     case 'platform-reconnecting':
-    case 'waiting':
       if (word === 'elsewhere') return ask(state)
       return isArrival(state, word) ? { phase: 'live' } : state
+    // The component has given up: what the server says was before.
+    case 'waiting': return word === 'elsewhere' ? ask(state) : state
     case 'interrupted': return state.by === 'background' && isArrival(state, word) ? { phase: 'live' } : state
     case 'asking':
     case 'idle':

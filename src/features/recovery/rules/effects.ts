@@ -27,7 +27,7 @@ export interface Circumstances {
 export const mayNotCommand = ({ isShown, canCommandHidden }: Circumstances): boolean => !isShown && !canCommandHidden
 
 /**
- * Tells apart the states whose effects begin anew: the server's word alone does not start a command or a timer again,
- * unless it changes the effect.
+ * Tells apart the states whose effects begin anew: what the machine has merely heard does not start a command or a
+ * timer again, unless it changes the effect.
  */
-export const effectKey = (state: object): string => JSON.stringify({ ...state, server: undefined })
+export const effectKey = (state: object): string => JSON.stringify({ ...state, server: undefined, isHeard: undefined })

@@ -28,6 +28,14 @@ export interface Try {
  */
 export type NextDelayMs = (attempt: number, kind: 'start' | 'request') => number
 
+/** A try in progress: a component that has said nothing since its start is given up sooner. */
+export interface Running {
+  /** The component has sent a report or statistics since the start. */
+  isHeard?: true
+  /** It has, and the time for a first sign has passed. */
+  isLate?: true
+}
+
 /** Media was flowing, so the first step is the cheapest. */
 export const FLOWING: Try = { step: 'start', attempt: 0, failures: 0 }
 

@@ -24,14 +24,14 @@ describe('media', () => {
     expect(verdicts(['moves', 'begun', 'moves'])).toEqual([undefined, undefined, undefined])
   })
 
-  it('stands after four reports in a row without it, and again after four more', () => {
-    expect(verdicts(times(8, 'stands')).map(it => it === 'stands'))
-      .toEqual([false, false, false, true, false, false, false, true])
+  it('stands after three reports in a row without it, and again after three more', () => {
+    expect(verdicts(times(6, 'stands')).map(it => it === 'stands'))
+      .toEqual([false, false, true, false, false, true])
   })
 
-  it('stands after twelve seconds without a report', () => {
-    expect(verdicts(['moves', ...times(6, 'tick' as const)]).at(-1)).toBe('stands')
-    expect(verdicts(['moves', ...times(5, 'tick' as const), 'unclear', 'tick'])).not.toContain('stands')
+  it('stands after twenty seconds without a report', () => {
+    expect(verdicts(['moves', ...times(10, 'tick' as const)]).at(-1)).toBe('stands')
+    expect(verdicts(['moves', ...times(9, 'tick' as const), 'unclear', 'tick'])).not.toContain('stands')
   })
 
   it('is judged once when no report ever comes, and again after one', () => {
@@ -64,6 +64,8 @@ describe('one report', () => {
     expect(playerMotion({ fps: 15 })).toBe('moves')
     expect(playerMotion({ fps: 15, speedKbps: 0 })).toBe('unclear')
     expect(playerMotion({ fps: 0, speedKbps: 48 })).toBe('unclear')
+    expect(playerMotion({ fps: 0, speedKbps: 48, videoBitrateKbps: 0, audioBitrateKbps: 48 })).toBe('moves')
+    expect(playerMotion({ fps: 0, speedKbps: 900, videoBitrateKbps: 850, audioBitrateKbps: 48 })).toBe('stands')
     expect(playerMotion({ fps: 0, speedKbps: 0 })).toBe('stands')
     expect(playerMotion({ speedKbps: 0 })).toBe('unclear')
   })

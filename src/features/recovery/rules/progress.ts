@@ -31,8 +31,8 @@ export const TICK_MS = 2_000
 /** The first report after a change may be about the time before it. */
 const REPORTS_OF_MOTION = 2
 /** WeChat's player does not always report that an FLV stream has stopped. */
-const REPORTS_OF_REST = 4
-const SILENT_TICKS = 6
+const REPORTS_OF_REST = 3
+const SILENT_TICKS = 10
 
 /** The next state, and a verdict when there is one. */
 export function stepProgress(before: Progress, input: ProgressInput): { progress: Progress, verdict?: Motion } {
@@ -69,9 +69,10 @@ export function pusherMotion({ videoBitrateKbps, audioBitrateKbps, speedKbps }: 
   return videoBitrateKbps === undefined && audioBitrateKbps === undefined ? 'unclear' : 'stands'
 }
 
-/** A class without a camera has no frames, and bytes that arrive. */
-export function playerMotion({ fps, speedKbps }: PlayerNetStatus): Motion {
+/** A class without a camera has sound and no frames; video that arrives and is not shown has stopped. */
+export function playerMotion({ fps, speedKbps, videoBitrateKbps, audioBitrateKbps }: PlayerNetStatus): Motion {
   if (has(fps)) return speedKbps === 0 ? 'unclear' : 'moves'
   if (fps === undefined) return 'unclear'
-  return has(speedKbps) ? 'unclear' : 'stands'
+  if (!has(speedKbps) || has(videoBitrateKbps)) return 'stands'
+  return has(audioBitrateKbps) ? 'moves' : 'unclear'
 }
