@@ -151,14 +151,10 @@ export class Stage {
 
   /** The finding that the present moment would be, if it lasts. `isExcused`: the world itself explains the wait. */
   wrong(driver: Driver, isFlowing: boolean, isPossible: boolean, isExcused: boolean): FindingKind | undefined {
-    if (isExcused || driver.saysFlowing === isFlowing) {
-      return isExcused || isFlowing || !isPossible || driver.hasTimer ? undefined : this.#waiting(driver)
-    }
-    if (isFlowing) return 'does not know'
-    return isPossible ? 'says live' : undefined
-  }
-
-  #waiting(driver: Driver): FindingKind {
+    if (isExcused) return undefined
+    if (isFlowing) return driver.saysFlowing ? undefined : 'does not know'
+    if (!isPossible) return undefined
+    if (driver.saysFlowing) return 'says live'
     return driver.hasButton ? 'waits for a person' : 'dead end'
   }
 }
