@@ -40,7 +40,7 @@ export function allSeeingDriver<Component>(
   return {
     get phase() { return see().isFlowing ? 'on air' : 'off air' },
     get saysFlowing() { return see().isFlowing },
-    hasButton: false, hasTimer: true, isRunningCommands: false, trail: [], startsMs,
+    hasButton: false, trail: [], startsMs,
     onCode: () => {}, onStatus: () => {}, onWord: () => {}, onShown: () => {}, onInterruptionBegan: () => {},
     onInterruptionEnded: () => {}, networkRestored: () => {}, setCircumstances: () => {},
     press: () => look(),

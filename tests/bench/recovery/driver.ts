@@ -45,8 +45,6 @@ export interface Driver {
   readonly saysFlowing: boolean
   /** The page shows a button that helps. */
   readonly hasButton: boolean
-  readonly hasTimer: boolean
-  readonly isRunningCommands: boolean
   readonly trail: readonly string[]
   /** Times of the commands that start the component. */
   readonly startsMs: readonly number[]
@@ -190,8 +188,6 @@ export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
       return phase === 'failed' || phase === 'taken-over' || phase === 'interrupted' || phase === 'idle'
         || needsTeacher(machine.state)
     },
-    get hasTimer() { return machine.hasTimer },
-    get isRunningCommands() { return machine.isRunningCommands },
     trail: machine.trail,
     startsMs,
     onCode: code => {
@@ -270,8 +266,6 @@ export function playerDriver(parts: DriverParts<PlayerComponent>): Driver {
     get phase() { return machine.state.phase },
     get saysFlowing() { return isShowing(machine.state) },
     get hasButton() { return machine.state.phase === 'failed' || needsStudent(machine.state) },
-    get hasTimer() { return machine.hasTimer },
-    get isRunningCommands() { return machine.isRunningCommands },
     trail: machine.trail,
     startsMs,
     onCode: code => {

@@ -43,8 +43,6 @@ export class MachineRunner<
   #current = 0
   #timer: Due | undefined
   #sleep: Due | undefined
-  /** Commands of the present effect that have not ended. */
-  #pending = 0
   #performed: string
   #startedAtMs = Number.NEGATIVE_INFINITY
 
@@ -58,11 +56,6 @@ export class MachineRunner<
       : retryDelayMs(attempt, random))
     this.#performed = this.#written()
   }
-
-  /** The machine goes on without a further event from outside. */
-  get hasTimer(): boolean { return this.#timer !== undefined && !this.#timer.isCancelled }
-
-  get isRunningCommands(): boolean { return this.#pending > 0 }
 
   dispatch(input: Input): void {
     const before = this.state
@@ -103,13 +96,8 @@ export class MachineRunner<
     }
     if (effect.timer) {
       const { delayMs, input } = effect.timer
-      const timer = phone.timeout(delayMs, () => {
-        if (this.#timer === timer) this.#timer = undefined
-        this.dispatch(input)
-      })
-      this.#timer = timer
+      this.#timer = phone.timeout(delayMs, () => this.dispatch(input))
     }
-    this.#pending = effect.commands.length
     this.#runFrom(effect.commands, 0, running)
   }
 
@@ -119,17 +107,13 @@ export class MachineRunner<
     if (!command) return
     this.#parts.log(`  command ${command.type}`)
     this.#parts.run(command, running, goesOn => {
-      if (running.isOver()) return
-      this.#pending = goesOn ? this.#pending - 1 : 0
-      if (goesOn) this.#runFrom(commands, at + 1, running)
+      if (goesOn && !running.isOver()) this.#runFrom(commands, at + 1, running)
     })
   }
 
   #end(): void {
     this.#current += 1
-    this.#pending = 0
     if (this.#timer) this.#timer.isCancelled = true
     if (this.#sleep) this.#sleep.isCancelled = true
-    this.#timer = undefined
   }
 }
