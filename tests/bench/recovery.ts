@@ -12,7 +12,7 @@
 import type { Machine } from './recovery/incidents'
 import { playClass, playRow } from './recovery/play-classes'
 import { clusterRows, endRows, incidentRows, toRows, toTargets } from './recovery/report'
-import { RELIABLE, UNRELIABLE } from './recovery/reliability'
+import { RELIABLE, UNRELIABLE } from './recovery/world/reliability'
 import { scenariosOf } from './recovery/scenarios'
 import { describeMachine, table, targetTable } from './report'
 

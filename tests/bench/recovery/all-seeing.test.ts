@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { allSeeingDriver } from './all-seeing'
 import { planIncidents } from './incidents'
-import { UNRELIABLE } from './reliability'
+import { UNRELIABLE } from './world/reliability'
 import { StudentClass } from './student-class'
 import { TeacherClass } from './teacher-class'
 

@@ -3,7 +3,7 @@
  * does not reach, no machine can.
  */
 import type { Driver, DriverParts } from './driver'
-import type { Ticket } from './server'
+import type { Ticket } from './world/server'
 
 const LOOKS_EVERY_MS = 500
 /** The component's own retry takes this long. */

@@ -1,5 +1,5 @@
 /** The gaps of one row by the incident that began last before them. */
-import { CLASS_MS } from './assumptions'
+import { CLASS_MS } from './world/assumptions'
 import type { Incident } from './incidents'
 import type { Gap } from './on-air-watch'
 import type { ClassRecord } from './record'

@@ -1,7 +1,7 @@
 /** The incidents of one class: which, when and how long. They do not depend on what the machine does. */
-import { CLASS_MS } from './assumptions'
-import type { Span } from './assumptions'
-import { Dice } from './dice'
+import { CLASS_MS } from './world/assumptions'
+import type { Span } from './world/assumptions'
+import { Dice } from './world/dice'
 
 export type Machine = 'pusher' | 'player'
 

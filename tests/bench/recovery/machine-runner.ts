@@ -3,9 +3,9 @@ import { restartDelayMs, retryDelayMs } from '../../../src/features/recovery/rul
 import { effectKey } from '../../../src/features/recovery/rules/effects'
 import type { Circumstances, Effect } from '../../../src/features/recovery/rules/effects'
 import type { NextDelayMs } from '../../../src/features/recovery/rules/ladder'
-import type { Due } from './clock'
-import type { Dice } from './dice'
-import type { Phone } from './phone'
+import type { Due } from './world/clock'
+import type { Dice } from './world/dice'
+import type { Phone } from './world/phone'
 
 /** Called when a command has ended; with false, the following commands do not run. */
 export type CommandEnded = (goesOn: boolean) => void

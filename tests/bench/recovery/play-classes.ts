@@ -8,7 +8,7 @@ import type { Score } from './score'
 import { StudentClass } from './student-class'
 import { TeacherClass } from './teacher-class'
 import type { ClassOptions } from './stage'
-import type { Reliability } from './reliability'
+import type { Reliability } from './world/reliability'
 
 /** One row of the table: a machine in one scenario. */
 export interface Row {

@@ -1,4 +1,4 @@
-import { CLASS_MS } from './assumptions'
+import { CLASS_MS } from './world/assumptions'
 import type { Driver } from './driver'
 import type { Incident } from './incidents'
 import type { Finding, Gap } from './on-air-watch'

@@ -1,6 +1,6 @@
 import type { Machine } from './incidents'
-import { CALLBACKS_LOST, EVENTS_LOST, NETWORK_CHANGES_LOST, RELIABLE, UNRELIABLE, without } from './reliability'
-import type { Reliability } from './reliability'
+import { CALLBACKS_LOST, EVENTS_LOST, NETWORK_CHANGES_LOST, RELIABLE, UNRELIABLE, without } from './world/reliability'
+import type { Reliability } from './world/reliability'
 
 /** Every code that the simulated component sends. */
 export const CODES: Record<Machine, readonly number[]> = {

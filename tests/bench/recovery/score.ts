@@ -1,5 +1,5 @@
 /** Scores of many classes. */
-import { CLASS_MS } from './assumptions'
+import { CLASS_MS } from './world/assumptions'
 import type { Finding, FindingKind, Gap } from './on-air-watch'
 import type { ClassRecord } from './record'
 

@@ -1,18 +1,18 @@
 /** One phone, its network, the server and the page's links to it; what teacher and student have in common. */
 import type { RawNetStatus } from '../../../src/features/codes/netstatus'
-import { PHONE } from './assumptions'
-import { VirtualClock } from './clock'
-import { Dice } from './dice'
+import { PHONE } from './world/assumptions'
+import { VirtualClock } from './world/clock'
+import { Dice } from './world/dice'
 import type { Driver, DriverParts } from './driver'
 import type { Incident, Machine } from './incidents'
-import { Channel, Requests } from './link'
-import { NativeEvents } from './native-events'
-import { Network } from './network'
+import { Channel, Requests } from './world/link'
+import { NativeEvents } from './world/native-events'
+import { Network } from './world/network'
 import { OnAirWatch } from './on-air-watch'
 import type { FindingKind } from './on-air-watch'
-import { Phone } from './phone'
-import type { Reliability } from './reliability'
-import { ClassServer } from './server'
+import { Phone } from './world/phone'
+import type { Reliability } from './world/reliability'
+import { ClassServer } from './world/server'
 
 export interface ClassOptions {
   seed: number

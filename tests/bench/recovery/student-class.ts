@@ -1,13 +1,13 @@
 /** A class as a student's phone has it: the player's machine in the simulated world. */
-import { CLASS_MS, PHONE, SERVER } from './assumptions'
+import { CLASS_MS, PHONE, SERVER } from './world/assumptions'
 import { playerDriver } from './driver'
 import type { Driver } from './driver'
 import { planIncidents } from './incidents'
 import type { Incident } from './incidents'
-import { PlayerComponent } from './player-component'
+import { PlayerComponent } from './world/player-component'
 import { recordOf } from './record'
 import type { ClassRecord } from './record'
-import type { Publisher } from './server'
+import type { Publisher } from './world/server'
 import { Stage } from './stage'
 import type { ClassOptions } from './stage'
 

@@ -1,14 +1,14 @@
 /** A class as its teacher's phone has it: the pusher's machine in the simulated world. */
-import { CLASS_MS, PHONE } from './assumptions'
+import { CLASS_MS, PHONE } from './world/assumptions'
 import { pusherDriver } from './driver'
 import type { Driver } from './driver'
 import { planIncidents } from './incidents'
 import type { Incident } from './incidents'
-import { PusherComponent } from './pusher-component'
+import { PusherComponent } from './world/pusher-component'
 import { recordOf } from './record'
 import type { ClassRecord } from './record'
-import { THIS_DEVICE } from './server'
-import type { Publisher } from './server'
+import { THIS_DEVICE } from './world/server'
+import type { Publisher } from './world/server'
 import { Stage } from './stage'
 import type { ClassOptions } from './stage'
 
