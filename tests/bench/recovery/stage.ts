@@ -141,6 +141,22 @@ export class Stage {
     }
   }
 
+  /** Hides the program. Returns the step that ends the interruption of the sound, where the background is one. */
+  hide(): () => void {
+    const interrupts = this.dice.chance(PHONE.backgroundInterruptsShare)
+    if (interrupts) this.phone.interruptionBegins()
+    this.phone.hide()
+    return () => {
+      if (interrupts) this.endInterruption()
+    }
+  }
+
+  /** Nobody knows whether the sound came back, so a start after it is no mistake. */
+  endInterruption(): void {
+    this.watch.cause(this.clock.nowMs)
+    this.phone.interruptionEnds()
+  }
+
   /** Devices that stay busy for a while after a call or the background. */
   holdDevices(what: 'camera' | 'mic'): void {
     if (!this.dice.chance(PHONE.busyShare)) return

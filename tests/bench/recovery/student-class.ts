@@ -154,13 +154,14 @@ export class StudentClass {
   #hide(forMs: number): void {
     const { clock, dice, phone } = this.stage
     const { component } = this
-    phone.hide()
+    const endInterruption = this.stage.hide()
     const playsMs = dice.between(phone.isIos ? PHONE.sendsHiddenMs.ios : PHONE.sendsHiddenMs.android)
     clock.after(playsMs, () => {
       if (!phone.isShown) component.halt(undefined)
     })
     clock.after(forMs, () => {
       phone.show()
+      endInterruption()
       if (playsMs < forMs) this.#mayHeal()
     })
   }

@@ -86,11 +86,7 @@ export class TeacherClass {
         if (dice.chance(0.5)) return this.#call(forMs, dice.chance(0.5) ? 5001 : undefined, false)
         // Only the sound is interrupted.
         phone.interruptionBegins()
-        clock.after(forMs, () => {
-          // Nobody knows whether the sound came back, so a start after it is no mistake.
-          watch.cause(clock.nowMs)
-          phone.interruptionEnds()
-        })
+        clock.after(forMs, () => this.stage.endInterruption())
         return
       case 'camera taken':
         phone.holdCamera(forMs)
@@ -133,7 +129,7 @@ export class TeacherClass {
     const { clock, dice, phone } = this.stage
     const { component } = this
     const code = phone.has5000 ? 5000 : undefined
-    phone.hide()
+    const endInterruption = this.stage.hide()
     const suspendsAtOnce = dice.chance(PHONE.suspendsAtOnceShare)
     const { ios, android } = PHONE.sendsHiddenMs
     const sendsMs = suspendsAtOnce ? 0 : dice.between(phone.isIos ? ios : android)
@@ -144,6 +140,7 @@ export class TeacherClass {
     clock.after(forMs, () => {
       this.stage.holdDevices('camera')
       phone.show()
+      endInterruption()
       if (sendsMs >= forMs) return
       if (isLate && code !== undefined) clock.after(dice.between([100, 1_500]), () => component.suspend(code))
       else this.#mayHeal()

@@ -197,7 +197,7 @@ export class PlayerComponent {
       }
     }
     const dryMs = clock.nowMs - this.#dryAtMs
-    if (this.#hasPicture && dryMs > 2_000) {
+    if (this.#hasPicture && dryMs > COMPONENT.playsFromCacheMs) {
       this.#hasPicture = false
       this.#events.code(2007)
     }
