@@ -2,6 +2,7 @@ import { COMPONENT, SERVER } from './assumptions'
 import type { Span } from './assumptions'
 import type { Due, VirtualClock } from './clock'
 import type { Dice } from './dice'
+import { failedConnection } from './failed-connection'
 import type { CommandDone, NativeEvents } from './native-events'
 import type { Network } from './network'
 import type { Phone } from './phone'
@@ -143,8 +144,8 @@ export class PlayerComponent {
     this.#hasPicture = false
     this.#dryAtMs = undefined
     if (!network.isUp || !server.isUp) {
-      const isRefused = !network.hasRadio || !server.isUp
-      return this.#later(isRefused ? COMPONENT.refusedMs : COMPONENT.timeoutMs, () => this.#retry(3002))
+      const [span, code] = failedConnection(this.#world)
+      return this.#later(span, () => this.#retry(code))
     }
     this.#later(COMPONENT.connectMs, () => {
       if (!network.isUp) return this.#later(COMPONENT.timeoutMs, () => this.#retry(3003))

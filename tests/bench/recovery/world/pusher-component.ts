@@ -2,6 +2,7 @@ import { COMPONENT, PHONE } from './assumptions'
 import type { Span } from './assumptions'
 import type { Due, VirtualClock } from './clock'
 import type { Dice } from './dice'
+import { failedConnection } from './failed-connection'
 import type { CommandDone, NativeEvents } from './native-events'
 import type { Network } from './network'
 import type { Phone } from './phone'
@@ -188,9 +189,8 @@ export class PusherComponent {
     const { network, server } = this.#world
     this.#activity = 'connecting'
     if (!network.isUp || !server.isUp) {
-      const isDns = network.hasRadio && this.#world.dice.chance(0.3)
-      const isRefused = !network.hasRadio || !server.isUp
-      return this.#later(isRefused ? COMPONENT.refusedMs : COMPONENT.timeoutMs, () => this.#retry(isDns ? 3001 : 3002))
+      const [span, code] = failedConnection(this.#world)
+      return this.#later(span, () => this.#retry(code))
     }
     const { epoch } = network
     this.#later(COMPONENT.connectMs, () => {
