@@ -4,12 +4,12 @@ import type { LessonPhase } from '@contract/lessons/phase'
 import type { Severity } from '@/features/codes/event-spec'
 import type { PlayerEvent } from '@/features/codes/player-events'
 import type { PusherEvent } from '@/features/codes/pusher-events'
-import { restartDelayMs, retryDelayMs } from '@/features/recovery/rules/backoff'
+import { delayMs } from '@/features/recovery/rules/backoff'
 import type { NextDelayMs } from '@/features/recovery/rules/ladder'
 import { log } from '@/platform/log'
 import { useLiveSessionStore } from './live-session'
 
-type ServerSaid = { type: 'serverSaid', phase: LessonPhase }
+type ServerSaid = { type: 'serverSaid', phase: LessonPhase, isOtherDevice: boolean }
 
 interface MachineOptions<State, Input, Event> {
   name: 'pusher' | 'player'
@@ -27,9 +27,7 @@ export function machineState<
   const state = shallowRef(idle) as ShallowRef<State>
   let startedAtMs = Number.NEGATIVE_INFINITY
 
-  const nextDelayMs: NextDelayMs = (attempt, kind) => (kind === 'start'
-    ? restartDelayMs(attempt, Date.now() - startedAtMs, Math.random)
-    : retryDelayMs(attempt, Math.random))
+  const nextDelayMs: NextDelayMs = (attempt, kind) => delayMs(attempt, kind, Date.now() - startedAtMs, Math.random)
 
   function dispatch(input: Input | ServerSaid): void {
     const from = state.value
@@ -46,5 +44,8 @@ export function machineState<
     state.value = idle
   }
 
-  return { state, dispatch, reset, serverSaid: (phase: LessonPhase): void => dispatch({ type: 'serverSaid', phase }) }
+  const serverSaid = (phase: LessonPhase, isOtherDevice: boolean): void =>
+    dispatch({ type: 'serverSaid', phase, isOtherDevice })
+
+  return { state, dispatch, reset, serverSaid }
 }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ref } from 'vue'
 import { fireHook } from '../../../tests/support/client/uni-app'
 import { withSetup } from '../../../tests/support/client/with-setup'
+import { deviceMark } from '@contract/class/device'
 import { PUSHER_EVENTS } from '@/features/codes/pusher-events'
 import type { PusherEvent } from '@/features/codes/pusher-events'
 import { CommandError } from '@/platform/command-error'
@@ -79,23 +80,23 @@ describe('the teacher\'s pusher', () => {
   it('takes the steps of the ladder: same URL, pause, new component, new URL', async () => {
     const { pusher, report } = await teaching()
     await report('PUSH_STARTED')
-    await pass(6_000)
+    await pass(7_000)
     await report('NETWORK_LOST')
     await pass(300)
     expect([commands.start.mock.calls.length, pusher.url.value, pusher.generation.value])
       .toEqual([2, 'rtmp://push/1', 1])
     await report('NETWORK_LOST')
-    await pass(5_000)
+    await pass(6_000)
     expect(commands.start).toHaveBeenCalledTimes(2)
     await pass(1_000)
     expect([commands.start.mock.calls.length, pusher.url.value, pusher.generation.value])
       .toEqual([3, 'rtmp://push/1', 1])
     await report('NETWORK_LOST')
-    await pass(5_000)
+    await pass(6_000)
     expect([commands.start.mock.calls.length, pusher.url.value, pusher.generation.value])
       .toEqual([4, 'rtmp://push/1', 2])
     await report('NETWORK_LOST')
-    await pass(5_000)
+    await pass(6_000)
     expect([commands.start.mock.calls.length, pusher.url.value, pusher.generation.value])
       .toEqual([5, 'rtmp://push/2', 2])
   })
@@ -128,7 +129,7 @@ describe('the teacher\'s pusher', () => {
   it('tries again after a refused command', async () => {
     commands.start.mockRejectedValueOnce({ errMsg: 'start:fail' })
     await teaching()
-    await pass(5_000 + 1_000)
+    await pass(6_000 + 1_000)
     expect(commands.start).toHaveBeenCalledTimes(2)
   })
 
@@ -161,7 +162,7 @@ describe('the teacher\'s pusher', () => {
     session.serverSaid(liveAt('live'))
     server.on(LIVE, () => ({ status: 200, body: liveAt('live') }))
     const rest = async () => {
-      for (let time = 0; time < 4; time += 1) {
+      for (let time = 0; time < 3; time += 1) {
         await pass(2_000)
         pusher.onNetStatus({ info: { videoBitrate: 0, audioBitrate: 0, netSpeed: 0 } })
       }
@@ -184,7 +185,7 @@ describe('the teacher\'s pusher', () => {
   it('does not push after another device took over', async () => {
     const { report } = await teaching()
     await report('PUSH_STARTED')
-    server.on(LIVE, () => ({ status: 200, body: liveAt('live') }))
+    server.on(LIVE, () => ({ status: 200, body: { ...liveAt('live'), publisherDevice: deviceMark('s', 'another') } }))
     await report('SERVER_CLOSED')
     await pass(400)
     expect(usePusherStore().state.phase).toBe('taken-over')
@@ -195,11 +196,12 @@ describe('the teacher\'s pusher', () => {
   it('reconnects after SERVER_CLOSED when no other device sends or the server does not answer', async () => {
     const { report } = await teaching()
     await report('PUSH_STARTED')
-    server.on(LIVE, () => ({ status: 200, body: liveAt('interrupted') }))
+    await pass(7_000)
     await report('SERVER_CLOSED')
-    await pass(400)
+    await pass(400 + 300)
     expect(commands.start).toHaveBeenCalledTimes(2)
     await report('PUSH_STARTED')
+    await pass(7_000)
     server.on(LIVE, () => 'unreachable')
     await report('SERVER_CLOSED')
     await pass(400)
@@ -268,6 +270,7 @@ describe('the teacher\'s pusher', () => {
     const network = useNetworkStore()
     server.on(LIVE, () => 'unreachable')
     await report('PUSH_STARTED')
+    await pass(7_000)
     const ask = () => api('getLiveSnapshot', { params: { id: 'l' } }).catch(() => {})
     await Promise.all([ask(), ask()])
     expect(network.isServerReachable).toBe(false)

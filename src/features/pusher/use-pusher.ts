@@ -11,7 +11,8 @@ import { failureOf } from '@/platform/command-error'
 import type { LivePusherCommands, StateChange } from '@/platform/live-pusher.types'
 import { refusalOf } from '@/http/api-error'
 import { api } from '@/http/http'
-import { useLiveSessionStore } from '@/features/class/live-session'
+import { isFromOtherDevice, useLiveSessionStore } from '@/features/class/live-session'
+import { deviceId } from '@/platform/device/device-id'
 import { liveDevice } from '@/platform/device/live-device'
 import { COMMAND_LIMIT_MS, within } from '@/platform/within'
 import { pusherMotion } from '@/features/recovery/rules/progress'
@@ -47,6 +48,7 @@ export function usePusher({ component, onCode, onReport, onStatus }: PusherOptio
         await within(component.value?.startPreview().catch(refused(effect)), COMMAND_LIMIT_MS)
         return true
       case 'start': return start(command.wakesCapture, effect)
+      case 'wake': return perform(['pause', 'resume'], effect)
       case 'stop':
         // WeChat refuses `stop` when nothing runs.
         await within(component.value?.stop().catch(() => {}), COMMAND_LIMIT_MS)
@@ -63,12 +65,14 @@ export function usePusher({ component, onCode, onReport, onStatus }: PusherOptio
     }
   }
 
-  async function start(wakesCapture: boolean, effect: RunningEffect): Promise<boolean> {
+  const start = (wakesCapture: boolean, effect: RunningEffect): Promise<boolean> =>
+    perform(wakesCapture ? ['start', 'pause', 'resume'] : ['start'], effect)
+
+  async function perform(names: readonly ('start' | 'pause' | 'resume')[], effect: RunningEffect): Promise<boolean> {
     const tag = component.value
-    const commands = [() => tag?.start(), ...(wakesCapture ? [() => tag?.pause(), () => tag?.resume()] : [])]
-    for (const command of commands) {
+    for (const name of names) {
       if (effect.isOver()) return false
-      await within(command()?.catch(refused(effect)), COMMAND_LIMIT_MS)
+      await within(tag?.[name]().catch(refused(effect)), COMMAND_LIMIT_MS)
     }
     return true
   }
@@ -84,7 +88,7 @@ export function usePusher({ component, onCode, onReport, onStatus }: PusherOptio
     try {
       if (!takesOver) session.serverAnswered(await api('getLiveSnapshot', { params: params() }))
       if (effect.isOver()) return false
-      const started = await api('startLiveSession', { params: params() })
+      const started = await api('startLiveSession', { params: params(), body: { device: deviceId } })
       if (effect.isOver()) return false
       session.serverAnswered(started.live)
       url.value = liveDevice.pushUrlOf(started)
@@ -99,8 +103,9 @@ export function usePusher({ component, onCode, onReport, onStatus }: PusherOptio
 
   async function askServer(effect: RunningEffect): Promise<boolean> {
     try {
-      const { phase } = await api('getLiveSnapshot', { params: params() })
-      if (!effect.isOver()) pusher.dispatch({ type: 'serverAnswered', phase })
+      const live = await api('getLiveSnapshot', { params: params() })
+      if (effect.isOver()) return true
+      pusher.dispatch({ type: 'serverAnswered', phase: live.phase, isOtherDevice: isFromOtherDevice(live) })
     } catch {
       if (!effect.isOver()) pusher.dispatch({ type: 'serverUnreachable' })
     }

@@ -113,6 +113,7 @@ export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
     switch (command.type) {
       case 'preview': return done(true)
       case 'start': return start(command.wakesCapture, effect, done)
+      case 'wake': return wake(parts.component(), done)
       case 'stop': return limited(phone, end => parts.component().stop(end), () => done(true))
       case 'sleep': return effect.sleep(command.forMs, () => done(true))
       case 'rebuild':
@@ -139,12 +140,15 @@ export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
         if (!effect.isOver()) machine.dispatch({ type: 'commandRefused', ...(failure && { failure }) })
         return done(false)
       }
-      if (!wakesCapture) return done(true)
-      limited(phone, end => component.pause(end), () => {
-        limited(phone, end => component.resume(end), () => done(true))
-      })
+      if (wakesCapture) wake(component, done)
+      else done(true)
     })
   }
+
+  const wake = (component: PusherComponent, done: (goesOn: boolean) => void): void =>
+    limited(phone, end => component.pause(end), () => {
+      limited(phone, end => component.resume(end), () => done(true))
+    })
 
   function lookFirst(effect: RunningEffect, done: (goesOn: boolean) => void): void {
     requests.send(() => server.word, word => {

@@ -1,5 +1,5 @@
 /** Performs a machine's effects on the phone's clock, as `use-machine-effects.ts` does on a page. */
-import { restartDelayMs, retryDelayMs } from '../../../src/features/recovery/rules/backoff'
+import { delayMs } from '../../../src/features/recovery/rules/backoff'
 import { effectKey } from '../../../src/features/recovery/rules/effects'
 import type { Circumstances, Effect } from '../../../src/features/recovery/rules/effects'
 import type { NextDelayMs } from '../../../src/features/recovery/rules/ladder'
@@ -50,10 +50,8 @@ export class MachineRunner<
     this.#parts = parts
     this.state = parts.idle
     this.circumstances = { isOnline: true, isShown: true, canCommandHidden: false, isIos: parts.phone.isIos }
-    const random = () => parts.dice.unit()
-    this.#nextDelayMs = (attempt, kind) => (kind === 'start'
-      ? restartDelayMs(attempt, parts.phone.nowMs - this.#startedAtMs, random)
-      : retryDelayMs(attempt, random))
+    this.#nextDelayMs = (attempt, kind) =>
+      delayMs(attempt, kind, parts.phone.nowMs - this.#startedAtMs, () => parts.dice.unit())
     this.#performed = this.#written()
   }
 

@@ -1,5 +1,5 @@
 /** Runs a machine and its effects on a simulated clock, without a page. */
-import { restartDelayMs, retryDelayMs } from '../../../src/features/recovery/rules/backoff'
+import { delayMs } from '../../../src/features/recovery/rules/backoff'
 import { effectKey } from '../../../src/features/recovery/rules/effects'
 import type { Circumstances, Effect } from '../../../src/features/recovery/rules/effects'
 import { playerEffect } from '@/features/player/rules/effects'
@@ -102,9 +102,8 @@ export class Simulation<
   }
 
   /** The middle of the jitter, so that a trace is reproducible. */
-  readonly #nextDelayMs: NextDelayMs = (attempt, kind) => (kind === 'start'
-    ? restartDelayMs(attempt, this.nowMs - this.#startedAtMs, () => 0.5)
-    : retryDelayMs(attempt, () => 0.5))
+  readonly #nextDelayMs: NextDelayMs = (attempt, kind) =>
+    delayMs(attempt, kind, this.nowMs - this.#startedAtMs, () => 0.5)
 
   #written(): string {
     return `${effectKey(this.state)} ${JSON.stringify(this.#rules.effect(this.state, this.circumstances))}`

@@ -4,6 +4,7 @@ import { mayNotCommand } from '@/features/recovery/rules/effects'
 import type { Circumstances, Effect } from '@/features/recovery/rules/effects'
 import type { PlayerInput } from './machine'
 import type { PlayerState } from './state'
+import { isCommandOnly } from '@/features/recovery/rules/ladder'
 import type { RecoveryStep } from '@/features/recovery/rules/ladder'
 
 export type PlayerCommand =
@@ -36,13 +37,15 @@ const BY_STEP: Record<RecoveryStep, readonly PlayerCommand[]> = {
   'rebuild': [{ type: 'clear' }, { type: 'rebuild' }, { type: 'fetch-url' }],
 }
 
-/** A component that works reports within a second after its URL has arrived. */
+/** A component that takes the command reports within a second. */
 const FIRST_SIGN_WITHIN_MS = 6_000
 
+const duringCall = (): PlayerEffect => ({ commands: [], timer: afterMs(CALL_CHECK_MS, { type: 'callEnded' }) })
+
 function connectingEffect({ step, isLate }: PlayerState & { phase: 'connecting' }): PlayerEffect {
-  return isLate
-    ? { commands: [], timer: afterMs(FIRST_PICTURE_WITHIN_MS - FIRST_SIGN_WITHIN_MS, { type: 'stalled' }) }
-    : { commands: BY_STEP[step], timer: afterMs(FIRST_SIGN_WITHIN_MS, { type: 'stalled' }) }
+  if (isLate) return { commands: [], timer: afterMs(FIRST_PICTURE_WITHIN_MS - FIRST_SIGN_WITHIN_MS, { type: 'stalled' }) }
+  const delayMs = isCommandOnly(step) ? FIRST_SIGN_WITHIN_MS : FIRST_PICTURE_WITHIN_MS
+  return { commands: BY_STEP[step], timer: afterMs(delayMs, { type: 'stalled' }) }
 }
 
 const afterMs = (delayMs: number, input: PlayerInput) => ({ delayMs, input })
@@ -55,12 +58,13 @@ export function playerEffect(state: PlayerState, circumstances: Circumstances): 
         ? connectingEffect(state)
         : NOTHING
     case 'buffering':
+      return state.isInCall ? duringCall() : { commands: [], timer: afterMs(STALLED_AFTER_MS, { type: 'stalled' }) }
     case 'platform-reconnecting':
       return { commands: [], timer: afterMs(STALLED_AFTER_MS, { type: 'stalled' }) }
     case 'waiting':
       return circumstances.isOnline ? { commands: [], timer: afterMs(state.delayMs, { type: 'retryDue' }) } : NOTHING
     case 'live':
-      if (state.isInCall) return { commands: [], timer: afterMs(CALL_CHECK_MS, { type: 'callEnded' }) }
+      if (state.isInCall) return duringCall()
       return state.unproven ? { commands: [], timer: afterMs(PROVEN_AFTER_MS, { type: 'calmed' }) } : NOTHING
     // The last picture stays visible.
     case 'interrupted': return NOTHING

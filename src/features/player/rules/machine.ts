@@ -11,11 +11,11 @@ import type { PlayerEvent } from '@/features/codes/player-events'
 import { onPicture, onReport } from './reports'
 import { IDLE_PLAYER, connect, fail, isShowing, isTrying, needsStudent, triesOf, wait } from './state'
 import type { Connection, PlayerState } from './state'
-import { AFTER_PAUSE, FIRST_TRY, afterSilence } from '@/features/recovery/rules/ladder'
+import { AFTER_PAUSE, FIRST_TRY, afterSilence, isCommandOnly } from '@/features/recovery/rules/ladder'
 import type { NextDelayMs } from '@/features/recovery/rules/ladder'
 
 export type PlayerInput =
-  | { type: 'serverSaid', phase: LessonPhase }
+  | { type: 'serverSaid', phase: LessonPhase, isOtherDevice?: boolean }
   | { type: 'reported', event: PlayerEvent }
   /** The statistics show frames that move. */
   | { type: 'mediaFlows' }
@@ -51,8 +51,8 @@ export function stepPlayer(state: PlayerState, input: PlayerInput, nextDelayMs: 
     case 'retryDue': return state.phase === 'waiting' ? connect(state) : state
     case 'networkRestored':
       if (state.phase === 'failed') return state.reason === 'NETWORK_LOST' ? connect(FIRST_TRY) : state
-      return state.phase === 'waiting' ? connect(state) : state
-    case 'pageShown': return state.phase === 'waiting' ? connect(state) : state
+      return state.phase === 'waiting' ? connectSoon(state, nextDelayMs) : state
+    case 'pageShown': return state.phase === 'waiting' ? connectSoon(state, nextDelayMs) : state
     case 'stalled': return onSilence(state, nextDelayMs)
     case 'watchUnreachable': return state.phase === 'connecting' ? onUnreachable(state, nextDelayMs) : state
     case 'urlUnplayable': return state.phase === 'connecting' ? { phase: 'failed', reason: 'URL_UNPLAYABLE' } : state
@@ -75,15 +75,23 @@ function proven(state: PlayerState): PlayerState {
   return rest
 }
 
+/** Ends the pause, but for the rest that two starts need. */
+function connectSoon(state: PlayerState & { phase: 'waiting' }, nextDelayMs: NextDelayMs): PlayerState {
+  const delayMs = nextDelayMs(state.attempt, 'now')
+  return delayMs === 0 ? connect(state) : wait(state, state.reason, delayMs)
+}
+
 const hear = (state: PlayerState): PlayerState =>
   (state.phase === 'connecting' && !state.isHeard ? { ...state, isHeard: true } : state)
 
 function onSilence(state: PlayerState, nextDelayMs: NextDelayMs): PlayerState {
   if (state.phase === 'connecting') {
-    if (state.isHeard && !state.isLate) return { ...state, isLate: true }
-    // A component that says nothing at all does not take commands.
-    return fail(state, 'SILENT', state.isHeard || state.attempt === 0 ? 'new-url' : 'rebuild', nextDelayMs)
+    const isFirstLimit = isCommandOnly(state.step) && !state.isLate
+    if (isFirstLimit && state.isHeard) return { ...state, isLate: true }
+    return fail(state, 'SILENT', isFirstLimit ? 'rebuild' : 'new-url', nextDelayMs)
   }
+  // During a call the system has stopped the component.
+  if ('isInCall' in state && state.isInCall) return state
   return isTrying(state) || isShowing(state) ? fail(state, 'SILENT', 'new-url', nextDelayMs) : state
 }
 

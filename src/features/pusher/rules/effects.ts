@@ -3,13 +3,16 @@ import { assertNever } from '@contract/kernel/assert-never'
 import { mayNotCommand } from '@/features/recovery/rules/effects'
 import type { Circumstances, Effect } from '@/features/recovery/rules/effects'
 import type { PusherInput } from './machine'
+import { isCommandOnly } from '@/features/recovery/rules/ladder'
 import type { FlowState, PusherState, Tries } from './state'
 import { isUnseenBy } from './witnesses'
 
 export type PusherCommand =
   | { type: 'preview' }
-  /** `wakesCapture`: pause and resume after the start, so that iOS returns the camera. */
+  /** `wakesCapture`: `wake` after the start. */
   | { type: 'start', wakesCapture: boolean }
+  /** Pauses and resumes, so that iOS returns the camera after a call. */
+  | { type: 'wake' }
   /** WeChat refuses it when nothing runs; that is not a failure. */
   | { type: 'stop' }
   | { type: 'sleep', forMs: number }
@@ -28,7 +31,7 @@ const NOTHING: PusherEffect = { commands: [] }
 
 /** Longer than the component's own three retries. */
 export const STALLED_AFTER_MS = 20_000
-/** A component that works reports or sends statistics within 2 s after its URL has arrived. */
+/** A component that takes the command reports or sends statistics within 2 s. */
 const FIRST_SIGN_WITHIN_MS = 10_000
 /** Pause between stop and start of a failed component. */
 const REST_MS = 1_000
@@ -76,9 +79,9 @@ export function pusherEffect(state: PusherState, circumstances: Circumstances): 
         { type: 'stop' }, ...beforeStart(state),
         { type: 'start', wakesCapture: state.after === 'call' && circumstances.isIos },
       ]
-      return state.isLate
-        ? after(STALLED_AFTER_MS - FIRST_SIGN_WITHIN_MS, { type: 'stalled' })
-        : { commands, timer: { delayMs: FIRST_SIGN_WITHIN_MS, input: { type: 'stalled' } } }
+      if (state.isLate) return after(STALLED_AFTER_MS - FIRST_SIGN_WITHIN_MS, { type: 'stalled' })
+      const delayMs = isCommandOnly(state.step) ? FIRST_SIGN_WITHIN_MS : STALLED_AFTER_MS
+      return { commands, timer: { delayMs, input: { type: 'stalled' } } }
     }
     case 'live':
     case 'degraded':
@@ -107,10 +110,15 @@ export function pusherEffect(state: PusherState, circumstances: Circumstances): 
   }
 }
 
-function whileFlowing(state: FlowState, { isServerHeard = true }: Circumstances): PusherEffect {
+function whileFlowing(state: FlowState, { isServerHeard = true, isIos }: Circumstances): PusherEffect {
   const isUnseen = (state.phase === 'degraded' && state.by === 'unseen') || isUnseenBy(state.server)
-  if (isUnseen && isServerHeard) return after(UNSEEN_AFTER_MS, { type: 'stillUnseen' })
+  if (isUnseen && isServerHeard) {
+    return state.doubts
+      ? { commands: [{ type: 'ask-server' }], timer: { delayMs: ANSWER_WITHIN_MS, input: { type: 'stillUnseen' } } }
+      : after(UNSEEN_AFTER_MS, { type: 'stillUnseen' })
+  }
   if (state.doubts) return { commands: [{ type: 'ask-server' }] }
+  if (state.isAfterCall && isIos) return { commands: [{ type: 'wake' }] }
   if (state.phase === 'live') return state.unproven ? after(PROVEN_AFTER_MS, { type: 'calmed' }) : NOTHING
   return state.by === 'network' || state.by === 'encoder' ? after(CALM_AFTER_MS, { type: 'calmed' }) : NOTHING
 }

@@ -7,10 +7,11 @@ import { PUSHER_EVENTS } from '@/features/codes/pusher-events'
 import type { PusherEvent } from '@/features/codes/pusher-events'
 import { stepPusher } from './machine'
 import type { PusherInput } from './machine'
+import type { NextDelayMs } from '@/features/recovery/rules/ladder'
 import { IDLE_PUSHER, isOnItsWay, needsTeacher } from './state'
 import type { PusherState } from './state'
 
-const delayOf = (attempt: number) => attempt * 100
+const delayOf: NextDelayMs = (attempt, kind) => (kind === 'now' ? 0 : attempt * 100)
 const step = (state: PusherState, input: PusherInput) => stepPusher(state, input, delayOf)
 const after = (...inputs: PusherInput[]): PusherState => inputs.reduce(step, IDLE_PUSHER)
 const reported = (event: PusherEvent): PusherInput => ({ type: 'reported', event })
@@ -44,7 +45,7 @@ const history = fc.array(anyInput, { maxLength: 40 })
 describe('a push', () => {
   it('is live only after PUSH_STARTED', () => {
     expect(after(start)).toEqual(FIRST)
-    expect(after(start, reported('CONNECTED'), reported('CAMERA_OPENED'))).toEqual(FIRST)
+    expect(after(start, reported('CONNECTED'), reported('CAMERA_OPENED'))).toEqual({ ...FIRST, isHeard: true })
     expect(after(...live)).toEqual({ phase: 'live' })
   })
 
@@ -201,12 +202,19 @@ describe('a degraded push', () => {
     expect(unseen).toEqual({ phase: 'degraded', by: 'unseen', reports: 1, server: 'interrupted' })
     expect(step(unseen, said('interrupted'))).toBe(unseen)
     expect(step(unseen, said('live'))).toEqual({ phase: 'live', server: 'live' })
-    expect(step(unseen, { type: 'stillUnseen' })).toMatchObject({ phase: 'waiting', step: 'restart', reason: 'UNSEEN' })
+    const doubted = step(unseen, { type: 'stillUnseen' })
+    expect(doubted).toMatchObject({ phase: 'degraded', doubts: 1 })
+    for (const input of [{ type: 'stillUnseen' }, { type: 'serverAnswered', phase: 'interrupted' }] as const) {
+      expect(step(doubted, input)).toMatchObject({ phase: 'waiting', step: 'restart', reason: 'UNSEEN' })
+    }
+    expect(step(doubted, { type: 'serverAnswered', phase: 'live' })).toEqual({ phase: 'live', server: 'live' })
+    expect(step(doubted, { type: 'serverUnreachable' })).toEqual(unseen)
+    expect(step(unseen, { type: 'mediaMissing' })).toMatchObject({ phase: 'waiting', reason: 'UNSEEN' })
     expect(after(...live, { type: 'stillUnseen' })).toEqual({ phase: 'live' })
   })
 
   it('asks for a new live session when the server has none any more', () => {
-    expect(after(said('live'), ...live, said('open'), { type: 'stillUnseen' }))
+    expect(after(said('live'), ...live, said('open'), { type: 'stillUnseen' }, { type: 'stillUnseen' }))
       .toMatchObject({ phase: 'waiting', step: 'new-url', reason: 'UNSEEN' })
   })
 
@@ -238,11 +246,11 @@ describe('a push that the server closed', () => {
     expect(after(...closed, { type: 'mediaFlows' })).toEqual(back)
     expect(step(back, answered('live'))).toMatchObject({ phase: 'live' })
     expect(step(back, answered('live', true)).phase).toBe('taken-over')
-    expect(step(back, answered('interrupted'))).toMatchObject({ phase: 'connecting', step: 'new-url' })
+    expect(step(back, answered('interrupted'))).toMatchObject({ phase: 'waiting', step: 'new-url' })
   })
 
   it('connects with a new URL when no stream is live or the server does not answer', () => {
-    expect(after(...closed, answered('interrupted'))).toMatchObject({ phase: 'connecting', step: 'new-url' })
+    expect(after(...closed, answered('interrupted'))).toMatchObject({ phase: 'waiting', step: 'new-url' })
     expect(after(...closed, { type: 'serverUnreachable' })).toMatchObject({ phase: 'waiting', step: 'new-url' })
   })
 
@@ -254,7 +262,7 @@ describe('a push that the server closed', () => {
       if (state.phase === 'waiting') delays.push(state.delayMs)
       state = [retryDue, reported('PUSH_STARTED')].reduce(step, state)
     }
-    expect(delays).toEqual([200, 300, 400, 500, 600])
+    expect(delays).toEqual([100, 200, 300, 400, 500, 600])
     expect(needsTeacher(step(state, reported('SERVER_CLOSED')))).toBe(true)
   })
 
@@ -315,7 +323,9 @@ describe('a push that WeChat interrupts', () => {
   })
 
   it('is live when WeChat continues by itself', () => {
-    expect(after(...live, reported('CALL_INTERRUPTED'), reported('PUSH_STARTED'))).toEqual({ phase: 'live' })
+    expect(after(...live, reported('APP_SUSPENDED'), reported('PUSH_STARTED'))).toEqual({ phase: 'live' })
+    expect(after(...live, reported('CALL_INTERRUPTED'), reported('PUSH_STARTED')))
+      .toEqual({ phase: 'live', isAfterCall: true })
   })
 })
 

@@ -17,7 +17,7 @@ import {
 } from './state'
 import type { PusherState, PushTrouble, ServerWord } from './state'
 import { onAnswer, onMediaFlows, onMediaMissing, onServer, onStillUnseen } from './witnesses'
-import { AFTER_PAUSE, FIRST_TRY, afterSilence } from '@/features/recovery/rules/ladder'
+import { AFTER_PAUSE, FIRST_TRY, afterSilence, isCommandOnly } from '@/features/recovery/rules/ladder'
 import type { NextDelayMs } from '@/features/recovery/rules/ladder'
 
 export type PusherInput =
@@ -83,7 +83,7 @@ function step(state: PusherState, input: PusherInput, nextDelayMs: NextDelayMs):
     case 'stopRequested': return state.phase === 'idle' ? state : IDLE_PUSHER
     case 'reported': return onReport(hear(state), input.event, nextDelayMs)
     case 'mediaFlows': return onMediaFlows(state)
-    case 'mediaMissing': return onMediaMissing(state)
+    case 'mediaMissing': return onMediaMissing(state, nextDelayMs)
     case 'heard': return hear(state)
     case 'retryDue': return state.phase === 'waiting' ? connect(state) : state
     case 'startRefused': return state.phase === 'connecting' ? { phase: 'refused', code: input.code } : state
@@ -97,8 +97,8 @@ function step(state: PusherState, input: PusherInput, nextDelayMs: NextDelayMs):
     case 'serverAnswered': return onAnswer(state, wordIn(input) ?? input.phase, nextDelayMs)
     case 'serverUnreachable':
       return state.phase === 'asking' ? waitForServer(state, nextDelayMs) : withoutDoubts(state)
-    case 'networkRestored': return onNetwork(state)
-    case 'pageShown': return onShown(state)
+    case 'networkRestored': return onNetwork(state, nextDelayMs)
+    case 'pageShown': return onShown(state, nextDelayMs)
     case 'callBegan': return isOnItsWay(state) ? interrupt(state, 'call') : state
     case 'callEnded': return onCallEnded(state)
     default: return assertNever(input)
@@ -120,7 +120,8 @@ function onStart(state: PusherState): PusherState {
     && state.phase !== 'waiting'
     && !needsTeacher(state)
   const isComplete = state.phase !== 'degraded' || state.by === 'network' || state.by === 'encoder'
-  return isUnderWay && isComplete ? state : connect(FIRST_TRY)
+  if (isUnderWay && isComplete) return state
+  return connect(state.phase === 'interrupted' && state.by === 'call' ? { ...FIRST_TRY, after: 'call' } : FIRST_TRY)
 }
 
 /** A refused command is retried like a failed start, unless only a person can remove the cause. */
@@ -144,10 +145,10 @@ function onSilence(state: PusherState, nextDelayMs: NextDelayMs): PusherState {
   if (state.phase === 'preflight') {
     return state.trouble === null && !state.isOpen ? { phase: 'preflight', trouble: 'SILENT' } : state
   }
-  if (state.phase === 'connecting' && state.isHeard && !state.isLate) return { ...state, isLate: true }
-  // A component that says nothing at all does not take commands.
-  const step = state.phase === 'connecting' && !state.isHeard && state.attempt > 0 ? 'rebuild' : 'restart'
-  return isStarting(state) ? fail(state, 'SILENT', step, nextDelayMs, MOST_SILENCES) : state
+  if (!isStarting(state)) return state
+  const isFirstLimit = state.phase === 'connecting' && isCommandOnly(state.step) && !state.isLate
+  if (isFirstLimit && state.isHeard) return { ...state, isLate: true }
+  return fail(state, 'SILENT', isFirstLimit ? 'rebuild' : 'restart', nextDelayMs, MOST_SILENCES)
 }
 
 const hear = (state: PusherState): PusherState =>
@@ -159,10 +160,16 @@ function onCalm(state: PusherState): PusherState {
   return state.phase === 'degraded' && (state.by === 'network' || state.by === 'encoder') ? { phase: 'live' } : state
 }
 
-function onNetwork(state: PusherState): PusherState {
+function onNetwork(state: PusherState, nextDelayMs: NextDelayMs): PusherState {
   // The rest after a call does not depend on the network.
-  if (state.phase === 'waiting') return state.after === 'call' ? state : connect(state)
+  if (state.phase === 'waiting') return state.after === 'call' ? state : connectSoon(state, nextDelayMs)
   return state.phase === 'failed' && state.reason === 'NETWORK_LOST' ? connect(FIRST_TRY) : state
+}
+
+/** Ends the pause, but for the rest that two starts need. */
+function connectSoon(state: PusherState & { phase: 'waiting' }, nextDelayMs: NextDelayMs): PusherState {
+  const delayMs = nextDelayMs(state.attempt, 'now')
+  return delayMs === 0 ? connect(state) : wait(state, state.reason, delayMs)
 }
 
 /** Reasons that may have ended while the page was hidden or during a call. */
@@ -171,10 +178,10 @@ const MAY_HAVE_ENDED: ReadonlySet<PushTrouble> = new Set([
   'IN_BACKGROUND',
 ])
 
-function onShown(state: PusherState): PusherState {
+function onShown(state: PusherState, nextDelayMs: NextDelayMs): PusherState {
   switch (state.phase) {
     case 'preflight': return state.isOpen ? { phase: 'preflight', trouble: null } : state
-    case 'waiting': return connect(state)
+    case 'waiting': return connectSoon(state, nextDelayMs)
     case 'interrupted':
       return state.by === 'call' ? onCallEnded(state) : connect({ ...AFTER_PAUSE, after: 'background' })
     case 'failed':

@@ -107,8 +107,8 @@ function onStarted(state: PusherState): PusherState {
     case 'connecting':
     case 'platform-reconnecting':
     case 'waiting':
-    case 'interrupted':
       return flow(state)
+    case 'interrupted': return state.by === 'call' ? { phase: 'live', isAfterCall: true } : { phase: 'live' }
     case 'degraded': return state.by === 'microphone' ? flow(state) : state
     // It may be a late report of the stream that another device has replaced: only the server knows.
     case 'asking': return state.isBack ? state : { ...state, isBack: true }

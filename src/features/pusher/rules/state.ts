@@ -38,6 +38,8 @@ export interface Tries extends Try {
 interface Flow {
   /** The tries that led here, until the server or the statistics prove that media flows. */
   unproven?: Tries
+  /** The component went on by itself after a call; iOS then sends a black picture until its capture is woken. */
+  isAfterCall?: true
   /** Counts the times at which the statistics showed no media; each one asks the server. */
   doubts?: number
 }
@@ -110,7 +112,11 @@ export function fail(
   state: PusherState, reason: PushTrouble, atLeast: RecoveryStep, nextDelayMs: NextDelayMs,
   most = atLeast === 'rebuild' ? MOST_FAILURES_REBUILT : MOST_FAILURES,
 ): PusherState {
-  const next = afterFailure(triesOf(state), PUSHER_LADDER, atLeast)
+  const tries = triesOf(state)
+  // The capture has not been woken yet.
+  const next: Tries = {
+    ...afterFailure(tries, PUSHER_LADDER, atLeast), ...(tries.after === 'call' && { after: tries.after }),
+  }
   return next.failures > most ? { phase: 'failed', reason } : wait(next, reason, nextDelayMs(next.attempt, 'start'))
 }
 

@@ -3,7 +3,7 @@
  * notices a change seconds after it, so each one confirms or contradicts the others.
  */
 import { assertNever } from '@contract/kernel/assert-never'
-import { ask, connect, degrade, fail, flow, isFlowing, wait, withoutDoubts } from './state'
+import { ask, degrade, fail, flow, isFlowing, wait, withoutDoubts } from './state'
 import type { FlowState, PusherState, ServerWord } from './state'
 import type { NextDelayMs } from '@/features/recovery/rules/ladder'
 
@@ -69,15 +69,18 @@ function onAnswerWhenClosed(
   if (word === 'elsewhere') return { phase: 'taken-over' }
   // The component has healed itself meanwhile.
   if (word === 'live' && state.isBack) return flow(state)
-  // The first try follows at once, unless the server has not noticed the end yet.
-  if (word !== 'live' && state.failures <= 1) return connect(state)
   return wait(state, 'SERVER_CLOSED', nextDelayMs(state.attempt, 'start'))
 }
 
-/** For some seconds the server has not received what the component reports to send. */
+/**
+ * For some seconds the server has not received what the component reports to send. Its word may be old, so it is asked;
+ * without an answer the push starts again.
+ */
 export function onStillUnseen(state: PusherState, nextDelayMs: NextDelayMs): PusherState {
-  if (!isFlowing(state) || !(isUnseen(state) || isUnseenBy(state.server))) return state
-  return state.server === 'elsewhere' ? ask(state) : lost(state, state.server, nextDelayMs)
+  if (state.phase !== 'live' && state.phase !== 'degraded') return state
+  if (!isUnseen(state) && !isUnseenBy(state.server)) return state
+  if (state.server === 'elsewhere') return ask(state)
+  return state.doubts ? lost(state, state.server, nextDelayMs) : { ...state, doubts: 1 }
 }
 
 /** Without a live session on the server, a new one is asked for. */
@@ -108,7 +111,13 @@ export function onMediaFlows(state: PusherState): PusherState {
   }
 }
 
-/** A class with closed camera and microphone sends next to nothing, so the server decides. */
-export const onMediaMissing = (state: PusherState): PusherState =>
-  (isFlowing(state) ? { ...(state as FlowState), doubts: ((state as FlowState).doubts ?? 0) + 1 } : state)
+/**
+ * The statistics show no media. A class with closed camera and microphone sends next to nothing, so the server decides:
+ * it is asked, unless it has said the same already.
+ */
+export function onMediaMissing(state: PusherState, nextDelayMs: NextDelayMs): PusherState {
+  if (state.phase !== 'live' && state.phase !== 'degraded') return state
+  if (isUnseenBy(state.server) && state.server !== 'elsewhere') return lost(state, state.server, nextDelayMs)
+  return { ...state, doubts: (state.doubts ?? 0) + 1 }
+}
 

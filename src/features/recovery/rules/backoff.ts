@@ -1,5 +1,11 @@
-/** Minimum time between two starts of the component, unless a person asks for one. */
-export const START_SPACING_MS = 5_000
+import { assertNever } from '@contract/kernel/assert-never'
+import type { DelayKind } from './ladder'
+
+/**
+ * Minimum time between two tries to start the component, unless a person asks for one. The commands of a try take up to
+ * a second, so that the starts themselves are five seconds apart.
+ */
+export const START_SPACING_MS = 6_000
 
 /** After this many tries in a row, a fast recovery is unlikely. */
 const EAGER_ATTEMPTS = 30
@@ -13,6 +19,15 @@ export function retryDelayMs(attempt: number, random: () => number): number {
   return Math.round(random() * Math.min(capMs, 300 * 2 ** (attempt - 1)))
 }
 
-/** Delay before the component is started again, `sinceStartMs` after its last start. */
-export const restartDelayMs = (attempt: number, sinceStartMs: number, random: () => number): number =>
-  Math.max(retryDelayMs(attempt, random), START_SPACING_MS - Math.max(0, sinceStartMs))
+/** The rest of the time that must lie between two starts, `sinceStartMs` after the last one. */
+export const restMs = (sinceStartMs: number): number => Math.max(0, START_SPACING_MS - Math.max(0, sinceStartMs))
+
+/** Delays of a machine whose component was last started `sinceStartMs` ago. */
+export function delayMs(attempt: number, kind: DelayKind, sinceStartMs: number, random: () => number): number {
+  switch (kind) {
+    case 'request': return retryDelayMs(attempt, random)
+    case 'start': return Math.max(retryDelayMs(attempt, random), restMs(sinceStartMs))
+    case 'now': return restMs(sinceStartMs)
+    default: return assertNever(kind)
+  }
+}
