@@ -11,6 +11,7 @@ const AFTERMATH_MS = 12_000
 
 /** The result of one class. */
 export interface ClassRecord {
+  seed: number
   incidents: readonly Incident[]
   isBack: boolean
   /** Last phase of the machine. */
@@ -31,7 +32,7 @@ export function recordOf(stage: Stage, driver: Driver, incidents: readonly Incid
   const fromMs = Math.min(wellAgainMs(incidents) + BACK_WITHIN_MS, CLASS_MS - 1)
   const isOnAir = gaps.every(({ toMs }) => toMs <= fromMs)
   return {
-    incidents, isBack: isOnAir && driver.saysFlowing, phase: driver.phase, gaps, findings, startsMs: driver.startsMs,
-    thefts, trail: driver.trail,
+    seed: stage.seed, incidents, isBack: isOnAir && driver.saysFlowing, phase: driver.phase, gaps, findings,
+    startsMs: driver.startsMs, thefts, trail: driver.trail,
   }
 }

@@ -24,6 +24,8 @@ export interface Score {
   /** Most starts within 5 s in one class, and the share of the classes with more than one. */
   mostStarts: number
   hastyClasses: number
+  /** The class with most starts in 5 s. */
+  hastiestClass: number
   /** Shortest time between two starts. */
   closestStartsMs: number
   thefts: number
@@ -79,6 +81,7 @@ export function scoreOf(records: readonly ClassRecord[]): Score {
     meanStarts: sum(records.map(({ startsMs }) => startsMs.length)) / records.length,
     mostStarts: Math.max(0, ...most),
     hastyClasses: most.filter(starts => starts > 1).length / records.length,
+    hastiestClass: records[most.indexOf(Math.max(0, ...most))]?.seed ?? 0,
     closestStartsMs: Math.min(...records.map(({ startsMs }) => closestOf(startsMs))),
     thefts: sum(records.map(({ thefts }) => thefts)),
     findings: {

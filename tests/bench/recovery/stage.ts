@@ -52,6 +52,8 @@ export class Stage {
     this.#options.log?.(this.clock.nowMs, line)
   }
 
+  get seed(): number { return this.#options.seed }
+
   get isLogging(): boolean { return this.#options.log !== undefined }
 
   /** The way from a component to the page of `driver`; `isPresent` is false once the component was built again. */

@@ -54,6 +54,7 @@ export class StudentClass {
   get isPossible(): boolean {
     const { network, phone, server } = this.stage
     return network.isUp && server.isUp && phone.isShown && !phone.isInCall && this.#hasMedia
+      && !this.component.isUnaware
   }
 
   get #hasMedia(): boolean {

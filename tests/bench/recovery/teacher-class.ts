@@ -14,7 +14,8 @@ import type { ClassOptions } from './stage'
 
 /** The teacher returns to the phone after another device had the class, and presses if the page asks for it. */
 const RETURNS_AFTER_MS = 2_000
-const LOOKS_FOR_MS = 30_000
+const PRESSES_AGAIN_MS = 5_000
+const MOST_PRESSES = 3
 const OTHER_RETURNS_MS = 3_000
 
 export class TeacherClass {
@@ -54,7 +55,7 @@ export class TeacherClass {
   get isPossible(): boolean {
     const { network, phone, server } = this.stage
     return network.isUp && server.isUp && phone.isShown && !phone.isMicBusy && !phone.isCameraBusy
-      && !this.#isOtherDevice && !server.isBlocked
+      && !this.#isOtherDevice && !server.isBlocked && !this.component.isUnaware
   }
 
   #build(): PusherComponent {
@@ -175,18 +176,21 @@ export class TeacherClass {
     clock.after(forMs, () => {
       this.#isOtherDevice = false
       if (other) server.publisherGone(other)
-      this.#pressIfAsked(clock.nowMs + LOOKS_FOR_MS)
+      this.#pressIfAsked()
     })
   }
 
-  #pressIfAsked(untilMs: number): void {
+  /** The teacher looks at the page when it is shown, and presses again if the start fails. */
+  #pressIfAsked(presses = 0): void {
     const { clock, phone } = this.stage
-    clock.after(RETURNS_AFTER_MS, () => {
-      if (phone.isShown && this.driver.phase === 'taken-over') {
-        this.stage.log('the teacher presses')
-        return this.driver.press()
-      }
-      if (clock.nowMs < untilMs) this.#pressIfAsked(untilMs)
+    clock.after(presses === 0 ? RETURNS_AFTER_MS : PRESSES_AGAIN_MS, () => {
+      const { phase } = this.driver
+      const isAsked = phase === 'taken-over' || (presses > 0 && phase === 'failed')
+      if (this.component.isFlowing || this.#isOtherDevice || presses === MOST_PRESSES) return
+      if (!phone.isShown || !isAsked) return this.#pressIfAsked(presses)
+      this.stage.log('the teacher presses')
+      this.driver.press()
+      this.#pressIfAsked(presses + 1)
     })
   }
 

@@ -53,6 +53,11 @@ export class PlayerComponent {
     return this.#hasPicture && !this.#frozen && this.#arrives()
   }
 
+  /** The connection is dead, and the component has not noticed. */
+  get isUnaware(): boolean {
+    return this.#activity === 'connected' && this.#epoch !== this.#world.network.epoch
+  }
+
   /** A changed `src` starts the component; an identical one does not. */
   setSrc(src: Ticket | undefined): void {
     if (this.#src === src || this.#isDead) return

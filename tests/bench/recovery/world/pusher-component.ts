@@ -54,6 +54,11 @@ export class PusherComponent {
     return this.#activity === 'sending' && this.#link?.isAlive === true && network.isUp && server.isUp && !this.isBlack
   }
 
+  /** The connection is dead, and the component has not noticed. */
+  get isUnaware(): boolean {
+    return this.#activity === 'sending' && !this.#isDead && this.#link?.isAlive !== true
+  }
+
   start(done: CommandDone): void {
     if (this.#isLost()) return
     const { phone } = this.#world
