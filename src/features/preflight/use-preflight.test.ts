@@ -18,6 +18,7 @@ vi.mock('./access', () => ({
     read: () => Promise.resolve(access.now),
     ask,
     openSystem: undefined,
+    openPrivacyGuide: undefined,
     onChange: (listener: () => void) => {
       access.changed = listener
       return () => {}

@@ -86,6 +86,16 @@ describe('a teacher with the mini-program', () => {
     expect(await older.front('[data-testid="open-system"]').count()).toBe(0)
   })
 
+  it('reads the privacy guide after refusing it', async () => {
+    const phone = await preparing({
+      privacy: { needsAuthorization: true, declared: undefined }, answers: { privacy: false }, baseLibrary: CURRENT,
+    })
+    await phone.tap('open-guide')
+    await phone.until('the guide', async () =>
+      (await phone.host.notes()).some(({ name }) => name === 'openPrivacyContract'))
+    expect(await phone.host.problems()).toEqual([])
+  })
+
   const screens = [['phone', 375, 812], ['tablet', 768, 1024]] as const
   it.each(screens)('sees the preview above the check on a %s', async (_, width, height) => {
     const phone = await preparing({ viewport: { width, height } })
