@@ -20,6 +20,9 @@ export const zh = {
     'service-unreachable': '暂时连接不上服务器，正在自动重试',
     'media-unreachable': '直播线路中断，正在自动重连',
   },
+  update: '请更新微信。这个版本没有：{missing}',
+  comma: '、',
+  missing: { preview: '课前预览', controls: '画面上的按钮', muting: '不断流的静音', floating: '小窗' },
   refused: {
     title: '无法进入课堂',
     notMember: '您已不在这节课的名单中',
@@ -62,6 +65,12 @@ export const en: SameShape<typeof zh> = {
     'teacher-network-slow': "The teacher's network is unsteady. The picture may break up or stop at times",
     'service-unreachable': 'The server cannot be reached. Trying again by itself',
     'media-unreachable': 'The live line was lost. Reconnecting by itself',
+  },
+  update: 'Please update WeChat. This version lacks: {missing}',
+  comma: ', ',
+  missing: {
+    preview: 'the preview', controls: 'controls over the picture', muting: 'muting without a break',
+    floating: 'the floating window',
   },
   refused: {
     title: 'You cannot enter this class',
