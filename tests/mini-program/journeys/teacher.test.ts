@@ -112,6 +112,18 @@ describe('a teacher with the mini-program', () => {
     expect(await phone.host.problems()).toEqual([])
   })
 
+  it('is told which port the school has to open, and may start anyway', async () => {
+    const phone = await preparing({ tcp: 'refused', baseLibrary: CURRENT })
+    await phone.until('the port', async () =>
+      await phone.front('[data-testid="ingest"][data-outcome="refused"]').count() > 0)
+    expect(await phone.front('[data-testid="ingest"]').innerText()).toMatch(/连不上直播端口 \d+，.+ TCP 端口 \d+/)
+    expect(await phone.front('[data-testid="check-uplink"][data-state="bad"]').count()).toBe(1)
+    await phone.tap('start-class')
+    await pushWhatThePhoneWould(phone)
+    await phone.phaseBecomes('live')
+    expect(await phone.host.problems()).toEqual([])
+  })
+
   it('resumes the class after a phone call', async () => {
     const phone = await preparing()
     await phone.tap('start-class')
