@@ -11,11 +11,13 @@
  */
 import type { Machine } from './recovery/incidents'
 import { playClass, playRow } from './recovery/play-classes'
-import { clusterRows, endRows, toRows, toTargets } from './recovery/report'
+import { clusterRows, endRows, incidentRows, toRows, toTargets } from './recovery/report'
+import { RELIABLE, UNRELIABLE } from './recovery/world/reliability'
 import { scenariosOf } from './recovery/scenarios'
 import { describeMachine, table, targetTable } from './report'
 
 const DEFAULT_CLASSES = 1_000
+const SHOWN_BY_INCIDENT: readonly string[] = [RELIABLE.name, UNRELIABLE.name]
 
 function option(name: string): string | undefined {
   const at = process.argv.indexOf(`--${name}`)
@@ -49,11 +51,15 @@ function playAll(classes: number): void {
   for (const machine of machines) {
     const own = rows.filter(row => row.machine === machine)
     console.log(`${machine}, ${classes} classes a row\n${table(toRows(own))}\n`)
+    for (const row of own.filter(({ scenario }) => SHOWN_BY_INCIDENT.includes(scenario))) {
+      console.log(`${row.scenario}: gaps by incident\n${table(incidentRows(row))}\n`)
+    }
     console.log(`Findings, most frequent first\n${table(clusterRows(own))}\n`)
     console.log(`Where the classes end that do not come back\n${table(endRows(own))}\n`)
   }
   console.log(targetTable(targets))
   if (!process.argv.includes('--json')) return
-  const results = rows.map(({ machine, scenario, all, heldOut }) => ({ machine, scenario, classes, all, heldOut }))
+  const results = rows.map(({ machine, scenario, all, heldOut, incidents }) =>
+    ({ machine, scenario, classes, all, heldOut, incidents }))
   console.log(JSON.stringify({ bench: 'recovery', machine: describeMachine(), results, targets }))
 }

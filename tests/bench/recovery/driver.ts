@@ -2,7 +2,6 @@
  * The names of both machines: their inputs, commands, and what their pages do around them (`use-pusher.ts`,
  * `use-player.ts`). A machine that learns a new input gets it here; nothing else in the bench knows an input's name.
  */
-import type { LessonPhase } from '../../../contract/lessons/phase'
 import { toCommandFailure } from '../../../src/features/codes/command-failures'
 import { toPlayerNetStatus, toPusherNetStatus } from '../../../src/features/codes/netstatus'
 import type { RawNetStatus } from '../../../src/features/codes/netstatus'
@@ -24,16 +23,17 @@ import { NO_PROGRESS, TICK_MS, playerMotion, pusherMotion, stepProgress } from '
 import type { Motion, ProgressInput } from '../../../src/features/recovery/rules/progress'
 import { COMMAND_LIMIT_MS } from '../../../src/platform/within'
 import type { Circumstances } from '../../../src/features/recovery/rules/effects'
-import type { VirtualClock } from './clock'
-import type { Dice } from './dice'
-import type { Requests } from './link'
+import type { VirtualClock } from './world/clock'
+import type { Dice } from './world/dice'
+import type { Requests } from './world/link'
 import { MachineRunner } from './machine-runner'
 import type { RunningEffect } from './machine-runner'
-import type { CommandDone } from './native-events'
-import type { Phone } from './phone'
-import type { PlayerComponent } from './player-component'
-import type { PusherComponent } from './pusher-component'
-import type { ClassServer, Ticket } from './server'
+import type { CommandDone } from './world/native-events'
+import type { Phone } from './world/phone'
+import type { PlayerComponent } from './world/player-component'
+import type { PusherComponent } from './world/pusher-component'
+import { THIS_DEVICE } from './world/server'
+import type { ClassServer, ServerWord, Ticket } from './world/server'
 
 /** Time in which Vue creates a new component, and the component its native part. */
 const BUILD_MS = 60
@@ -45,14 +45,12 @@ export interface Driver {
   readonly saysFlowing: boolean
   /** The page shows a button that helps. */
   readonly hasButton: boolean
-  readonly hasTimer: boolean
-  readonly isRunningCommands: boolean
   readonly trail: readonly string[]
   /** Times of the commands that start the component. */
   readonly startsMs: readonly number[]
   onCode: (code: number) => void
   onStatus: (raw: RawNetStatus) => void
-  onPhase: (phase: LessonPhase) => void
+  onWord: (word: ServerWord) => void
   onShown: () => void
   onInterruptionBegan: () => void
   onInterruptionEnded: () => void
@@ -106,35 +104,6 @@ function watchProgress(phone: Phone, isShown: () => boolean, onVerdict: (verdict
   return step
 }
 
-/** The phase with the server's word about the publisher, as `live-session.ts` reads it from a snapshot. */
-const wordOf = (server: ClassServer): { phase: LessonPhase, isOtherDevice: boolean } =>
-  ({ phase: server.phase, isOtherDevice: (server.publisher?.ticket.device ?? 'phone') !== 'phone' })
-
-const HEARD_AFTER_MS = 3_000
-const PROBE_EVERY_MS = 15_000
-
-/** What `network.ts` does with a device that reports no network: the server's word proves the contrary. */
-function watchNetwork(phone: Phone, requests: Requests, machine: Pick<MachineRunner<never, never, never>, 'circumstances' | 'setCircumstances'>, restored: () => void) {
-  let lostAtMs = 0
-  const heard = (): void => {
-    if (machine.circumstances.isOnline || phone.nowMs - lostAtMs <= HEARD_AFTER_MS) return
-    machine.setCircumstances({ isOnline: true })
-    restored()
-  }
-  const probe = (): void => {
-    if (!machine.circumstances.isOnline) requests.send(() => true, answer => { if (answer) heard() })
-    phone.timeout(PROBE_EVERY_MS, probe)
-  }
-  phone.timeout(PROBE_EVERY_MS, probe)
-  return {
-    heard,
-    set(changed: Partial<Circumstances>): void {
-      if (changed.isOnline === false) lostAtMs = phone.nowMs
-      machine.setCircumstances(changed)
-    },
-  }
-}
-
 export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
   const { clock, phone, server, requests, log } = parts
   const startsMs: number[] = []
@@ -153,7 +122,7 @@ export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
         phone.timeout(BUILD_MS, () => done(true))
         return
       case 'fetch-url': return command.takesOver ? fetchUrl(effect, done) : lookFirst(effect, done)
-      case 'ask-server': return requests.send(() => wordOf(server), word => {
+      case 'ask-server': return requests.send(() => server.word, word => {
         if (!effect.isOver()) {
           machine.dispatch(word === undefined ? { type: 'serverUnreachable' } : { type: 'serverAnswered', ...word })
         }
@@ -182,7 +151,7 @@ export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
     })
 
   function lookFirst(effect: RunningEffect, done: (goesOn: boolean) => void): void {
-    requests.send(() => wordOf(server), word => {
+    requests.send(() => server.word, word => {
       if (effect.isOver()) return done(false)
       machine.dispatch(word === undefined ? { type: 'startUnreachable' } : { type: 'serverSaid', ...word })
       if (effect.isOver()) return done(false)
@@ -191,7 +160,7 @@ export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
   }
 
   function fetchUrl(effect: RunningEffect, done: (goesOn: boolean) => void): void {
-    requests.send(() => ({ ticket: server.start('phone'), ...wordOf(server) }), answer => {
+    requests.send(() => ({ ticket: server.start(THIS_DEVICE), ...server.word }), answer => {
       if (effect.isOver()) return done(false)
       if (!answer) {
         machine.dispatch({ type: 'startUnreachable' })
@@ -212,8 +181,6 @@ export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
     if (verdict !== 'unclear') machine.dispatch({ type: verdict === 'moves' ? 'mediaFlows' : 'mediaMissing' })
   })
 
-  const network = watchNetwork(phone, requests, machine, () => machine.dispatch({ type: 'networkRestored' }))
-
   return {
     get phase() { return machine.state.phase },
     get saysFlowing() {
@@ -225,8 +192,6 @@ export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
       return phase === 'failed' || phase === 'taken-over' || phase === 'interrupted' || phase === 'idle'
         || needsTeacher(machine.state)
     },
-    get hasTimer() { return machine.hasTimer },
-    get isRunningCommands() { return machine.isRunningCommands },
     trail: machine.trail,
     startsMs,
     onCode: code => {
@@ -237,15 +202,12 @@ export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
       machine.dispatch({ type: 'heard' })
       progress({ type: 'measured', motion: pusherMotion(toPusherNetStatus(raw)) })
     },
-    onPhase: phase => {
-      network.heard()
-      machine.dispatch({ type: 'serverSaid', ...wordOf(server), phase })
-    },
+    onWord: word => machine.dispatch({ type: 'serverSaid', ...word }),
     onShown: () => machine.dispatch({ type: 'pageShown' }),
     onInterruptionBegan: () => machine.dispatch({ type: 'callBegan' }),
     onInterruptionEnded: () => machine.dispatch({ type: 'callEnded' }),
     networkRestored: () => machine.dispatch({ type: 'networkRestored' }),
-    setCircumstances: network.set,
+    setCircumstances: changed => machine.setCircumstances(changed),
     press: () => machine.dispatch({ type: 'startRequested' }),
   }
 }
@@ -304,14 +266,10 @@ export function playerDriver(parts: DriverParts<PlayerComponent>): Driver {
     else if (verdict === 'stands' && machine.state.phase === 'live') machine.dispatch({ type: 'stalled' })
   })
 
-  const network = watchNetwork(phone, requests, machine, () => machine.dispatch({ type: 'networkRestored' }))
-
   return {
     get phase() { return machine.state.phase },
     get saysFlowing() { return isShowing(machine.state) },
     get hasButton() { return machine.state.phase === 'failed' || needsStudent(machine.state) },
-    get hasTimer() { return machine.hasTimer },
-    get isRunningCommands() { return machine.isRunningCommands },
     trail: machine.trail,
     startsMs,
     onCode: code => {
@@ -322,15 +280,12 @@ export function playerDriver(parts: DriverParts<PlayerComponent>): Driver {
       machine.dispatch({ type: 'heard' })
       progress({ type: 'measured', motion: playerMotion(toPlayerNetStatus(raw)) })
     },
-    onPhase: phase => {
-      network.heard()
-      machine.dispatch({ type: 'serverSaid', phase })
-    },
+    onWord: ({ phase }) => machine.dispatch({ type: 'serverSaid', phase }),
     onShown: () => machine.dispatch({ type: 'pageShown' }),
     onInterruptionBegan: () => machine.dispatch({ type: 'callBegan' }),
     onInterruptionEnded: () => machine.dispatch({ type: 'callEnded' }),
     networkRestored: () => machine.dispatch({ type: 'networkRestored' }),
-    setCircumstances: network.set,
+    setCircumstances: changed => machine.setCircumstances(changed),
     press: () => machine.dispatch({ type: 'retryRequested' }),
   }
 }

@@ -3,9 +3,9 @@ import { delayMs } from '../../../src/features/recovery/rules/backoff'
 import { effectKey } from '../../../src/features/recovery/rules/effects'
 import type { Circumstances, Effect } from '../../../src/features/recovery/rules/effects'
 import type { NextDelayMs } from '../../../src/features/recovery/rules/ladder'
-import type { Due } from './clock'
-import type { Dice } from './dice'
-import type { Phone } from './phone'
+import type { Due } from './world/clock'
+import type { Dice } from './world/dice'
+import type { Phone } from './world/phone'
 
 /** Called when a command has ended; with false, the following commands do not run. */
 export type CommandEnded = (goesOn: boolean) => void
@@ -43,8 +43,6 @@ export class MachineRunner<
   #current = 0
   #timer: Due | undefined
   #sleep: Due | undefined
-  /** Commands of the present effect that have not ended. */
-  #pending = 0
   #performed: string
   #startedAtMs = Number.NEGATIVE_INFINITY
 
@@ -56,11 +54,6 @@ export class MachineRunner<
       delayMs(attempt, kind, parts.phone.nowMs - this.#startedAtMs, () => parts.dice.unit())
     this.#performed = this.#written()
   }
-
-  /** The machine goes on without a further event from outside. */
-  get hasTimer(): boolean { return this.#timer !== undefined && !this.#timer.isCancelled }
-
-  get isRunningCommands(): boolean { return this.#pending > 0 }
 
   dispatch(input: Input): void {
     const before = this.state
@@ -101,13 +94,8 @@ export class MachineRunner<
     }
     if (effect.timer) {
       const { delayMs, input } = effect.timer
-      const timer = phone.timeout(delayMs, () => {
-        if (this.#timer === timer) this.#timer = undefined
-        this.dispatch(input)
-      })
-      this.#timer = timer
+      this.#timer = phone.timeout(delayMs, () => this.dispatch(input))
     }
-    this.#pending = effect.commands.length
     this.#runFrom(effect.commands, 0, running)
   }
 
@@ -117,17 +105,13 @@ export class MachineRunner<
     if (!command) return
     this.#parts.log(`  command ${command.type}`)
     this.#parts.run(command, running, goesOn => {
-      if (running.isOver()) return
-      this.#pending = goesOn ? this.#pending - 1 : 0
-      if (goesOn) this.#runFrom(commands, at + 1, running)
+      if (goesOn && !running.isOver()) this.#runFrom(commands, at + 1, running)
     })
   }
 
   #end(): void {
     this.#current += 1
-    this.#pending = 0
     if (this.#timer) this.#timer.isCancelled = true
     if (this.#sleep) this.#sleep.isCancelled = true
-    this.#timer = undefined
   }
 }

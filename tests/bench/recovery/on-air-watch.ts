@@ -4,13 +4,13 @@
 const LIMIT_MS = 60_000
 
 export type FindingKind =
-  /** No media, no timer, no button, and nothing in the world that would explain the wait. */
+  /** No media, no button, and nothing in the world that would explain the wait: no timer, or one that never helps. */
   | 'dead end'
   /** The machine says that media flows; nothing arrives. */
   | 'says live'
   /** Media flows; the machine says that it does not. */
   | 'does not know'
-  /** All is well, and the machine waits for a press. */
+  /** All is well, and the machine waits for a press, as far as a minute shows. */
   | 'waits for a person'
 
 export interface Finding {

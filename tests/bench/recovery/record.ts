@@ -1,4 +1,4 @@
-import { CLASS_MS } from './assumptions'
+import { CLASS_MS } from './world/assumptions'
 import type { Driver } from './driver'
 import type { Incident } from './incidents'
 import type { Finding, Gap } from './on-air-watch'
@@ -11,6 +11,7 @@ const AFTERMATH_MS = 12_000
 
 /** The result of one class. */
 export interface ClassRecord {
+  incidents: readonly Incident[]
   isBack: boolean
   /** Last phase of the machine. */
   phase: string
@@ -19,8 +20,6 @@ export interface ClassRecord {
   startsMs: readonly number[]
   thefts: number
   trail: readonly string[]
-  /** Last change of the machine's phase, without its own timers and retries. */
-  isSaidToFlow: boolean
 }
 
 export function wellAgainMs(incidents: readonly Incident[]): number {
@@ -32,7 +31,7 @@ export function recordOf(stage: Stage, driver: Driver, incidents: readonly Incid
   const fromMs = Math.min(wellAgainMs(incidents) + BACK_WITHIN_MS, CLASS_MS - 1)
   const isOnAir = gaps.every(({ toMs }) => toMs <= fromMs)
   return {
-    isBack: isOnAir && driver.saysFlowing, phase: driver.phase, gaps, findings, startsMs: driver.startsMs, thefts,
-    trail: driver.trail, isSaidToFlow: driver.saysFlowing,
+    incidents, isBack: isOnAir && driver.saysFlowing, phase: driver.phase, gaps, findings, startsMs: driver.startsMs,
+    thefts, trail: driver.trail,
   }
 }

@@ -24,6 +24,14 @@ export const toRows = (rows: readonly Row[]): (string | number)[][] => [
   ]),
 ]
 
+export const incidentRows = (row: Row): (string | number)[][] => [
+  ['incident before the gap', 'gaps', 'p50 s', 'p95 s', 'x own p50', 'p95', 'endless'],
+  ...row.incidents.map(it => [
+    it.kind, it.gaps, (it.p50Ms / 1000).toFixed(1), (it.p95Ms / 1000).toFixed(1), ratio(it.ratioP50),
+    ratio(it.ratioP95), it.endless,
+  ]),
+]
+
 export function clusterRows(rows: readonly Row[]): (string | number)[][] {
   const found = rows.flatMap(({ scenario, found }) => found.map(it => ({ ...it, scenario })))
   return [

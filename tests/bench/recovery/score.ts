@@ -1,5 +1,5 @@
 /** Scores of many classes. */
-import { CLASS_MS } from './assumptions'
+import { CLASS_MS } from './world/assumptions'
 import type { Finding, FindingKind, Gap } from './on-air-watch'
 import type { ClassRecord } from './record'
 
@@ -30,17 +30,17 @@ export interface Score {
   findings: Record<FindingKind, number>
 }
 
-const lengthOf = ({ fromMs, toMs }: Gap): number => toMs - fromMs
+export const lengthOf = ({ fromMs, toMs }: Gap): number => toMs - fromMs
 
 /** A gap of the first seconds of the class is the start itself. */
-const isRecovery = ({ fromMs }: Gap): boolean => fromMs > 10_000
+export const isRecovery = ({ fromMs }: Gap): boolean => fromMs > 10_000
 
 export function ratioOf(gap: Gap): number {
   const takesMs = gap.impossibleMs + gap.causes * RECONNECT_MS
   return takesMs === 0 ? Number.POSITIVE_INFINITY : lengthOf(gap) / takesMs
 }
 
-function percentile(values: readonly number[], share: number): number {
+export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 }

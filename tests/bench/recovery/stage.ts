@@ -1,18 +1,18 @@
 /** One phone, its network, the server and the page's links to it; what teacher and student have in common. */
 import type { RawNetStatus } from '../../../src/features/codes/netstatus'
-import { PHONE } from './assumptions'
-import { VirtualClock } from './clock'
-import { Dice } from './dice'
+import { PHONE } from './world/assumptions'
+import { VirtualClock } from './world/clock'
+import { Dice } from './world/dice'
 import type { Driver, DriverParts } from './driver'
 import type { Incident, Machine } from './incidents'
-import { Channel, Requests } from './link'
-import { NativeEvents } from './native-events'
-import { Network } from './network'
+import { Channel, Requests } from './world/link'
+import { NativeEvents } from './world/native-events'
+import { Network } from './world/network'
 import { OnAirWatch } from './on-air-watch'
 import type { FindingKind } from './on-air-watch'
-import { Phone } from './phone'
-import type { Reliability } from './reliability'
-import { ClassServer } from './server'
+import { Phone } from './world/phone'
+import type { Reliability } from './world/reliability'
+import { ClassServer } from './world/server'
 
 export interface ClassOptions {
   seed: number
@@ -30,9 +30,11 @@ export class Stage {
   readonly requests: Requests
   readonly channel: Channel
   readonly watch = new OnAirWatch()
+  readonly #machine: Machine
   readonly #options: ClassOptions
 
   constructor(machine: Machine, options: ClassOptions) {
+    this.#machine = machine
     const { seed, reliability } = options
     this.#options = options
     const { clock } = this
@@ -73,7 +75,7 @@ export class Stage {
 
   /** Connects the page's listeners with the machine. */
   listen(driver: Driver): void {
-    const { channel, network, phone, requests } = this
+    const { channel, phone } = this
     phone.listener = {
       onHidden: () => {
         this.log('page hidden')
@@ -95,20 +97,31 @@ export class Stage {
         driver.onInterruptionEnded()
       },
     }
-    network.onReport = isConnected => {
-      this.log(isConnected ? 'device reports a network' : 'device reports no network')
-      requests.forget()
-      driver.setCircumstances({ isOnline: isConnected })
-      if (!isConnected) return
-      channel.networkRestored()
-      driver.networkRestored()
-    }
-    requests.onReachable = () => driver.networkRestored()
-    channel.onPhase = phase => {
-      this.log(`server says ${phase}`)
-      driver.onPhase(phase)
+    this.#followNetwork(driver)
+    channel.onWord = word => {
+      this.log(`server says ${word.phase}${word.isOtherDevice && this.#machine === 'pusher' ? ', from another device' : ''}`)
+      driver.onWord(word)
     }
     channel.open()
+  }
+
+  /** As the page's composables do: `networkRestored` when device and server are both reachable again. */
+  #followNetwork(driver: Driver): void {
+    const { channel, requests } = this
+    let wasConnected = true
+    let wasOnline = true
+    requests.onChange = () => {
+      const { isConnected, isServerReachable } = requests
+      const isOnline = isConnected && isServerReachable
+      if (isConnected !== wasConnected) this.log(isConnected ? 'network reported' : 'no network reported')
+      const isBack = isConnected && !wasConnected
+      const isRestored = isOnline && !wasOnline
+      wasConnected = isConnected
+      wasOnline = isOnline
+      driver.setCircumstances({ isOnline: isConnected, isServerHeard: isServerReachable })
+      if (isBack) channel.networkRestored()
+      if (isRestored) driver.networkRestored()
+    }
   }
 
   /** The incidents that do not concern the component itself. Returns whether it was one of them. */
@@ -128,6 +141,22 @@ export class Stage {
     }
   }
 
+  /** Hides the program. Returns the step that ends the interruption of the sound, where the background is one. */
+  hide(): () => void {
+    const interrupts = this.dice.chance(PHONE.backgroundInterruptsShare)
+    if (interrupts) this.phone.interruptionBegins()
+    this.phone.hide()
+    return () => {
+      if (interrupts) this.endInterruption()
+    }
+  }
+
+  /** Nobody knows whether the sound came back, so a start after it is no mistake. */
+  endInterruption(): void {
+    this.watch.cause(this.clock.nowMs)
+    this.phone.interruptionEnds()
+  }
+
   /** Devices that stay busy for a while after a call or the background. */
   holdDevices(what: 'camera' | 'mic'): void {
     if (!this.dice.chance(PHONE.busyShare)) return
@@ -138,14 +167,10 @@ export class Stage {
 
   /** The finding that the present moment would be, if it lasts. `isExcused`: the world itself explains the wait. */
   wrong(driver: Driver, isFlowing: boolean, isPossible: boolean, isExcused: boolean): FindingKind | undefined {
-    if (isExcused || driver.saysFlowing === isFlowing) {
-      return isExcused || isFlowing || !isPossible || driver.hasTimer ? undefined : this.#waiting(driver)
-    }
-    if (isFlowing) return 'does not know'
-    return isPossible ? 'says live' : undefined
-  }
-
-  #waiting(driver: Driver): FindingKind {
+    if (isExcused) return undefined
+    if (isFlowing) return driver.saysFlowing ? undefined : 'does not know'
+    if (!isPossible) return undefined
+    if (driver.saysFlowing) return 'says live'
     return driver.hasButton ? 'waits for a person' : 'dead end'
   }
 }

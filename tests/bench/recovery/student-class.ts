@@ -1,13 +1,13 @@
 /** A class as a student's phone has it: the player's machine in the simulated world. */
-import { CLASS_MS, PHONE, SERVER } from './assumptions'
+import { CLASS_MS, PHONE, SERVER } from './world/assumptions'
 import { playerDriver } from './driver'
 import type { Driver } from './driver'
 import { planIncidents } from './incidents'
 import type { Incident } from './incidents'
-import { PlayerComponent } from './player-component'
+import { PlayerComponent } from './world/player-component'
 import { recordOf } from './record'
 import type { ClassRecord } from './record'
-import type { Publisher } from './server'
+import type { Publisher } from './world/server'
 import { Stage } from './stage'
 import type { ClassOptions } from './stage'
 
@@ -23,12 +23,12 @@ export class StudentClass {
   #teacher: Publisher | undefined
   #teacherAway = 0
 
-  constructor(options: ClassOptions, incidents = planIncidents('player', options.seed)) {
+  constructor(options: ClassOptions, incidents = planIncidents('player', options.seed), driverOf = playerDriver) {
     this.#incidents = incidents
     this.stage = new Stage('player', options)
     this.#endsViewers = this.stage.dice.chance(SERVER.dropsViewersShare)
     this.component = this.#build()
-    this.driver = playerDriver(this.stage.driverParts(() => this.component, () => {
+    this.driver = driverOf(this.stage.driverParts(() => this.component, () => {
       this.component.destroy()
       this.component = this.#build()
     }))
@@ -50,6 +50,12 @@ export class StudentClass {
     return recordOf(this.stage, this.driver, this.#incidents, 0)
   }
 
+  /** This phone could show a moving picture now. */
+  get isPossible(): boolean {
+    const { network, phone, server } = this.stage
+    return network.isUp && server.isUp && phone.isShown && !phone.isInCall && this.#hasMedia
+  }
+
   get #hasMedia(): boolean {
     return this.#teacher !== undefined && this.stage.server.publisher === this.#teacher
   }
@@ -67,9 +73,8 @@ export class StudentClass {
 
   #update(): void {
     const { clock, network, phone, server, watch } = this.stage
-    const { driver } = this
+    const { driver, isPossible } = this
     const isFlowing = this.component.isMoving
-    const isPossible = network.isUp && server.isUp && phone.isShown && !phone.isInCall && this.#hasMedia
     const isExcused = !phone.isShown || phone.isInCall || !network.hasRadio || !this.#hasMedia || !server.isUp
     const wrong = this.stage.wrong(driver, isFlowing, isPossible, isExcused)
     watch.update(clock.nowMs, { isFlowing, isPossible, phase: driver.phase, wrong }, driver.trail)
@@ -149,13 +154,14 @@ export class StudentClass {
   #hide(forMs: number): void {
     const { clock, dice, phone } = this.stage
     const { component } = this
-    phone.hide()
+    const endInterruption = this.stage.hide()
     const playsMs = dice.between(phone.isIos ? PHONE.sendsHiddenMs.ios : PHONE.sendsHiddenMs.android)
     clock.after(playsMs, () => {
       if (!phone.isShown) component.halt(undefined)
     })
     clock.after(forMs, () => {
       phone.show()
+      endInterruption()
       if (playsMs < forMs) this.#mayHeal()
     })
   }

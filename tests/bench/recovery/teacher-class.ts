@@ -1,13 +1,14 @@
 /** A class as its teacher's phone has it: the pusher's machine in the simulated world. */
-import { CLASS_MS, PHONE } from './assumptions'
+import { CLASS_MS, PHONE } from './world/assumptions'
 import { pusherDriver } from './driver'
 import type { Driver } from './driver'
 import { planIncidents } from './incidents'
 import type { Incident } from './incidents'
-import { PusherComponent } from './pusher-component'
+import { PusherComponent } from './world/pusher-component'
 import { recordOf } from './record'
 import type { ClassRecord } from './record'
-import type { Publisher } from './server'
+import { THIS_DEVICE } from './world/server'
+import type { Publisher } from './world/server'
 import { Stage } from './stage'
 import type { ClassOptions } from './stage'
 
@@ -25,11 +26,11 @@ export class TeacherClass {
   #isOtherDevice = false
   readonly #incidents: readonly Incident[]
 
-  constructor(options: ClassOptions, incidents = planIncidents('pusher', options.seed)) {
+  constructor(options: ClassOptions, incidents = planIncidents('pusher', options.seed), driverOf = pusherDriver) {
     this.#incidents = incidents
     this.stage = new Stage('pusher', options)
     this.component = this.#build()
-    this.driver = pusherDriver(this.stage.driverParts(() => this.component, () => {
+    this.driver = driverOf(this.stage.driverParts(() => this.component, () => {
       this.component.destroy()
       this.component = this.#build()
     }))
@@ -49,6 +50,13 @@ export class TeacherClass {
     return recordOf(this.stage, this.driver, this.#incidents, this.thefts)
   }
 
+  /** This phone could be on air now. */
+  get isPossible(): boolean {
+    const { network, phone, server } = this.stage
+    return network.isUp && server.isUp && phone.isShown && !phone.isMicBusy && !phone.isCameraBusy
+      && !this.#isOtherDevice && !server.isBlocked
+  }
+
   #build(): PusherComponent {
     const component: PusherComponent = new PusherComponent(
       this.stage, this.stage.nativeEvents(() => this.driver, () => this.component === component),
@@ -57,11 +65,9 @@ export class TeacherClass {
   }
 
   #update(): void {
-    const { clock, network, phone, server, watch } = this.stage
-    const { driver } = this
+    const { clock, network, phone, watch } = this.stage
+    const { driver, isPossible } = this
     const { isFlowing } = this.component
-    const isPossible = network.isUp && server.isUp && phone.isShown && !phone.isMicBusy && !phone.isCameraBusy
-      && !this.#isOtherDevice && !server.isBlocked
     const isExcused = !phone.isShown || phone.isInCall || this.#isOtherDevice || !network.hasRadio
     const wrong = this.stage.wrong(driver, isFlowing, isPossible, isExcused)
     watch.update(clock.nowMs, { isFlowing, isPossible, phase: driver.phase, wrong }, driver.trail)
@@ -80,7 +86,7 @@ export class TeacherClass {
         if (dice.chance(0.5)) return this.#call(forMs, dice.chance(0.5) ? 5001 : undefined, false)
         // Only the sound is interrupted.
         phone.interruptionBegins()
-        clock.after(forMs, () => phone.interruptionEnds())
+        clock.after(forMs, () => this.stage.endInterruption())
         return
       case 'camera taken':
         phone.holdCamera(forMs)
@@ -123,7 +129,7 @@ export class TeacherClass {
     const { clock, dice, phone } = this.stage
     const { component } = this
     const code = phone.has5000 ? 5000 : undefined
-    phone.hide()
+    const endInterruption = this.stage.hide()
     const suspendsAtOnce = dice.chance(PHONE.suspendsAtOnceShare)
     const { ios, android } = PHONE.sendsHiddenMs
     const sendsMs = suspendsAtOnce ? 0 : dice.between(phone.isIos ? ios : android)
@@ -134,6 +140,7 @@ export class TeacherClass {
     clock.after(forMs, () => {
       this.stage.holdDevices('camera')
       phone.show()
+      endInterruption()
       if (sendsMs >= forMs) return
       if (isLate && code !== undefined) clock.after(dice.between([100, 1_500]), () => component.suspend(code))
       else this.#mayHeal()
@@ -160,7 +167,7 @@ export class TeacherClass {
     }
     const closed = (own: Publisher): void => {
       if (!this.#isOtherDevice || other !== own) return
-      if (server.publisher?.ticket.device === 'phone') this.thefts += 1
+      if (server.publisher?.ticket.device === THIS_DEVICE) this.thefts += 1
       // The other device recovers by itself, unless this phone has the class.
       else clock.after(OTHER_RETURNS_MS, publish)
     }

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { CLASS_MS } from './assumptions'
-import { VirtualClock } from './clock'
-import { Dice } from './dice'
+import { allSeeingDriver } from './all-seeing'
+import { CLASS_MS } from './world/assumptions'
+import { VirtualClock } from './world/clock'
+import { Dice } from './world/dice'
 import { planIncidents } from './incidents'
 import type { Incident } from './incidents'
-import { CALLBACKS_LOST, RELIABLE, UNRELIABLE, without } from './reliability'
-import type { Reliability } from './reliability'
+import { CALLBACKS_LOST, RELIABLE, UNRELIABLE, without } from './world/reliability'
+import type { Reliability } from './world/reliability'
 import { StudentClass } from './student-class'
 import { TeacherClass } from './teacher-class'
 
@@ -21,7 +22,13 @@ function codesOf(given: TeacherClass, untilMs: number): [number, number][] {
   return codes
 }
 
-const teacher = (seed: number, reliability: Reliability = RELIABLE) => new TeacherClass({ seed, reliability }, [])
+/** A teacher's phone without a machine. */
+const teacher = (seed: number, reliability: Reliability = RELIABLE) => new TeacherClass(
+  { seed, reliability }, [],
+  parts => allSeeingDriver(parts, () => ({ isFlowing: true, isPossible: true }), {
+    ask: () => null, restart: () => {},
+  }),
+)
 const codeNumbers = (codes: readonly [number, number][]) => codes.map(([, code]) => code)
 
 describe('the clock', () => {
@@ -237,10 +244,9 @@ describe('a class', () => {
     const kill: Incident = { kind: 'component dead', atMs: 60_000, forMs: 0 }
     for (const seed of [1, 2, 3, 4, 5]) {
       const given = new TeacherClass({ seed, reliability: RELIABLE }, [kill])
-      const { driver } = given
-      // The machine hears nothing after its start.
-      const deaf = { onPhase: () => {}, onStatus: () => {}, onCode: () => {} }
-      given.stage.clock.after(50_000, () => Object.assign(driver, deaf))
+      const deaf = { onWord: () => {}, onStatus: () => {}, onCode: () => {} }
+      given.stage.clock.after(50_000, () => Object.assign(given.driver, deaf))
+      given.stage.clock.after(60_001, () => given.driver.setCircumstances({ isShown: false }))
       const record = given.play()
       expect(record.isBack).toBe(false)
       expect(record.gaps.at(-1)?.toMs).toBe(CLASS_MS)

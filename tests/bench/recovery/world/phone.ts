@@ -100,6 +100,6 @@ export class Phone {
   }
 
   #arrives(): boolean {
-    return !this.#parts.dice.chance(this.#parts.reliability.eventsLost)
+    return !this.#parts.dice.chance(this.#parts.reliability.interruptionsLost)
   }
 }

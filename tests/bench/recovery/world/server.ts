@@ -1,7 +1,7 @@
-import type { LessonPhase } from '../../../contract/lessons/phase'
-import { dueFact, graceEndsAt, onFact, startedSession } from '../../../server/modules/class/rules/session'
-import type { Fact, SessionState } from '../../../server/modules/class/rules/session'
-import { lessonPhase } from '../../../server/modules/lessons/rules/phase'
+import type { LessonPhase } from '../../../../contract/lessons/phase'
+import { dueFact, graceEndsAt, onFact, startedSession } from '../../../../server/modules/class/rules/session'
+import type { Fact, SessionState } from '../../../../server/modules/class/rules/session'
+import { lessonPhase } from '../../../../server/modules/lessons/rules/phase'
 import { PLANNED_END_MS, SERVER } from './assumptions'
 import type { VirtualClock } from './clock'
 import type { Dice } from './dice'
@@ -13,6 +13,12 @@ export interface Ticket {
   number: number
   expiresAtMs: number
 }
+
+/** What a snapshot says. */
+export interface ServerWord { phase: LessonPhase, isOtherDevice: boolean }
+
+/** The device whose machine the bench watches. */
+export const THIS_DEVICE = 'phone'
 
 /** A publisher's connection as the server sees it. */
 export interface Publisher {
@@ -31,8 +37,8 @@ const LESSON = { startsAt: at(0), endsAt: at(PLANNED_END_MS), cancelledAt: null 
 /** The class on the server, with the server's own rules of sessions and phases. */
 export class ClassServer {
   isUp = true
-  /** Called with each change of the phase. */
-  readonly phaseListeners = new Set<(phase: LessonPhase) => void>()
+  /** Called with each change of the word. */
+  readonly wordListeners = new Set<(word: ServerWord) => void>()
   readonly upListeners = new Set<(isUp: boolean) => void>()
   readonly #parts: Parts
   readonly #refusesSecond: boolean
@@ -42,7 +48,7 @@ export class ClassServer {
   #publisher: Publisher | undefined
   #number = 0
   #newest: Ticket | undefined
-  #lastPhase: LessonPhase = 'open'
+  #last: ServerWord = { phase: 'open', isOtherDevice: false }
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -56,6 +62,10 @@ export class ClassServer {
       state: this.#state.state, endReason: this.#state.state === 'ended' ? this.#state.endReason : null,
     }
     return lessonPhase(LESSON, session ?? null, at(clock.nowMs))
+  }
+
+  get word(): ServerWord {
+    return { phase: this.phase, isOtherDevice: (this.#publisher?.ticket.device ?? THIS_DEVICE) !== THIS_DEVICE }
   }
 
   get publisher(): Publisher | undefined { return this.#publisher }
@@ -162,9 +172,9 @@ export class ClassServer {
   }
 
   #tell(): void {
-    const { phase } = this
-    if (phase === this.#lastPhase) return
-    this.#lastPhase = phase
-    for (const listener of this.phaseListeners) listener(phase)
+    const { word } = this
+    if (word.phase === this.#last.phase && word.isOtherDevice === this.#last.isOtherDevice) return
+    this.#last = word
+    for (const listener of this.wordListeners) listener(word)
   }
 }

@@ -2,6 +2,7 @@ import { COMPONENT, SERVER } from './assumptions'
 import type { Span } from './assumptions'
 import type { Due, VirtualClock } from './clock'
 import type { Dice } from './dice'
+import { failedConnection } from './failed-connection'
 import type { CommandDone, NativeEvents } from './native-events'
 import type { Network } from './network'
 import type { Phone } from './phone'
@@ -143,8 +144,8 @@ export class PlayerComponent {
     this.#hasPicture = false
     this.#dryAtMs = undefined
     if (!network.isUp || !server.isUp) {
-      const isRefused = !network.hasRadio || !server.isUp
-      return this.#later(isRefused ? COMPONENT.refusedMs : COMPONENT.timeoutMs, () => this.#retry(3002))
+      const [span, code] = failedConnection(this.#world)
+      return this.#later(span, () => this.#retry(code))
     }
     this.#later(COMPONENT.connectMs, () => {
       if (!network.isUp) return this.#later(COMPONENT.timeoutMs, () => this.#retry(3003))
@@ -197,7 +198,7 @@ export class PlayerComponent {
       }
     }
     const dryMs = clock.nowMs - this.#dryAtMs
-    if (this.#hasPicture && dryMs > 2_000) {
+    if (this.#hasPicture && dryMs > COMPONENT.playsFromCacheMs) {
       this.#hasPicture = false
       this.#events.code(2007)
     }
@@ -223,9 +224,10 @@ export class PlayerComponent {
   #sendStatus(): void {
     this.#status = this.#world.clock.after(COMPONENT.statusEveryMs, () => this.#sendStatus())
     const isArriving = this.#arrives() && this.#frozen !== 'pull'
+    const videoCache = this.isMoving ? 1_200 : isArriving ? 4_000 : 0
     this.#events.status({
       videoBitrate: isArriving ? 850 : 0, audioBitrate: isArriving ? 48 : 0, videoFPS: this.isMoving ? 15 : 0,
-      netSpeed: isArriving ? 900 : 0, videoCache: this.isMoving ? 1_200 : isArriving ? 4_000 : 0, netQualityLevel: isArriving ? 1 : 6,
+      netSpeed: isArriving ? 900 : 0, videoCache, netQualityLevel: isArriving ? 1 : 6,
     })
   }
 }

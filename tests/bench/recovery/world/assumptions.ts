@@ -26,7 +26,8 @@ export const COMPONENT = {
   /** A TCP connection survives an outage of this length. */
   survivesMs: [1_000, 5_000] as Span,
   firstFrameMs: [100, 600] as Span,
-  cacheMs: [1_000, 3_000] as Span,
+  /** A player shows what it has for this long after the last data. */
+  playsFromCacheMs: 2_000,
   looksEveryMs: 500,
   codeDelayMs: [5, 60] as Span,
   lateMs: [500, 8_000] as Span,
@@ -55,6 +56,8 @@ export const PHONE = {
   blackShare: 0.5,
   /** A call covers the whole screen, so that the page is hidden. */
   callHidesShare: 0.6,
+  /** The background counts as an interruption of the sound too, with its two events. */
+  backgroundInterruptsShare: 0.3,
   networkEventMs: [100, 1_200] as Span,
 } as const
 

@@ -15,9 +15,7 @@ type Outage =
 
 /** The phone's network. Connections belong to an epoch; a new epoch has made all older ones dead. */
 export class Network {
-  /** What the device reports to the page, a moment late. */
-  isReported = true
-  /** Called when the report changes. */
+  /** Called with what the device reports to the page, a moment late. */
   onReport: (isConnected: boolean) => void = () => {}
   epoch = 0
   readonly #parts: Parts
@@ -26,6 +24,7 @@ export class Network {
   /** Outages may overlap. */
   #outages = 0
   #withoutRadio = 0
+  #reported = true
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -63,11 +62,12 @@ export class Network {
 
   #report(): void {
     const { clock, dice, phone, reliability } = this.#parts
-    if (dice.chance(reliability.eventsLost / 2)) return
-    clock.after(dice.between(PHONE.networkEventMs), () => phone.toPage(() => {
-      if (this.isReported === this.hasRadio) return
-      this.isReported = this.hasRadio
-      this.onReport(this.isReported)
-    }))
+    if (dice.chance(reliability.networkChangesLost)) return
+    clock.after(dice.between(PHONE.networkEventMs), () => {
+      const { hasRadio } = this
+      if (hasRadio === this.#reported) return
+      this.#reported = hasRadio
+      phone.toPage(() => this.onReport(hasRadio))
+    })
   }
 }

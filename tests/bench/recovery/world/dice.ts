@@ -1,4 +1,4 @@
-import { seeded } from '../cache/recipes'
+import { seeded } from '../../cache/recipes'
 
 /** Seeded randomness. Each part of the world has dice of its own, so that one more draw in a part changes no other. */
 export class Dice {

@@ -1,4 +1,4 @@
-import type { RawNetStatus } from '../../../src/features/codes/netstatus'
+import type { RawNetStatus } from '../../../../src/features/codes/netstatus'
 import { COMPONENT } from './assumptions'
 import type { VirtualClock } from './clock'
 import type { Dice } from './dice'

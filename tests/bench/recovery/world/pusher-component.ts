@@ -1,11 +1,13 @@
-import { COMPONENT, PHONE, SERVER } from './assumptions'
+import { COMPONENT, PHONE } from './assumptions'
 import type { Span } from './assumptions'
 import type { Due, VirtualClock } from './clock'
 import type { Dice } from './dice'
+import { failedConnection } from './failed-connection'
 import type { CommandDone, NativeEvents } from './native-events'
 import type { Network } from './network'
 import type { Phone } from './phone'
-import type { ClassServer, Publisher, Ticket } from './server'
+import { PublisherLink } from './publisher-link'
+import type { ClassServer, Ticket } from './server'
 
 export interface PusherWorld {
   clock: VirtualClock
@@ -16,8 +18,6 @@ export interface PusherWorld {
 }
 
 type Activity = 'idle' | 'opening' | 'connecting' | 'sending' | 'pausing-between-tries' | 'down'
-
-interface Link extends Publisher { epoch: number, isClosed: boolean }
 
 const IN_BACKGROUND = { ios: 102, android: 1_107_003 }
 
@@ -35,7 +35,7 @@ export class PusherComponent {
   #onCommandLost: (() => void) | undefined
   /** Encoding fails: once, or until the component is built again. */
   #encoderFails: 'no' | 'once' | 'until-rebuilt' = 'no'
-  #link: Link | undefined
+  #link: PublisherLink | undefined
   /** Steps of an earlier run have no effect. */
   #run = 0
   #ownTries = 0
@@ -51,7 +51,7 @@ export class PusherComponent {
   /** Media reaches the server. */
   get isFlowing(): boolean {
     const { network, server } = this.#world
-    return this.#activity === 'sending' && this.#isLinkAlive() && network.isUp && server.isUp && !this.isBlack
+    return this.#activity === 'sending' && this.#link?.isAlive === true && network.isUp && server.isUp && !this.isBlack
   }
 
   start(done: CommandDone): void {
@@ -98,7 +98,7 @@ export class PusherComponent {
     this.#end()
     this.#endStatus()
     this.#activity = 'down'
-    this.#abandonLink()
+    this.#dropLink('abandon')
   }
 
   /** The next command has no effect and no callback. */
@@ -115,7 +115,7 @@ export class PusherComponent {
     if (this.#isDead || this.#activity === 'idle') return
     this.#end()
     this.#activity = 'down'
-    this.#closeLink()
+    this.#dropLink('leave')
     if (code !== undefined) this.#events.code(code)
   }
 
@@ -151,7 +151,7 @@ export class PusherComponent {
   #close(): void {
     this.#end()
     this.#endStatus()
-    this.#closeLink()
+    this.#dropLink('leave')
     this.#ownTries = 0
   }
 
@@ -189,9 +189,8 @@ export class PusherComponent {
     const { network, server } = this.#world
     this.#activity = 'connecting'
     if (!network.isUp || !server.isUp) {
-      const isDns = network.hasRadio && this.#world.dice.chance(0.3)
-      const isRefused = !network.hasRadio || !server.isUp
-      return this.#later(isRefused ? COMPONENT.refusedMs : COMPONENT.timeoutMs, () => this.#retry(isDns ? 3001 : 3002))
+      const [span, code] = failedConnection(this.#world)
+      return this.#later(span, () => this.#retry(code))
     }
     const { epoch } = network
     this.#later(COMPONENT.connectMs, () => {
@@ -206,12 +205,9 @@ export class PusherComponent {
   }
 
   #publish(): void {
-    const { network, server } = this.#world
+    const { server } = this.#world
     if (!this.url) return this.#retry(3004)
-    const link: Link = {
-      ticket: this.url, epoch: network.epoch, isClosed: false, isAbandoned: false,
-      onClosed: () => this.#serverClosed(link),
-    }
+    const link = new PublisherLink(this.#world, this.url, closed => this.#serverClosed(closed))
     if (server.publish(link) === 'refused') return this.#retry(3004)
     this.#link = link
     this.#ownTries = 0
@@ -226,7 +222,7 @@ export class PusherComponent {
     this.#end()
     this.#activity = 'down'
     this.#events.code(code)
-    this.#closeLink()
+    this.#dropLink('leave')
   }
 
   /** The component's own retries, each with 1102. */
@@ -243,21 +239,20 @@ export class PusherComponent {
     this.#later([COMPONENT.retryEveryMs, COMPONENT.retryEveryMs], () => this.#connect())
   }
 
-  #serverClosed(link: Link): void {
-    link.isClosed = true
+  #serverClosed(link: PublisherLink): void {
     if (this.#link !== link || this.#isDead) return
     this.#link = undefined
     const { network, dice } = this.#world
     // The news arrives only where the connection still works.
-    if (network.isUp && network.epoch === link.epoch) {
+    if (network.isUp && link.isInEpoch) {
       this.#later([50, 300], () => this.#retry(dice.chance(0.7) ? 3004 : 3005))
     } else this.#later(COMPONENT.deadNoticedMs, () => this.#retry(3005))
   }
 
   #linkDied(isReset: boolean): void {
     const link = this.#link
-    if (!link || link.epoch === this.#world.network.epoch) return
-    this.#abandonLink()
+    if (!link || link.isAlive) return
+    this.#dropLink('abandon')
     if (this.#isDead || this.#activity !== 'sending') return
     this.#later(isReset ? COMPONENT.resetNoticedMs : COMPONENT.deadNoticedMs, () => {
       this.#retry(this.#world.dice.chance(0.5) ? 3005 : undefined)
@@ -267,44 +262,23 @@ export class PusherComponent {
   #networkDown(): void {
     const link = this.#link
     if (!link || this.#isDead || this.#activity !== 'sending') return
-    const { clock, network, server } = this.#world
     this.#later(COMPONENT.deadNoticedMs, () => {
-      if (this.#link !== link || network.isUp) return
-      this.#abandonLink()
+      if (this.#link !== link || this.#world.network.isUp) return
+      this.#dropLink('abandon')
       this.#retry(3005)
     })
-    clock.after(SERVER.cutsSilentMs, () => {
-      if (server.publisher !== link || network.isUp) return
-      server.publisherGone(link)
-      this.#serverClosed(link)
-    })
+    link.cutIfSilent()
   }
 
-  #isLinkAlive(): boolean {
-    return this.#link !== undefined && !this.#link.isClosed && this.#link.epoch === this.#world.network.epoch
-  }
-
-  /** The server sees a proper end, or, without a network, later a dead connection. */
-  #closeLink(): void {
+  #dropLink(how: 'leave' | 'abandon'): void {
     const link = this.#link
-    if (!link) return
-    if (!this.#world.network.isUp || !this.#isLinkAlive()) return this.#abandonLink()
     this.#link = undefined
-    this.#world.clock.after(this.#world.dice.between(SERVER.noticeMs), () => this.#world.server.publisherGone(link))
-  }
-
-  #abandonLink(): void {
-    const link = this.#link
-    if (!link) return
-    this.#link = undefined
-    link.isAbandoned = true
-    const { clock, dice, server } = this.#world
-    clock.after(dice.between(SERVER.holdsDeadMs), () => server.publisherGone(link))
+    link?.[how]()
   }
 
   #sendStatus(): void {
     this.#status = this.#world.clock.after(COMPONENT.statusEveryMs, () => this.#sendStatus())
-    const isSending = this.#activity === 'sending' && this.#isLinkAlive() && this.#world.network.isUp
+    const isSending = this.#activity === 'sending' && this.#link?.isAlive === true && this.#world.network.isUp
     const hasVideo = isSending && !this.isBlack
     this.#events.status({
       videoBitrate: hasVideo ? 850 : 0, audioBitrate: isSending ? 48 : 0, videoFPS: hasVideo ? 15 : 0,

@@ -1,26 +1,34 @@
 /** The page's two ways to the server: requests, and the lesson's channel. */
-import type { LessonPhase } from '../../../contract/lessons/phase'
 import { CHANNEL, SERVER } from './assumptions'
 import type { Due, VirtualClock } from './clock'
 import type { Dice } from './dice'
 import type { Network } from './network'
 import type { Phone } from './phone'
-import type { ClassServer } from './server'
+import type { ClassServer, ServerWord } from './server'
 
 interface Parts { clock: VirtualClock, dice: Dice, phone: Phone, network: Network, server: ClassServer }
 
-/** Requests in a row without an answer after which the app counts the server as unreachable (`src/http/network.ts`). */
+/** As in `src/http/network.ts`. */
 const FAILURES_UNTIL_UNREACHABLE = 2
+const LATE_ANSWERS_MS = 3_000
+const PROBE_EVERY_MS = 15_000
 
+/** Requests, and what the app knows of its network from them and from the device (`src/http/network.ts`). */
 export class Requests {
-  /** The server answers again. */
-  onReachable: () => void = () => {}
+  isConnected = true
+  /** Called with each change of what the app knows. */
+  onChange: () => void = () => {}
   readonly #parts: Parts
   #failures = 0
+  #lostAtMs = 0
+  #probe: Due | undefined
 
   constructor(parts: Parts) {
     this.#parts = parts
+    parts.network.onReport = isConnected => this.#reported(isConnected)
   }
+
+  get isServerReachable(): boolean { return this.#failures < FAILURES_UNTIL_UNREACHABLE }
 
   /** `done` receives undefined where no answer came. */
   send<T>(answer: () => T, done: (answer: T | undefined) => void): void {
@@ -38,26 +46,42 @@ export class Requests {
       }
       clock.after(network.hasRadio ? SERVER.requestTimeoutMs : 0, () => phone.toPage(() => {
         this.#failures += 1
+        this.onChange()
         done(undefined)
       }))
     })
   }
 
   heard(): void {
-    const wasUnreachable = this.#failures >= FAILURES_UNTIL_UNREACHABLE
     this.#failures = 0
-    if (wasUnreachable && this.#parts.network.isReported) this.onReachable()
+    const isLate = this.#parts.clock.nowMs - this.#lostAtMs > LATE_ANSWERS_MS
+    if (!this.isConnected && isLate) this.#reported(true)
+    else this.onChange()
   }
 
-  /** The device reports another network: earlier failures do not count. */
-  forget(): void {
+  #reported(isConnected: boolean): void {
+    this.isConnected = isConnected
     this.#failures = 0
+    if (this.#probe) this.#probe.isCancelled = true
+    this.#probe = undefined
+    if (!isConnected) {
+      this.#lostAtMs = this.#parts.clock.nowMs
+      this.#scheduleProbe()
+    }
+    this.onChange()
+  }
+
+  #scheduleProbe(): void {
+    this.#probe = this.#parts.phone.timeout(PROBE_EVERY_MS, () => {
+      this.#scheduleProbe()
+      this.send(() => true, () => {})
+    })
   }
 }
 
 /** Delivers changes of the phase, and the phase as it is after each connection. */
 export class Channel {
-  onPhase: (phase: LessonPhase) => void = () => {}
+  onWord: (word: ServerWord) => void = () => {}
   readonly #parts: Parts
   readonly #requests: Requests
   #isOpen = false
@@ -69,7 +93,7 @@ export class Channel {
   constructor(parts: Parts, requests: Requests) {
     this.#parts = parts
     this.#requests = requests
-    parts.server.phaseListeners.add(phase => this.#deliver(phase))
+    parts.server.wordListeners.add(word => this.#deliver(word))
     parts.server.upListeners.add(isUp => {
       if (!isUp) this.#lost()
     })
@@ -130,19 +154,23 @@ export class Channel {
       if (!network.isUp || !server.isUp || clock.nowMs < this.#silentUntilMs) return this.#reconnect()
       this.#isOpen = true
       this.#epoch = network.epoch
-      this.#requests.heard()
-      const { phase } = server
-      phone.toPage(() => this.onPhase(phase))
+      const { word } = server
+      phone.toPage(() => this.#heard(word))
     })
   }
 
-  #deliver(phase: LessonPhase): void {
+  #deliver(word: ServerWord): void {
     const { clock, dice, network, phone, server } = this.#parts
     clock.after(dice.between(CHANNEL.deliversMs), () => {
       const isAlive = this.#isOpen && network.isUp && server.isUp && this.#epoch === network.epoch
       const isSilent = clock.nowMs < this.#silentUntilMs
       const isDeadHidden = this.#hiddenAtMs !== undefined && clock.nowMs - this.#hiddenAtMs > CHANNEL.hiddenLifeMs
-      if (isAlive && !isSilent && !isDeadHidden) phone.toPage(() => this.onPhase(phase))
+      if (isAlive && !isSilent && !isDeadHidden) phone.toPage(() => this.#heard(word))
     })
+  }
+
+  #heard(word: ServerWord): void {
+    this.#requests.heard()
+    this.onWord(word)
   }
 }
