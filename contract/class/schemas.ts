@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, id, idParams, instant, noContent, nothing, type RouteSchemas } from '../kernel/schemas'
+import { count, id, idParams, instant, nothing, type RouteSchemas } from '../kernel/schemas'
 import { LESSON_PHASES } from '../lessons/phase'
 import { DEVICE_ID } from './device'
 import { PROBE_PART_BYTES } from './probe'
@@ -72,8 +72,12 @@ export const CLASS_SCHEMAS = {
   },
   probeUplink: {
     summary: 'Receive and discard some bytes, so that a device can measure its uplink (the lesson\'s teacher)',
-    params: idParams, query: nothing, status: 204, response: noContent,
+    params: idParams, query: nothing, status: 200,
     body: z.strictObject({ padding: z.string().length(PROBE_PART_BYTES) }),
+    response: z.object({
+      /** Host and port of `pushUrl`, known before the class starts. */
+      ingest: z.object({ host: z.string(), port: z.int().min(1).max(65_535) }),
+    }),
   },
   watchLesson: {
     summary: 'Join a lesson as a viewer',

@@ -48,8 +48,16 @@ describeOnBothDatabases('the live routes', database => {
     it('discards the data of the lesson\'s teacher, also before the waiting room opens', async () => {
       const inMinutes = (minutes: number) => new Date(world.now().getTime() + minutes * MINUTE_MS)
       const tomorrow = await world.school.addLesson(inMinutes(24 * 60), inMinutes(25 * 60))
-      expect(await probe(world.school.teacher)).toBeNull()
-      expect(await probe(world.school.teacher, tomorrow)).toBeNull()
+      const answer = { ingest: { host: 'live.school.example', port: 1935 } }
+      expect(await probe(world.school.teacher)).toEqual(answer)
+      expect(SCHEMAS.probeUplink.response.parse(answer)).toEqual(answer)
+      expect(await probe(world.school.teacher, tomorrow)).toEqual(answer)
+    })
+
+    it('names the host and port of the push URL', async () => {
+      const { ingest } = await probe(world.school.teacher)
+      const { pushUrl } = await start(world.school.teacher)
+      expect(new URL(pushUrl).host).toBe(`${ingest.host}:${ingest.port}`)
     })
 
     it('accepts parts of one size only', () => {
@@ -76,7 +84,7 @@ describeOnBothDatabases('the live routes', database => {
       for (let part = 0; part < 60; part += 1) await probe(world.school.teacher)
       await expect(probe(world.school.teacher)).rejects.toMatchObject({ code: 'RATE_LIMITED' })
       world.pass(10 * MINUTE_MS)
-      expect(await probe(world.school.teacher)).toBeNull()
+      expect(await probe(world.school.teacher)).toHaveProperty('ingest')
     })
   })
 

@@ -61,10 +61,10 @@ export function liveHandlers(deps: LiveHandlerDeps): LiveHandlers {
       return snapshotOf(lesson.id)
     },
 
-    async probeUplink({ caller, params }) {
+    async probeUplink({ caller, params, publicUrl }) {
       await lessonFor(caller, 'live.probe', params.id)
       probeLimits.take(caller.memberId)
-      return null
+      return { ingest: urls.rtmp(publicUrl) }
     },
 
     async watchLesson({ caller, params, publicUrl }) {

@@ -2,6 +2,8 @@ import { signStream } from '../../media/signing'
 import { issueTicket, TICKET_LIFE_MS, type PushTicket, type Ticket } from '../../media/ticket'
 import type { Secrets } from '../../kernel/secrets'
 import type { PushGrant, SessionRow } from './repository'
+import { rtmpAddress } from './rules/rtmp-address'
+import type { RtmpAddress } from './rules/rtmp-address'
 
 export type LiveKeys = Pick<Secrets, 'pushKey' | 'playKey' | 'ticketKey'>
 
@@ -9,6 +11,8 @@ interface UrlDeps {
   keys: LiveKeys
   /** Available when the relay listens. */
   rtmpPort(): number
+  /** `rtmp://host[:port]` of a proxy in front of the relay's RTMP port. */
+  rtmpPublicUrl: string | undefined
   now(): Date
 }
 
@@ -21,13 +25,15 @@ interface UrlFor {
 type StreamOfSession = Pick<SessionRow, 'id' | 'lessonId' | 'stream'>
 
 export interface LiveUrls {
+  /** Host and port of the RTMP URLs, without a permission. */
+  rtmp(publicUrl: string): RtmpAddress
   push(grant: PushGrant, reader: UrlFor): { pushUrl: string, wsPushUrl: string }
   play(session: StreamOfSession, reader: UrlFor): { flv: string, wsFlv: string, rtmp: string, hls: string }
   channel(lessonId: string, reader: UrlFor): string
 }
 
 /** Creates URLs with signature and ticket. They are valid for a day, also after a restart of the server. */
-export function createLiveUrls({ keys, rtmpPort, now }: UrlDeps): LiveUrls {
+export function createLiveUrls({ keys, rtmpPort, rtmpPublicUrl, now }: UrlDeps): LiveUrls {
   const expiry = () => new Date(now().getTime() + TICKET_LIFE_MS)
   const ticket = (binding: Omit<Ticket, 'expiresAt'>) =>
     issueTicket(keys.ticketKey, { ...binding, expiresAt: expiry() })
@@ -40,11 +46,15 @@ export function createLiveUrls({ keys, rtmpPort, now }: UrlDeps): LiveUrls {
     })
   }
 
-  const rtmpUrl = (publicUrl: string, stream: string, query: URLSearchParams) =>
-    `rtmp://${new URL(publicUrl).hostname}:${rtmpPort()}/live/${stream}?${query}`
+  const rtmp = (publicUrl: string) => rtmpAddress({ rtmpPublicUrl, publicUrl, rtmpPort: rtmpPort() })
+  function rtmpUrl(publicUrl: string, stream: string, query: URLSearchParams): string {
+    const { host, port } = rtmp(publicUrl)
+    return `rtmp://${host}:${port}/live/${stream}?${query}`
+  }
   const flvUrl = (origin: string, stream: string, query: URLSearchParams) => `${origin}/live/${stream}.flv?${query}`
 
   return {
+    rtmp,
     push({ session, push }, { memberId, publicUrl }) {
       const query = access(session, memberId, push)
       return {

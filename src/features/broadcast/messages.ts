@@ -23,6 +23,7 @@ export const zh = {
     resumeNow: '立即继续',
     camera: '摄像头不可用，学生只能听到声音',
     microphone: '麦克风没有声音，学生只能看到画面',
+    micSilent: '学生可能听不到您的声音，请看看麦克风是否被挡住。戴蓝牙耳机时，手机改用耳机的麦克风和通话音量，请靠近说话或断开耳机',
     restart: '重新打开',
     settings: '设置',
     reduced: {
@@ -92,6 +93,8 @@ export const en: SameShape<typeof zh> = {
     resumeNow: 'Go on now',
     camera: 'The camera is gone. Students hear you and see a still picture',
     microphone: 'The microphone is silent. Students see you and hear nothing',
+    micSilent: 'Students may not hear you. Is the microphone covered? '
+      + 'A Bluetooth headset uses its own microphone and call volume: speak close to it, or disconnect it',
     restart: 'Open again',
     settings: 'Settings',
     reduced: {

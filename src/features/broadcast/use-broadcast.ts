@@ -36,7 +36,7 @@ export function useBroadcast({ component, onMirrorDue }: BroadcastOptions) {
   const qos = useQos({ component: 'pusher', stateNow: hints => pusherQosState(machine.state, hints) })
   const failures = usePushFailure()
   const pusher = usePusher({
-    component, onCode: qos.code,
+    component, onCode: qos.code, onRefused: failures.recordRefusal,
     onReport: (event, message) => {
       adaptive.report(event)
       failures.record(event, message)

@@ -32,6 +32,23 @@ it('falls back to the machine\'s reason without a report of its own', () => {
   expect(failure.value).toBe('camera-failed')
 })
 
+it('names a refused privacy guide, which the component reports as a denied camera, in either order', () => {
+  const { failure, record, recordRefusal, forget } = refusedPreview()
+  record('CAMERA_DENIED', '')
+  expect(failure.value).toBe('camera-failed')
+  recordRefusal('PRIVACY_REFUSED')
+  expect(failure.value).toBe('privacy-refused')
+  recordRefusal('IN_BACKGROUND')
+  expect(failure.value).toBe('privacy-refused')
+  forget()
+  recordRefusal('PRIVACY_REFUSED')
+  record('CAMERA_DENIED', '')
+  expect(failure.value).toBe('privacy-refused')
+  record('CAMERA_OPENED', '')
+  record('CAMERA_DENIED', '')
+  expect(failure.value).toBe('camera-denied')
+})
+
 it('forgets the failure once the camera delivers frames', () => {
   const { failure, isCameraOpen, record } = refusedPreview()
   record('CAMERA_OPENED', '')

@@ -8,6 +8,7 @@ export const zh = {
   otherSoftware: '使用其他软件直播',
   agree: '同意并继续',
   openSystem: '去系统设置',
+  openGuide: '查看隐私保护指引',
   profile: {
     SD: { name: '流畅', text: '网络不稳定或用流量时' },
     HD: { name: '高清', text: '日常上课' },
@@ -116,6 +117,7 @@ export const en: SameShape<typeof zh> = {
   otherSoftware: 'Use other software',
   agree: 'Agree and go on',
   openSystem: 'Open the system settings',
+  openGuide: 'Read the privacy guide',
   profile: {
     SD: { name: 'Smooth', text: 'For unsteady or mobile networks' },
     HD: { name: 'High', text: 'For everyday classes' },

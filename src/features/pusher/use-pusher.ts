@@ -1,5 +1,6 @@
 import { nextTick, onBeforeUnmount, onUnmounted, ref, watch } from 'vue'
 import type { Ref } from 'vue'
+import type { CommandFailure } from '@/features/codes/command-failures'
 import { toPusherNetStatus } from '@/features/codes/netstatus'
 import type { RawNetStatus } from '@/features/codes/netstatus'
 import { usePusherStore } from './pusher-store'
@@ -29,10 +30,12 @@ export interface PusherOptions {
   /** Called with every report that goes to the machine, and the component's own message. */
   onReport: (event: PusherEvent, message: string) => void
   onStatus?: (raw: RawNetStatus) => void
+  /** Called with each known error number of a refused command, also after the machine has heard a report about it. */
+  onRefused?: (failure: CommandFailure) => void
 }
 
 /** Performs the effects of the pusher's machine, and passes the reports of component and server to it. */
-export function usePusher({ component, onCode, onReport, onStatus }: PusherOptions) {
+export function usePusher({ component, onCode, onReport, onStatus, onRefused }: PusherOptions) {
   const session = useLiveSessionStore()
   const pusher = usePusherStore()
   const url = ref('')
@@ -80,6 +83,7 @@ export function usePusher({ component, onCode, onReport, onStatus }: PusherOptio
   /** The component usually reports a failed command as well; some components only refuse it. */
   const refused = (effect: RunningEffect) => (error: unknown): void => {
     const failure = failureOf(error)
+    if (failure) onRefused?.(failure)
     if (!effect.isOver()) pusher.dispatch({ type: 'commandRefused', ...(failure && { failure }) })
   }
 

@@ -117,7 +117,10 @@ function whileFlowing(state: FlowState, { isServerHeard = true, isIos }: Circums
       ? { commands: [{ type: 'ask-server' }], timer: { delayMs: ANSWER_WITHIN_MS, input: { type: 'stillUnseen' } } }
       : after(UNSEEN_AFTER_MS, { type: 'stillUnseen' })
   }
-  if (state.doubts) return { commands: [{ type: 'ask-server' }] }
+  if (state.doubts) {
+    const timer = { delayMs: ANSWER_WITHIN_MS, input: { type: 'serverUnreachable' } } as const
+    return { commands: [{ type: 'ask-server' }], timer }
+  }
   if (state.isAfterCall && isIos) return { commands: [{ type: 'wake' }] }
   if (state.phase === 'live') return state.unproven ? after(PROVEN_AFTER_MS, { type: 'calmed' }) : NOTHING
   return state.by === 'network' || state.by === 'encoder' ? after(CALM_AFTER_MS, { type: 'calmed' }) : NOTHING

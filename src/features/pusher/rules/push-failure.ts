@@ -39,6 +39,19 @@ export function failureKind(reason: PushTrouble, message: string): PushFailureKi
   }
 }
 
+/** WeChat's `errno` of a refused privacy guide; its components report the same refusal as a denied camera. */
+export const isPrivacy = (reason: PushTrouble): boolean => reason === 'PRIVACY_REFUSED' || reason === 'PRIVACY_UNDECLARED'
+
+/**
+ * The failure to show. The first report of the component is the most precise one, except for the privacy guide, which
+ * only a refused command names.
+ */
+export function shownFailure(
+  reason: PushTrouble, first: { reason: PushTrouble, message: string } | undefined,
+): PushFailureKind {
+  return first && !isPrivacy(reason) ? failureKind(first.reason, first.message) : failureKind(reason, '')
+}
+
 function deviceFailure(device: 'camera' | 'mic', message: string): PushFailureKind {
   if (message.includes('insecure')) return 'insecure'
   if (message.includes('denied')) return `${device}-denied`
