@@ -13,15 +13,15 @@ const ratio = (value: number): string => (Number.isFinite(value) ? value.toFixed
 
 export const toRows = (rows: readonly Row[]): (string | number)[][] => [
   [
-    'scenario', 'back', 'held out', 'off air s', 'x own p50', 'p95', 'self-made', 'starts', 'most in 5 s', 'class', 'hasty',
-    'dead ends', 'says live', 'unaware', 'waits', 'thefts',
+    'scenario', 'back', 'held out', 'off air s', 'x own p50', 'p95', 'self-made', 'starts', 'most in 5 s', 'class', 'close',
+    'dead ends', 'says live', 'unaware', 'waits', 'takeovers',
   ],
   ...rows.map(({ scenario, all, heldOut }) => [
     scenario, percent(all.back), percent(heldOut.back), (all.meanOffAirMs / 1000).toFixed(0), ratio(all.ratioP50),
-    ratio(all.ratioP95), all.selfMade, all.meanStarts.toFixed(1), all.mostStarts, all.hastiestClass,
-    percent(all.hastyClasses),
+    ratio(all.ratioP95), all.selfMade, all.meanStarts.toFixed(1), all.mostStarts, all.classOfMostStarts,
+    percent(all.classesWithCloseStarts),
     all.findings['dead end'], all.findings['says live'], all.findings['does not know'],
-    all.findings['waits for a person'], all.thefts,
+    all.findings['waits for a person'], all.unwantedTakeovers,
   ]),
 ]
 

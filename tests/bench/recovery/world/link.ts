@@ -1,12 +1,12 @@
 /** The page's two ways to the server: requests, and the lesson's channel. */
 import { CHANNEL, SERVER } from './assumptions'
 import type { Due, VirtualClock } from './clock'
-import type { Dice } from './dice'
+import type { SeededRandom } from './random'
 import type { Network } from './network'
 import type { Phone } from './phone'
 import type { ClassServer, ServerWord } from './server'
 
-interface Parts { clock: VirtualClock, dice: Dice, phone: Phone, network: Network, server: ClassServer }
+interface Parts { clock: VirtualClock, random: SeededRandom, phone: Phone, network: Network, server: ClassServer }
 
 /** As in `src/http/network.ts`. */
 const FAILURES_UNTIL_UNREACHABLE = 2
@@ -32,9 +32,9 @@ export class Requests {
 
   /** `done` receives undefined where no answer came. */
   send<T>(answer: () => T, done: (answer: T | undefined) => void): void {
-    const { clock, dice, network, phone, server } = this.#parts
+    const { clock, random, network, phone, server } = this.#parts
     const { epoch } = network
-    clock.after(dice.between(SERVER.answerMs), () => {
+    clock.after(random.between(SERVER.answerMs), () => {
       const isAnswered = network.isUp && server.isUp && network.epoch === epoch && phone.isShown
       if (isAnswered) {
         const value = answer()
@@ -146,9 +146,9 @@ export class Channel {
   }
 
   #reconnect(): void {
-    const { clock, dice } = this.#parts
+    const { clock, random } = this.#parts
     if (this.#timer) this.#timer.isCancelled = true
-    this.#timer = clock.after(dice.between(CHANNEL.reconnectMs), () => {
+    this.#timer = clock.after(random.between(CHANNEL.reconnectMs), () => {
       const { network, phone, server } = this.#parts
       if (!phone.isShown) return
       if (!network.isUp || !server.isUp || clock.nowMs < this.#silentUntilMs) return this.#reconnect()
@@ -160,8 +160,8 @@ export class Channel {
   }
 
   #deliver(word: ServerWord): void {
-    const { clock, dice, network, phone, server } = this.#parts
-    clock.after(dice.between(CHANNEL.deliversMs), () => {
+    const { clock, random, network, phone, server } = this.#parts
+    clock.after(random.between(CHANNEL.deliversMs), () => {
       const isAlive = this.#isOpen && network.isUp && server.isUp && this.#epoch === network.epoch
       const isSilent = clock.nowMs < this.#silentUntilMs
       const isDeadHidden = this.#hiddenAtMs !== undefined && clock.nowMs - this.#hiddenAtMs > CHANNEL.hiddenLifeMs
