@@ -71,7 +71,7 @@ export function stepPlayer(state: PlayerState, input: PlayerInput, nextDelayMs: 
 
 function proven(state: PlayerState): PlayerState {
   if (!('unproven' in state)) return state
-  const { unproven, ...rest } = state
+  const { unproven: _, ...rest } = state
   return rest
 }
 

@@ -133,7 +133,7 @@ export function failBlocked(
 
 export function withoutDoubts(state: PusherState): PusherState {
   if (!('doubts' in state) || state.doubts === undefined) return state
-  const { doubts, ...certain } = state
+  const { doubts: _, ...certain } = state
   return certain
 }
 
