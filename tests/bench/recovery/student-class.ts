@@ -1,5 +1,5 @@
 /** A class as a student's phone has it: the player's machine in the simulated world. */
-import { CLASS_MS, PHONE, SERVER } from './world/assumptions'
+import { CHECK_EVERY_MS, CLASS_MS, PHONE, SERVER, START_MS } from './world/assumptions'
 import { playerDriver } from './driver'
 import type { Driver } from './driver'
 import { planIncidents } from './incidents'
@@ -40,14 +40,20 @@ export class StudentClass {
 
   play(): ClassRecord {
     const { clock, watch } = this.world
-    clock.after(2_000, () => this.#publish())
-    for (const incident of this.#incidents) clock.after(incident.atMs, () => this.#begin(incident))
-    clock.runUntil(2_000)
-    const tick = (): void => { clock.after(5_000, tick) }
+    this.begin()
+    clock.runUntil(START_MS)
+    const tick = (): void => { clock.after(CHECK_EVERY_MS, tick) }
     tick()
     clock.runUntil(CLASS_MS, () => this.#update())
     watch.end(CLASS_MS)
     return recordOf(this.world, this.driver, this.#incidents, 0)
+  }
+
+  /** Schedules the start of the class and its incidents. */
+  begin(): void {
+    const { clock } = this.world
+    clock.after(START_MS, () => this.#publish())
+    for (const incident of this.#incidents) clock.after(incident.atMs, () => this.#begin(incident))
   }
 
   /** This phone could show a moving picture now. */
