@@ -85,6 +85,8 @@ export const SERVER = {
 
 export const CHANNEL = {
   deliversMs: [40, 300] as Span,
+  /** TCP sends a lost message again. */
+  resendEveryMs: 500,
   reconnectMs: [300, 1_500] as Span,
   /** Three beats of ten seconds without an answer. */
   deadAfterMs: 30_000,

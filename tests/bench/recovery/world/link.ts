@@ -87,6 +87,9 @@ export class Channel {
   #isOpen = false
   #epoch = -1
   #silentUntilMs = 0
+  /** Messages so far, and the newest that has arrived. */
+  #sent = 0
+  #arrived = 0
   #hiddenAtMs: number | undefined
   #timer: Due | undefined
 
@@ -160,13 +163,23 @@ export class Channel {
   }
 
   #deliver(word: ServerWord): void {
-    const { clock, random, network, phone, server } = this.#parts
-    clock.after(random.between(CHANNEL.deliversMs), () => {
-      const isAlive = this.#isOpen && network.isUp && server.isUp && this.#epoch === network.epoch
-      const isSilent = clock.nowMs < this.#silentUntilMs
-      const isDeadHidden = this.#hiddenAtMs !== undefined && clock.nowMs - this.#hiddenAtMs > CHANNEL.hiddenLifeMs
-      if (isAlive && !isSilent && !isDeadHidden) phone.toPage(() => this.#heard(word))
-    })
+    const { clock, random } = this.#parts
+    const number = this.#sent += 1
+    clock.after(random.between(CHANNEL.deliversMs), () => this.#arrive(word, number))
+  }
+
+  /** An outage delays a message if the connection survives it. */
+  #arrive(word: ServerWord, number: number): void {
+    const { clock, network, phone, server } = this.#parts
+    const isAlive = this.#isOpen && server.isUp && this.#epoch === network.epoch && clock.nowMs >= this.#silentUntilMs
+    const isDeadHidden = this.#hiddenAtMs !== undefined && clock.nowMs - this.#hiddenAtMs > CHANNEL.hiddenLifeMs
+    if (!isAlive || isDeadHidden || number < this.#arrived) return
+    if (!network.isUp) {
+      clock.after(CHANNEL.resendEveryMs, () => this.#arrive(word, number))
+      return
+    }
+    this.#arrived = number
+    phone.toPage(() => this.#heard(word))
   }
 
   #heard(word: ServerWord): void {
