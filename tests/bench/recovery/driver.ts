@@ -113,7 +113,10 @@ export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
     switch (command.type) {
       case 'preview': return done(true)
       case 'start': return start(command.wakesCapture, effect, done)
-      case 'wake': return wake(parts.component(), done)
+      case 'wake': return wake(parts.component(), goesOn => {
+        if (!effect.isOver()) machine.dispatch({ type: 'woken' })
+        done(goesOn)
+      })
       case 'stop': return limited(phone, end => parts.component().stop(end), () => done(true))
       case 'sleep': return effect.sleep(command.forMs, () => done(true))
       case 'rebuild':
