@@ -4,8 +4,8 @@ import type { Motion, ProgressInput, Verdict } from './rules/progress'
 import { onSeen, onUnseen } from '@/platform/page-life/life'
 
 /**
- * Watches a component's statistics and calls `onVerdict` when they show that media moves or stands, or stop coming. A hidden page is
- * not judged: WeChat stops its timers.
+ * Watches a component's statistics and calls `onVerdict` when they show that media moves or stands, or stop coming. A
+ * hidden page is not judged: WeChat stops its timers.
  */
 export function useProgress(onVerdict: (verdict: Verdict) => void) {
   let progress = NO_PROGRESS

@@ -12,8 +12,8 @@ import type { CommandFailure } from '@/features/codes/command-failures'
 import type { PusherEvent } from '@/features/codes/pusher-events'
 import { onReport } from './reports'
 import {
-  IDLE_PUSHER, awake, connect, fail, failBlocked, interrupt, isFlowing, isOnItsWay, isStarting, needsTeacher, triesOf, wait,
-  withoutDoubts,
+  IDLE_PUSHER, awake, connect, fail, failBlocked, interrupt, isFlowing, isOnItsWay, isStarting, needsTeacher, triesOf,
+  wait, withoutDoubts,
 } from './state'
 import type { PusherState, PushTrouble, ServerWord } from './state'
 import { onAnswer, onMediaFlows, onMediaMissing, onServer, onStillUnseen } from './witnesses'
