@@ -46,6 +46,16 @@ it('uses the bitrate of WeChat\'s net status', () => {
   expect(tuner.limits.value.minCacheSeconds).toBe(3)
 })
 
+it('continues when the clock of the phone is set back', () => {
+  const { tuner } = watching()
+  pass(10_000)
+  vi.setSystemTime(Date.now() - 3_600_000)
+  tuner.report('BUFFERING')
+  pass(900)
+  tuner.report('PLAYING')
+  expect(tuner.limits.value.minCacheSeconds).toBeGreaterThan(2)
+})
+
 it('applies the preset that the student chooses', () => {
   const { tuner } = watching()
   tuner.choosePreset('smooth')
