@@ -27,8 +27,9 @@ it('shows the public address if there is one, and no password twice', () => {
       { account: 'teacher', name: 'T', role: 'teacher', password: 'for the teacher' },
       { account: 'student30', name: 'S', role: 'student', password: 'for the thirtieth' },
     ] },
-  }, readConfig({ PUBLIC_URL: 'https://class.example.com' }))
+  }, readConfig({ PUBLIC_URL: 'https://class.example.com', RTMP_PUBLIC_URL: 'rtmp://live.example.com:443' }))
   expect(text).toContain('https://class.example.com/api/docs')
+  expect(text).toContain('rtmp://live.example.com:443/live')
   expect(text).toContain('PostgreSQL')
   expect(text.split('for the teacher')).toHaveLength(2)
   expect(text).not.toContain('for the thirtieth')

@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os'
 import type { RunningServer } from './app'
 import type { Config } from './config'
+import { rtmpAddress } from './modules/class/module'
 
 const LOOPBACK = /^(127\.|::1$|localhost$)/
 const ALL_ADDRESSES = /^(0\.0\.0\.0|::)$/
@@ -8,13 +9,14 @@ const ALL_ADDRESSES = /^(0\.0\.0\.0|::)$/
 /** Text for the operator after a start, in both languages. */
 export function banner(server: Omit<RunningServer, 'app' | 'close'>, config: Config): string {
   const url = config.publicUrl ?? reachableUrl(server.url, config.host)
+  const rtmp = rtmpAddress({ rtmpPublicUrl: config.rtmpPublicUrl, publicUrl: url, rtmpPort: server.rtmpPort })
   return [
     '',
     '开课 Kaike 已启动 · is running',
     '',
     `  网页 Web app      ${url}/`,
     `  接口文档 API docs  ${url}/api/docs`,
-    `  推流 RTMP         rtmp://${new URL(url).hostname}:${server.rtmpPort}/live`,
+    `  推流 RTMP         rtmp://${rtmp.host}:${rtmp.port}/live`,
     `  数据 Data         ${dataPlace(server.database, config.dataDir)}`,
     '',
     ...hostLines(config),

@@ -19,6 +19,7 @@ describe('the environment', () => {
       PORT: '0',
       HOST: '::',
       PUBLIC_URL: 'https://Class.Example.com:443',
+      RTMP_PUBLIC_URL: 'rtmp://Live.Example.com:443/',
       CORS_ORIGINS: 'https://a.example, http://b.example:81/',
       DEMO: '0',
       TRUST_PROXY: '1',
@@ -26,6 +27,7 @@ describe('the environment', () => {
       port: 0,
       host: '::',
       publicUrl: 'https://class.example.com',
+      rtmpPublicUrl: 'rtmp://live.example.com:443',
       corsOrigins: ['https://a.example', 'http://b.example:81'],
       demo: false,
       trustProxy: true,
@@ -36,12 +38,21 @@ describe('the environment', () => {
     ['PORT', 'abc'], ['PORT', '65536'], ['PORT', '-1'], ['PORT', '80.5'], ['PORT', '0x50'], ['RTMP_PORT', 'none'],
     ['HOST', 'two words'],
     ['PUBLIC_URL', 'ftp://a'], ['PUBLIC_URL', 'https://a/path'], ['PUBLIC_URL', 'https://user:pw@a'],
+    ['RTMP_PUBLIC_URL', 'https://a'], ['RTMP_PUBLIC_URL', 'rtmp://a/live'], ['RTMP_PUBLIC_URL', 'rtmp://u:p@a'],
+    ['RTMP_PUBLIC_URL', 'rtmp://'], ['RTMP_PUBLIC_URL', 'rtmp://a:70000'], ['RTMP_PUBLIC_URL', 'live.example.com:443'],
+    ['RTMP_PUBLIC_URL', 'rtmp://a:0'], ['RTMP_PUBLIC_URL', 'rtmp://a%20b'],
     ['MEDIA_ENGINE', 'srs'], ['MEDIA_ENGINE', 'tencent-css'],
     ['DEMO', 'yes'], ['LOG_LEVEL', 'loud'], ['CORS_ORIGINS', '*'],
   ])('%s=%s is refused in one line with the allowed values', (name, value) => {
     const shown = value.replaceAll(/[.*]/g, '\\$&')
     expect(() => readConfig({ [name]: value }))
       .toThrow(new RegExp(`^${name}="${shown}" is not valid\\. Allowed: .+$`))
+  })
+
+  it.each([
+    'rtmp://live.example.com', 'rtmp://192.0.2.1:1936', 'rtmp://[2001:db8::1]:443',
+  ])('accepts %s as the address of RTMP', value => {
+    expect(readConfig({ RTMP_PUBLIC_URL: value }).rtmpPublicUrl).toBe(value)
   })
 
   it.each([

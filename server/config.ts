@@ -22,6 +22,14 @@ function httpOrigin(value: string): boolean {
   return pathname === '/' && `${search}${username}${password}` === ''
 }
 
+/** Host and port only: the relay appends `/live/…`. */
+function rtmpOrigin(value: string): boolean {
+  if (!hasScheme('rtmp:')(value)) return false
+  const { hostname, port, pathname, search, hash, username, password } = new URL(value)
+  const isHost = HOST_NAME.test(hostname) || isIP(hostname.replace(/^\[(.*)\]$/, '$1')) !== 0
+  return isHost && port !== '0' && (pathname === '' || pathname === '/') && `${search}${hash}${username}${password}` === ''
+}
+
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 /** One row per environment variable. A check's message completes "Allowed: …". */
@@ -37,6 +45,9 @@ const environment = z.object({
   DATA_DIR: z.string().default('./data').transform(path => resolve(path)),
   PUBLIC_URL: z.string().refine(httpOrigin, 'http(s)://host[:port] without a path, e.g. https://class.example.com')
     .transform(value => new URL(value).origin).optional(),
+  RTMP_PUBLIC_URL: z.string()
+    .refine(rtmpOrigin, 'rtmp://host[:port] without a path, e.g. rtmp://live.example.com:443')
+    .transform(value => `rtmp://${new URL(value).host.toLowerCase()}`).optional(),
   DATABASE_URL: z.string()
     .refine(hasScheme('postgres:', 'postgresql:'), 'postgres://user:password@host:port/database').optional(),
   BUS_URL: z.undefined('leave it unset; several server processes on one bus come with a later release').optional(),
@@ -66,6 +77,8 @@ export interface Config {
   dataDir: string
   /** `http(s)://host[:port]`; when `undefined`, the request's own address is used. */
   publicUrl: string | undefined
+  /** `rtmp://host[:port]`; when `undefined`, the host of the public URL and the relay's own port. */
+  rtmpPublicUrl: string | undefined
   databaseUrl: string | undefined
   /** When `undefined`, the demo school is created in an empty embedded database. */
   demo: boolean | undefined
@@ -94,6 +107,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: variables.HOST,
     dataDir: variables.DATA_DIR,
     publicUrl: variables.PUBLIC_URL,
+    rtmpPublicUrl: variables.RTMP_PUBLIC_URL,
     databaseUrl: variables.DATABASE_URL,
     demo: variables.DEMO,
     demoPassword: variables.DEMO_PASSWORD,

@@ -5,7 +5,6 @@ import { describe, expect, it } from 'vitest'
 
 const SERVER = fileURLToPath(new URL('.', import.meta.url))
 const MODULES = join(SERVER, 'modules')
-const MAX_FILES_PER_FOLDER = 20
 
 /** Files that a module may have; `rules/` may replace `rules.ts`. A module has only the files that it uses. */
 const KINDS = ['module', 'routes', 'service', 'rules', 'repository', 'tables', 'policy', 'seed']
@@ -37,18 +36,4 @@ describe('modules', () => {
     const folders = readdirSync(join(MODULES, name), { withFileTypes: true }).filter(entry => entry.isDirectory())
     expect(folders.map(({ name }) => name).filter(folder => folder !== 'rules')).toEqual([])
   })
-})
-
-/** Every folder below `folder` with the number of its files without tests. */
-function foldersOf(folder: string): [path: string, files: number][] {
-  const entries = readdirSync(folder, { withFileTypes: true })
-  const files = withoutTests(entries.filter(entry => entry.isFile()).map(({ name }) => name))
-  const inner = entries.filter(entry => entry.isDirectory()).flatMap(({ name }) => foldersOf(join(folder, name)))
-  return [[folder.slice(SERVER.length), files.length], ...inner]
-}
-
-it('no folder has more files than the limit', () => {
-  const tooLarge = foldersOf(SERVER)
-    .filter(([path, files]) => !path.endsWith('migrations') && files > MAX_FILES_PER_FOLDER)
-  expect(tooLarge).toEqual([])
 })

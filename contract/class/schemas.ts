@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { count, id, idParams, instant, noContent, nothing, type RouteSchemas } from '../kernel/schemas'
+import { count, id, idParams, instant, nothing, type RouteSchemas } from '../kernel/schemas'
 import { LESSON_PHASES } from '../lessons/phase'
+import { DEVICE_ID } from './device'
 import { PROBE_PART_BYTES } from './probe'
 import type { CLASS_ROUTES } from './routes'
 import { END_REASONS, type LiveSnapshot } from './snapshot'
@@ -14,6 +15,7 @@ export const liveSnapshotSchema = z.object({
   graceEndsAt: instant.nullable(),
   endedAt: instant.nullable(),
   endReason: z.enum(END_REASONS).nullable(),
+  publisherDevice: z.string().nullable().describe('Mark of the device that publishes now'),
   viewers: count,
   peakViewers: count,
   serverTime: instant,
@@ -50,7 +52,11 @@ export const CLASS_SCHEMAS = {
   },
   startLiveSession: {
     summary: 'Start the class or take it over on another device (its teacher)',
-    params: idParams, query: nothing, body: nothing, status: 200,
+    params: idParams, query: nothing, status: 200,
+    /** Without an id the URLs are for an encoder. */
+    body: z.strictObject({
+      device: z.string().regex(DEVICE_ID).optional().describe('Id that this installation made once and keeps'),
+    }),
     response: z.object({
       /** RTMP, for WeChat's pusher, OBS and ffmpeg. */
       pushUrl: z.string(),
@@ -66,8 +72,12 @@ export const CLASS_SCHEMAS = {
   },
   probeUplink: {
     summary: 'Receive and discard some bytes, so that a device can measure its uplink (the lesson\'s teacher)',
-    params: idParams, query: nothing, status: 204, response: noContent,
+    params: idParams, query: nothing, status: 200,
     body: z.strictObject({ padding: z.string().length(PROBE_PART_BYTES) }),
+    response: z.object({
+      /** Host and port of `pushUrl`, known before the class starts. */
+      ingest: z.object({ host: z.string(), port: z.int().min(1).max(65_535) }),
+    }),
   },
   watchLesson: {
     summary: 'Join a lesson as a viewer',

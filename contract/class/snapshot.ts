@@ -29,6 +29,8 @@ export interface LiveSnapshot {
   graceEndsAt: string | null
   endedAt: string | null
   endReason: EndReason | null
+  /** `deviceMark` of the device that publishes now; null while nobody publishes. See `isPublishedFrom`. */
+  publisherDevice: string | null
   /** Players connected now. */
   viewers: number
   /** The highest number of viewers in this live session. */

@@ -16,6 +16,7 @@ export const MEDIA_CLOSE = {
   KICKED: { code: 4502, meaning: 'Cut by the server: this member may no longer publish or watch' },
   BAD_MEDIA: { code: 4503, meaning: 'The peer sent what the protocol does not allow; a player may send nothing' },
   STREAM_OVER: { code: 4504, meaning: 'The live session is over' },
+  TAKEN_OVER: { code: 4505, meaning: 'Another device took over or has a newer URL: ask which device publishes' },
 } as const satisfies Record<string, { code: number, meaning: string }>
 
 export type MediaCloseReason = keyof typeof MEDIA_CLOSE

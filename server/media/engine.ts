@@ -15,9 +15,10 @@ export interface MediaRequest {
 }
 
 export type MediaAnswer =
-  | { allowed: true, memberId: string }
-  /** `reason` is for the log and never reaches the peer. */
-  | { allowed: false, reason: string }
+  /** `device` names the device of a publisher; the engine only repeats it. */
+  | { allowed: true, memberId: string, device?: string }
+  /** `reason` is for the log. The peer learns only that it was refused, or that another device has taken over. */
+  | { allowed: false, reason: string, isTakenOver?: boolean }
 
 export type StopReason =
   | 'unpublished'
@@ -68,6 +69,8 @@ export interface MediaEngine {
   /** Cuts publisher and viewers: the live session is over. */
   closeStream(stream: string): void
   isPublishing(stream: string): boolean
+  /** The device of the current publisher, as the answer to its request named it. */
+  publisherDevice(stream: string): string | null
   viewers(stream: string): number
   stats(): StreamStats[]
   /** Stops accepting, tells publishers and viewers, resolves when all sockets are closed (within 2 s). */

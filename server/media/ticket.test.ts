@@ -7,13 +7,18 @@ const NOW = new Date('2026-11-23T08:00:00Z')
 const MEMBER = '6f1c1f4e-0d0b-4a55-9d56-6f4c3f5a1b10'
 const LESSON = '0b8f2a70-4c4f-4b5e-8f6e-9d3f2b1c0a99'
 const uuid = fc.uuid()
+const push = fc.record({
+  device: fc.stringMatching(/^[0-9a-f]{8}$/),
+  number: fc.integer({ min: 1, max: 0xFFFFFFFF }),
+})
 const tickets: fc.Arbitrary<Ticket> = fc.record({
   purpose: fc.constantFrom<TicketPurpose>('publish', 'play', 'channel'),
   memberId: uuid,
   lessonId: uuid,
   sessionId: fc.option(uuid),
+  push,
   expiresAt: fc.integer({ min: 1, max: 86_400 }).map(seconds => new Date(NOW.getTime() + seconds * 1000)),
-})
+}, { requiredKeys: ['purpose', 'memberId', 'lessonId', 'sessionId', 'expiresAt'] })
 
 describe('a ticket', () => {
   it('is read back unchanged and needs no escaping in a URL', () => {
@@ -60,5 +65,16 @@ describe('a ticket', () => {
   it('cannot be issued for an invalid id', () => {
     const ticket: Ticket = { purpose: 'play', memberId: 'me', lessonId: LESSON, sessionId: null, expiresAt: NOW }
     expect(() => issueTicket(KEY, ticket)).toThrow(TypeError)
+  })
+
+  it('cannot be issued for an invalid mark of a device, or without a number', () => {
+    const expiresAt = new Date(NOW.getTime() + 1000)
+    const ticket: Ticket = { purpose: 'publish', memberId: MEMBER, lessonId: LESSON, sessionId: null, expiresAt }
+    for (const invalid of [{ device: 'encoder', number: 1 }, { device: '0123ABCD', number: 1 }]) {
+      expect(() => issueTicket(KEY, { ...ticket, push: invalid })).toThrow(TypeError)
+    }
+    for (const number of [0, -1, 2 ** 32]) {
+      expect(() => issueTicket(KEY, { ...ticket, push: { device: '0123abcd', number } })).toThrow()
+    }
   })
 })

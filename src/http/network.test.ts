@@ -31,3 +31,20 @@ it('is offline after two failed requests in a row until the next answer', async 
   await ask()
   expect(network.isOnline).toBe(true)
 })
+
+it('does not believe a report of no network once the server has answered', async () => {
+  vi.useFakeTimers()
+  try {
+    const network = useNetworkStore()
+    server.on('GET /api/health', () => ({ status: 200, body: {} }))
+    uniStub.onNetworkStatusChange.mock.calls[0]?.[0]({ isConnected: false, networkType: 'none' })
+    await ask()
+    expect(network.isConnected).toBe(false)
+    await vi.advanceTimersByTimeAsync(15_000)
+    expect(network.isConnected).toBe(true)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(server.requests.length).toBe(2)
+  } finally {
+    vi.useRealTimers()
+  }
+})

@@ -68,7 +68,7 @@ describe('a feature', () => {
     'floating-window': ['floating', 'held-watch', 'media-session', 'tab-life'],
     'lessons': ['lesson-facts', 'office-day'],
     'player': ['playback-rows'],
-    'preflight': ['access', 'uplink-test'],
+    'preflight': ['access', 'ingest-test', 'uplink-test'],
     'pusher': ['capture-rows', 'waiting-image'],
     'qos': ['qos-outbox', 'words'],
     'settings': ['setting-rows', 'sheets'],

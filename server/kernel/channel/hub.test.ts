@@ -23,7 +23,8 @@ let readings: Promise<unknown>[]
 function snapshot(change: Partial<LiveSnapshot> = {}): LiveSnapshot {
   return {
     lessonId: LESSON, phase: 'open', sessionId: null, startedAt: null, interruptedAt: null, graceEndsAt: null,
-    endedAt: null, endReason: null, viewers: 0, peakViewers: 0, serverTime: new Date().toISOString(), ...change,
+    endedAt: null, endReason: null, publisherDevice: null, viewers: 0, peakViewers: 0,
+    serverTime: new Date().toISOString(), ...change,
   }
 }
 
@@ -149,6 +150,23 @@ describe('a channel', () => {
     expect(heard.map(message => 'seq' in message && [message.seq, message.live.phase]))
       .toEqual([[0, 'open'], [1, 'live'], [2, 'interrupted']])
     expect(new Set(heard.map(message => 'epoch' in message && message.epoch)).size).toBe(1)
+  })
+
+  it('sends another publishing device within a second, and a loss only with its phase', async () => {
+    nowIs(live({ publisherDevice: 'phone' }))
+    const { heard } = await join()
+    nowIs(live({ publisherDevice: 'laptop' }))
+    tick()
+    await vi.waitFor(() => { expect(heard).toHaveLength(2) })
+    nowIs(live({ publisherDevice: null, viewers: 1 }))
+    tick()
+    await vi.waitFor(() => { expect(heard).toHaveLength(3) })
+    expect(heard.pop()).toEqual({ type: 'viewers', count: 1 })
+    nowIs(live({ phase: 'interrupted' }))
+    tick()
+    await vi.waitFor(() => { expect(heard).toHaveLength(3) })
+    expect(heard.map(message => 'live' in message && [message.live.phase, message.live.publisherDevice]))
+      .toEqual([['live', 'phone'], ['live', 'laptop'], ['interrupted', null]])
   })
 
   it('sends changes by the clock', async () => {

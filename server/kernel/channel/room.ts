@@ -15,7 +15,15 @@ const GOODBYE_DELAY_MS = 1_000
 const isOver = (phase: LessonPhase): boolean => phase === 'ended' || phase === 'cancelled'
 
 /** The part whose changes are sent as a new state; viewers and the clock change all the time. */
-const stateOf = (live: LiveSnapshot): string => JSON.stringify({ ...live, viewers: 0, peakViewers: 0, serverTime: '' })
+const stateOf = (live: LiveSnapshot): string =>
+  JSON.stringify({ ...live, publisherDevice: null, viewers: 0, peakViewers: 0, serverTime: '' })
+
+/** Start and loss of the stream are sent with their phase, which the database has some milliseconds later. */
+const isTakenOver = (before: LiveSnapshot, { phase, publisherDevice }: LiveSnapshot): boolean =>
+  phase === 'live' && publisherDevice !== null && publisherDevice !== before.publisherDevice
+
+const isNews = (before: LiveSnapshot, live: LiveSnapshot): boolean =>
+  stateOf(before) !== stateOf(live) || isTakenOver(before, live)
 
 /** All connections of one lesson, and the last state that they were sent. */
 export class Room {
@@ -69,7 +77,7 @@ export class Room {
     this.#live = live
     if (before === null) {
       for (const connection of this.#connections) this.#greet(connection, live)
-    } else if (stateOf(before) !== stateOf(live)) {
+    } else if (isNews(before, live)) {
       this.#seq += 1
       this.broadcast(encode({ type: 'live', epoch: this.#epoch, seq: this.#seq, live }))
     } else if (before.viewers !== live.viewers) {

@@ -4,20 +4,22 @@ import { useDatabase } from '../../../tests/support/server/databases'
 import type { Caller } from '../../kernel/policy'
 import type { MediaRole } from '../../media/engine'
 import { signStream } from '../../media/signing'
-import { issueTicket, type Ticket } from '../../media/ticket'
+import { issueTicket, type PushTicket, type Ticket } from '../../media/ticket'
 import { createLessonPlan } from '../lessons/module'
 import { createAuthorize } from './authorize'
-import type { SessionRow } from './repository'
+import type { PushGrant, SessionRow } from './repository'
 
 const HOUR_MS = 3_600_000
 
 const database = useDatabase()
 let world: LiveWorld
+let grant: PushGrant
 let session: SessionRow
 
 beforeEach(async () => {
   world = await createLiveWorld(database())
-  session = await world.service.start(await lesson())
+  grant = await world.service.start(await lesson(), 'first-device')
+  session = grant.session
 })
 
 async function lesson() {
@@ -43,6 +45,7 @@ function request(asked: Asked) {
     memberId: by.memberId,
     lessonId: world.lessonId,
     sessionId: session.id,
+    ...(role === 'publish' && { push: grant.push }),
     expiresAt,
     ...ticket,
   }
@@ -56,7 +59,52 @@ const refused = (reason: string) => ({ allowed: false, reason })
 describe('publishing', () => {
   it('is allowed to the teacher of the lesson', async () => {
     const by = world.school.teacher
-    expect(await ask({ role: 'publish', by })).toEqual({ allowed: true, memberId: by.memberId })
+    expect(await ask({ role: 'publish', by }))
+      .toEqual({ allowed: true, memberId: by.memberId, device: grant.push.device })
+  })
+
+  it('is refused with a ticket that names no device', async () => {
+    expect(await ask({ role: 'publish', by: world.school.teacher, ticket: { push: undefined } }))
+      .toEqual(refused('ticket without a device'))
+  })
+
+  it('is refused without a claim to a teacher who was removed', async () => {
+    await world.school.changeTeacher(world.lessonId, world.school.otherTeacher)
+    await ask({ role: 'publish', by: world.school.teacher })
+    expect(await world.repository.findSession(session.id)).toMatchObject({ publisherDevice: null })
+  })
+
+  it('is answered in the order in which the database accepted the devices', async () => {
+    const other = await world.service.start(await lesson(), 'second-device')
+    const order: string[] = []
+    let letFirstPass = () => {}
+    const isFirstSlow = new Promise<void>(resolve => { letFirstPass = resolve })
+    const authorize = createAuthorize({
+      keys: KEYS,
+      plan: createLessonPlan(database().db),
+      now: world.now,
+      repository: {
+        findByStream: stream => world.repository.findByStream(stream),
+        async claimPush(id, push) {
+          const isClaimed = await world.repository.claimPush(id, push)
+          order.push(`claimed by ${push.number}`)
+          if (push.number === 2) await isFirstSlow
+          return isClaimed
+        },
+      },
+    })
+    const by = world.school.teacher
+    const publish = async (push: PushTicket) => {
+      await authorize(request({ role: 'publish', by, ticket: { push } }))
+      order.push(`answered to ${push.number}`)
+    }
+    const newer = publish(other.push)
+    await expect.poll(() => order).toEqual(['claimed by 2'])
+    const older = publish(grant.push)
+    await new Promise(resolve => { setTimeout(resolve, 50) })
+    letFirstPass()
+    await Promise.all([newer, older])
+    expect(order).toEqual(['claimed by 2', 'answered to 2', 'claimed by 1', 'answered to 1'])
   })
 
   it('is refused with the play key, so a viewer\'s URL never publishes', async () => {
@@ -79,6 +127,33 @@ describe('publishing', () => {
     await world.school.changeTeacher(world.lessonId, world.school.otherTeacher)
     for (const by of [world.school.teacher, world.school.otherTeacher]) {
       expect(await ask({ role: 'publish', by })).toEqual(refused('not the teacher'))
+    }
+  })
+
+  it('is possible after a claim that the database never answered', async () => {
+    const found = await createLessonPlan(database().db).withAttendees(world.lessonId, [world.school.teacher.memberId])
+    let claims = 0
+    const authorize = createAuthorize({
+      keys: KEYS,
+      plan: { withAttendees: async () => found },
+      now: world.now,
+      repository: {
+        findByStream: async () => session,
+        claimPush: () => {
+          claims += 1
+          return claims === 1 ? new Promise<never>(() => {}) : Promise.resolve(true)
+        },
+      },
+    })
+    vi.useFakeTimers()
+    try {
+      const asked = request({ role: 'publish', by: world.school.teacher })
+      const unanswered = expect(authorize(asked)).rejects.toThrow('No answer within 3000 ms')
+      await vi.advanceTimersByTimeAsync(3_000)
+      await unanswered
+      expect(await authorize(asked)).toMatchObject({ allowed: true })
+    } finally {
+      vi.useRealTimers()
     }
   })
 })

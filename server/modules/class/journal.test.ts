@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
+import { ENCODER } from '../../../contract/class/device'
 import { createLiveWorld } from '../../../tests/support/class-server/live-world'
 import type { LiveWorld } from '../../../tests/support/class-server/live-world'
 import { liveSessionFacts } from './tables'
@@ -12,7 +13,7 @@ describeOnBothDatabases('what moved a live session', database => {
   async function start(): Promise<{ id: string, stream: string }> {
     const lesson = (await world.repository.lessonsOnAir([world.lessonId])).get(world.lessonId)?.lesson
     if (!lesson) throw new Error('The lesson is gone')
-    return world.service.start(lesson)
+    return (await world.service.start(lesson, ENCODER)).session
   }
 
   it('is recorded with its time, across a restart of the server', async () => {

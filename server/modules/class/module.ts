@@ -25,6 +25,7 @@ import { createLiveUrls } from './urls'
 
 export type { LiveJournal } from './journal'
 export { latestSessions } from './repository'
+export { rtmpAddress } from './rules/rtmp-address'
 export type { SessionRow } from './repository'
 export type { Fact } from './rules/session'
 
@@ -56,7 +57,7 @@ export async function openClassModule(
   const { plan } = lessons
   const repository = createLiveRepository(db, plan)
   const authorize = createAuthorize({ keys: secrets, repository, plan, now })
-  const { host, corsOrigins, publicUrl } = config
+  const { host, corsOrigins, publicUrl, rtmpPublicUrl } = config
   const relay = createRelay({ authorize, host, rtmpPort: config.rtmpPort, log, allowedOrigins: corsOrigins })
   const snapshots = createSnapshots({ repository, engine: relay, now })
   const channel = createChannelHub({
@@ -74,7 +75,7 @@ export async function openClassModule(
   const { rtmpPort } = await relay.listen()
   const sweeper = startSweeper({ sweep: () => service.sweep(), log })
   registerLiveMetrics(metrics, { engine: relay, channel })
-  const urls = createLiveUrls({ keys: secrets, rtmpPort: () => rtmpPort, now })
+  const urls = createLiveUrls({ keys: secrets, rtmpPort: () => rtmpPort, rtmpPublicUrl, now })
   const lessonFor = createOnAirAccess({ plan, repository })
 
   return {

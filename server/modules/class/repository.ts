@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import type { Database } from '../../kernel/db/database'
+import type { PushTicket } from '../../media/ticket'
 import type { LessonPlan, LessonRow } from '../lessons/module'
 import { startedSession } from './rules/session'
 import type { SessionState } from './rules/session'
@@ -20,7 +21,27 @@ export interface OpenSession {
   session: SessionRow
 }
 
-export interface LiveRepository {
+/** A session and the newest ticket to publish it. */
+export interface PushGrant {
+  session: SessionRow
+  push: PushTicket
+}
+
+/**
+ * The right to publish a session. A ticket has the device that asked for it and a rising number. A device may publish
+ * - with a ticket that is newer than the tickets of all other devices, or
+ * - with any of its tickets, if it was the last device that published.
+ * Asking alone takes nothing away: the publishing device may reconnect with its URL until another device publishes with
+ * a newer one. Between two requests for a ticket the publishing device changes at most once.
+ */
+interface PushRights {
+  /** Gives the device the next number; null when the session has ended. Processes never give the same number. */
+  issuePush(sessionId: string, device: string): Promise<PushGrant | null>
+  /** Records that the device publishes; false when it may not. A check apart from the record could be outdated. */
+  claimPush(sessionId: string, ticket: PushTicket): Promise<boolean>
+}
+
+export interface LiveRepository extends PushRights {
   /** By lesson; unknown lessons are omitted. Two queries for any number of lessons. */
   lessonsOnAir(lessonIds: readonly string[]): Promise<Map<string, LessonOnAir>>
   /** Every session that has not ended, of all schools. Two queries. */
@@ -101,6 +122,28 @@ export function createLiveRepository(db: Database, plan: Pick<LessonPlan, 'byIds
       )
       const [row] = await db.update(liveSessions).set(columnsOf(after, at)).where(unchanged).returning()
       return row ?? null
+    },
+
+    async issuePush(sessionId, device) {
+      const { pushNumber, pushDevice, otherPushNumber } = liveSessions
+      const [session] = await db.update(liveSessions)
+        .set({
+          pushNumber: sql`${pushNumber} + 1`,
+          pushDevice: device,
+          otherPushNumber: sql`case when ${pushDevice} = ${device} then ${otherPushNumber} else ${pushNumber} end`,
+        })
+        .where(and(eq(liveSessions.id, sessionId), ne(liveSessions.state, 'ended')))
+        .returning()
+      return session ? { session, push: { device, number: session.pushNumber } } : null
+    },
+
+    async claimPush(sessionId, { device, number }) {
+      const isNewest = and(eq(liveSessions.pushDevice, device), lt(liveSessions.otherPushNumber, number))
+      const mayPublish = or(eq(liveSessions.publisherDevice, device), isNewest)
+      const claimed = await db.update(liveSessions).set({ publisherDevice: device })
+        .where(and(eq(liveSessions.id, sessionId), ne(liveSessions.state, 'ended'), mayPublish))
+        .returning({ id: liveSessions.id })
+      return claimed.length > 0
     },
 
     async raisePeakViewers(sessionId, viewers) {

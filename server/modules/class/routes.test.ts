@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { deviceMark, ENCODER } from '../../../contract/class/device'
 import { INTERRUPTED_GRACE_MS } from '../../../contract/class/snapshot'
 import { OPEN_BEFORE_START_MS } from '../../../contract/lessons/phase'
 import { PROBE_PART_BYTES } from '../../../contract/class/probe'
@@ -24,7 +25,8 @@ const context = (caller: Caller, id = world.lessonId) => ({
   publicUrl: PUBLIC_URL,
 })
 const getLiveSnapshot = (caller: Caller, id?: string) => world.handlers.getLiveSnapshot(context(caller, id))
-const start = (caller: Caller, id?: string) => world.handlers.startLiveSession(context(caller, id))
+const start = (caller: Caller, id?: string, device?: string) =>
+  world.handlers.startLiveSession({ ...context(caller, id), body: { device } })
 const stop = (caller: Caller) => world.handlers.stopLiveSession(context(caller))
 const watch = (caller: Caller, id?: string) => world.handlers.watchLesson(context(caller, id))
 
@@ -46,8 +48,16 @@ describeOnBothDatabases('the live routes', database => {
     it('discards the data of the lesson\'s teacher, also before the waiting room opens', async () => {
       const inMinutes = (minutes: number) => new Date(world.now().getTime() + minutes * MINUTE_MS)
       const tomorrow = await world.school.addLesson(inMinutes(24 * 60), inMinutes(25 * 60))
-      expect(await probe(world.school.teacher)).toBeNull()
-      expect(await probe(world.school.teacher, tomorrow)).toBeNull()
+      const answer = { ingest: { host: 'live.school.example', port: 1935 } }
+      expect(await probe(world.school.teacher)).toEqual(answer)
+      expect(SCHEMAS.probeUplink.response.parse(answer)).toEqual(answer)
+      expect(await probe(world.school.teacher, tomorrow)).toEqual(answer)
+    })
+
+    it('names the host and port of the push URL', async () => {
+      const { ingest } = await probe(world.school.teacher)
+      const { pushUrl } = await start(world.school.teacher)
+      expect(new URL(pushUrl).host).toBe(`${ingest.host}:${ingest.port}`)
     })
 
     it('accepts parts of one size only', () => {
@@ -74,7 +84,7 @@ describeOnBothDatabases('the live routes', database => {
       for (let part = 0; part < 60; part += 1) await probe(world.school.teacher)
       await expect(probe(world.school.teacher)).rejects.toMatchObject({ code: 'RATE_LIMITED' })
       world.pass(10 * MINUTE_MS)
-      expect(await probe(world.school.teacher)).toBeNull()
+      expect(await probe(world.school.teacher)).toHaveProperty('ingest')
     })
   })
 
@@ -103,6 +113,25 @@ describeOnBothDatabases('the live routes', database => {
       const [first, second] = [await start(world.school.teacher), await start(world.school.teacher)]
       expect(second.live.sessionId).toBe(first.live.sessionId)
       expect(new URL(second.pushUrl).pathname).toBe(new URL(first.pushUrl).pathname)
+    })
+
+    it('gives a ticket with the mark of the device, and with the encoders\' mark without a device', async () => {
+      const pushOf = async (device?: string) => {
+        const { pushUrl, live } = await start(world.school.teacher, world.lessonId, device)
+        const reading = readTicket(KEYS.ticketKey, new URL(pushUrl).searchParams.get('ticket') ?? '', world.now())
+        return { sessionId: live.sessionId ?? '', push: 'ticket' in reading ? reading.ticket.push : undefined }
+      }
+      const { sessionId, push } = await pushOf('phone-of-li-wei')
+      expect(push).toEqual({ device: deviceMark(sessionId, 'phone-of-li-wei'), number: 1 })
+      expect((await pushOf()).push).toEqual({ device: deviceMark(sessionId, ENCODER), number: 2 })
+      expect((await pushOf('phone-of-li-wei')).push?.number).toBe(3)
+    })
+
+    it('accepts no id of a device but 8 to 64 letters, digits, hyphens and underscores', () => {
+      const accepts = (device: unknown) => SCHEMAS.startLiveSession.body.safeParse({ device }).success
+      expect(['a'.repeat(8), 'Az_-09'.repeat(10), undefined].map(accepts)).toEqual([true, true, true])
+      expect([ENCODER, 'a'.repeat(65), 'phone of li wei', 'phone-of-李伟', 12345678, null].map(accepts))
+        .toEqual(Array(6).fill(false))
     })
 
     it('is refused to all others', async () => {
@@ -139,6 +168,24 @@ describeOnBothDatabases('the live routes', database => {
       expect(await getLiveSnapshot(world.school.teacher)).toMatchObject({ phase: 'open', endReason: 'grace_expired' })
       const again = await start(world.school.teacher)
       expect(new URL(again.pushUrl).pathname).not.toContain(stream)
+    })
+  })
+
+  describe('the publishing device', () => {
+    it('is in the snapshot of every member while it publishes', async () => {
+      const { teacher, student, admin } = world.school
+      const { pushUrl, live } = await start(teacher, world.lessonId, 'phone-of-li-wei')
+      expect(live.publisherDevice).toBeNull()
+      const stream = new URL(pushUrl).pathname.split('/').at(-1) ?? ''
+      const mark = deviceMark(live.sessionId ?? '', 'phone-of-li-wei')
+      world.engine.publish(stream, mark)
+      for (const caller of [teacher, student, admin]) {
+        expect((await getLiveSnapshot(caller)).publisherDevice).toBe(mark)
+      }
+      expect((await watch(student)).live.publisherDevice).toBe(mark)
+      expect((await start(teacher, world.lessonId, 'laptop-of-li-wei')).live.publisherDevice).toBe(mark)
+      world.engine.lose(stream)
+      expect((await getLiveSnapshot(teacher)).publisherDevice).toBeNull()
     })
   })
 

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../contract/kernel/assert-never'
+import { ENCODER } from '../../../contract/class/device'
 import type { LiveSnapshot } from '../../../contract/class/snapshot'
 import { AppError } from '../../kernel/http/errors/app-error'
 import type { Handlers } from '../../kernel/http/handlers'
@@ -45,13 +46,13 @@ export function liveHandlers(deps: LiveHandlerDeps): LiveHandlers {
       return { stats: stats ? liveStats(stats) : null, serverTime: now().toISOString() }
     },
 
-    async startLiveSession({ caller, params, publicUrl }) {
+    async startLiveSession({ caller, params, body, publicUrl }) {
       const onAir = await lessonFor(caller, 'live.start', params.id)
       requireOpen(onAir, now())
-      const session = await service.start(onAir.lesson)
+      const grant = await service.start(onAir.lesson, body.device ?? ENCODER)
       const reader = { memberId: caller.memberId, publicUrl }
       const channelUrl = urls.channel(params.id, reader)
-      return { ...urls.push(session, reader), channelUrl, live: await snapshotOf(params.id) }
+      return { ...urls.push(grant, reader), channelUrl, live: await snapshotOf(params.id) }
     },
 
     async stopLiveSession({ caller, params }) {
@@ -60,10 +61,10 @@ export function liveHandlers(deps: LiveHandlerDeps): LiveHandlers {
       return snapshotOf(lesson.id)
     },
 
-    async probeUplink({ caller, params }) {
+    async probeUplink({ caller, params, publicUrl }) {
       await lessonFor(caller, 'live.probe', params.id)
       probeLimits.take(caller.memberId)
-      return null
+      return { ingest: urls.rtmp(publicUrl) }
     },
 
     async watchLesson({ caller, params, publicUrl }) {

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { deviceMark, ENCODER } from '../../../contract/class/device'
 import { INTERRUPTED_GRACE_MS } from '../../../contract/class/snapshot'
 import { OVERRUN_LIMIT_MS } from './rules/session'
 import { createLiveWorld, type LiveWorld } from '../../../tests/support/class-server/live-world'
 import { describeOnBothDatabases } from '../../../tests/support/server/databases'
-import type { SessionRow } from './repository'
+import type { PushGrant, SessionRow } from './repository'
 
 const SECOND_MS = 1_000
 const LESSON_MS = 45 * 60 * SECOND_MS
@@ -16,7 +17,8 @@ async function onAir() {
   return found
 }
 
-const start = async (): Promise<SessionRow> => world.service.start((await onAir()).lesson)
+const grant = async (deviceId = ENCODER): Promise<PushGrant> => world.service.start((await onAir()).lesson, deviceId)
+const start = async (): Promise<SessionRow> => (await grant()).session
 const session = async () => (await onAir()).session
 
 async function startAndPublish(): Promise<SessionRow> {
@@ -36,6 +38,13 @@ describeOnBothDatabases('live sessions', database => {
       const teacherId = world.school.teacher.memberId
       expect(sessions[0]).toMatchObject({ state: 'starting', startedAt: world.now(), teacherId })
       expect(sessions[0]?.stream).toMatch(/^[a-z0-9]{32}$/)
+    })
+
+    it('gives any number of simultaneous requests different numbers of tickets, without gaps', async () => {
+      const devices = Array.from({ length: 12 }, (_, i) => `device-${i % 3}`)
+      const grants = await Promise.all(devices.map(grant))
+      expect(grants.map(({ push }) => push.number).sort((a, b) => a - b)).toEqual(devices.map((_, i) => i + 1))
+      expect(grants.map(({ push }) => push.device)).toEqual(devices.map(id => deviceMark(grants[0]?.session.id ?? '', id)))
     })
 
     it('reuses the open session of the same teacher', async () => {

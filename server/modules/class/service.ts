@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyBaseLogger } from 'fastify'
+import { deviceMark } from '../../../contract/class/device'
 import { AppError } from '../../kernel/http/errors/app-error'
 import type { MediaEngine } from '../../media/engine'
 import { createSerializer } from './serializer'
 import type { LessonRow } from '../lessons/module'
 import { sessionStateOf } from './repository'
-import type { LiveRepository, OpenSession, SessionRow } from './repository'
+import type { LiveRepository, OpenSession, PushGrant, SessionRow } from './repository'
 import { dueFact, onFact } from './rules/session'
 import type { Fact } from './rules/session'
 
@@ -24,8 +25,11 @@ interface LiveServiceDeps {
 }
 
 export interface LiveService {
-  /** Returns the open session of the lesson's teacher, or creates one. The caller has checked that it may start. */
-  start(lesson: LessonRow): Promise<SessionRow>
+  /**
+   * Gives this device a ticket for the open session of the lesson's teacher, which it creates if there is none. The
+   * caller has checked that it may start.
+   */
+  start(lesson: LessonRow, deviceId: string): Promise<PushGrant>
   /** Ends the lesson's open session, if there is one. */
   end(lessonId: string, type: 'teacherEnded' | 'adminEnded'): Promise<void>
   /** Call it when the lesson got another teacher or was cancelled. */
@@ -100,18 +104,19 @@ export function createLiveService({ repository, engine, audience, journal, now, 
   }
 
   return {
-    async start({ id: lessonId, schoolId, teacherId }) {
+    async start({ id: lessonId, schoolId, teacherId }, deviceId) {
       for (let tries = 0; tries < MAX_TRIES; tries += 1) {
         const stream = randomBytes(16).toString('hex')
         const made = await repository.insert({ schoolId, lessonId, teacherId, stream }, now())
         if (made) {
           log.info({ sessionId: made.id, lessonId, to: made.state }, 'live session started')
           audience.refresh(lessonId)
-          return made
         }
-        const open = await openSessionOf(lessonId)
-        if (open?.session.teacherId === teacherId) return open.session
-        if (open) await apply(open.session, { type: 'teacherRemoved', at: now() })
+        const session = made ?? (await openSessionOf(lessonId))?.session
+        if (session?.teacherId === teacherId) {
+          const grant = await repository.issuePush(session.id, deviceMark(session.id, deviceId))
+          if (grant) return grant
+        } else if (session) await apply(session, { type: 'teacherRemoved', at: now() })
       }
       const cause = new Error(`Lesson ${lessonId} was started and ended ${MAX_TRIES} times in the meantime`)
       throw new AppError('INTERNAL', { cause })

@@ -6,8 +6,12 @@ import { graceEndsAt } from './rules/session'
 
 const instant = (date: Date | null): string | null => date?.toISOString() ?? null
 
+type StreamNow = Pick<LiveSnapshot, 'viewers' | 'publisherDevice'>
+
+const NO_STREAM: StreamNow = { viewers: 0, publisherDevice: null }
+
 /** The state of one lesson, the same for the API and the channel. */
-function liveSnapshot({ lesson, session }: LessonOnAir, viewers: number, now: Date): LiveSnapshot {
+function liveSnapshot({ lesson, session }: LessonOnAir, stream: StreamNow, now: Date): LiveSnapshot {
   const interruptedAt = session?.state === 'interrupted' ? session.interruptedAt : null
   return {
     lessonId: lesson.id,
@@ -18,15 +22,16 @@ function liveSnapshot({ lesson, session }: LessonOnAir, viewers: number, now: Da
     graceEndsAt: instant(interruptedAt && graceEndsAt(interruptedAt)),
     endedAt: instant(session?.endedAt ?? null),
     endReason: session?.endReason ?? null,
-    viewers,
-    peakViewers: Math.max(session?.peakViewers ?? 0, viewers),
+    publisherDevice: stream.publisherDevice,
+    viewers: stream.viewers,
+    peakViewers: Math.max(session?.peakViewers ?? 0, stream.viewers),
     serverTime: now.toISOString(),
   }
 }
 
 interface SnapshotDeps {
   repository: Pick<LiveRepository, 'lessonsOnAir'>
-  engine: Pick<MediaEngine, 'viewers'>
+  engine: Pick<MediaEngine, 'viewers' | 'publisherDevice'>
   now(): Date
 }
 
@@ -37,9 +42,12 @@ export interface Snapshots {
 }
 
 export function createSnapshots({ repository, engine, now }: SnapshotDeps): Snapshots {
+  const streamNow = (stream: string): StreamNow =>
+    ({ viewers: engine.viewers(stream), publisherDevice: engine.publisherDevice(stream) })
+
   function of(onAir: LessonOnAir): LiveSnapshot {
-    const viewers = onAir.session && onAir.session.state !== 'ended' ? engine.viewers(onAir.session.stream) : 0
-    return liveSnapshot(onAir, viewers, now())
+    const { session } = onAir
+    return liveSnapshot(onAir, session && session.state !== 'ended' ? streamNow(session.stream) : NO_STREAM, now())
   }
 
   return {

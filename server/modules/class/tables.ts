@@ -23,6 +23,13 @@ export const liveSessions = pgTable('live_sessions', {
   endedAt: instant('ended_at'),
   endReason: text('end_reason').$type<EndReason>(),
   peakViewers: integer('peak_viewers').notNull().default(0),
+  /** Number of the newest push ticket, and the mark of the device that got it: see `PushRights`. */
+  pushNumber: integer('push_number').notNull().default(0),
+  pushDevice: text('push_device'),
+  /** Number of the newest push ticket of any other device. */
+  otherPushNumber: integer('other_push_number').notNull().default(0),
+  /** Mark of the device whose publishing was accepted last. */
+  publisherDevice: text('publisher_device'),
 }, t => [
   foreignKey({ columns: [t.schoolId, t.lessonId], foreignColumns: [lessons.schoolId, lessons.id] }).onDelete('cascade'),
   foreignKey({ columns: [t.schoolId, t.teacherId], foreignColumns: [members.schoolId, members.id] }),

@@ -1,7 +1,9 @@
 import { signStream } from '../../media/signing'
-import { issueTicket, TICKET_LIFE_MS, type Ticket } from '../../media/ticket'
+import { issueTicket, TICKET_LIFE_MS, type PushTicket, type Ticket } from '../../media/ticket'
 import type { Secrets } from '../../kernel/secrets'
-import type { SessionRow } from './repository'
+import type { PushGrant, SessionRow } from './repository'
+import { rtmpAddress } from './rules/rtmp-address'
+import type { RtmpAddress } from './rules/rtmp-address'
 
 export type LiveKeys = Pick<Secrets, 'pushKey' | 'playKey' | 'ticketKey'>
 
@@ -9,6 +11,8 @@ interface UrlDeps {
   keys: LiveKeys
   /** Available when the relay listens. */
   rtmpPort(): number
+  /** `rtmp://host[:port]` of a proxy in front of the relay's RTMP port. */
+  rtmpPublicUrl: string | undefined
   now(): Date
 }
 
@@ -21,37 +25,45 @@ interface UrlFor {
 type StreamOfSession = Pick<SessionRow, 'id' | 'lessonId' | 'stream'>
 
 export interface LiveUrls {
-  push(session: StreamOfSession, reader: UrlFor): { pushUrl: string, wsPushUrl: string }
+  /** Host and port of the RTMP URLs, without a permission. */
+  rtmp(publicUrl: string): RtmpAddress
+  push(grant: PushGrant, reader: UrlFor): { pushUrl: string, wsPushUrl: string }
   play(session: StreamOfSession, reader: UrlFor): { flv: string, wsFlv: string, rtmp: string, hls: string }
   channel(lessonId: string, reader: UrlFor): string
 }
 
 /** Creates URLs with signature and ticket. They are valid for a day, also after a restart of the server. */
-export function createLiveUrls({ keys, rtmpPort, now }: UrlDeps): LiveUrls {
+export function createLiveUrls({ keys, rtmpPort, rtmpPublicUrl, now }: UrlDeps): LiveUrls {
   const expiry = () => new Date(now().getTime() + TICKET_LIFE_MS)
   const ticket = (binding: Omit<Ticket, 'expiresAt'>) =>
     issueTicket(keys.ticketKey, { ...binding, expiresAt: expiry() })
 
-  function access(purpose: 'publish' | 'play', session: StreamOfSession, memberId: string): URLSearchParams {
-    const { id, lessonId, stream } = session
-    const { txSecret, txTime } = signStream(purpose === 'publish' ? keys.pushKey : keys.playKey, stream, expiry())
-    return new URLSearchParams({ txSecret, txTime, ticket: ticket({ purpose, memberId, lessonId, sessionId: id }) })
+  function access({ id, lessonId, stream }: StreamOfSession, memberId: string, push?: PushTicket): URLSearchParams {
+    const { txSecret, txTime } = signStream(push ? keys.pushKey : keys.playKey, stream, expiry())
+    const binding = { memberId, lessonId, sessionId: id }
+    return new URLSearchParams({
+      txSecret, txTime, ticket: ticket(push ? { purpose: 'publish', ...binding, push } : { purpose: 'play', ...binding }),
+    })
   }
 
-  const rtmpUrl = (publicUrl: string, stream: string, query: URLSearchParams) =>
-    `rtmp://${new URL(publicUrl).hostname}:${rtmpPort()}/live/${stream}?${query}`
+  const rtmp = (publicUrl: string) => rtmpAddress({ rtmpPublicUrl, publicUrl, rtmpPort: rtmpPort() })
+  function rtmpUrl(publicUrl: string, stream: string, query: URLSearchParams): string {
+    const { host, port } = rtmp(publicUrl)
+    return `rtmp://${host}:${port}/live/${stream}?${query}`
+  }
   const flvUrl = (origin: string, stream: string, query: URLSearchParams) => `${origin}/live/${stream}.flv?${query}`
 
   return {
-    push(session, { memberId, publicUrl }) {
-      const query = access('publish', session, memberId)
+    rtmp,
+    push({ session, push }, { memberId, publicUrl }) {
+      const query = access(session, memberId, push)
       return {
         pushUrl: rtmpUrl(publicUrl, session.stream, query),
         wsPushUrl: flvUrl(webSocketOrigin(publicUrl), session.stream, query),
       }
     },
     play(session, { memberId, publicUrl }) {
-      const query = access('play', session, memberId)
+      const query = access(session, memberId)
       return {
         flv: flvUrl(new URL(publicUrl).origin, session.stream, query),
         wsFlv: flvUrl(webSocketOrigin(publicUrl), session.stream, query),

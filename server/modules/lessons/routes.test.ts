@@ -4,6 +4,7 @@ import { describeOnBothDatabases } from '../../../tests/support/server/databases
 import { addLesson, addSession, createTestSchool } from '../../../tests/support/server/school'
 import type { Person, TestSchool } from '../../../tests/support/server/school'
 import { useServer } from '../../../tests/support/server/server'
+import type { Tokens } from '../../../tests/support/server/server'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -12,17 +13,10 @@ const DAY_MS = 24 * HOUR_MS
 describeOnBothDatabases('lessons', database => {
   const server = useServer(database)
   let school: TestSchool
-  let tokens: Record<'admin' | 'teacher' | 'otherTeacher' | 'student' | 'strayStudent', string>
+  let tokens: Tokens
   beforeEach(async () => {
     school = await createTestSchool(database().db)
-    const token = async (person: Person) => (await server().login(person)).accessToken
-    tokens = {
-      admin: await token(school.admin),
-      teacher: await token(school.teacher),
-      otherTeacher: await token(school.otherTeacher),
-      student: await token(school.student),
-      strayStudent: await token(school.strayStudent),
-    }
+    tokens = await server().loginAll(school)
   })
 
   const inMs = (ms: number) => new Date(server().clock.now().getTime() + ms)

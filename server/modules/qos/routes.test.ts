@@ -9,8 +9,9 @@ import { liveSessionFacts, liveSessions } from '../class/tables'
 import { qosBatches, qosReporters } from './tables'
 import { describeOnBothDatabases } from '../../../tests/support/server/databases'
 import { addLesson, createTestSchool } from '../../../tests/support/server/school'
-import type { Person, TestSchool } from '../../../tests/support/server/school'
+import type { TestSchool } from '../../../tests/support/server/school'
 import { useServer } from '../../../tests/support/server/server'
+import type { Tokens } from '../../../tests/support/server/server'
 import { purge } from './purge'
 import { createQosRepository, MOST_SAMPLES_PER_REPORTER } from './repository'
 
@@ -21,7 +22,7 @@ const DAY_MS = 24 * HOUR_MS
 describeOnBothDatabases('QoS', database => {
   const server = useServer(database)
   let school: TestSchool
-  let tokens: Record<'admin' | 'teacher' | 'otherTeacher' | 'student' | 'strayStudent', string>
+  let tokens: Tokens
   let lessonId: string
   let sessionId: string
   let startMs: number
@@ -29,14 +30,7 @@ describeOnBothDatabases('QoS', database => {
   beforeEach(async () => {
     const { db } = database()
     school = await createTestSchool(db)
-    const token = async (person: Person) => (await server().login(person)).accessToken
-    tokens = {
-      admin: await token(school.admin),
-      teacher: await token(school.teacher),
-      otherTeacher: await token(school.otherTeacher),
-      student: await token(school.student),
-      strayStudent: await token(school.strayStudent),
-    }
+    tokens = await server().loginAll(school)
     startMs = server().clock.now().getTime() - 600 * SECOND_MS
     lessonId = await addLesson(db, school, new Date(startMs), new Date(startMs + HOUR_MS))
     sessionId = await addLiveSession(lessonId)

@@ -10,7 +10,8 @@ import type { SocketListener } from './channel-socket'
 
 const snapshot = (phase: LiveSnapshot['phase'], viewers = 0): LiveSnapshot => ({
   lessonId: 'lesson', phase, sessionId: null, startedAt: null, interruptedAt: null, graceEndsAt: null,
-  endedAt: null, endReason: null, viewers, peakViewers: 0, serverTime: '2026-11-23T08:00:00.000Z',
+  endedAt: null, endReason: null, publisherDevice: null, viewers, peakViewers: 0,
+  serverTime: '2026-11-23T08:00:00.000Z',
 })
 const hello = (phase: LiveSnapshot['phase'], seq = 0, epoch = 'e'): ServerMessage =>
   ({ type: 'hello', epoch, seq, live: snapshot(phase), beatSeconds: 10 })

@@ -8,7 +8,8 @@ import { usePlayerStore } from '@/features/player/player-store'
 
 const snapshot = (phase: LessonPhase, viewers = 0): LiveSnapshot => ({
   lessonId: 'l', phase, sessionId: 's', startedAt: null, interruptedAt: null, graceEndsAt: null,
-  endedAt: null, endReason: null, viewers, peakViewers: 0, serverTime: '2026-11-23T08:00:00.000Z',
+  endedAt: null, endReason: null, publisherDevice: null, viewers, peakViewers: 0,
+  serverTime: '2026-11-23T08:00:00.000Z',
 })
 
 const written = vi.spyOn(console, 'info').mockImplementation(() => {})

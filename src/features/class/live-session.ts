@@ -1,12 +1,14 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { LessonPhase } from '@contract/lessons/phase'
+import { isPublishedFrom } from '@contract/class/device'
 import type { LiveSnapshot } from '@contract/class/snapshot'
 import type { ChannelLink } from '@/features/channel/channel'
 import type { Severity } from '@/features/codes/event-spec'
 import type { NetQualityLevel } from '@/features/codes/netstatus'
 import type { PlayerEvent } from '@/features/codes/player-events'
 import type { PusherEvent } from '@/features/codes/pusher-events'
+import { deviceId } from '@/platform/device/device-id'
 import { getter } from '@/platform/getter'
 import type { MediaState } from './rules/diagnosis'
 
@@ -15,8 +17,12 @@ export interface LiveMachine {
   readonly state: MediaState
   /** Drops the state of the previous lesson. */
   reset: () => void
-  serverSaid: (phase: LessonPhase) => void
+  serverSaid: (phase: LessonPhase, isOtherDevice: boolean) => void
 }
+
+/** Whether another device of the teacher publishes the class now. */
+export const isFromOtherDevice = (live: LiveSnapshot): boolean =>
+  live.publisherDevice !== null && !isPublishedFrom(live, deviceId)
 
 /** Lifetime of a report: WeChat repeats it while its cause lasts. */
 const REPORT_LASTS_MS = 10_000
@@ -76,7 +82,7 @@ export const useLiveSessionStore = defineStore('live-session', () => {
     snapshot.value = live
     serverTimeIs(live.serverTime)
     viewersAre(live.viewers)
-    machine?.serverSaid(live.phase)
+    machine?.serverSaid(live.phase, isFromOtherDevice(live))
   }
 
   /** Takes the state from an API answer, which may arrive after a newer message of the channel. */

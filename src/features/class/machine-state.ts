@@ -4,21 +4,20 @@ import type { LessonPhase } from '@contract/lessons/phase'
 import type { Severity } from '@/features/codes/event-spec'
 import type { PlayerEvent } from '@/features/codes/player-events'
 import type { PusherEvent } from '@/features/codes/pusher-events'
-import { retryDelayMs } from '@/features/recovery/rules/backoff'
+import { delayMs } from '@/features/recovery/rules/backoff'
+import type { NextDelayMs } from '@/features/recovery/rules/ladder'
 import { log } from '@/platform/log'
 import { useLiveSessionStore } from './live-session'
 
-type ServerSaid = { type: 'serverSaid', phase: LessonPhase }
+type ServerSaid = { type: 'serverSaid', phase: LessonPhase, isOtherDevice: boolean }
 
 interface MachineOptions<State, Input, Event> {
   name: 'pusher' | 'player'
   idle: State
-  step: (state: State, input: Input | ServerSaid, nextDelayMs: (attempt: number) => number) => State
+  step: (state: State, input: Input | ServerSaid, nextDelayMs: NextDelayMs) => State
   /** The report in an input; undefined where the input is none. */
   reportIn: (input: Input | ServerSaid) => { event: Event, severity: Severity } | undefined
 }
-
-const nextDelayMs = (attempt: number): number => retryDelayMs(attempt, Math.random)
 
 /** State of one machine for the lesson on this device's screen; the stores of pusher and player are made of it. */
 export function machineState<
@@ -26,6 +25,9 @@ export function machineState<
 >({ name, idle, step, reportIn }: MachineOptions<State, Input, Event>) {
   const session = useLiveSessionStore()
   const state = shallowRef(idle) as ShallowRef<State>
+  let startedAtMs = Number.NEGATIVE_INFINITY
+
+  const nextDelayMs: NextDelayMs = (attempt, kind) => delayMs(attempt, kind, Date.now() - startedAtMs, Math.random)
 
   function dispatch(input: Input | ServerSaid): void {
     const from = state.value
@@ -33,6 +35,7 @@ export function machineState<
     const report = reportIn(input)
     if (report) session.recordReport(report.event, report.severity)
     if (state.value.phase !== from.phase) {
+      if (state.value.phase === 'connecting') startedAtMs = Date.now()
       log.info(`${name}: ${from.phase} -> ${state.value.phase} (${report?.event ?? input.type})`)
     }
   }
@@ -41,5 +44,8 @@ export function machineState<
     state.value = idle
   }
 
-  return { state, dispatch, reset, serverSaid: (phase: LessonPhase): void => dispatch({ type: 'serverSaid', phase }) }
+  const serverSaid = (phase: LessonPhase, isOtherDevice: boolean): void =>
+    dispatch({ type: 'serverSaid', phase, isOtherDevice })
+
+  return { state, dispatch, reset, serverSaid }
 }

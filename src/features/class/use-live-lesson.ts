@@ -89,7 +89,10 @@ export function useJoinedLesson({
     channel = new LessonChannel({
       getUrl: async () => (await join()).channelUrl,
       poll: () => api('getLiveSnapshot', { params: params() }),
-      onSnapshot: session.serverSaid,
+      onSnapshot: live => {
+        network.serverHeard()
+        session.serverSaid(live)
+      },
       onViewers: session.viewersAre,
       onServerTime: session.serverTimeIs,
       onLink: link => {

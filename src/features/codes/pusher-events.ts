@@ -194,7 +194,7 @@ export const PUSHER_EVENTS = {
     source: ['guide', 'wechat-doc', 'sdk', 'typings'], meaning: { zh: '音频编码失败', en: 'Audio could not be encoded' },
   },
   RESOLUTION_UNSUPPORTED: {
-    code: -1305, vendorName: 'PUSH_ERR_UNSUPPORTED_RESOLUTION', severity: 'fatal', recovery: 'ask-user', advice: ADVICE.otherQuality,
+    code: -1305, vendorName: 'PUSH_ERR_UNSUPPORTED_RESOLUTION', severity: 'fatal', recovery: 'restart', advice: ADVICE.otherQuality,
     source: ['guide', 'wechat-doc', 'sdk', 'typings'], meaning: { zh: '不支持的视频分辨率', en: 'The resolution is not supported' },
   },
   SAMPLE_RATE_UNSUPPORTED: {

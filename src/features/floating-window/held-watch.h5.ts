@@ -51,21 +51,24 @@ function createHeldWatch(start: () => void, stop: () => void): HeldWatch {
     isInWindow: () => float.state.phase === 'floating',
     isOutside: () => isOutside.value,
   })
-  const { view, lesson, playback } = watching
+  const { playerProps, playback, sound, fullscreen } = watching
+  const { src, generation, onStateChange, onNetStatus } = watching.player
+  const { lesson } = watching.live
+  const { view, hasStage } = watching.display
   let entered = ''
 
   const props = computed(() => ({
-    ...LIVE_PLAYER_DEFAULTS, ...watching.playerProps.value,
-    autoplay: true, src: watching.src.value, muted: watching.isMuted.value, generation: watching.generation.value,
+    ...LIVE_PLAYER_DEFAULTS, ...playerProps.value,
+    autoplay: true, src: src.value, muted: sound.isMuted.value, generation: generation.value,
   }))
   const player = markRaw(createPortablePlayer(props.value, {
-    statechange: watching.onStateChange,
-    netstatus: watching.onNetStatus,
-    fullscreenchange: watching.onFullscreenChange,
+    statechange: onStateChange,
+    netstatus: onNetStatus,
+    fullscreenchange: fullscreen.onFullscreenChange,
     error: () => {},
     enterpictureinpicture: () => { isOutside.value = true },
     leavepictureinpicture: () => { isOutside.value = false },
-    autoplaymuted: watching.onAutoplayMuted,
+    autoplaymuted: sound.onAutoplayMuted,
   }))
   component.value = player
   watch(props, player.apply)
@@ -101,12 +104,12 @@ function createHeldWatch(start: () => void, stop: () => void): HeldWatch {
   })
 
   let unannounce: (() => void) | undefined
-  watch(() => (watching.hasStage.value ? lesson.value : undefined), announced => {
+  watch(() => (hasStage.value ? lesson.value : undefined), announced => {
     unannounce?.()
     unannounce = announced && announceClass({
       title: announced.title,
       artist: announced.teacher.name,
-      onSound: watching.toggleSound,
+      onSound: sound.toggleSound,
       onFloat: () => void player.requestPictureInPicture().catch(() => { /* The in-app window is still there. */ }),
     })
   })

@@ -38,7 +38,7 @@ export function useWatchPage(_options: WatchPageOptions): WatchPage {
   return {
     watching: held.watching,
     kept: held.player,
-    floatNow: () => void held.watching.leaveFullscreen().then(() => goBack()),
+    floatNow: () => void held.watching.fullscreen.leaveFullscreen().then(() => goBack()),
     onWindowOpened: () => {},
     onWindowClosed: () => {},
   }

@@ -40,7 +40,7 @@ export function useWatchPage({ component }: WatchPageOptions): WatchPage {
   }, { flush: 'sync' })
 
   async function floatNow(): Promise<void> {
-    await watching.leaveFullscreen()
+    await watching.fullscreen.leaveFullscreen()
     const isFloating = canUse('floatByTap')
       && await component.value?.requestPictureInPicture().then(() => true, () => false)
     // Otherwise WeChat opens the window on the way back.

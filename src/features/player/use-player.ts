@@ -1,9 +1,10 @@
-import { nextTick, ref } from 'vue'
+import { nextTick, onScopeDispose, ref, watch } from 'vue'
 import type { Ref } from 'vue'
 import { toPlayerNetStatus } from '@/features/codes/netstatus'
 import type { RawNetStatus } from '@/features/codes/netstatus'
 import { checkPlayUrl } from './rules/play-address'
 import { usePlayerStore } from './player-store'
+import type { PlayerInput } from './rules/machine'
 import { playerEffect } from './rules/effects'
 import type { PlayerCommand } from './rules/effects'
 import { toPlayerEvent } from '@/features/codes/player-events'
@@ -15,14 +16,14 @@ import type { StateChange } from '@/platform/live-pusher.types'
 import { refusalOf } from '@/http/api-error'
 import { log } from '@/platform/log'
 import { liveDevice } from '@/platform/device/live-device'
+import { COMMAND_LIMIT_MS, within } from '@/platform/within'
+import { playerMotion } from '@/features/recovery/rules/progress'
+import { useProgress } from '@/features/recovery/use-progress'
 import { useCodes } from '@/features/codes/use-codes'
 import { useMachineEffects } from '@/features/recovery/use-machine-effects'
 import type { RunningEffect } from '@/features/recovery/use-machine-effects'
 import { useNetQuality } from '@/features/class/use-net-quality'
 import type { Joined } from '@/features/class/use-live-lesson'
-
-/** Reports arrive every 2 s. This many in a row without a frame or a byte mean that the picture is frozen. */
-const FROZEN_REPORTS = 4
 
 export interface PlayerOptions {
   component: Ref<LivePlayerCommands | null>
@@ -30,6 +31,8 @@ export interface PlayerOptions {
   mode: PlayerMode
   /** Whether this caller owns the player. Only one player is active on a device. */
   isMine?: () => boolean
+  /** The picture is in WeChat's floating window, whose page is hidden and takes commands all the same. */
+  isInWindow?: () => boolean
   /** Called with every code of the component, known or unknown. */
   onCode?: (code: number, event: PlayerEvent | undefined) => void
   onReport?: (event: PlayerEvent) => void
@@ -38,7 +41,7 @@ export interface PlayerOptions {
 
 /** Performs the effects of the player's machine, and passes the reports of component and server to it. */
 export function usePlayer({
-  component, takeJoined, mode, isMine = () => true, onCode, onReport, onStatus,
+  component, takeJoined, mode, isMine = () => true, isInWindow = () => false, onCode, onReport, onStatus,
 }: PlayerOptions) {
   const player = usePlayerStore()
   const src = ref('')
@@ -93,23 +96,35 @@ export function usePlayer({
   }
 
   async function replay(): Promise<boolean> {
-    await component.value?.stop().catch(() => {})
-    await component.value?.play().catch(() => {})
+    await within(component.value?.stop().catch(() => {}), COMMAND_LIMIT_MS)
+    await within(component.value?.play().catch(() => {}), COMMAND_LIMIT_MS)
     return true
+  }
+
+  const dispatch = (input: PlayerInput): void => {
+    if (isMine()) player.dispatch(input)
   }
 
   useMachineEffects({
     state: () => (isMine() ? player.state : IDLE_PLAYER),
     effectOf: playerEffect,
     run,
-    dispatch: input => {
-      if (isMine()) player.dispatch(input)
-    },
+    dispatch,
+    canCommandHidden: isInWindow,
   })
+  onScopeDispose(liveDevice.onAudioInterruption(
+    () => dispatch({ type: 'callBegan' }), () => dispatch({ type: 'callEnded' }),
+  ))
+
+  const progress = useProgress(verdict => {
+    if (verdict === 'moves') dispatch({ type: 'mediaFlows' })
+    // A component that buffers or connects has a limit of its own.
+    else if (player.state.phase === 'live') dispatch({ type: 'stalled', isSilent: verdict === 'silent' })
+  })
+  watch(() => player.state.phase, progress.begun, { flush: 'sync' })
 
   /** Full screen follows the orientation of the picture. */
   let isLandscape = true
-  let frozenReports = 0
 
   function onNetStatus({ info }: { info: RawNetStatus }): void {
     if (!isMine()) return
@@ -117,11 +132,8 @@ export function usePlayer({
     if (status.width && status.height) isLandscape = status.width > status.height
     quality.report(info)
     onStatus?.(info)
-    // WeChat's player does not always report that an FLV stream has stopped.
-    frozenReports = status.fps === 0 && status.speedKbps === 0 ? frozenReports + 1 : 0
-    if (frozenReports < FROZEN_REPORTS) return
-    frozenReports = 0
-    if (player.state.phase === 'live') player.dispatch({ type: 'stalled' })
+    if (player.state.phase === 'connecting') player.dispatch({ type: 'heard' })
+    progress.measured(playerMotion(status))
   }
 
   function onStateChange({ code }: StateChange): void {

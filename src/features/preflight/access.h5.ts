@@ -19,6 +19,7 @@ export const accessPort: AccessPort = {
   // The preview requests both devices at once, and reports the most precise failure.
   ask: () => Promise.resolve(),
   openSystem: undefined,
+  openPrivacyGuide: undefined,
   onChange(listener) {
     const stops: (() => void)[] = []
     let isOver = false

@@ -72,6 +72,16 @@ describe('access in WeChat', () => {
     expect(asked).toEqual(['privacy'])
   })
 
+  it('opens the privacy guide where WeChat can', () => {
+    stubWeChat({})
+    expect(accessPort.openPrivacyGuide).toBeUndefined()
+    const openPrivacyContract = vi.fn()
+    vi.stubGlobal('uni', { openPrivacyContract })
+    accessPort.openPrivacyGuide?.()
+    expect(openPrivacyContract).toHaveBeenCalledOnce()
+    expect(browserPort.openPrivacyGuide).toBeUndefined()
+  })
+
   it('opens the phone\'s system settings', () => {
     stubWeChat({ system: { cameraAuthorized: 'denied' } })
     accessPort.openSystem?.()

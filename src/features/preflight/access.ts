@@ -8,6 +8,8 @@ interface WeChatAccess {
   getPrivacySetting?: (options: Callbacks<{ needAuthorization?: boolean }>) => void
   /** Since 2.32.3. */
   requirePrivacyAuthorize?: (options: Callbacks<unknown>) => void
+  /** Since 2.32.3. */
+  openPrivacyContract?: (options: object) => void
   /** Since 2.20.1: `authorized`, `denied`, `not determined`, or `non applicable`. */
   getAppAuthorizeSetting?: () => { cameraAuthorized?: string, microphoneAuthorized?: string }
   /** Since 2.25.3. */
@@ -78,6 +80,10 @@ export const accessPort: AccessPort = {
   get openSystem() {
     const { openAppAuthorizeSetting } = weChat()
     return openAppAuthorizeSetting && (() => openAppAuthorizeSetting({}))
+  },
+  get openPrivacyGuide() {
+    const { openPrivacyContract } = weChat()
+    return openPrivacyContract && (() => openPrivacyContract({ fail: () => {} }))
   },
   // A change needs the settings page. The caller reads the access again when its own page is shown.
   onChange: () => () => {},

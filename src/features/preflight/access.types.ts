@@ -17,6 +17,8 @@ export interface AccessPort {
   ask: (access: Access) => Promise<void>
   /** Opens the phone's system settings; undefined if the platform cannot. */
   openSystem: (() => void) | undefined
+  /** Opens WeChat's page with the privacy guide; undefined if the platform has none. */
+  openPrivacyGuide: (() => void) | undefined
   /** Calls back when a permission changes. Returns the function that removes the listener. */
   onChange: (listener: () => void) => () => void
 }

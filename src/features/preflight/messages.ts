@@ -21,6 +21,13 @@ export const zh = {
     'far': '网速够但延迟大，推荐高清',
     'metered': '网络很好，但用的是流量，推荐高清',
   },
+  ingest: {
+    'refused': '连不上直播端口 {port}，学校网络可能封了它。',
+    'no-answer': '直播端口 {port} 没有回应，学校网络可能封了它。',
+    'not-rtmp': '直播端口 {port} 被这个网络的登录页或过滤设备拦住了。',
+    'open': '请网络管理员放行到 {host} 的 TCP 端口 {port}，或换用移动数据后再测。也可以直接上课试试',
+    'untestable': '这里测不了直播端口 {port}，开始上课后才知道通不通',
+  },
   late: '跳过检查，直接上课',
 }
 
@@ -42,6 +49,14 @@ export const en: SameShape<typeof zh> = {
     'too-narrow': 'Too slow for a picture. Move closer to the router or change the network, then test again',
     'far': 'Fast, but with a long delay: High fits best',
     'metered': 'Fast, but mobile data: High fits best',
+  },
+  ingest: {
+    'refused': 'Port {port} of the class cannot be reached: the school network may block it. ',
+    'no-answer': 'Port {port} of the class does not answer: the school network may block it. ',
+    'not-rtmp': 'A sign-in page or a filter of this network stops port {port} of the class. ',
+    'open': 'Ask the network administrator to allow TCP to {host}, port {port}, or use mobile data and test again. '
+      + 'You can also try to start',
+    'untestable': 'Port {port} of the class cannot be tested here. The start shows whether it is open',
   },
   late: 'Skip the check and start',
 }

@@ -2,6 +2,7 @@ import { PROBE_PART_BYTES } from '@contract/class/probe'
 import { uplinkKbps } from './rules/uplink-advice'
 import type { Uplink } from './rules/uplink-advice'
 import { inNextTask } from '@/platform/device/next-task'
+import type { TcpAddress } from '@/platform/device/tcp-socket.types'
 import { api } from '@/http/http'
 
 /** Parallel parts, so that the slow start of one connection does not limit the result. */
@@ -22,8 +23,13 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
   return Date.now() - beganMs
 }
 
+interface UplinkResult extends Uplink {
+  /** Host and port of the push URL. */
+  ingest: TcpAddress
+}
+
 /** Sends up to 240 KB to the server and measures the time. Rejects with `ApiError`. */
-export async function measureUplink(lessonId: string): Promise<Uplink> {
+export async function measureUplink(lessonId: string): Promise<UplinkResult> {
   const part = { params: { id: lessonId }, body: { padding: makePadding() } }
   const ping = () => timed(() => api('getHealth'))
   // One task for each part: serialising four parts in one task blocks the preview on a slow phone.
@@ -31,8 +37,10 @@ export async function measureUplink(lessonId: string): Promise<Uplink> {
   // The first ping opens the connection.
   await ping()
   const rttMs = Math.min(await ping(), await ping())
-  const firstMs = await timed(sendPart)
-  if (firstMs > SLOW_PART_MS) return { kbps: uplinkKbps(PROBE_PART_BYTES, firstMs, rttMs), rttMs }
+  const beganMs = Date.now()
+  const { ingest } = await sendPart()
+  const firstMs = Date.now() - beganMs
+  if (firstMs > SLOW_PART_MS) return { kbps: uplinkKbps(PROBE_PART_BYTES, firstMs, rttMs), rttMs, ingest }
   const allMs = await timed(() => Promise.all(Array.from({ length: PARTS_AT_ONCE }, sendPart)))
-  return { kbps: uplinkKbps(PARTS_AT_ONCE * PROBE_PART_BYTES, allMs, rttMs), rttMs }
+  return { kbps: uplinkKbps(PARTS_AT_ONCE * PROBE_PART_BYTES, allMs, rttMs), rttMs, ingest }
 }

@@ -1,9 +1,11 @@
 import { fakeServer, uniStub } from '../../../tests/support/client/fake-server'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick, ref } from 'vue'
+import { useNetworkStore } from '@/http/network'
 import { fireHook } from '../../../tests/support/client/uni-app'
 import { withSetup } from '../../../tests/support/client/with-setup'
 import type { Access } from './access.types'
+import type { testIngest } from './ingest-test'
 import { usePreflight } from './use-preflight'
 
 const access: { now: Access, changed: () => void } = vi.hoisted(() => ({
@@ -16,6 +18,7 @@ vi.mock('./access', () => ({
     read: () => Promise.resolve(access.now),
     ask,
     openSystem: undefined,
+    openPrivacyGuide: undefined,
     onChange: (listener: () => void) => {
       access.changed = listener
       return () => {}
@@ -23,11 +26,17 @@ vi.mock('./access', () => ({
   },
 }))
 
+const ingest = vi.hoisted(() => vi.fn<typeof testIngest>())
+vi.mock('./ingest-test', () => ({ testIngest: ingest }))
+
 afterAll(() => {
+  vi.doUnmock('./ingest-test')
   vi.doUnmock('./access')
 })
 Object.assign(uniStub, { getDeviceInfo: () => ({ platform: 'android' }) })
 
+const INGEST = { host: 'class.example.com', port: 1935 }
+const MEASURED = { status: 200, body: { ingest: INGEST } }
 const PROBE = 'POST /api/v1/lessons/l/live/probe'
 const isOpen = ref(true)
 const preview = vi.fn()
@@ -55,7 +64,8 @@ beforeEach(() => {
   preview.mockReset()
   ask.mockReset().mockResolvedValue()
   fakeServer.on('GET /api/health', () => ({ status: 200, body: { status: 'ok' } }))
-  fakeServer.on(PROBE, () => ({ status: 204, body: null }))
+  fakeServer.on(PROBE, () => MEASURED)
+  ingest.mockReset().mockResolvedValue('open')
 })
 afterEach(() => vi.useRealTimers())
 
@@ -153,7 +163,7 @@ describe('the uplink', () => {
     const preflight = await enter()
     await pass(MEASURED_MS)
     expect(stateOf(preflight, 'uplink')).toBe('bad')
-    fakeServer.on(PROBE, () => ({ status: 204, body: null }))
+    fakeServer.on(PROBE, () => MEASURED)
     await pass(5_100)
     expect(stateOf(preflight, 'uplink')).toBe('good')
   })
@@ -163,7 +173,7 @@ describe('the uplink', () => {
     const preflight = await enter()
     await pass(MEASURED_MS)
     fireHook('onHide')
-    fakeServer.on(PROBE, () => ({ status: 204, body: null }))
+    fakeServer.on(PROBE, () => MEASURED)
     await pass(60_000)
     expect(probes()).toBe(1)
     fireHook('onShow')
@@ -178,6 +188,61 @@ describe('the uplink', () => {
     expect(preflight.uplinkProblem.value).not.toBe('')
     await pass(30_000)
     expect(probes()).toBe(1)
+  })
+
+  it('is good only with an answer from the port of the push URL', async () => {
+    const preflight = await enter()
+    await pass(MEASURED_MS)
+    expect(ingest).toHaveBeenCalledExactlyOnceWith(INGEST)
+    expect(preflight.ingest.value).toEqual({ ...INGEST, outcome: 'open' })
+    expect(stateOf(preflight, 'uplink')).toBe('good')
+  })
+
+  it('is bad with its speed while that port is blocked, until a new test passes', async () => {
+    ingest.mockResolvedValue('no-answer')
+    const preflight = await enter()
+    await pass(MEASURED_MS)
+    expect(stateOf(preflight, 'uplink')).toBe('bad')
+    expect(preflight.advice.value?.profile).toBe('FHD')
+    ingest.mockResolvedValue('open')
+    void preflight.testUplink()
+    await pass(100)
+    expect(stateOf(preflight, 'uplink')).toBe('good')
+  })
+
+  it('is measured again on another network while that port is blocked', async () => {
+    ingest.mockResolvedValue('refused')
+    const preflight = await enter()
+    await pass(MEASURED_MS)
+    useNetworkStore().networkType = 'none'
+    await pass(100)
+    expect(ingest).toHaveBeenCalledTimes(1)
+    ingest.mockResolvedValue('open')
+    useNetworkStore().networkType = '5g'
+    await pass(100)
+    expect(stateOf(preflight, 'uplink')).toBe('good')
+    useNetworkStore().networkType = 'wifi'
+    await pass(100)
+    expect(ingest).toHaveBeenCalledTimes(2)
+  })
+
+  it('is checking until the port has answered', async () => {
+    let answer = (_: 'open') => {}
+    ingest.mockReturnValue(new Promise(resolve => { answer = resolve }))
+    const preflight = await enter()
+    await pass(MEASURED_MS)
+    expect(stateOf(preflight, 'uplink')).toBe('checking')
+    answer('open')
+    await pass(0)
+    expect(stateOf(preflight, 'uplink')).toBe('good')
+  })
+
+  it('says nothing about the port if the server did not answer', async () => {
+    fakeServer.on(PROBE, () => 'unreachable')
+    const preflight = await enter()
+    await pass(MEASURED_MS)
+    expect(ingest).not.toHaveBeenCalled()
+    expect(preflight.ingest.value).toBeUndefined()
   })
 
   it('is not measured after the class has started', async () => {

@@ -11,6 +11,9 @@ import { useNetworkStore } from '@/http/network'
 import { accessPort } from './access'
 import type { Access } from './access.types'
 import { stepsOf, troubleOf } from './rules/steps'
+import { testIngest } from './ingest-test'
+import { isBlocked } from './rules/rtmp-handshake'
+import type { IngestFinding } from './rules/rtmp-handshake'
 import { measureUplink } from './uplink-test'
 
 /** Silence after which the microphone counts as silent; the page asks the teacher to speak. */
@@ -38,6 +41,7 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
   const microphone = shallowRef(SILENT_MIC)
   const isSilent = ref(false)
   const uplink = shallowRef<Uplink>()
+  const ingest = shallowRef<IngestFinding>()
   const isMeasuring = ref(false)
   /** Reason why there is no result; empty without a problem. */
   const uplinkProblem = ref('')
@@ -51,10 +55,12 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
   // Chromium reports every fast network as `4g`.
   const networkType = () => (liveDevice.platform === 'wechat' ? network.networkType : 'unknown')
   const advice = computed(() => uplink.value && adviseProfile(uplink.value, networkType()))
+  const isIngestBlocked = (): boolean => ingest.value !== undefined && isBlocked(ingest.value.outcome)
   const steps = computed(() => stepsOf({
     access: access.value, trouble: trouble.value, isMirrored: isMirrored(),
     isHeard: microphone.value.isHeard, isSilent: isSilent.value,
     isMeasuring: isMeasuring.value, hasUplinkProblem: uplinkProblem.value !== '', advice: advice.value,
+    isIngestBlocked: isIngestBlocked(),
   }))
   const isReady = computed(() => steps.value.every(({ state }) => state === 'good'))
 
@@ -64,7 +70,7 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
     if (troubleOf(access.value) === undefined && isOpen()) preview()
   }
 
-  /** Somebody may have changed a permission in the settings: reads the access again. */
+  /** Reads the access again, because a permission may have changed in the settings. */
   async function readAgain(): Promise<void> {
     const before = trouble.value
     access.value = await accessPort.read()
@@ -78,9 +84,12 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
     isMeasuring.value = true
     uplinkProblem.value = ''
     try {
-      uplink.value = await measureUplink(lessonId())
+      const { ingest: address, ...measured } = await measureUplink(lessonId())
+      uplink.value = measured
+      ingest.value = { ...address, outcome: await testIngest(address) }
     } catch (error) {
       uplink.value = undefined
+      ingest.value = undefined
       uplinkProblem.value = t('preflight.untested', { why: messageOf(error) })
       // No retry after a refusal, for example of too many tests: it would only use bandwidth.
       isTestDue = error instanceof ApiError && error.status === 0
@@ -112,6 +121,10 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
     clearTimeout(nextTest)
     if (isDue && !uplink.value) nextTest = setTimeout(testFirst, TEST_FIRST_AFTER_MS)
   }, { immediate: true })
+  // The page advises mobile data when this network blocks the port.
+  watch(() => network.networkType, networkType => {
+    if (isIngestBlocked() && networkType !== 'none' && isSeen && isOpen()) void testUplink()
+  })
   onSeen(() => {
     isSeen = true
     void readAgain()
@@ -126,5 +139,8 @@ export function usePreflight({ isOpen, lessonId, isMirrored, failure, preview }:
     clearTimeout(nextTest)
   })
 
-  return { trouble, steps, isReady, microphone, uplink, uplinkProblem, isMeasuring, advice, ask, heard, testUplink }
+  return {
+    trouble, steps, isReady, microphone, uplink, ingest, uplinkProblem, isMeasuring, advice, ask, heard,
+    testUplink,
+  }
 }

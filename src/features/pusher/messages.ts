@@ -8,6 +8,7 @@ export const zh = {
   otherSoftware: '使用其他软件直播',
   agree: '同意并继续',
   openSystem: '去系统设置',
+  openGuide: '查看隐私保护指引',
   profile: {
     SD: { name: '流畅', text: '网络不稳定或用流量时' },
     HD: { name: '高清', text: '日常上课' },
@@ -39,6 +40,7 @@ export const zh = {
     'camera-in-use': { title: '摄像头被占用', text: '请关闭其他正在使用摄像头的程序后重试。' },
     'camera-missing': { title: '没有找到摄像头', text: '请接好摄像头后重试，或使用其他软件直播。' },
     'camera-failed': { title: '摄像头打不开', text: '请重启设备后重试，或使用其他软件直播。' },
+    'camera-silent': { title: '没有收到摄像头已打开的消息', text: '看得到自己的画面就可以直接开始上课；看不到请重试。' },
     'mic-denied': { title: '没有麦克风权限', text: '上课需要使用麦克风，请允许后重试。' },
     'mic-in-use': { title: '麦克风被占用', text: '请结束通话或关闭其他录音程序后重试。' },
     'mic-missing': { title: '没有找到麦克风', text: '请接好麦克风后重试，或使用其他软件直播。' },
@@ -116,6 +118,7 @@ export const en: SameShape<typeof zh> = {
   otherSoftware: 'Use other software',
   agree: 'Agree and go on',
   openSystem: 'Open the system settings',
+  openGuide: 'Read the privacy guide',
   profile: {
     SD: { name: 'Smooth', text: 'For unsteady or mobile networks' },
     HD: { name: 'High', text: 'For everyday classes' },
@@ -147,6 +150,7 @@ export const en: SameShape<typeof zh> = {
     'camera-in-use': { title: 'The camera is in use', text: 'Close the other program that uses it and try again.' },
     'camera-missing': { title: 'No camera found', text: 'Plug one in and try again, or use other software.' },
     'camera-failed': { title: 'The camera does not open', text: 'Restart the device and try again, or use other software.' },
+    'camera-silent': { title: 'No word from the camera', text: 'If you see yourself, just start the class. If not, try again.' },
     'mic-denied': { title: 'No permission for the microphone', text: 'Teaching needs the microphone. Allow it and try again.' },
     'mic-in-use': { title: 'The microphone is in use', text: 'End the call or close the other program and try again.' },
     'mic-missing': { title: 'No microphone found', text: 'Plug one in and try again, or use other software.' },

@@ -1,5 +1,6 @@
-import { nextTick, onUnmounted, ref } from 'vue'
+import { nextTick, onBeforeUnmount, onUnmounted, ref, watch } from 'vue'
 import type { Ref } from 'vue'
+import type { CommandFailure } from '@/features/codes/command-failures'
 import { toPusherNetStatus } from '@/features/codes/netstatus'
 import type { RawNetStatus } from '@/features/codes/netstatus'
 import { usePusherStore } from './pusher-store'
@@ -11,8 +12,12 @@ import { failureOf } from '@/platform/command-error'
 import type { LivePusherCommands, StateChange } from '@/platform/live-pusher.types'
 import { refusalOf } from '@/http/api-error'
 import { api } from '@/http/http'
-import { useLiveSessionStore } from '@/features/class/live-session'
+import { isFromOtherDevice, useLiveSessionStore } from '@/features/class/live-session'
+import { deviceId } from '@/platform/device/device-id'
 import { liveDevice } from '@/platform/device/live-device'
+import { COMMAND_LIMIT_MS, within } from '@/platform/within'
+import { pusherMotion } from '@/features/recovery/rules/progress'
+import { useProgress } from '@/features/recovery/use-progress'
 import { useCodes } from '@/features/codes/use-codes'
 import { useMachineEffects } from '@/features/recovery/use-machine-effects'
 import type { RunningEffect } from '@/features/recovery/use-machine-effects'
@@ -25,10 +30,12 @@ export interface PusherOptions {
   /** Called with every report that goes to the machine, and the component's own message. */
   onReport: (event: PusherEvent, message: string) => void
   onStatus?: (raw: RawNetStatus) => void
+  /** Called with each known error number of a refused command, also after the machine has heard a report about it. */
+  onRefused?: (failure: CommandFailure) => void
 }
 
 /** Performs the effects of the pusher's machine, and passes the reports of component and server to it. */
-export function usePusher({ component, onCode, onReport, onStatus }: PusherOptions) {
+export function usePusher({ component, onCode, onReport, onStatus, onRefused }: PusherOptions) {
   const session = useLiveSessionStore()
   const pusher = usePusherStore()
   const url = ref('')
@@ -41,13 +48,13 @@ export function usePusher({ component, onCode, onReport, onStatus }: PusherOptio
   async function run(command: PusherCommand, effect: RunningEffect): Promise<boolean> {
     switch (command.type) {
       case 'preview':
-        // The component also reports a refusal, and the page shows that report.
-        await component.value?.startPreview().catch(() => {})
+        await within(component.value?.startPreview().catch(refused(effect)), COMMAND_LIMIT_MS)
         return true
       case 'start': return start(command.wakesCapture, effect)
+      case 'wake': return perform(['pause', 'resume'], effect)
       case 'stop':
         // WeChat refuses `stop` when nothing runs.
-        await component.value?.stop().catch(() => {})
+        await within(component.value?.stop().catch(() => {}), COMMAND_LIMIT_MS)
         return true
       case 'sleep':
         await effect.sleep(command.forMs)
@@ -56,30 +63,36 @@ export function usePusher({ component, onCode, onReport, onStatus }: PusherOptio
         generation.value += 1
         await nextTick()
         return true
-      case 'fetch-url': return fetchUrl(effect)
+      case 'fetch-url': return fetchUrl(command.takesOver, effect)
       case 'ask-server': return askServer(effect)
     }
   }
 
-  async function start(wakesCapture: boolean, effect: RunningEffect): Promise<boolean> {
+  const start = (wakesCapture: boolean, effect: RunningEffect): Promise<boolean> =>
+    perform(wakesCapture ? ['start', 'pause', 'resume'] : ['start'], effect)
+
+  async function perform(names: readonly ('start' | 'pause' | 'resume')[], effect: RunningEffect): Promise<boolean> {
     const tag = component.value
-    try {
-      await tag?.start()
-      if (!wakesCapture) return true
-      await tag?.pause()
-      await tag?.resume()
-      return true
-    } catch (error) {
-      // The component usually reports a failed start as well; some components only refuse the command.
-      const failure = failureOf(error)
-      if (!effect.isOver()) pusher.dispatch({ type: 'commandRefused', ...(failure && { failure }) })
-      return false
+    for (const name of names) {
+      if (effect.isOver()) return false
+      await within(tag?.[name]().catch(refused(effect)), COMMAND_LIMIT_MS)
     }
+    return true
   }
 
-  async function fetchUrl(effect: RunningEffect): Promise<boolean> {
+  /** The component usually reports a failed command as well; some components only refuse it. */
+  const refused = (effect: RunningEffect) => (error: unknown): void => {
+    const failure = failureOf(error)
+    if (failure) onRefused?.(failure)
+    if (!effect.isOver()) pusher.dispatch({ type: 'commandRefused', ...(failure && { failure }) })
+  }
+
+  /** Only a person may take the class over from another device, so an automatic try looks first. */
+  async function fetchUrl(takesOver: boolean, effect: RunningEffect): Promise<boolean> {
     try {
-      const started = await api('startLiveSession', { params: params() })
+      if (!takesOver) session.serverAnswered(await api('getLiveSnapshot', { params: params() }))
+      if (effect.isOver()) return false
+      const started = await api('startLiveSession', { params: params(), body: { device: deviceId } })
       if (effect.isOver()) return false
       session.serverAnswered(started.live)
       url.value = liveDevice.pushUrlOf(started)
@@ -94,8 +107,9 @@ export function usePusher({ component, onCode, onReport, onStatus }: PusherOptio
 
   async function askServer(effect: RunningEffect): Promise<boolean> {
     try {
-      const { phase } = await api('getLiveSnapshot', { params: params() })
-      if (!effect.isOver()) pusher.dispatch({ type: 'serverAnswered', phase })
+      const live = await api('getLiveSnapshot', { params: params() })
+      if (effect.isOver()) return true
+      pusher.dispatch({ type: 'serverAnswered', phase: live.phase, isOtherDevice: isFromOtherDevice(live) })
     } catch {
       if (!effect.isOver()) pusher.dispatch({ type: 'serverUnreachable' })
     }
@@ -103,7 +117,15 @@ export function usePusher({ component, onCode, onReport, onStatus }: PusherOptio
   }
 
   useMachineEffects({ state: () => pusher.state, effectOf: pusherEffect, run, dispatch: pusher.dispatch })
-  onUnmounted(liveDevice.onCallEnded(() => pusher.dispatch({ type: 'callEnded' })))
+  onUnmounted(liveDevice.onAudioInterruption(
+    () => pusher.dispatch({ type: 'callBegan' }), () => pusher.dispatch({ type: 'callEnded' }),
+  ))
+  onBeforeUnmount(() => void component.value?.stop().catch(() => {}))
+
+  const progress = useProgress(verdict => {
+    pusher.dispatch({ type: verdict === 'moves' ? 'mediaFlows' : 'mediaMissing' })
+  })
+  watch(() => pusher.state.phase, progress.begun, { flush: 'sync' })
 
   function report(code: number, message: string): void {
     const event = decode(code)
@@ -121,6 +143,8 @@ export function usePusher({ component, onCode, onReport, onStatus }: PusherOptio
     onError: ({ errCode, errMsg }: { errCode: number, errMsg: string }) => report(errCode, errMsg),
     onNetStatus({ info }: { info: RawNetStatus }): void {
       quality.report(info)
+      if (pusher.state.phase === 'connecting') pusher.dispatch({ type: 'heard' })
+      progress.measured(pusherMotion(toPusherNetStatus(info)))
       onStatus?.(info)
     },
   }

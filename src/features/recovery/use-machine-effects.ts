@@ -1,14 +1,17 @@
 import { computed, onScopeDispose, ref, watch } from 'vue'
+import { effectKey } from './rules/effects'
 import type { Circumstances, Effect } from './rules/effects'
 import { useNetworkStore } from '@/http/network'
 import { onSeen, onUnseen } from '@/platform/page-life/life'
 import { liveDevice } from '@/platform/device/live-device'
 
-export interface MachineEffectsOptions<State, Command, Input> {
+export interface MachineEffectsOptions<State extends object, Command, Input> {
   state: () => State
   effectOf: (state: State, circumstances: Circumstances) => Effect<Command, Input>
   /** Performs one command; resolves with false if the following commands must not run. */
   run: (command: Command, effect: RunningEffect) => Promise<boolean>
+  /** The component takes commands although its page is hidden. */
+  canCommandHidden?: () => boolean
   dispatch: (input: NoInfer<Input> | { type: 'pageShown' } | { type: 'networkRestored' }) => void
 }
 
@@ -23,21 +26,22 @@ export interface RunningEffect {
  * Performs the effects of a machine's states, one at a time, and dispatches `pageShown` and `networkRestored`. An
  * effect starts with its state, or when a change of the circumstances changes the effect.
  */
-export function useMachineEffects<State, Command, Input>(
-  { state, effectOf, run, dispatch }: MachineEffectsOptions<State, Command, Input>,
+export function useMachineEffects<State extends object, Command, Input>(
+  { state, effectOf, run, dispatch, canCommandHidden = () => false }: MachineEffectsOptions<State, Command, Input>,
 ): void {
   const network = useNetworkStore()
   const isShown = ref(true)
   const circumstances = computed<Circumstances>(() => ({
     isOnline: network.isConnected,
     isShown: isShown.value,
-    canCommandHidden: liveDevice.canCommandHidden,
+    canCommandHidden: liveDevice.canCommandHidden || canCommandHidden(),
     isIos: liveDevice.isIos(),
+    isServerHeard: network.isServerReachable,
   }))
   let current = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let sleepTimer: ReturnType<typeof setTimeout> | undefined
-  let performed: { state: State, effect: string } | undefined
+  let performed = ''
 
   function end(): void {
     current += 1
@@ -47,9 +51,9 @@ export function useMachineEffects<State, Command, Input>(
 
   function perform(): void {
     const effect = effectOf(state(), circumstances.value)
-    const written = JSON.stringify(effect)
-    if (performed?.state === state() && performed.effect === written) return
-    performed = { state: state(), effect: written }
+    const written = `${effectKey(state())} ${JSON.stringify(effect)}`
+    if (performed === written) return
+    performed = written
     end()
     const own = current
     const running: RunningEffect = {

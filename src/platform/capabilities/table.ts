@@ -12,10 +12,7 @@ import type { ParsedVersion, Version } from './version'
  */
 export type Since = Version | 'undocumented' | 'dead'
 
-/**
-* The required base library (docs/wechat.md): controls over the picture need 2.9.1, switching the microphone off without
-* a break needs 2.10.0, the floating window needs 2.10.3.
- */
+/** The required base library (docs/wechat.md). `required.ts` has what needs it; the tests of the build use it too. */
 export const LOWEST_VERSION = '2.10.3' satisfies Version
 
 export const PLAYER_SINCE = {

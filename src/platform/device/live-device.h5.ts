@@ -16,5 +16,5 @@ export const liveDevice: LiveDevice = {
   // A browser returns the camera by itself.
   isIos: () => false,
   openPermissions: undefined,
-  onCallEnded: () => () => {},
+  onAudioInterruption: () => () => {},
 }

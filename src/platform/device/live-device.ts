@@ -10,8 +10,12 @@ export const liveDevice: LiveDevice = {
   canCommandHidden: false,
   isIos: () => weChatPlatform() === 'ios',
   openPermissions: () => void uni.openSetting({}),
-  onCallEnded(listener) {
-    uni.onAudioInterruptionEnd(listener)
-    return () => uni.offAudioInterruptionEnd(listener)
+  onAudioInterruption(began, ended) {
+    uni.onAudioInterruptionBegin(began)
+    uni.onAudioInterruptionEnd(ended)
+    return () => {
+      uni.offAudioInterruptionBegin(began)
+      uni.offAudioInterruptionEnd(ended)
+    }
   },
 }

@@ -20,6 +20,9 @@ export interface LiveDevice {
    * browser's own controls can.
    */
   openPermissions: (() => void) | undefined
-  /** Calls back when a phone call that took the microphone has ended. Returns the function that stops listening. */
-  onCallEnded: (listener: () => void) => () => void
+  /**
+   * Calls back when the system takes the sound for a call or an alarm, and when it gives it back. Returns the function
+   * that stops listening.
+   */
+  onAudioInterruption: (began: () => void, ended: () => void) => () => void
 }

@@ -94,6 +94,7 @@ describe('a push is refused', () => {
     const { memberId } = server.school.teacher
     const ticket = issueTicket(ticketKey, {
       purpose: 'publish', memberId, lessonId, sessionId: lessonId, expiresAt,
+      push: { device: '0123abcd', number: 1 },
     })
     const rtmp = new URL((await teacher.call('startLiveSession', freshLesson())).body.pushUrl).host
     const url = `rtmp://${rtmp}/live/notstarted?txSecret=${txSecret}&txTime=${txTime}&ticket=${ticket}`

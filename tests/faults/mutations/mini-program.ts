@@ -32,7 +32,7 @@ export const MINI_PROGRAM: readonly MutantSuite[] = [
     mutant('plays-after-the-end', 'features/class/live-session.ts', 'the player goes on trying after the class is over', 'machine?.serverSaid(live.phase)', ''),
   ]),
   suite('journeys/teacher', 'gets from today', [
-    mutant('mirror-stays-black', 'features/preflight/use-preflight.ts', 'camera and microphone are allowed, and the mirror stays black', 'access.value = await accessPort.read()\n    if (troubleOf(access.value) === undefined && isOpen()) preview()\n  }\n\n  /** Somebody', 'access.value = await accessPort.read()\n  }\n\n  /** Somebody'),
+    mutant('mirror-stays-black', 'features/preflight/use-preflight.ts', 'camera and microphone are allowed, and the mirror stays black', 'access.value = await accessPort.read()\n    if (troubleOf(access.value) === undefined && isOpen()) preview()\n  }\n\n  /** Reads', 'access.value = await accessPort.read()\n  }\n\n  /** Reads'),
   ]),
   suite('journeys/teacher', 'gets the preview after allowing the camera', [
     mutant('function-in-a-condition', 'features/pusher/capture-help.vue', 'a function in a template\'s condition fails the update: no help is shown', 'v-if="mayOpenPermissions"', 'v-if="isDenied(kind) && openPermissions"'),

@@ -38,6 +38,8 @@ export interface HostOptions {
   }
   /** `smooth`: native components report as on a good network. `scripted`: they report only what the test sends. */
   live: 'smooth' | 'scripted'
+  /** The port of the pusher as the school's network treats it: `silent` drops every packet. */
+  tcp: 'open' | 'refused' | 'silent'
   launch: { path: string, query: Record<string, string>, scene: number }
   /** Storage of an earlier start: `storage()` of its driver. */
   storage: Record<string, string>
@@ -60,6 +62,7 @@ export const DEFAULT_OPTIONS: HostOptions = {
   system: { camera: true, microphone: true },
   privacy: { needsAuthorization: false, declared: undefined },
   live: 'smooth',
+  tcp: 'open',
   launch: { path: '', query: {}, scene: 1001 },
   storage: {},
 }

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, inject } from 'vitest'
 import { chromium } from 'playwright-core'
 import type { Browser } from 'playwright-core'
 import type { Lesson } from '../../../contract'
+import { LOWEST_VERSION } from '../../../src/platform/capabilities/table'
 import { Office } from '../../support/browser/api'
 import { PASSWORD } from '../../support/browser/server-process'
 import { MiniProgram } from '../mini-program'
@@ -14,7 +15,7 @@ import type { HostServer } from '../serve/host-server'
 const BUILT_FOR = 'http://127.0.0.1:8080'
 
 /** The oldest base library that Kaike supports, and an intermediate one. */
-export const OLDER_BASE_LIBRARIES = { oldest: '2.10.3', between: '2.25.0' } as const
+export const OLDER_BASE_LIBRARIES = { oldest: LOWEST_VERSION, between: '2.25.0' } as const
 
 /** Default base library of the phones: `KAIKE_BASE_LIBRARY=2.10.3 npm run test:mini-program`. */
 const { KAIKE_BASE_LIBRARY: BASE_LIBRARY = DEFAULT_OPTIONS.baseLibrary } = process.env

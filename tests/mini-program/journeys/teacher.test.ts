@@ -86,6 +86,16 @@ describe('a teacher with the mini-program', () => {
     expect(await older.front('[data-testid="open-system"]').count()).toBe(0)
   })
 
+  it('reads the privacy guide after refusing it', async () => {
+    const phone = await preparing({
+      privacy: { needsAuthorization: true, declared: undefined }, answers: { privacy: false }, baseLibrary: CURRENT,
+    })
+    await phone.tap('open-guide')
+    await phone.until('the guide', async () =>
+      (await phone.host.notes()).some(({ name }) => name === 'openPrivacyContract'))
+    expect(await phone.host.problems()).toEqual([])
+  })
+
   const screens = [['phone', 375, 812], ['tablet', 768, 1024]] as const
   it.each(screens)('sees the preview above the check on a %s', async (_, width, height) => {
     const phone = await preparing({ viewport: { width, height } })
@@ -99,6 +109,18 @@ describe('a teacher with the mini-program', () => {
     await phone.until('a result', async () =>
       await phone.front('[data-testid="check-uplink"][data-state="good"]').count() > 0)
     expect(await phone.front('[data-testid="uplink"]').innerText()).toMatch(/上行 .+ Mbps，延迟 \d+ 毫秒/)
+    expect(await phone.host.problems()).toEqual([])
+  })
+
+  it('is told which port the school has to open, and may start anyway', async () => {
+    const phone = await preparing({ tcp: 'refused', baseLibrary: CURRENT })
+    await phone.until('the port', async () =>
+      await phone.front('[data-testid="ingest"][data-outcome="refused"]').count() > 0)
+    expect(await phone.front('[data-testid="ingest"]').innerText()).toMatch(/连不上直播端口 \d+，.+ TCP 端口 \d+/)
+    expect(await phone.front('[data-testid="check-uplink"][data-state="bad"]').count()).toBe(1)
+    await phone.tap('start-class')
+    await pushWhatThePhoneWould(phone)
+    await phone.phaseBecomes('live')
     expect(await phone.host.problems()).toEqual([])
   })
 

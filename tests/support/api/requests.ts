@@ -46,7 +46,7 @@ export function validRequests(school: TestSchool, lessonId: string, sessionId: s
     cancelLesson: { params: id },
     getLiveSnapshot: { params: id },
     getStreamStats: { params: id },
-    startLiveSession: { params: id },
+    startLiveSession: { params: id, body: { device: 'phone-of-li-wei' } },
     stopLiveSession: { params: id },
     probeUplink: { params: id, body: { padding: 'x'.repeat(PROBE_PART_BYTES) } },
     watchLesson: { params: id },
@@ -111,7 +111,7 @@ export function badVariants(request: Request): [string, Request][] {
       if (typeof wrong === 'string' && wrong !== '' && isFreeText(key, wrong)) continue
       variants.push([`${key}=${JSON.stringify(wrong).slice(0, 20)}`, { ...request, body: { ...body, [key]: wrong } }])
     }
-    if (key === 'roomId' || key === 'title') continue
+    if (key === 'roomId' || key === 'title' || key === 'device') continue
     const rest = Object.fromEntries(Object.entries(body ?? {}).filter(([other]) => other !== key))
     variants.push([`no ${key}`, { ...request, body: rest }])
   }

@@ -38,6 +38,10 @@ export const uniStub = {
   getLocale: () => 'zh-Hans',
   getNetworkType: vi.fn(),
   onNetworkStatusChange: vi.fn(),
+  onAudioInterruptionBegin: vi.fn<(listener: () => void) => void>(),
+  offAudioInterruptionBegin: vi.fn(),
+  onAudioInterruptionEnd: vi.fn<(listener: () => void) => void>(),
+  offAudioInterruptionEnd: vi.fn(),
 }
 vi.stubGlobal('uni', uniStub)
 

@@ -9,7 +9,7 @@ import type { RunningServer, StartOptions } from '../../../server/app'
 import { readConfig } from '../../../server/config'
 import type { OpenDatabase } from '../../../server/kernel/db/database'
 import { createLog } from '../../../server/kernel/log'
-import type { Person } from './school'
+import type { Person, TestSchool } from './school'
 import { PASSWORD } from './school'
 
 /** A clock that moves only when a test moves it. It begins at the real time, because tokens are checked by it. */
@@ -33,12 +33,16 @@ interface CallOptions {
   body?: unknown
   headers?: Record<string, string>
 }
+
+/** The access token of each member of a test school. */
+export type Tokens = Record<'admin' | 'teacher' | 'otherTeacher' | 'student' | 'strayStudent', string>
 export interface TestServer {
   server: RunningServer
   clock: TestClock
   /** Sends JSON through the whole HTTP stack except the socket. */
   call<T = unknown>(method: string, path: string, options?: CallOptions): Promise<Answer<T>>
   login(person: Pick<Person, 'account'>): Promise<SignedIn>
+  loginAll(school: TestSchool): Promise<Tokens>
 }
 
 /** A whole server on its own ports, for the tests of the calling block. */
@@ -67,7 +71,7 @@ export function useServer(
   }
 }
 
-function clientOf(app: FastifyInstance): Pick<TestServer, 'call' | 'login'> {
+function clientOf(app: FastifyInstance): Omit<TestServer, 'server' | 'clock'> {
   const call: TestServer['call'] = async <T>(
     method: string,
     path: string,
@@ -87,13 +91,22 @@ function clientOf(app: FastifyInstance): Pick<TestServer, 'call' | 'login'> {
     const parsed = isJson ? answer.json<T>() : answer.body as T
     return { status: answer.statusCode, headers: answer.headers, body: parsed }
   }
+  const login: TestServer['login'] = async ({ account }) => {
+    const body: Body<'login'> = { account, password: PASSWORD }
+    const answer = await call<Result<'login'> | ApiErrorBody>('POST', '/api/v1/auth/login', { body })
+    if ('code' in answer.body) throw new Error(`No sign-in: ${answer.body.code}`)
+    return answer.body
+  }
+  const tokenOf = async (person: Person): Promise<string> => (await login(person)).accessToken
   return {
     call,
-    async login({ account }) {
-      const body: Body<'login'> = { account, password: PASSWORD }
-      const answer = await call<Result<'login'> | ApiErrorBody>('POST', '/api/v1/auth/login', { body })
-      if ('code' in answer.body) throw new Error(`No sign-in: ${answer.body.code}`)
-      return answer.body
-    },
+    login,
+    loginAll: async school => ({
+      admin: await tokenOf(school.admin),
+      teacher: await tokenOf(school.teacher),
+      otherTeacher: await tokenOf(school.otherTeacher),
+      student: await tokenOf(school.student),
+      strayStudent: await tokenOf(school.strayStudent),
+    }),
   }
 }

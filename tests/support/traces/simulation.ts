@@ -1,5 +1,6 @@
 /** Runs a machine and its effects on a simulated clock, without a page. */
-import { retryDelayMs } from '../../../src/features/recovery/rules/backoff'
+import { delayMs } from '../../../src/features/recovery/rules/backoff'
+import { effectKey } from '../../../src/features/recovery/rules/effects'
 import type { Circumstances, Effect } from '../../../src/features/recovery/rules/effects'
 import { playerEffect } from '@/features/player/rules/effects'
 import type { PlayerCommand } from '@/features/player/rules/effects'
@@ -32,9 +33,6 @@ export const ANDROID: Circumstances = { isOnline: true, isShown: true, canComman
 export const IOS: Circumstances = { ...ANDROID, isIos: true }
 export const BROWSER: Circumstances = { ...ANDROID, canCommandHidden: true }
 
-/** The middle of the jitter, so that a trace is reproducible. */
-const middleDelayMs: NextDelayMs = attempt => retryDelayMs(attempt, () => 0.5)
-
 /** Facts about the page and the device, besides the machine's own inputs. */
 export type PageFact = { type: 'pageHidden' } | { type: 'pageShown' } | { type: 'networkLost' }
   | { type: 'networkRestored' }
@@ -54,6 +52,7 @@ export class Simulation<
   /** At most one; a list, so that a test can count. */
   readonly timers: Pending<Input>[] = []
 
+  #startedAtMs = Number.NEGATIVE_INFINITY
   readonly #rules: Rules<State, Input, Command>
   #performed: string
 
@@ -62,7 +61,7 @@ export class Simulation<
     this.circumstances = circumstances
     this.state = rules.idle
     this.entered = [rules.idle]
-    this.#performed = JSON.stringify(rules.effect(rules.idle, circumstances))
+    this.#performed = this.#written()
   }
 
   /** Advances the clock to `untilMs` and fires due timers. */
@@ -91,21 +90,30 @@ export class Simulation<
     }
     const isInput = fact.type === 'pageShown' || fact.type === 'networkRestored'
     if (isInput) this.dispatch(fact as unknown as Input)
-    else this.#perform(false)
+    else this.#perform()
   }
 
   dispatch(input: Input): void {
     const before = this.state
-    this.state = this.#rules.step(before, input, middleDelayMs)
+    this.state = this.#rules.step(before, input, this.#nextDelayMs)
     if (this.state !== before) this.entered.push(this.state)
-    this.#perform(this.state !== before)
+    if (this.state.phase === 'connecting' && before.phase !== 'connecting') this.#startedAtMs = this.nowMs
+    this.#perform()
   }
 
-  #perform(isNewState: boolean): void {
-    const effect = this.#rules.effect(this.state, this.circumstances)
-    const written = JSON.stringify(effect)
-    if (!isNewState && written === this.#performed) return
+  /** The middle of the jitter, so that a trace is reproducible. */
+  readonly #nextDelayMs: NextDelayMs = (attempt, kind) =>
+    delayMs(attempt, kind, this.nowMs - this.#startedAtMs, () => 0.5)
+
+  #written(): string {
+    return `${effectKey(this.state)} ${JSON.stringify(this.#rules.effect(this.state, this.circumstances))}`
+  }
+
+  #perform(): void {
+    const written = this.#written()
+    if (written === this.#performed) return
     this.#performed = written
+    const effect = this.#rules.effect(this.state, this.circumstances)
     this.timers.length = 0
     if (effect.timer) this.timers.push({ dueMs: this.nowMs + effect.timer.delayMs, input: effect.timer.input })
     for (const command of effect.commands) this.commands.push({ command, circumstances: this.circumstances })

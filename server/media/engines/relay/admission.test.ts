@@ -23,6 +23,13 @@ test('a refusal is logged with its reason and without the query', async () => {
   expect(JSON.stringify(info.mock.calls)).not.toContain('top-secret')
 })
 
+test('the answer names the device of a publisher, and a refusal because of another device has its own reason', async () => {
+  const allowed = await asking(async () => ({ ...yes, device: '0123abcd' })).ask(request)
+  expect(allowed).toEqual({ ...yes, device: '0123abcd' })
+  const refused = await asking(async () => ({ allowed: false, reason: 'older', isTakenOver: true })).ask(request)
+  expect(refused).toEqual({ allowed: false, why: 'TAKEN_OVER' })
+})
+
 describe('is a fault of the server, not a refusal:', () => {
   test.each([
     ['a rejection', () => Promise.reject(new Error('database'))],

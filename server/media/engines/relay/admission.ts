@@ -3,8 +3,13 @@ import type { MediaCloseReason } from '../../../../contract/media/close'
 import type { MediaRequest, MediaRole } from '../../engine'
 import type { RelayOptions } from './options'
 
+export interface AdmittedPeer {
+  memberId: string
+  device?: string
+}
+
 export type Verdict =
-  | { allowed: true, memberId: string }
+  | { allowed: true } & AdmittedPeer
   | { allowed: false, why: MediaCloseReason }
 
 interface OpenQuestion {
@@ -37,9 +42,9 @@ export class Admission {
     try {
       const answer = await within(this.#limitMs, this.#options.authorize(request))
       if (question.revokedFor) return { allowed: false, why: question.revokedFor }
-      if (answer.allowed) return { allowed: true, memberId: answer.memberId }
+      if (answer.allowed) return { allowed: true, memberId: answer.memberId, device: answer.device }
       this.#options.log.info({ ...facts, reason: answer.reason }, 'media refused')
-      return { allowed: false, why: 'REFUSED' }
+      return { allowed: false, why: answer.isTakenOver ? 'TAKEN_OVER' : 'REFUSED' }
     } catch (error) {
       this.#options.log.error({ ...facts, err: error }, 'media could not be authorised')
       return { allowed: false, why: 'INTERNAL' }

@@ -11,6 +11,8 @@ import type { RelayUnderTest } from '../../../../tests/support/relay/relay-under
 
 const SECONDS = 4
 const FPS = 25
+/** For a program to start, or a clip to be published, on a busy machine. */
+const START_MS = 20_000
 
 let folder: string
 let clip: string
@@ -41,16 +43,17 @@ async function push(options?: { loop: boolean }) {
 }
 
 test('both players decode every frame that ffmpeg publishes, identical to the source', async () => {
-  await push()
+  // A first publisher makes the stream known. The players join while it waits for the next publisher and miss nothing.
+  const first = under.rtmp()
+  await first.publish('s1')
+  await first.end()
   const players = [frameHashes(under.rtmpUrl('s1?ticket=t')), frameHashes(`${under.flvUrl('s1')}?ticket=t`)]
-  await until(() => under.stops().length > 0, 10_000)
+  await until(() => under.relay.viewers('s1') === players.length, START_MS)
+  await push()
+  await until(() => under.stops().length > 1, START_MS)
   under.relay.closeStream('s1')
-  for (const hashes of await Promise.all(players)) {
-    // The players may have joined in the second GOP; no frame is missing after that.
-    expect(hashes.length).toBeGreaterThanOrEqual(SECONDS * FPS - FPS)
-    expect(hashes).toEqual(sourceHashes.slice(-hashes.length))
-  }
-  expect(under.stops()).toEqual(['unpublished'])
+  for (const hashes of await Promise.all(players)) expect(hashes).toEqual(sourceHashes)
+  expect(under.stops().at(-1)).toBe('unpublished')
 })
 
 describe('a late joiner', () => {

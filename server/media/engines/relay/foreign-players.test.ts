@@ -16,6 +16,8 @@ const SECONDS = 6
 const FPS = 25
 /** Programs start slowly on a busy machine. */
 const START_MS = 20_000
+/** Of 23 ms each. */
+const MOST_EARLY_PACKETS = 4
 
 let folder: string
 let clip: string
@@ -58,8 +60,8 @@ test('GStreamer, librtmp and rtmpdump receive every audio and video packet uncha
   for (const { name, path } of paths) {
     const { video, audio } = await packetHashes(path)
     expect(video, name).toEqual(source.video)
-    // Audio from before the first picture is not sent: at most one packet of 23 ms.
-    expect(audio.length, name).toBeGreaterThanOrEqual(source.audio.length - 1)
+    // Audio that ffmpeg sends before the first picture is not passed on; how much that is depends on its muxer.
+    expect(audio.length, name).toBeGreaterThanOrEqual(source.audio.length - MOST_EARLY_PACKETS)
     expect(audio, name).toEqual(source.audio.slice(-audio.length))
   }
 }, 60_000)

@@ -49,6 +49,7 @@ export function createRelay(options: RelayOptions): Relay {
   return {
     on: (event, listener) => { events.on(event, listener) },
     isPublishing: stream => registry.isPublishing(stream),
+    publisherDevice: stream => registry.publisherDevice(stream),
     viewers: stream => registry.viewers(stream),
     stats: () => registry.stats(),
     handleRequest: (req, res) => { (isHls(req.url) ? hls : httpFlv).handle(req, res) },

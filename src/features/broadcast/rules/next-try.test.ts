@@ -8,7 +8,7 @@ import { nextTry, secondsUntil } from './next-try'
 
 const SINCE = 1_000_000
 const platformReconnecting: PusherState = { phase: 'platform-reconnecting', reports: 1, ...FIRST_TRY }
-const waiting = wait({ step: 'restart', attempt: 3, failures: 3 }, 'NETWORK_LOST', () => 4_200)
+const waiting = wait({ step: 'restart', attempt: 3, failures: 3 }, 'NETWORK_LOST', 4_200)
 
 describe('the next try', () => {
   it('is due when the timer of the machine is due', () => {

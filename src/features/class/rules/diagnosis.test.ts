@@ -41,6 +41,12 @@ describe('the cause is the own network or device', () => {
       'my-network-slow',
     ],
     ['the component reports a bad network', { qualityLevel: 4 }, 'my-network-slow'],
+    ['the picture stutters on a network that is not good', { report: 'STUTTERING', qualityLevel: 3 }, 'my-network-uneven'],
+    ['a picture is not decoded', { report: 'VIDEO_DECODE_FAILED' }, 'my-picture-decoding'],
+    ['the decoder of the hardware fails', { report: 'HARDWARE_DECODER_FAILED' }, 'my-picture-decoding'],
+    ['the hardware fails on the first keyframe', { report: 'FIRST_KEYFRAME_DECODE_FAILED' }, 'my-picture-decoding'],
+    ['sound is not decoded', { report: 'AUDIO_DECODE_FAILED' }, 'my-sound-decoding'],
+    ['a decoder fails on a bad network', { report: 'VIDEO_DECODE_FAILED', qualityLevel: 5 }, 'my-network-slow'],
     ['the phone encodes too slowly', { media: { phase: 'degraded', by: 'encoder', reports: 1 } }, 'my-device-slow'],
   ])('when %s', (_, symptoms, diagnosis) => {
     expect(diagnose({ ...well, ...symptoms })).toBe(diagnosis)
@@ -69,6 +75,12 @@ describe('the cause is the service', () => {
     expect(diagnose({ ...well, ...symptoms })).toBe(diagnosis)
     expect(DIAGNOSES[diagnosis].culprit).toBe('service')
   })
+})
+
+it('blames nobody for a picture that stutters on a good network', () => {
+  expect(diagnose({ ...well, report: 'STUTTERING' })).toBe('picture-stutters')
+  expect(diagnose({ ...well, report: 'STUTTERING', qualityLevel: undefined })).toBe('picture-stutters')
+  expect(DIAGNOSES['picture-stutters'].culprit).toBe('unknown')
 })
 
 it('does not blame the teacher while the own network is lost or slow', () => {

@@ -21,14 +21,20 @@ export interface MediaState {
   readonly code?: ApiErrorCode
 }
 
-export type Culprit = 'me' | 'teacher' | 'service'
+export type Culprit = 'me' | 'teacher' | 'service' | 'unknown'
 
 export const DIAGNOSES = {
   'my-network-lost': { culprit: 'me' },
   'my-network-slow': { culprit: 'me' },
   /** A sign-in page or a filter between this device and the internet blocks name resolution. */
   'my-network-blocked': { culprit: 'me' },
+  'my-network-uneven': { culprit: 'me' },
   'my-device-slow': { culprit: 'me' },
+  /** The device decodes the picture in software, or loses single frames. */
+  'my-picture-decoding': { culprit: 'me' },
+  'my-sound-decoding': { culprit: 'me' },
+  /** It stutters, and no witness says whose network is uneven. */
+  'picture-stutters': { culprit: 'unknown' },
   'teacher-away': { culprit: 'teacher' },
   'teacher-network-slow': { culprit: 'teacher' },
   'service-unreachable': { culprit: 'service' },
@@ -53,6 +59,8 @@ export interface Symptoms {
   qualityLevel: NetQualityLevel | undefined
 }
 
+/** First level of a network that is not good. */
+const UNEVEN: NetQualityLevel = 3
 /** First level that a person notices (1 best … 6 unusable). */
 const NOTICEABLE: NetQualityLevel = 4
 
@@ -63,6 +71,14 @@ const DEVICE_REPORTS: ReadonlySet<Symptoms['report']> = new Set([
 ])
 /** Reports of an uneven downlink or uplink. */
 const NETWORK_REPORTS: ReadonlySet<Symptoms['report']> = new Set(['NETWORK_BUSY', 'DATA_LAGGING', 'BUFFERING'])
+
+/** Reports of the player's decoders. WeChat goes on in software by itself. */
+const DECODER_REPORTS: ReadonlyMap<Symptoms['report'], Diagnosis> = new Map([
+  ['VIDEO_DECODE_FAILED', 'my-picture-decoding'],
+  ['HARDWARE_DECODER_FAILED', 'my-picture-decoding'],
+  ['FIRST_KEYFRAME_DECODE_FAILED', 'my-picture-decoding'],
+  ['AUDIO_DECODE_FAILED', 'my-sound-decoding'],
+])
 
 /** Undefined without a problem. The nearest cause wins: without a network, nothing is known about the teacher's. */
 export function diagnose(symptoms: Symptoms): Diagnosis | undefined {
@@ -92,7 +108,10 @@ function whileFlowing(symptoms: Symptoms): Diagnosis | 'well' | undefined {
 
 function whileLive(symptoms: Symptoms): Diagnosis | 'well' {
   if (isTeachersFault(symptoms)) return 'teacher-network-slow'
-  return isSlow(symptoms) || NETWORK_REPORTS.has(symptoms.report) ? 'my-network-slow' : 'well'
+  const { report, qualityLevel = 1 } = symptoms
+  if (isSlow(symptoms) || NETWORK_REPORTS.has(report)) return 'my-network-slow'
+  if (report === 'STUTTERING') return qualityLevel >= UNEVEN ? 'my-network-uneven' : 'picture-stutters'
+  return DECODER_REPORTS.get(report) ?? 'well'
 }
 
 function withoutMedia(symptoms: Symptoms): Diagnosis {

@@ -8,18 +8,27 @@ import { assertNever } from '@contract/kernel/assert-never'
 import type { ApiErrorCode } from '@contract'
 import type { LessonPhase } from '@contract/lessons/phase'
 import type { PlayerEvent } from '@/features/codes/player-events'
-import { onReport } from './reports'
-import { IDLE_PLAYER, connect, fail, isShowing, isTrying, needsStudent, wait } from './state'
+import { onPicture, onReport } from './reports'
+import { IDLE_PLAYER, connect, fail, isShowing, isTrying, needsStudent, triesOf, wait } from './state'
 import type { Connection, PlayerState } from './state'
-import { FIRST_TRY, afterSilence } from '@/features/recovery/rules/ladder'
+import { AFTER_PAUSE, FIRST_TRY, afterSilence, isCommandOnly } from '@/features/recovery/rules/ladder'
 import type { NextDelayMs } from '@/features/recovery/rules/ladder'
 
 export type PlayerInput =
-  | { type: 'serverSaid', phase: LessonPhase }
+  | { type: 'serverSaid', phase: LessonPhase, isOtherDevice?: boolean }
   | { type: 'reported', event: PlayerEvent }
+  /** The statistics show frames that move. */
+  | { type: 'mediaFlows' }
+  /** The component has sent statistics, whatever they show. */
+  | { type: 'heard' }
   | { type: 'retryDue' }
-  /** The picture stood longer than the component's own retries take, or no first picture arrived. */
-  | { type: 'stalled' }
+  /** No bad report for a while. */
+  | { type: 'calmed' }
+  /**
+   * The picture stood longer than the component's own retries take, or no first picture arrived. `isSilent`: the
+   * component has stopped sending statistics too.
+   */
+  | { type: 'stalled', isSilent?: boolean }
   | { type: 'watchRefused', code: ApiErrorCode }
   | { type: 'watchUnreachable' }
   /** The player cannot play the server's URL. */
@@ -30,29 +39,70 @@ export type PlayerInput =
   | { type: 'retryRequested' }
   | { type: 'networkRestored' }
   | { type: 'pageShown' }
+  /** The system has taken the sound for a call or an alarm, and gives it back. */
+  | { type: 'callBegan' }
+  | { type: 'callEnded' }
   | { type: 'left' }
 
 export function stepPlayer(state: PlayerState, input: PlayerInput, nextDelayMs: NextDelayMs): PlayerState {
   switch (input.type) {
     case 'serverSaid': return onServer(state, input.phase)
-    case 'reported': return onReport(state, input.event, nextDelayMs)
+    case 'reported': return onReport(hear(state), input.event, nextDelayMs)
+    case 'mediaFlows': return onPicture(proven(state))
+    case 'calmed': return proven(state)
+    case 'heard': return hear(state)
     case 'retryDue': return state.phase === 'waiting' ? connect(state) : state
     case 'networkRestored':
       if (state.phase === 'failed') return state.reason === 'NETWORK_LOST' ? connect(FIRST_TRY) : state
-      return state.phase === 'waiting' ? connect(state) : state
-    case 'pageShown': return state.phase === 'waiting' ? connect(state) : state
-    case 'stalled': return isTrying(state) || isShowing(state) ? fail(state, 'SILENT', 'new-url', nextDelayMs) : state
-    case 'watchUnreachable':
-      return state.phase === 'connecting' ? wait(afterSilence(state), 'SERVER_UNREACHABLE', nextDelayMs) : state
+      return state.phase === 'waiting' ? connectSoon(state, nextDelayMs) : state
+    case 'pageShown': return state.phase === 'waiting' ? connectSoon(state, nextDelayMs) : state
+    case 'stalled': return onSilence(state, input.isSilent === true, nextDelayMs)
+    case 'watchUnreachable': return state.phase === 'connecting' ? onUnreachable(state, nextDelayMs) : state
     case 'urlUnplayable': return state.phase === 'connecting' ? { phase: 'failed', reason: 'URL_UNPLAYABLE' } : state
     case 'deviceUnfit': return state.phase === 'connecting' ? { phase: 'failed', reason: 'DEVICE_UNFIT' } : state
     case 'watchRefused': return state.phase === 'connecting' ? { phase: 'refused', code: input.code } : state
     case 'retryRequested': return state.phase === 'failed' || state.phase === 'waiting' || needsStudent(state)
       ? connect(FIRST_TRY)
       : state
+    case 'callBegan':
+      return state.phase === 'live' || state.phase === 'buffering' ? { ...state, isInCall: true } : state
+    case 'callEnded': return isShowing(state) ? connect(AFTER_PAUSE) : state
     case 'left': return state.phase === 'idle' ? state : IDLE_PLAYER
     default: return assertNever(input)
   }
+}
+
+function proven(state: PlayerState): PlayerState {
+  if (!('unproven' in state)) return state
+  const { unproven: _, ...rest } = state
+  return rest
+}
+
+/** Ends the pause, but for the rest that two starts need. */
+function connectSoon(state: PlayerState & { phase: 'waiting' }, nextDelayMs: NextDelayMs): PlayerState {
+  const delayMs = nextDelayMs(state.attempt, 'now')
+  return delayMs === 0 ? connect(state) : wait(state, state.reason, delayMs)
+}
+
+const hear = (state: PlayerState): PlayerState =>
+  (state.phase === 'connecting' && !state.isHeard ? { ...state, isHeard: true } : state)
+
+/** A component that says nothing at all does not take commands: it gets a successor. */
+function onSilence(state: PlayerState, isSilent: boolean, nextDelayMs: NextDelayMs): PlayerState {
+  if (state.phase === 'connecting') {
+    const isFirstLimit = isCommandOnly(state.step) && !state.isLate
+    if (isFirstLimit && state.isHeard) return { ...state, isLate: true }
+    const isDead = !state.isHeard && state.attempt > 0
+    return fail(state, 'SILENT', isDead ? 'rebuild' : 'new-url', nextDelayMs)
+  }
+  // During a call the system has stopped the component.
+  if ('isInCall' in state && state.isInCall) return state
+  return isTrying(state) || isShowing(state) ? fail(state, 'SILENT', isSilent ? 'rebuild' : 'new-url', nextDelayMs) : state
+}
+
+function onUnreachable(state: PlayerState, nextDelayMs: NextDelayMs): PlayerState {
+  const next = afterSilence(triesOf(state))
+  return wait(next, 'SERVER_UNREACHABLE', nextDelayMs(next.attempt, 'request'))
 }
 
 function onServer(state: PlayerState, phase: LessonPhase): PlayerState {

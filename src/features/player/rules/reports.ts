@@ -2,9 +2,9 @@
 import { assertNever } from '@contract/kernel/assert-never'
 import { PLAYER_EVENTS } from '@/features/codes/player-events'
 import type { PlayerEvent } from '@/features/codes/player-events'
-import { fail, isShowing, isTrying } from './state'
+import { fail, isShowing, isTrying, show, triesOf } from './state'
 import type { PlayerState } from './state'
-import { FLOWING, leastStep } from '@/features/recovery/rules/ladder'
+import { leastStep } from '@/features/recovery/rules/ladder'
 import type { NextDelayMs } from '@/features/recovery/rules/ladder'
 
 /** More reports than three retries produce: the component is in a loop (docs/reference/field-problems.md, row 7). */
@@ -17,7 +17,7 @@ export function onReport(state: PlayerState, event: PlayerEvent, nextDelayMs: Ne
       return onPicture(state)
 
     case 'BUFFERING':
-      if (state.phase === 'live') return { phase: 'buffering' }
+      if (state.phase === 'live') return { ...state, phase: 'buffering' }
       return state.phase === 'interrupted' && state.connection === 'flowing' ? { ...state, connection: 'dry' } : state
 
     case 'RECONNECTING':
@@ -69,20 +69,32 @@ export function onReport(state: PlayerState, event: PlayerEvent, nextDelayMs: Ne
   }
 }
 
-/** Also in `waiting`: a component that counted as lost may still play. */
-function onPicture(state: PlayerState): PlayerState {
-  if (state.phase === 'interrupted') return state.connection === 'flowing' ? state : { ...state, connection: 'flowing' }
-  return isTrying(state) || state.phase === 'buffering' || state.phase === 'waiting' ? { phase: 'live' } : state
+/** A picture, by a report or by the statistics. A component that counted as lost may still play. */
+export function onPicture(state: PlayerState): PlayerState {
+  switch (state.phase) {
+    case 'interrupted': return state.connection === 'flowing' ? state : { ...state, connection: 'flowing' }
+    case 'connecting':
+    case 'platform-reconnecting':
+    case 'buffering':
+    case 'waiting':
+    case 'failed':
+      return show(state)
+    case 'live': return state
+    case 'idle':
+    case 'waiting-room':
+    case 'refused':
+    case 'ended':
+      return { ...state, stray: (state.stray ?? 0) + 1 }
+    default: return assertNever(state)
+  }
 }
 
 function onPlatformRetry(state: PlayerState, nextDelayMs: NextDelayMs): PlayerState {
   switch (state.phase) {
     case 'live':
-    case 'buffering': return { phase: 'platform-reconnecting', ...FLOWING, reports: 1 }
+    case 'buffering':
     case 'connecting':
-      return {
-        phase: 'platform-reconnecting', step: state.step, attempt: state.attempt, failures: state.failures, reports: 1,
-      }
+      return { phase: 'platform-reconnecting', ...triesOf(state), reports: 1 }
     case 'platform-reconnecting':
       return state.reports < MOST_PLATFORM_REPORTS
         ? { ...state, reports: state.reports + 1 }

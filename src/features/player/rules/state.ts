@@ -2,7 +2,7 @@
 import type { ApiErrorCode } from '@contract'
 import type { PlayerFailure } from '@/features/codes/player-events'
 import { FLOWING, afterFailure, isStuck } from '@/features/recovery/rules/ladder'
-import type { NextDelayMs, RecoveryStep, Try } from '@/features/recovery/rules/ladder'
+import type { NextDelayMs, RecoveryStep, Running, Try } from '@/features/recovery/rules/ladder'
 
 /** Reason for a missing picture: a report of the component, its silence (`SILENT`), or a server or URL problem. */
 export type PlayTrouble = PlayerFailure | 'STREAM_ENDED' | 'PULL_SUSPENDED' | 'PULL_HALTED' | 'SILENT'
@@ -12,14 +12,24 @@ export type PlayTrouble = PlayerFailure | 'STREAM_ENDED' | 'PULL_SUSPENDED' | 'P
 /** While the teacher is away. A `flowing` or `dry` connection continues by itself when the stream is back. */
 export type Connection = 'flowing' | 'dry' | 'lost'
 
+/** Nothing may play. `stray` counts the signs of a picture that plays all the same; each one clears it again. */
+interface Still { stray?: number }
+
+interface Shown {
+  /** The tries that led here, until the statistics or some time prove that the picture moves. */
+  unproven?: Try
+  /** A call or an alarm has the sound. */
+  isInCall?: true
+}
+
 export type PlayerState =
   /** No message from the server yet. */
-  | { phase: 'idle' }
-  | { phase: 'waiting-room' }
+  | { phase: 'idle' } & Still
+  | { phase: 'waiting-room' } & Still
   /** Our own try is in progress. */
-  | { phase: 'connecting' } & Try
-  | { phase: 'live' }
-  | { phase: 'buffering' }
+  | { phase: 'connecting' } & Try & Running
+  | { phase: 'live' } & Shown
+  | { phase: 'buffering' } & Shown
   /** The component's own three retries; a second timer here would race them. */
   | { phase: 'platform-reconnecting', reports: number } & Try
   | { phase: 'waiting', delayMs: number, reason: PlayTrouble } & Try
@@ -27,8 +37,8 @@ export type PlayerState =
   | { phase: 'interrupted', connection: Connection }
   | { phase: 'failed', reason: PlayTrouble }
   /** The server does not let this person watch. */
-  | { phase: 'refused', code: ApiErrorCode }
-  | { phase: 'ended' }
+  | { phase: 'refused', code: ApiErrorCode } & Still
+  | { phase: 'ended' } & Still
 
 export const IDLE_PLAYER: PlayerState = { phase: 'idle' }
 
@@ -44,15 +54,30 @@ const MOST_FAILURES = 100
 export const connect = ({ step, attempt, failures }: Try): PlayerState =>
   ({ phase: 'connecting', step, attempt, failures })
 
-export const wait = ({ step, attempt, failures }: Try, reason: PlayTrouble, nextDelayMs: NextDelayMs): PlayerState =>
-  ({ phase: 'waiting', step, attempt, failures, delayMs: nextDelayMs(attempt), reason })
+export const wait = ({ step, attempt, failures }: Try, reason: PlayTrouble, delayMs: number): PlayerState =>
+  ({ phase: 'waiting', step, attempt, failures, delayMs, reason })
+
+/** The tries since a picture has last been proven to move. */
+export function triesOf(state: PlayerState): Try {
+  if ('failures' in state) return { step: state.step, attempt: state.attempt, failures: state.failures }
+  return ('unproven' in state ? state.unproven : undefined) ?? FLOWING
+}
+
+/** A picture according to a report; until it is proven to move, its failures still count. */
+export function show(state: PlayerState): PlayerState {
+  const tries = triesOf(state)
+  const call = 'isInCall' in state && { isInCall: state.isInCall }
+  return tries.failures > 0 ? { phase: 'live', unproven: tries, ...call } : { phase: 'live', ...call }
+}
 
 /** The component failed: wait and take the next step of the ladder, or give up. */
 export function fail(
   state: PlayerState, reason: PlayTrouble, atLeast: RecoveryStep, nextDelayMs: NextDelayMs,
 ): PlayerState {
-  const next = afterFailure('failures' in state ? state : FLOWING, PLAYER_LADDER, atLeast)
-  return next.failures > MOST_FAILURES ? { phase: 'failed', reason } : wait(next, reason, nextDelayMs)
+  const next = afterFailure(triesOf(state), PLAYER_LADDER, atLeast)
+  return next.failures > MOST_FAILURES
+    ? { phase: 'failed', reason }
+    : wait(next, reason, nextDelayMs(next.attempt, 'start'))
 }
 
 export const isTrying = ({ phase }: PlayerState): boolean => phase === 'connecting' || phase === 'platform-reconnecting'

@@ -8,7 +8,7 @@ import type { Findings, StepName } from './steps'
 const GRANTED: Access = { camera: 'granted', microphone: 'granted' }
 const WELL: Findings = {
   access: GRANTED, trouble: undefined, isMirrored: true, isHeard: true, isSilent: false,
-  isMeasuring: false, hasUplinkProblem: false,
+  isMeasuring: false, hasUplinkProblem: false, isIngestBlocked: false,
   advice: { profile: 'HD', reason: 'enough' },
 }
 const states = (findings: Partial<Findings>): Partial<Record<StepName, string>> =>
@@ -48,6 +48,11 @@ describe('the checklist', () => {
     expect(states({ advice: { profile: 'SD', reason: 'too-narrow' } }).uplink).toBe('bad')
     expect(states({ advice: undefined, hasUplinkProblem: true }).uplink).toBe('bad')
     expect(states({ advice: { profile: 'SD', reason: 'too-narrow' }, isMeasuring: true }).uplink).toBe('checking')
+  })
+
+  it('marks a fast uplink on which the pusher does not reach the server', () => {
+    expect(states({ isIngestBlocked: true }).uplink).toBe('bad')
+    expect(states({ isIngestBlocked: true, isMeasuring: true }).uplink).toBe('checking')
   })
 })
 

@@ -17,6 +17,8 @@ export interface Findings {
   isMeasuring: boolean
   hasUplinkProblem: boolean
   advice: Advice | undefined
+  /** The pusher cannot reach the server from this network. */
+  isIngestBlocked: boolean
 }
 
 /** First problem to solve, in the order of the platform's dialogs. */
@@ -35,14 +37,14 @@ function isStoppedBy(step: 'camera' | 'microphone', trouble: PushFailureKind): b
 }
 
 export function stepsOf({
-  access, trouble, isMirrored, isHeard, isSilent, isMeasuring, hasUplinkProblem, advice,
+  access, trouble, isMirrored, isHeard, isSilent, isMeasuring, hasUplinkProblem, advice, isIngestBlocked,
 }: Findings): Step[] {
   const device = (name: 'camera' | 'microphone'): StepState => {
     if (trouble === undefined) return isMirrored ? 'good' : 'checking'
     return isStoppedBy(name, trouble) ? 'bad' : access?.[name] === 'granted' ? 'good' : 'checking'
   }
   const sound = isHeard ? 'good' : isSilent ? 'bad' : 'checking'
-  const hasUplink = advice !== undefined && advice.reason !== 'too-narrow'
+  const hasUplink = advice !== undefined && advice.reason !== 'too-narrow' && !isIngestBlocked
   const uplink = isMeasuring ? 'checking' : hasUplink ? 'good' : hasUplinkProblem || advice ? 'bad' : 'checking'
   return [
     ...(access?.privacy ? [{ name: 'privacy', state: access.privacy === 'agreed' ? 'good' : 'bad' } as const] : []),

@@ -7,10 +7,11 @@ import { PUSHER_EVENTS } from '@/features/codes/pusher-events'
 import type { PusherEvent } from '@/features/codes/pusher-events'
 import { stepPusher } from './machine'
 import type { PusherInput } from './machine'
+import type { NextDelayMs } from '@/features/recovery/rules/ladder'
 import { IDLE_PUSHER, isOnItsWay, needsTeacher } from './state'
 import type { PusherState } from './state'
 
-const delayOf = (attempt: number) => attempt * 100
+const delayOf: NextDelayMs = (attempt, kind) => (kind === 'now' ? 0 : attempt * 100)
 const step = (state: PusherState, input: PusherInput) => stepPusher(state, input, delayOf)
 const after = (...inputs: PusherInput[]): PusherState => inputs.reduce(step, IDLE_PUSHER)
 const reported = (event: PusherEvent): PusherInput => ({ type: 'reported', event })
@@ -44,7 +45,7 @@ const history = fc.array(anyInput, { maxLength: 40 })
 describe('a push', () => {
   it('is live only after PUSH_STARTED', () => {
     expect(after(start)).toEqual(FIRST)
-    expect(after(start, reported('CONNECTED'), reported('CAMERA_OPENED'))).toEqual(FIRST)
+    expect(after(start, reported('CONNECTED'), reported('CAMERA_OPENED'))).toEqual({ ...FIRST, isHeard: true })
     expect(after(...live)).toEqual({ phase: 'live' })
   })
 
@@ -71,8 +72,19 @@ describe('a push', () => {
       .toMatchObject({ phase: 'waiting', step: 'start', attempt: 1, delayMs: 100, reason: 'NETWORK_LOST' })
     const again: PusherInput[] = [...lost, retryDue, stalled, retryDue]
     expect(after(...again)).toMatchObject({ phase: 'connecting', attempt: 2, failures: 2 })
-    expect(after(...again, reported('PUSH_STARTED'), reported('NETWORK_LOST')))
+    expect(after(...again, reported('PUSH_STARTED'), said('interrupted'), said('live'), reported('NETWORK_LOST')))
       .toMatchObject({ attempt: 1, delayMs: 100 })
+  })
+
+  it('counts its failures until the server or the statistics prove that media flows', () => {
+    const claimed = after(...lost, retryDue, reported('PUSH_STARTED'))
+    expect(claimed).toMatchObject({ phase: 'live', unproven: { failures: 1 } })
+    expect(step(claimed, reported('NETWORK_LOST'))).toMatchObject({ attempt: 2, failures: 2 })
+    expect([said('interrupted'), said('live')].reduce(step, claimed)).toEqual({ phase: 'live', server: 'live' })
+    expect(step(claimed, { type: 'mediaFlows' })).toEqual({ phase: 'live' })
+    expect(step(claimed, { type: 'calmed' })).toEqual({ phase: 'live' })
+    expect([said('interrupted'), { type: 'mediaFlows' } as const].reduce(step, claimed))
+      .toMatchObject({ phase: 'degraded', by: 'unseen', unproven: { failures: 1 } })
   })
 
   it('keeps requesting without a next step while the server is unreachable', () => {
@@ -104,7 +116,7 @@ describe('a push', () => {
   })
 
   it('is live when a component that counted as lost reports it', () => {
-    expect(after(start, stalled, reported('PUSH_STARTED'))).toEqual({ phase: 'live' })
+    expect(after(start, stalled, reported('PUSH_STARTED'))).toMatchObject({ phase: 'live' })
   })
 
   it('keeps the reason when the class may not start', () => {
@@ -147,7 +159,7 @@ describe('the camera preview before class', () => {
   it('starts again by request, or when the camera opens', () => {
     const denied = after(preview, reported('CAMERA_DENIED'))
     expect(step(denied, preview)).toEqual({ phase: 'preflight', trouble: null })
-    expect(step(denied, reported('CAMERA_OPENED'))).toEqual({ phase: 'preflight', trouble: null })
+    expect(step(denied, reported('CAMERA_OPENED'))).toEqual({ phase: 'preflight', trouble: null, isOpen: true })
     const looking = after(preview)
     expect(step(looking, preview)).toBe(looking)
   })
@@ -187,11 +199,23 @@ describe('a degraded push', () => {
 
   it('that the server does not receive is restarted after a while', () => {
     const unseen = after(...live, said('interrupted'))
-    expect(unseen).toEqual({ phase: 'degraded', by: 'unseen', reports: 1 })
+    expect(unseen).toEqual({ phase: 'degraded', by: 'unseen', reports: 1, server: 'interrupted' })
     expect(step(unseen, said('interrupted'))).toBe(unseen)
-    expect(step(unseen, said('live'))).toEqual({ phase: 'live' })
-    expect(step(unseen, { type: 'stillUnseen' })).toMatchObject({ phase: 'waiting', step: 'restart', reason: 'UNSEEN' })
+    expect(step(unseen, said('live'))).toEqual({ phase: 'live', server: 'live' })
+    const doubted = step(unseen, { type: 'stillUnseen' })
+    expect(doubted).toMatchObject({ phase: 'degraded', doubts: 1 })
+    for (const input of [{ type: 'stillUnseen' }, { type: 'serverAnswered', phase: 'interrupted' }] as const) {
+      expect(step(doubted, input)).toMatchObject({ phase: 'waiting', step: 'restart', reason: 'UNSEEN' })
+    }
+    expect(step(doubted, { type: 'serverAnswered', phase: 'live' })).toEqual({ phase: 'live', server: 'live' })
+    expect(step(doubted, { type: 'serverUnreachable' })).toEqual(unseen)
+    expect(step(unseen, { type: 'mediaMissing' })).toMatchObject({ phase: 'waiting', reason: 'UNSEEN' })
     expect(after(...live, { type: 'stillUnseen' })).toEqual({ phase: 'live' })
+  })
+
+  it('asks for a new live session when the server has none any more', () => {
+    expect(after(said('live'), ...live, said('open'), { type: 'stillUnseen' }, { type: 'stillUnseen' }))
+      .toMatchObject({ phase: 'waiting', step: 'new-url', reason: 'UNSEEN' })
   })
 
   it('is recovered after a loss', () => {
@@ -203,30 +227,65 @@ describe('a degraded push', () => {
 describe('a push that the server closed', () => {
   const closed = [...live, reported('SERVER_CLOSED')]
 
-  it('was taken over when the server still reports a live stream', () => {
-    expect(after(...closed)).toEqual({ phase: 'asking' })
-    expect(after(...closed, { type: 'serverAnswered', phase: 'live' })).toEqual({ phase: 'taken-over' })
+  const answered = (phase: LessonPhase, isOtherDevice = false): PusherInput =>
+    ({ type: 'serverAnswered', phase, isOtherDevice })
+
+  it('was taken over only when the server says that another device sends', () => {
+    expect(after(...closed)).toMatchObject({ phase: 'asking', step: 'new-url', failures: 1 })
+    expect(after(...closed, answered('live', true))).toEqual({ phase: 'taken-over', server: 'elsewhere' })
+    expect(after(...closed, answered('live'))).toMatchObject({ phase: 'waiting', reason: 'SERVER_CLOSED' })
   })
 
-  it('ignores older server messages and late reports', () => {
-    expect(after(...closed, said('live'))).toEqual({ phase: 'asking' })
-    expect(after(...closed, reported('PUSH_STARTED'))).toEqual({ phase: 'asking' })
+  it('ignores older server messages', () => {
+    expect(after(...closed, said('live'))).toMatchObject({ phase: 'asking' })
+  })
+
+  it('goes on when the component has healed itself and the server sees it', () => {
+    const back = after(...closed, reported('PUSH_STARTED'))
+    expect(back).toMatchObject({ phase: 'asking', isBack: true })
+    expect(after(...closed, { type: 'mediaFlows' })).toEqual(back)
+    expect(step(back, answered('live'))).toMatchObject({ phase: 'live' })
+    expect(step(back, answered('live', true)).phase).toBe('taken-over')
+    expect(step(back, answered('interrupted'))).toMatchObject({ phase: 'waiting', step: 'new-url' })
   })
 
   it('connects with a new URL when no stream is live or the server does not answer', () => {
-    expect(after(...closed, { type: 'serverAnswered', phase: 'interrupted' }))
-      .toMatchObject({ phase: 'connecting', step: 'new-url' })
+    expect(after(...closed, answered('interrupted'))).toMatchObject({ phase: 'waiting', step: 'new-url' })
     expect(after(...closed, { type: 'serverUnreachable' })).toMatchObject({ phase: 'waiting', step: 'new-url' })
   })
 
-  it('on its first try is checked too, because its URL may be old', () => {
-    expect(after(start, reported('SERVER_CLOSED'))).toEqual({ phase: 'asking' })
+  it('again and again asks with pauses, and the teacher after six times', () => {
+    let state = after(...live)
+    const delays: number[] = []
+    for (let time = 0; time < 6; time += 1) {
+      state = [reported('SERVER_CLOSED'), answered('interrupted')].reduce(step, state)
+      if (state.phase === 'waiting') delays.push(state.delayMs)
+      state = [retryDue, reported('PUSH_STARTED')].reduce(step, state)
+    }
+    expect(delays).toEqual([100, 200, 300, 400, 500, 600])
+    expect(needsTeacher(step(state, reported('SERVER_CLOSED')))).toBe(true)
   })
 
-  it('is not taken back without the teacher', () => {
-    const takenOver = after(...closed, { type: 'serverAnswered', phase: 'live' })
-    for (const event of events) expect(step(takenOver, reported(event))).toBe(takenOver)
+  it('on its first try is checked too, because its URL may be old', () => {
+    expect(after(start, reported('SERVER_CLOSED'))).toMatchObject({ phase: 'asking' })
+  })
+
+  it('is not taken back without the teacher, and a late stream is stopped again', () => {
+    const takenOver = after(...closed, answered('live', true))
+    for (const event of events.filter(it => it !== 'PUSH_STARTED')) {
+      expect(step(takenOver, reported(event))).toBe(takenOver)
+    }
+    expect(step(takenOver, reported('PUSH_STARTED'))).toMatchObject({ phase: 'taken-over', stray: 1 })
     expect(step(takenOver, start).phase).toBe('connecting')
+  })
+
+  it('is asked about in every phase that sends or tries, once another device sends', () => {
+    const elsewhere: PusherInput = { type: 'serverSaid', phase: 'live', isOtherDevice: true }
+    expect(after(...lost, elsewhere).phase).toBe('asking')
+    expect(after(...live, reported('RECONNECTING'), elsewhere).phase).toBe('asking')
+    expect(after(...lost, retryDue, elsewhere).phase).toBe('asking')
+    expect(after(start, elsewhere)).toMatchObject({ phase: 'connecting', attempt: 0 })
+    expect(after(...live, elsewhere, { type: 'stillUnseen' }).phase).toBe('asking')
   })
 })
 
@@ -264,7 +323,9 @@ describe('a push that WeChat interrupts', () => {
   })
 
   it('is live when WeChat continues by itself', () => {
-    expect(after(...live, reported('CALL_INTERRUPTED'), reported('PUSH_STARTED'))).toEqual({ phase: 'live' })
+    expect(after(...live, reported('APP_SUSPENDED'), reported('PUSH_STARTED'))).toEqual({ phase: 'live' })
+    expect(after(...live, reported('CALL_INTERRUPTED'), reported('PUSH_STARTED')))
+      .toEqual({ phase: 'live', isAfterCall: true })
   })
 })
 

@@ -1,7 +1,8 @@
 /**
  * The pusher's state machine, from the camera preview to the end of the class. It is pure: inputs are facts, and an
- * input that has no meaning in a phase returns the same state. `effects.ts` maps a state to its effect; `use-pusher.ts`
- * performs it. State chart: docs/live-core.md.
+ * input that has no meaning in a phase returns the same state. No input is trusted alone: that media flows is decided
+ * from the component's reports, its statistics and the server's word (`witnesses.ts`). `effects.ts` maps a state to its
+ * effect; `use-pusher.ts` performs it. State chart: docs/live-core.md.
  */
 import { assertNever } from '@contract/kernel/assert-never'
 import type { ApiErrorCode } from '@contract'
@@ -10,9 +11,13 @@ import { COMMAND_FAILURES } from '@/features/codes/command-failures'
 import type { CommandFailure } from '@/features/codes/command-failures'
 import type { PusherEvent } from '@/features/codes/pusher-events'
 import { onReport } from './reports'
-import { IDLE_PUSHER, connect, degrade, fail, isFlowing, isOnItsWay, isStarting, needsTeacher, wait } from './state'
-import type { PusherState } from './state'
-import { AFTER_PAUSE, FIRST_TRY, FLOWING, afterSilence } from '@/features/recovery/rules/ladder'
+import {
+  IDLE_PUSHER, connect, fail, failBlocked, interrupt, isFlowing, isOnItsWay, isStarting, needsTeacher, triesOf, wait,
+  withoutDoubts,
+} from './state'
+import type { PusherState, PushTrouble, ServerWord } from './state'
+import { onAnswer, onMediaFlows, onMediaMissing, onServer, onStillUnseen } from './witnesses'
+import { AFTER_PAUSE, FIRST_TRY, afterSilence, isCommandOnly } from '@/features/recovery/rules/ladder'
 import type { NextDelayMs } from '@/features/recovery/rules/ladder'
 
 export type PusherInput =
@@ -22,6 +27,12 @@ export type PusherInput =
   /** The teacher leaves the page or continues with another program; the class does not end. */
   | { type: 'stopRequested' }
   | { type: 'reported', event: PusherEvent }
+  /** The statistics show that media leaves the device. */
+  | { type: 'mediaFlows' }
+  /** The statistics show no media, or stopped coming. */
+  | { type: 'mediaMissing' }
+  /** The component has sent statistics, whatever they show. */
+  | { type: 'heard' }
   | { type: 'retryDue' }
   | { type: 'startRefused', code: ApiErrorCode }
   | { type: 'startUnreachable' }
@@ -33,19 +44,36 @@ export type PusherInput =
   | { type: 'calmed' }
   /** The server still does not receive the stream that the component reports to send. */
   | { type: 'stillUnseen' }
-  /** The channel reports a change of the phase. */
-  | { type: 'serverSaid', phase: LessonPhase }
-  /** Answer to the question of the phase `asking`. */
-  | { type: 'serverAnswered', phase: LessonPhase }
+  /** The channel reports the phase; `isOtherDevice`: the stream comes from another device of the teacher. */
+  | { type: 'serverSaid', phase: LessonPhase, isOtherDevice?: boolean }
+  /** Answer to a question of this machine. */
+  | { type: 'serverAnswered', phase: LessonPhase, isOtherDevice?: boolean }
   | { type: 'serverUnreachable' }
   | { type: 'networkRestored' }
   | { type: 'pageShown' }
+  /** The system has taken the sound for a call or an alarm, and gives it back. */
+  | { type: 'callBegan' }
   | { type: 'callEnded' }
 
 /** After a call, iOS and Android need a moment to release the microphone. */
 const AFTER_CALL_MS = 1_000
+/** As for every failure of the network. */
+const MOST_SILENCES = 40
+/** Errno 102 is sent in the background; in the foreground another try seldom helps. */
+const MOST_WITHOUT_PERMISSION = 1
 
 export function stepPusher(state: PusherState, input: PusherInput, nextDelayMs: NextDelayMs): PusherState {
+  const server = wordIn(input) ?? state.server
+  const next = step(state, input, nextDelayMs)
+  return server === undefined || next.server === server ? next : { ...next, server }
+}
+
+function wordIn(input: PusherInput): ServerWord | undefined {
+  if (input.type !== 'serverSaid' && input.type !== 'serverAnswered') return undefined
+  return input.phase === 'live' && input.isOtherDevice ? 'elsewhere' : input.phase
+}
+
+function step(state: PusherState, input: PusherInput, nextDelayMs: NextDelayMs): PusherState {
   switch (input.type) {
     case 'previewRequested':
       return state.phase === 'idle' || (state.phase === 'preflight' && state.trouble)
@@ -53,26 +81,33 @@ export function stepPusher(state: PusherState, input: PusherInput, nextDelayMs: 
         : state
     case 'startRequested': return onStart(state)
     case 'stopRequested': return state.phase === 'idle' ? state : IDLE_PUSHER
-    case 'reported': return onReport(state, input.event, nextDelayMs)
+    case 'reported': return onReport(hear(state), input.event, nextDelayMs)
+    case 'mediaFlows': return onMediaFlows(state)
+    case 'mediaMissing': return onMediaMissing(state, nextDelayMs)
+    case 'heard': return hear(state)
     case 'retryDue': return state.phase === 'waiting' ? connect(state) : state
     case 'startRefused': return state.phase === 'connecting' ? { phase: 'refused', code: input.code } : state
     case 'startUnreachable':
-      return state.phase === 'connecting' ? wait(afterSilence(state), 'SERVER_UNREACHABLE', nextDelayMs) : state
-    case 'commandRefused': return state.phase === 'connecting' ? onRefusal(state, input.failure, nextDelayMs) : state
-    case 'stalled': return isStarting(state) ? fail(state, 'SILENT', 'restart', nextDelayMs) : state
-    case 'calmed': return state.phase === 'degraded' && (state.by === 'network' || state.by === 'encoder')
-      ? { phase: 'live' }
-      : state
-    case 'stillUnseen': return isUnseen(state) ? fail(state, 'UNSEEN', 'restart', nextDelayMs) : state
-    case 'serverSaid': return onServer(state, input.phase)
-    case 'serverAnswered': return state.phase === 'asking' ? onAnswer(input.phase) : state
+      return state.phase === 'connecting' ? waitForServer(state, nextDelayMs) : state
+    case 'commandRefused': return onRefusal(state, input.failure, nextDelayMs)
+    case 'stalled': return onSilence(state, nextDelayMs)
+    case 'calmed': return onCalm(state)
+    case 'stillUnseen': return onStillUnseen(state, nextDelayMs)
+    case 'serverSaid': return onServer(state, wordIn(input) ?? input.phase)
+    case 'serverAnswered': return onAnswer(state, wordIn(input) ?? input.phase, nextDelayMs)
     case 'serverUnreachable':
-      return state.phase === 'asking' ? wait(afterSilence(FLOWING), 'SERVER_UNREACHABLE', nextDelayMs) : state
-    case 'networkRestored': return onNetwork(state)
-    case 'pageShown': return onShown(state)
+      return state.phase === 'asking' ? waitForServer(state, nextDelayMs) : withoutDoubts(state)
+    case 'networkRestored': return onNetwork(state, nextDelayMs)
+    case 'pageShown': return onShown(state, nextDelayMs)
+    case 'callBegan': return isOnItsWay(state) ? interrupt(state, 'call') : state
     case 'callEnded': return onCallEnded(state)
     default: return assertNever(input)
   }
+}
+
+function waitForServer(state: PusherState, nextDelayMs: NextDelayMs): PusherState {
+  const next = { ...triesOf(state), ...afterSilence(triesOf(state)) }
+  return wait(next, 'SERVER_UNREACHABLE', nextDelayMs(next.attempt, 'request'))
 }
 
 /**
@@ -85,44 +120,82 @@ function onStart(state: PusherState): PusherState {
     && state.phase !== 'waiting'
     && !needsTeacher(state)
   const isComplete = state.phase !== 'degraded' || state.by === 'network' || state.by === 'encoder'
-  return isUnderWay && isComplete ? state : { phase: 'connecting', ...FIRST_TRY }
+  if (isUnderWay && isComplete) return state
+  return connect(state.phase === 'interrupted' && state.by === 'call' ? { ...FIRST_TRY, after: 'call' } : FIRST_TRY)
 }
 
 /** A refused command is retried like a failed start, unless only a person can remove the cause. */
-function onRefusal(state: PusherState, failure: CommandFailure | undefined, nextDelayMs: NextDelayMs): PusherState {
+function onRefusal(
+  state: PusherState, failure: CommandFailure | undefined, nextDelayMs: NextDelayMs,
+): PusherState {
   const recovery = failure ? COMMAND_FAILURES[failure].recovery : 'none'
-  if (failure && (recovery === 'ask-user' || recovery === 'end')) return { phase: 'failed', reason: failure }
+  const needsPerson = recovery === 'ask-user' || recovery === 'end'
+  if (state.phase === 'preflight') {
+    // Other reasons are reported too, or silence follows.
+    return failure && needsPerson && state.trouble === null ? { phase: 'preflight', trouble: failure } : state
+  }
+  if (state.phase !== 'connecting') return state
+  if (failure === 'ALREADY_IN_USE' && state.after === 'call') return interrupt(state, 'call')
+  if (failure && needsPerson) return { phase: 'failed', reason: failure }
+  if (failure === 'NO_PERMISSION') return failBlocked(state, failure, nextDelayMs, MOST_WITHOUT_PERMISSION)
   return fail(state, failure ?? 'SILENT', 'restart', nextDelayMs)
 }
 
-const isOver = (phase: LessonPhase): boolean => phase === 'ended' || phase === 'cancelled'
-
-const isUnseen = (state: PusherState): boolean => state.phase === 'degraded' && state.by === 'unseen'
-
-function onServer(state: PusherState, phase: LessonPhase): PusherState {
-  if (isOver(phase)) return state.phase === 'ended' || state.phase === 'idle' ? state : { phase: 'ended' }
-  if (phase === 'interrupted' && isFlowing(state)) return isUnseen(state) ? state : degrade(state, 'unseen')
-  return phase === 'live' && isUnseen(state) ? { phase: 'live' } : state
+function onSilence(state: PusherState, nextDelayMs: NextDelayMs): PusherState {
+  if (state.phase === 'preflight') {
+    return state.trouble === null && !state.isOpen ? { phase: 'preflight', trouble: 'SILENT' } : state
+  }
+  if (!isStarting(state)) return state
+  const isFirstLimit = state.phase === 'connecting' && isCommandOnly(state.step) && !state.isLate
+  if (isFirstLimit && state.isHeard) return { ...state, isLate: true }
+  return fail(state, 'SILENT', isFirstLimit ? 'rebuild' : 'restart', nextDelayMs, MOST_SILENCES)
 }
 
-/** If the server closed this stream but reports a live one, another device of the same teacher sends. */
-function onAnswer(phase: LessonPhase): PusherState {
-  if (isOver(phase)) return { phase: 'ended' }
-  return phase === 'live' ? { phase: 'taken-over' } : { phase: 'connecting', step: 'new-url', attempt: 1, failures: 1 }
+const hear = (state: PusherState): PusherState =>
+  (state.phase === 'connecting' && !state.isHeard ? { ...state, isHeard: true } : state)
+
+/** Time without a bad report ends a temporary trouble, and proves a push that nobody contradicts. */
+function onCalm(state: PusherState): PusherState {
+  if (state.phase === 'live') return state.unproven ? { phase: 'live' } : state
+  return state.phase === 'degraded' && (state.by === 'network' || state.by === 'encoder') ? { phase: 'live' } : state
 }
 
-function onNetwork(state: PusherState): PusherState {
-  if (state.phase === 'waiting') return connect(state)
-  return state.phase === 'failed' && state.reason === 'NETWORK_LOST' ? { phase: 'connecting', ...FIRST_TRY } : state
+function onNetwork(state: PusherState, nextDelayMs: NextDelayMs): PusherState {
+  // The rest after a call does not depend on the network.
+  if (state.phase === 'waiting') return state.after === 'call' ? state : connectSoon(state, nextDelayMs)
+  return state.phase === 'failed' && state.reason === 'NETWORK_LOST' ? connect(FIRST_TRY) : state
 }
 
-function onShown(state: PusherState): PusherState {
-  if (state.phase === 'waiting') return connect(state)
-  if (state.phase !== 'interrupted') return state
-  return state.by === 'call' ? onCallEnded(state) : connect({ ...AFTER_PAUSE, after: 'background' })
+/** Ends the pause, but for the rest that two starts need. */
+function connectSoon(state: PusherState & { phase: 'waiting' }, nextDelayMs: NextDelayMs): PusherState {
+  const delayMs = nextDelayMs(state.attempt, 'now')
+  return delayMs === 0 ? connect(state) : wait(state, state.reason, delayMs)
 }
 
-const onCallEnded = (state: PusherState): PusherState =>
-  state.phase === 'interrupted' && state.by === 'call'
-    ? { phase: 'waiting', ...AFTER_PAUSE, delayMs: AFTER_CALL_MS, reason: 'CALL_INTERRUPTED', after: 'call' }
-    : state
+/** Reasons that may have ended while the page was hidden or during a call. */
+const MAY_HAVE_ENDED: ReadonlySet<PushTrouble> = new Set([
+  'CAMERA_FAILED', 'MIC_FAILED', 'MIC_SILENT', 'SCREEN_CAPTURE_REFUSED', 'ALREADY_IN_USE', 'NO_PERMISSION',
+  'IN_BACKGROUND',
+])
+
+function onShown(state: PusherState, nextDelayMs: NextDelayMs): PusherState {
+  switch (state.phase) {
+    case 'preflight': return state.isOpen ? { phase: 'preflight', trouble: null } : state
+    case 'waiting': return connectSoon(state, nextDelayMs)
+    case 'interrupted':
+      return state.by === 'call' ? onCallEnded(state) : connect({ ...AFTER_PAUSE, after: 'background' })
+    case 'failed':
+      return MAY_HAVE_ENDED.has(state.reason) ? connect({ ...AFTER_PAUSE, after: 'background' }) : state
+    default: return state
+  }
+}
+
+/**
+ * The end of a call gives the devices back. A push that seems to run may be silent since the call, and the beginning
+ * may not have been reported, so it starts again too.
+ */
+function onCallEnded(state: PusherState): PusherState {
+  const isDue = isFlowing(state) || state.phase === 'interrupted'
+    || (state.phase === 'failed' && MAY_HAVE_ENDED.has(state.reason))
+  return isDue ? wait({ ...AFTER_PAUSE, after: 'call' }, 'CALL_INTERRUPTED', AFTER_CALL_MS) : state
+}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { failureKind, isDenied } from './push-failure'
+import { failureKind, isDenied, shownFailure } from './push-failure'
 import type { PushTrouble } from './state'
 
 it.each<[PushTrouble, string, string]>([
@@ -24,6 +24,17 @@ it.each<[PushTrouble, string, string]>([
   ['SILENT', '', 'unrecovered'],
 ])('%s with "%s" is %s', (reason, message, kind) => {
   expect(failureKind(reason, message)).toBe(kind)
+})
+
+it('the first report of the component names the failure more precisely than the last one', () => {
+  expect(shownFailure('CAMERA_DENIED', { reason: 'CAMERA_FAILED', message: 'in-use' })).toBe('camera-in-use')
+  expect(shownFailure('CAMERA_DENIED', undefined)).toBe('camera-denied')
+})
+
+it('a refused privacy guide is not shown as a denied camera', () => {
+  const denied = { reason: 'CAMERA_DENIED', message: '' } as const
+  expect(shownFailure('PRIVACY_REFUSED', denied)).toBe('privacy-refused')
+  expect(shownFailure('PRIVACY_UNDECLARED', denied)).toBe('privacy-undeclared')
 })
 
 it('only a denied permission can be changed in the settings', () => {

@@ -3,6 +3,8 @@ import type { PushTrouble } from './state'
 /** Kinds of failure, by the help that the teacher needs. */
 export type PushFailureKind =
   | 'camera-denied' | 'camera-in-use' | 'camera-missing' | 'camera-failed'
+  /** The component has not said that the camera is open; it may be all the same. */
+  | 'camera-silent'
   | 'mic-denied' | 'mic-in-use' | 'mic-missing' | 'mic-failed'
   /** Browsers allow the camera only over https or on localhost. */
   | 'insecure'
@@ -37,6 +39,19 @@ export function failureKind(reason: PushTrouble, message: string): PushFailureKi
     case 'SAMPLE_RATE_UNSUPPORTED': return 'unsupported'
     default: return 'unrecovered'
   }
+}
+
+/** WeChat's `errno` of a refused privacy guide; its components report the same refusal as a denied camera. */
+export const isPrivacy = (reason: PushTrouble): boolean => reason === 'PRIVACY_REFUSED' || reason === 'PRIVACY_UNDECLARED'
+
+/**
+ * The failure to show. The first report of the component is the most precise one, except for the privacy guide, which
+ * only a refused command names.
+ */
+export function shownFailure(
+  reason: PushTrouble, first: { reason: PushTrouble, message: string } | undefined,
+): PushFailureKind {
+  return first && !isPrivacy(reason) ? failureKind(first.reason, first.message) : failureKind(reason, '')
 }
 
 function deviceFailure(device: 'camera' | 'mic', message: string): PushFailureKind {

@@ -1,10 +1,11 @@
 /** States of the pusher, and the transitions that several inputs share. */
 import { assertNever } from '@contract/kernel/assert-never'
 import type { ApiErrorCode } from '@contract'
+import type { LessonPhase } from '@contract/lessons/phase'
 import type { CommandFailure } from '@/features/codes/command-failures'
 import type { PusherFailure } from '@/features/codes/pusher-events'
 import { FLOWING, afterFailure, isStuck } from '@/features/recovery/rules/ladder'
-import type { NextDelayMs, RecoveryStep, Try } from '@/features/recovery/rules/ladder'
+import type { NextDelayMs, RecoveryStep, Running, Try } from '@/features/recovery/rules/ladder'
 
 export type Interruption = 'call' | 'background'
 
@@ -20,29 +21,58 @@ export type Degradation =
 
 /** Reason why no media flows: a report or a refused command, silence (`SILENT`), or a message of the server. */
 export type PushTrouble = PusherFailure | CommandFailure | 'CALL_INTERRUPTED' | 'SILENT' | 'SERVER_UNREACHABLE'
-  | 'UNSEEN'
+  | 'SERVER_CLOSED' | 'UNSEEN'
 
-export type PusherState =
-  | { phase: 'idle' }
+/** The last word of the server about the class; `elsewhere`: live, and another device of the teacher sends. */
+export type ServerWord = LessonPhase | 'elsewhere'
+
+/** Our own tries since media flowed. */
+export interface Tries extends Try {
+  /** The interruption that came before. */
+  after?: Interruption
+  /** Tries in a row that a busy device or a missing permission stopped. */
+  blocked?: number
+}
+
+/** Media is believed to flow. */
+interface Flow {
+  /** The tries that led here, until the server or the statistics prove that media flows. */
+  unproven?: Tries
+  /** The component went on by itself after a call; iOS then sends a black picture until its capture is woken. */
+  isAfterCall?: true
+  /** Counts the times at which the statistics showed no media; each one asks the server. */
+  doubts?: number
+}
+
+/** Nothing may run. `stray` counts the signs of a stream that runs all the same; each one stops it again. */
+interface Still { stray?: number }
+
+export type PusherPhase =
+  | { phase: 'idle' } & Still
   /** Camera preview before class; `trouble` is the reason for a missing picture. */
-  | { phase: 'preflight', trouble: PusherFailure | null }
-  /** Our own try is in progress. `after` is the interruption that came before it. */
-  | { phase: 'connecting', after?: Interruption } & Try
-  | { phase: 'live' }
+  | { phase: 'preflight', trouble: PusherFailure | CommandFailure | 'SILENT' | null, isOpen?: true }
+  /** Our own try is in progress. */
+  | { phase: 'connecting' } & Tries & Running
+  | { phase: 'live' } & Flow
   /** `reports` counts the reports, so that each one restarts the calm timer. */
-  | { phase: 'degraded', by: Degradation, reports: number }
+  | { phase: 'degraded', by: Degradation, reports: number } & Flow
   /** The component's own three retries; a second timer here would race them. */
-  | { phase: 'platform-reconnecting', reports: number } & Try
-  /** The server closed the stream; only the server knows whether another device took over. */
-  | { phase: 'asking' }
-  | { phase: 'waiting', delayMs: number, reason: PushTrouble, after?: Interruption } & Try
+  | { phase: 'platform-reconnecting', reports: number } & Tries
+  /**
+   * The server closed the stream; only the server knows whether another device took over. `isBack`: the component
+   * shows signs of a stream, so it is not stopped before the answer.
+   */
+  | { phase: 'asking', isBack?: true } & Tries
+  | { phase: 'waiting', delayMs: number, reason: PushTrouble } & Tries
   /** WeChat cannot use camera and microphone now. */
   | { phase: 'interrupted', by: Interruption }
-  | { phase: 'taken-over' }
-  | { phase: 'failed', reason: PushTrouble }
+  | { phase: 'taken-over' } & Still
+  | { phase: 'failed', reason: PushTrouble } & Still
   /** The server does not let this class start. */
-  | { phase: 'refused', code: ApiErrorCode }
-  | { phase: 'ended' }
+  | { phase: 'refused', code: ApiErrorCode } & Still
+  | { phase: 'ended' } & Still
+
+export type PusherState = PusherPhase & { server?: ServerWord }
 
 export const IDLE_PUSHER: PusherState = { phase: 'idle' }
 
@@ -53,29 +83,71 @@ export const PUSHER_LADDER: readonly RecoveryStep[] = ['start', 'restart', 'rebu
 const MOST_FAILURES = 40
 /** Limit for a failure that a new component does not solve. */
 const MOST_FAILURES_REBUILT = 4
+/** A busy camera or microphone is tried this often, 30 s in all. */
+const MOST_BLOCKED = 6
+const BLOCKED_REST_MS = 5_000
 
-export function connect({ step, attempt, failures, after }: Try & { after?: Interruption }): PusherState {
-  return { phase: 'connecting', step, attempt, failures, ...(after && { after }) }
+const triesFrom = ({ step, attempt, failures, after, blocked }: Tries): Tries =>
+  ({ step, attempt, failures, ...(after && { after }), ...(blocked && { blocked }) })
+
+/** The tries since media has last been proven to flow. */
+export function triesOf(state: PusherState): Tries {
+  if ('failures' in state) return triesFrom(state)
+  return ('unproven' in state ? state.unproven : undefined) ?? FLOWING
 }
 
-export function wait({ step, attempt, failures }: Try, reason: PushTrouble, nextDelayMs: NextDelayMs): PusherState {
-  return { phase: 'waiting', step, attempt, failures, delayMs: nextDelayMs(attempt), reason }
+export const connect = (tries: Tries): PusherState => ({ phase: 'connecting', ...triesFrom(tries) })
+
+export const wait = (tries: Tries, reason: PushTrouble, delayMs: number): PusherState =>
+  ({ phase: 'waiting', ...triesFrom(tries), delayMs, reason })
+
+/** The push runs again according to a report; until media is proven to flow, its failures still count. */
+export function flow(state: PusherState): PusherState {
+  const tries = triesOf(state)
+  return tries.failures > 0 ? { phase: 'live', unproven: tries } : { phase: 'live' }
 }
 
 /** The component failed: wait and take the next step of the ladder, or give up. */
 export function fail(
   state: PusherState, reason: PushTrouble, atLeast: RecoveryStep, nextDelayMs: NextDelayMs,
+  most = atLeast === 'rebuild' ? MOST_FAILURES_REBUILT : MOST_FAILURES,
 ): PusherState {
-  const next = afterFailure('failures' in state ? state : FLOWING, PUSHER_LADDER, atLeast)
-  const most = atLeast === 'rebuild' ? MOST_FAILURES_REBUILT : MOST_FAILURES
-  return next.failures > most ? { phase: 'failed', reason } : wait(next, reason, nextDelayMs)
+  const tries = triesOf(state)
+  // The capture has not been woken yet.
+  const next: Tries = {
+    ...afterFailure(tries, PUSHER_LADDER, atLeast), ...(tries.after === 'call' && { after: tries.after }),
+  }
+  return next.failures > most ? { phase: 'failed', reason } : wait(next, reason, nextDelayMs(next.attempt, 'start'))
 }
+
+/** A device is busy or a permission is missing: the try is repeated some times, then a person is asked. */
+export function failBlocked(
+  state: PusherState, reason: PushTrouble, nextDelayMs: NextDelayMs, most: number = MOST_BLOCKED,
+): PusherState {
+  const tries = triesOf(state)
+  const blocked = (tries.blocked ?? 0) + 1
+  if (blocked > most) return { phase: 'failed', reason }
+  const next: Tries = { ...afterFailure(tries, PUSHER_LADDER, 'start'), blocked, ...(tries.after && { after: tries.after }) }
+  return wait(next, reason, Math.max(nextDelayMs(next.attempt, 'start'), BLOCKED_REST_MS))
+}
+
+export function withoutDoubts(state: PusherState): PusherState {
+  if (!('doubts' in state) || state.doubts === undefined) return state
+  const { doubts: _, ...certain } = state
+  return certain
+}
+
+/** Asks the server before the next try. */
+export const ask = (state: PusherState): PusherState =>
+  ({ phase: 'asking', ...afterFailure(triesOf(state), PUSHER_LADDER, 'new-url') })
 
 export const interrupt = (state: PusherState, by: Interruption): PusherState =>
   state.phase === 'interrupted' && (state.by === by || state.by === 'call') ? state : { phase: 'interrupted', by }
 
-export const degrade = (state: PusherState, by: Degradation): PusherState =>
-  ({ phase: 'degraded', by, reports: state.phase === 'degraded' && state.by === by ? state.reports + 1 : 1 })
+export function degrade(state: PusherState, by: Degradation): PusherState {
+  const reports = state.phase === 'degraded' && state.by === by ? state.reports + 1 : 1
+  return { phase: 'degraded', by, reports, ...('unproven' in state && { unproven: state.unproven }) }
+}
 
 export const isFlowing = ({ phase }: PusherState): boolean => phase === 'live' || phase === 'degraded'
 
@@ -84,6 +156,9 @@ export const isStarting = ({ phase }: PusherState): boolean =>
 
 /** The page should offer a retry button, because recovery may need the teacher. The tries continue. */
 export const needsTeacher = (state: PusherState): boolean => 'failures' in state && isStuck(state)
+
+/** A push runs, or is being started or recovered. */
+export type FlowState = PusherState & { phase: 'live' | 'degraded' }
 
 /** A push is wanted, and the machine works towards it without any action of the teacher. */
 export function isOnItsWay({ phase }: PusherState): boolean {

@@ -22,7 +22,7 @@ describe('the QoS state of the pusher', () => {
     [{ phase: 'degraded', by: 'camera', reports: 1 }, 'device'],
     [{ phase: 'degraded', by: 'encoder', reports: 1 }, 'device'],
     [{ phase: 'degraded', by: 'unseen', reports: 1 }, 'lost'],
-    [{ phase: 'platform-reconnecting', ...FLOWING, reports: 1 }, 'lost'], [{ phase: 'asking' }, 'lost'],
+    [{ phase: 'platform-reconnecting', ...FLOWING, reports: 1 }, 'lost'], [{ phase: 'asking', ...TRY }, 'lost'],
     [{ phase: 'waiting', ...TRY, delayMs: 1, reason: 'NETWORK_LOST' }, 'lost'],
     [{ phase: 'waiting', ...TRY, delayMs: 1, reason: 'VIDEO_ENCODE_FAILED' }, 'device'],
     [{ phase: 'interrupted', by: 'call' }, 'call'], [{ phase: 'interrupted', by: 'background' }, 'background'],

@@ -42,7 +42,7 @@ describe('the timeline\'s page', () => {
     const page = await open()
     page.chooseSession('s0')
     await flush()
-    await page.exportAs('json')
+    await page.exported.exportAs('json')
     expect(asked()).toEqual(expect.arrayContaining([
       '/api/v1/lessons/l/live/qos?sessionId=s0', '/api/v1/lessons/l/live/qos/export?sessionId=s0&format=json',
     ]))
@@ -50,28 +50,28 @@ describe('the timeline\'s page', () => {
 
   it('shares a file in WeChat by a second tap, because the request used up the first', async () => {
     const page = await open()
-    await page.exportAs('csv')
-    expect(page.ready.value).toEqual(FILE)
+    await page.exported.exportAs('csv')
+    expect(page.exported.ready.value).toEqual(FILE)
     expect(shareFileMessage).not.toHaveBeenCalled()
-    await page.sendReady()
+    await page.exported.sendReady()
     expect(shareFileMessage).toHaveBeenCalledTimes(1)
-    expect(page.ready.value).toBeUndefined()
+    expect(page.exported.ready.value).toBeUndefined()
   })
 
   it('keeps the file for another try when sharing is cancelled', async () => {
     shareFileMessage.mockImplementationOnce(((options: { fail: () => void }) => options.fail()) as never)
     const page = await open()
-    await page.exportAs('csv')
-    await page.sendReady()
-    expect([page.failure.value, page.ready.value]).toEqual(['没有保存成功，请重试', FILE])
+    await page.exported.exportAs('csv')
+    await page.exported.sendReady()
+    expect([page.exported.failure.value, page.exported.ready.value]).toEqual(['没有保存成功，请重试', FILE])
   })
 
   it('shows an error and keeps the content', async () => {
     const page = await open()
     fakeServer.on('GET /api/v1/lessons/l/live/qos/export', () => 'unreachable')
-    await page.exportAs('csv')
-    expect(page.failure.value).not.toBe('')
-    expect(page.isExporting.value).toBeUndefined()
+    await page.exported.exportAs('csv')
+    expect(page.exported.failure.value).not.toBe('')
+    expect(page.exported.isExporting.value).toBeUndefined()
     fakeServer.on('GET /api/v1/lessons/l/live/qos', () => 'timeout')
     await page.refresh()
     expect(page.error.value).toBeDefined()

@@ -1,12 +1,9 @@
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref } from 'vue'
 import { onLoad, onPullDownRefresh } from '@dcloudio/uni-app'
 import { useGuard } from '@/features/account/use-guard'
 import { useResource } from '@/http/use-resource'
-import { t } from './messages'
-import { fileSaver } from '@/platform/device/save-file'
-import type { TextFile } from '@/platform/device/save-file.types'
-import { messageOf } from '@/http/api-error'
 import { api } from '@/http/http'
+import { useQosExport } from './use-qos-export'
 import { useStreamNow } from './use-stream-now'
 
 /** About the interval at which devices send. */
@@ -18,10 +15,6 @@ export function useQosTimeline() {
   const id = ref('')
   /** Empty for the last session. */
   const chosenSession = ref('')
-  const isExporting = ref<'csv' | 'json'>()
-  const failure = ref('')
-  /** A loaded file that waits for the tap that WeChat requires. */
-  const ready = shallowRef<TextFile>()
 
   onLoad(query => { id.value = String(query?.id ?? '') })
 
@@ -43,35 +36,13 @@ export function useQosTimeline() {
     lessonId: () => id.value, isAllowed: () => isAllowed.value, phase: () => lesson.value?.phase,
   })
 
+  const exported = useQosExport({
+    load: format => api('exportQosTimeline', { params: { id: id.value }, query: { ...query(), format } }),
+  })
+
   function chooseSession(sessionId: string): void {
     chosenSession.value = sessionId
     void reload()
-  }
-
-  async function exportAs(format: 'csv' | 'json'): Promise<void> {
-    if (isExporting.value) return
-    isExporting.value = format
-    failure.value = ''
-    ready.value = undefined
-    try {
-      const file = await api('exportQosTimeline', { params: { id: id.value }, query: { ...query(), format } })
-      if (fileSaver.needsTap) ready.value = file
-      else await save(file)
-    } catch (thrown) {
-      failure.value = messageOf(thrown)
-    } finally {
-      isExporting.value = undefined
-    }
-  }
-
-  async function save(file: TextFile): Promise<void> {
-    try {
-      const delivery = await fileSaver.save(file)
-      ready.value = undefined
-      if (delivery !== 'shared') void uni.showToast({ title: t(`qos.${delivery}`), icon: 'none' })
-    } catch {
-      failure.value = t('qos.notSaved')
-    }
   }
 
   onPullDownRefresh(async () => {
@@ -80,10 +51,8 @@ export function useQosTimeline() {
   })
 
   return {
-    isAllowed, error, refresh, chooseSession, exportAs, isExporting, failure, ready,
-    lesson, streamNow: streamNow.stats,
+    isAllowed, error, refresh, chooseSession, exported, lesson, streamNow: streamNow.stats,
     timeline: computed(() => (streamNow.isAwaited.value ? undefined : value.value?.timeline)),
     timeZone: computed(() => auth.school?.timeZone ?? ''),
-    sendReady: () => (ready.value ? save(ready.value) : Promise.resolve()),
   }
 }

@@ -50,7 +50,8 @@ describe('the pusher', () => {
     const aside: PusherState = { phase: 'interrupted', by: 'background' }
     expect(pusherEffect(aside, { ...BROWSER, isShown: false })).toEqual({ commands: [] })
     expect(pusherEffect(aside, ANDROID).timer?.input).toEqual({ type: 'pageShown' })
-    expect(pusherEffect({ phase: 'interrupted', by: 'call' }, ANDROID)).toEqual({ commands: [] })
+    expect(pusherEffect({ phase: 'interrupted', by: 'call' }, ANDROID).timer)
+      .toEqual({ delayMs: 30_000, input: { type: 'callEnded' } })
   })
 
   it('has a calm timer for temporary trouble, and a check when the server receives nothing', () => {
@@ -63,11 +64,24 @@ describe('the pusher', () => {
 
   it('shows the camera preview once, not again after a failure', () => {
     expect(types(pusherEffect({ phase: 'preflight', trouble: null }, ANDROID))).toEqual(['preview'])
+    expect(pusherEffect({ phase: 'preflight', trouble: null, isOpen: true }, ANDROID)).toEqual({ commands: [] })
     expect(pusherEffect({ phase: 'preflight', trouble: 'CAMERA_DENIED' }, ANDROID)).toEqual({ commands: [] })
   })
 
-  it('stops before it asks the server', () => {
-    expect(types(pusherEffect({ phase: 'asking' }, ANDROID))).toEqual(['stop', 'sleep', 'ask-server'])
+  it('stops before it asks the server, unless it seems to have healed itself', () => {
+    const asking: PusherState = { phase: 'asking', ...FIRST_TRY }
+    expect(types(pusherEffect(asking, ANDROID))).toEqual(['stop', 'sleep', 'ask-server'])
+    expect(types(pusherEffect({ ...asking, isBack: true }, ANDROID))).toEqual(['sleep', 'ask-server'])
+  })
+
+  it('is checked in every flowing phase while the server does not receive it, unless the server is silent', () => {
+    const check = { delayMs: 8_000, input: { type: 'stillUnseen' } }
+    for (const server of ['open', 'interrupted', 'elsewhere'] as const) {
+      expect(pusherEffect({ phase: 'live', server }, ANDROID).timer).toEqual(check)
+      expect(pusherEffect({ phase: 'degraded', by: 'camera', reports: 1, server }, ANDROID).timer).toEqual(check)
+      expect(pusherEffect({ phase: 'live', server }, { ...ANDROID, isServerHeard: false })).toEqual({ commands: [] })
+    }
+    expect(pusherEffect({ phase: 'live', server: 'live' }, ANDROID)).toEqual({ commands: [] })
   })
 })
 

@@ -19,7 +19,15 @@ export interface Circumstances {
   canCommandHidden: boolean
   /** After a call, iOS returns the camera to a running push only after a pause. */
   isIos: boolean
+  /** The server answers; false: its last word may be old. */
+  isServerHeard?: boolean
 }
 
 /** Whether the component accepts no commands now. */
 export const mayNotCommand = ({ isShown, canCommandHidden }: Circumstances): boolean => !isShown && !canCommandHidden
+
+/**
+ * Tells apart the states whose effects begin anew: what the machine has merely heard does not start a command or a
+ * timer again, unless it changes the effect.
+ */
+export const effectKey = (state: object): string => JSON.stringify({ ...state, server: undefined, isHeard: undefined })

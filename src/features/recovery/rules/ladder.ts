@@ -22,14 +22,34 @@ export interface Try {
   failures: number
 }
 
-/** Delay before try number `attempt`; injected because it is random. */
-export type NextDelayMs = (attempt: number) => number
+/**
+ * A `request` asks the server only, a `start` starts the component, and so does `now`, without a pause unless the last
+ * start was a moment ago.
+ */
+export type DelayKind = 'start' | 'request' | 'now'
+
+/** Delay before try number `attempt`; injected because it is random and depends on the time of the last start. */
+export type NextDelayMs = (attempt: number, kind: DelayKind) => number
+
+/** A try in progress: a component that has said nothing since its start is given up sooner. */
+export interface Running {
+  /** The component has sent a report or statistics since the start. */
+  isHeard?: true
+  /** It has, and the time for a first sign has passed. */
+  isLate?: true
+}
 
 /** Media was flowing, so the first step is the cheapest. */
 export const FLOWING: Try = { step: 'start', attempt: 0, failures: 0 }
 
 /** First try by request of a person: nothing is known yet, so the server is asked first. */
 export const FIRST_TRY: Try = { step: 'new-url', attempt: 0, failures: 0 }
+
+/**
+ * Steps that only command the component that was there before: if it says nothing at all for a while, it does not take
+ * commands any more. The other steps also wait for the server or for a new component.
+ */
+export const isCommandOnly = (step: RecoveryStep): boolean => step === 'start' || step === 'restart'
 
 /** After this many failures in a row the page offers a button. */
 const STUCK_AFTER_FAILURES = 6

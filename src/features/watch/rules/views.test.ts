@@ -7,7 +7,8 @@ import { showsPicture, watchView } from './watch-view'
 
 const snapshot = (phase: LessonPhase): LiveSnapshot => ({
   lessonId: 'l', phase, sessionId: null, startedAt: null, interruptedAt: null, graceEndsAt: null,
-  endedAt: null, endReason: null, viewers: 0, peakViewers: 0, serverTime: '2026-11-23T08:00:00.000Z',
+  endedAt: null, endReason: null, publisherDevice: null, viewers: 0, peakViewers: 0,
+  serverTime: '2026-11-23T08:00:00.000Z',
 })
 
 describe('the student sees', () => {

@@ -3,22 +3,19 @@ import { toMediaCloseReason } from '@contract/media/close'
 import type Mpegts from 'mpegts.js'
 import type { RawNetStatus } from '@/features/codes/netstatus'
 import type { PlayerEvent } from '@/features/codes/player-events'
-import { retryDelayMs } from '../retry'
 import { ArrivalMeter } from './source/arrival-meter'
 import type { CacheLimits } from './cache/cache-controller'
 import { CacheDriver } from './cache/cache-driver'
 import type { ConnectionEnd } from './source/flv-loader'
 import { openFlv } from './source/flv-source'
 import { FrameMeter } from './view/frame-meter'
+import { OwnRetries } from './own-retries'
+import { PictureReports } from './view/picture-reports'
 import { toPlayStatus } from './play-status'
 import { complain } from './watchdog'
 
-/** Own tries before NETWORK_LOST; WeChat's player also makes three. */
-export const RETRY_DELAYS_MS: readonly number[] = [300, 800, 1600]
 const TICK_MS = 100
 export const STATUS_EVERY_MS = 2000
-/** Time between two pictures that viewers see as a stutter; the value of Tencent's SDK. */
-export const STUTTER_MS = 500
 /** Network silence that is reported before it leads to a new connection. */
 const LAG_MS = 1500
 /** Share of the stream's time; a network that delivers less is too slow, even with steady arrival. */
@@ -70,15 +67,14 @@ interface Connection {
 /** One stay in a stream, from `play` to `stop`: keeps a connection and reports like WeChat's player. */
 export class PlaySession implements PlayerSession {
   #connection: Connection | undefined
-  #retryTimer: ReturnType<typeof setTimeout> | undefined
+  readonly #retries = new OwnRetries()
   readonly #ticker: ReturnType<typeof setInterval>
   readonly #frames: FrameMeter
+  readonly #pictures: PictureReports
   readonly #cache: CacheDriver
-  #attempt = 0
   #expectsAudio = true
   #isHeld = false
   #isOver = false
-  #size = ''
   #statusAtMs = performance.now()
 
   readonly #options: PlaySessionOptions
@@ -86,13 +82,14 @@ export class PlaySession implements PlayerSession {
   constructor(options: PlaySessionOptions) {
     this.#options = options
     const { video, limits, handlers } = options
+    this.#pictures = new PictureReports({ video, report: handlers.report, onPicture: handlers.onPicture })
     this.#frames = new FrameMeter(video, (nowMs, beforeMs) => this.#onFrame(nowMs, beforeMs))
     this.#cache = new CacheDriver({
       video,
       limits,
       start: handlers.start,
       onPlaying: () => {
-        this.#attempt = 0
+        this.#retries.succeeded()
         handlers.report('PLAYING')
       },
       onUnderrun: () => handlers.report('BUFFERING'),
@@ -124,7 +121,7 @@ export class PlaySession implements PlayerSession {
   close(): void {
     this.#isOver = true
     clearInterval(this.#ticker)
-    clearTimeout(this.#retryTimer)
+    this.#retries.cancel()
     this.#options.video.removeEventListener('loadeddata', this.#tick)
     this.#frames.stop()
     this.#leave()
@@ -175,14 +172,8 @@ export class PlaySession implements PlayerSession {
     // The report before may have ended the session.
     if (this.#isOver) return
     this.#leave()
-    this.#attempt += 1
-    const delayMs = retryDelayMs(RETRY_DELAYS_MS, this.#attempt, Math.random())
-    if (delayMs === undefined) {
-      this.#giveUp(message)
-      return
-    }
-    this.#retryTimer = setTimeout(() => this.#open(), delayMs)
-    this.#options.handlers.report('RECONNECTING', message)
+    if (this.#retries.schedule(() => this.#open())) this.#options.handlers.report('RECONNECTING', message)
+    else this.#giveUp(message)
   }
 
   #giveUp(message: string): void {
@@ -200,20 +191,9 @@ export class PlaySession implements PlayerSession {
   }
 
   #onFrame(nowMs: number, beforeMs: number | undefined): void {
-    const { handlers, video } = this.#options
     if (!this.#connection) return
-    if (beforeMs === undefined) {
-      handlers.onPicture()
-      handlers.report('FIRST_FRAME_RENDERED')
-    }
-    // A still picture while the cache fills is not a stutter.
-    const stillMs = nowMs - Math.max(beforeMs ?? nowMs, this.#cache.playingSinceMs)
-    if (stillMs > STUTTER_MS && this.#cache.isPlaying && !this.#isHeld) {
-      handlers.report('STUTTERING', `${Math.round(stillMs)} ms`)
-    }
-    const size = `${video.videoWidth}x${video.videoHeight}`
-    if (this.#size !== '' && size !== this.#size) handlers.report('RESOLUTION_CHANGED', size)
-    this.#size = size
+    const isPlaying = this.#cache.isPlaying && !this.#isHeld
+    this.#pictures.onFrame(nowMs, beforeMs, isPlaying ? this.#cache.playingSinceMs : undefined)
   }
 
   readonly #tick = (): void => {

@@ -9,7 +9,7 @@ import { Capture } from './capture/capture'
 import { CaptureError } from './capture/capture-errors'
 import { H264Encoder } from './encode/h264-encoder'
 import { wantedSize } from '../../picture-size'
-import { meterLevel } from './level-meter'
+import { CLASS_PACE, PREVIEW_PACE, meterLevel } from './level-meter'
 import { PushSession } from './push-session'
 
 export interface PusherEmit {
@@ -151,12 +151,18 @@ export class BrowserPusher implements BrowserPusherCommands {
     void this.stop()
   }
 
-  /** Runs only with the preview: during a class no one reads the meter, and it drains a phone's battery. */
+  /** For the level of the check before class, and rarely during the class, which spares a phone's battery. */
   #meter(): void {
     this.#stopMeter?.()
+    this.#stopMeter = undefined
     const { microphone } = this.#capture
-    const isWanted = this.#isPreviewing && !this.#session && microphone
-    this.#stopMeter = isWanted ? meterLevel(microphone, volume => this.#emit.audiovolumenotify({ volume })) : undefined
+    if (!microphone || !(this.#isPreviewing || this.#session)) return
+    try {
+      const pace = this.#session ? CLASS_PACE : PREVIEW_PACE
+      this.#stopMeter = meterLevel(microphone, pace, volume => this.#emit.audiovolumenotify({ volume }))
+    } catch {
+      // The class goes on without a meter.
+    }
   }
 
   /** No caller awaits this promise: failures are reported. */
@@ -200,6 +206,7 @@ export class BrowserPusher implements BrowserPusherCommands {
     this.#session?.close()
     this.#session = undefined
     if (!this.#isPreviewing) this.#capture.close()
+    this.#meter()
   }
 
   async #openCapture(command: string): Promise<void> {

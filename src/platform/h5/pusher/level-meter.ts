@@ -1,4 +1,12 @@
-const TELL_EVERY_MS = 150
+interface Pace {
+  everyMs: number
+  /** Length of each measurement; a power of 2. */
+  samples: number
+}
+export const PREVIEW_PACE: Pace = { everyMs: 150, samples: 2_048 }
+/** Measures most of the time between two reports, so that it does not miss a short word. */
+export const CLASS_PACE: Pace = { everyMs: 1_000, samples: 32_768 }
+
 /** Below this level is silence, 0 dB is the maximum: the range of a meter for a voice. */
 const SILENCE_DB = -60
 
@@ -10,9 +18,12 @@ export function volumeOf(samples: Float32Array): number {
 }
 
 /** Reports the volume of a microphone until it is stopped. */
-export function meterLevel(microphone: MediaStreamTrack, tell: (volume: number) => void): () => void {
+export function meterLevel(
+  microphone: MediaStreamTrack, { everyMs, samples: length }: Pace, tell: (volume: number) => void,
+): () => void {
   const context = new AudioContext()
   const analyser = context.createAnalyser()
+  analyser.fftSize = length
   const source = context.createMediaStreamSource(new MediaStream([microphone]))
   source.connect(analyser)
   const samples = new Float32Array(analyser.fftSize)
@@ -21,7 +32,7 @@ export function meterLevel(microphone: MediaStreamTrack, tell: (volume: number) 
     if (context.state !== 'running') return
     analyser.getFloatTimeDomainData(samples)
     tell(volumeOf(samples))
-  }, TELL_EVERY_MS)
+  }, everyMs)
   return () => {
     clearInterval(timer)
     source.disconnect()

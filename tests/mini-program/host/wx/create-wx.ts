@@ -11,11 +11,12 @@ import { permissionApis } from './permissions'
 import { privacyApis } from './privacy'
 import { selectorQueryApis } from './selector-query'
 import { storageApis } from './storage'
+import { tcpApis } from './tcp'
 import { isAtLeast } from './version'
 
 const FAMILIES: readonly ((host: Host) => Record<string, Api>)[] = [
   deviceApis, interactionApis, listenerApis, liveContextApis, navigationApis, networkApis, openAbilityApis,
-  permissionApis, privacyApis, selectorQueryApis, storageApis,
+  permissionApis, privacyApis, selectorQueryApis, storageApis, tcpApis,
 ]
 
 /** `wx` of the chosen base library, without newer APIs. */

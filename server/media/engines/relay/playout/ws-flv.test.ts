@@ -101,6 +101,11 @@ test('nothing is accepted before the app answers, not even the upgrade', async (
   expect(under.relay.isPublishing('s1')).toBe(true)
 })
 
+test('a publisher learns that another device has taken over', async () => {
+  answer = async () => ({ allowed: false, reason: 'older', isTakenOver: true })
+  expect(await closeReason(under.webSocket('s1', 'publisher'))).toBe('TAKEN_OVER')
+})
+
 test('media of a refused publisher is ignored', async () => {
   answer = async () => ({ allowed: false, reason: 'forged' })
   const ws = under.webSocket('s1', 'publisher')

@@ -14,7 +14,7 @@ import type { RawData, WebSocket } from 'ws'
 import type { MediaAck } from '../../../../../contract/media/ack'
 import type { MediaCloseReason } from '../../../../../contract/media/close'
 import type { MediaRole } from '../../../engine'
-import type { Verdict } from '../admission'
+import type { AdmittedPeer, Verdict } from '../admission'
 import type { RelayParts } from '../parts'
 import type { Publication } from '../stream/registry'
 
@@ -110,15 +110,16 @@ export class WsFlv {
     ws.on('close', this.#parts.connections.add(address, () => { ws.terminate() }))
     ws.on('error', () => { /* ws closes by itself with the fitting code; 'close' follows. */ })
     if (!verdict.allowed) this.#end(ws, verdict.why)
-    else if (role === 'publish') this.#publish(ws, stream, verdict.memberId)
+    else if (role === 'publish') this.#publish(ws, stream, verdict)
     else this.#play(ws, socket, stream, verdict.memberId)
   }
 
-  #publish(ws: WebSocket, stream: string, memberId: string): void {
+  #publish(ws: WebSocket, stream: string, { memberId, device }: AdmittedPeer): void {
     const { maxMessageBytes, mediaPerSecond } = this.#parts.limits
     const reader = new FlvReader(maxMessageBytes)
     const publication = this.#parts.registry.publish(stream, {
       memberId,
+      device,
       protocol: 'ws-flv',
       close: reason => { this.#end(ws, reason) },
     })

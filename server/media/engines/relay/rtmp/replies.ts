@@ -105,11 +105,15 @@ const PLAY_CODE: Partial<Record<MediaCloseReason, string>> = {
   NOT_LIVE: 'NetStream.Play.StreamNotFound',
 }
 
+/** In RTMP `BadName` means that another peer publishes under this name. */
+const TAKEN_OVER: ReadonlySet<MediaCloseReason> = new Set(['REPLACED', 'TAKEN_OVER'])
+
 /** The final message to a publisher or player. */
 export function ended(role: MediaRole, reason: MediaCloseReason): Buffer {
   const { meaning } = MEDIA_CLOSE[reason]
   if (role === 'publish') {
-    return onStatus('error', reason === 'REPLACED' ? 'NetStream.Publish.BadName' : 'NetStream.Publish.Denied', meaning)
+    const code = TAKEN_OVER.has(reason) ? 'NetStream.Publish.BadName' : 'NetStream.Publish.Denied'
+    return onStatus('error', code, meaning)
   }
   if (reason === 'STREAM_OVER') {
     return Buffer.concat([

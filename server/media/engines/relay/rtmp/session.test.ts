@@ -89,6 +89,15 @@ describe('a refused publisher', () => {
     await stillFine()
   })
 
+  test('learns that another device has taken over as a name in use, like the publisher that is replaced', async () => {
+    answer = async () => ({ allowed: false, reason: 'older', isTakenOver: true })
+    const publisher = under.rtmp()
+    publisher.connect()
+    publisher.command('publish', 3, null, 's1')
+    await publisher.heard('NetStream.Publish.BadName')
+    await publisher.closed()
+  })
+
   test('is closed when the app gives no answer', async () => {
     answer = () => new Promise(() => { /* never */ })
     const publisher = under.rtmp()

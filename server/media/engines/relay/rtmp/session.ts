@@ -13,7 +13,7 @@ import { MESSAGE_TYPE, USER_CONTROL } from './message'
 import * as replies from './replies'
 import type { MediaCloseReason } from '../../../../../contract/media/close'
 import type { MediaRole, StopReason } from '../../../engine'
-import type { Verdict } from '../admission'
+import type { AdmittedPeer, Verdict } from '../admission'
 import type { FlvTag, TagType } from '../flv/flv-tags'
 import type { RelayParts } from '../parts'
 import type { Publication, Viewing } from '../stream/registry'
@@ -209,7 +209,7 @@ export class RtmpSession {
     if (this.#phase.name !== 'asking') return
     try {
       if (!verdict.allowed) this.close(verdict.why)
-      else if (role === 'publish') this.#publish(stream, verdict.memberId)
+      else if (role === 'publish') this.#publish(stream, verdict)
       else this.#play(stream, verdict.memberId)
       this.#intake.release()
     } catch (error) {
@@ -217,12 +217,13 @@ export class RtmpSession {
     }
   }
 
-  #publish(stream: string, memberId: string): void {
+  #publish(stream: string, { memberId, device }: AdmittedPeer): void {
     this.#reader.allowMedia()
     this.#budget.setRate(this.#parts.limits.mediaPerSecond)
     this.#say(replies.publishStarted())
     const publication = this.#parts.registry.publish(stream, {
       memberId,
+      device,
       protocol: 'rtmp',
       close: reason => { this.close(reason) },
     })

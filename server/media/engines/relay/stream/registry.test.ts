@@ -30,9 +30,11 @@ function setUp() {
   })
   events.on('viewers', ({ count }) => { story.push(`viewers ${count}`) })
 
-  const publish = (memberId: string) => {
+  const publish = (memberId: string, device?: string) => {
     const told: MediaCloseReason[] = []
-    const publication = registry.publish('s1', { memberId, protocol: 'rtmp', close: reason => { told.push(reason) } })
+    const publication = registry.publish('s1', {
+      memberId, device, protocol: 'rtmp', close: reason => { told.push(reason) },
+    })
     return { publication, told, send: (count = 1) => { sendFrames(publication, count) } }
   }
   const join = (memberId = 'eve') => {
@@ -83,6 +85,18 @@ describe('a second publisher', () => {
     second.send()
     expect(sink.pictures).toHaveLength(2)
     expect(story).toEqual(['start ann', 'viewers 1', 'start bob', 'stop ann replaced'])
+  })
+
+  test('is the publishing device from then on, until it stops', () => {
+    const { publish, registry } = setUp()
+    expect(registry.publisherDevice('s1')).toBeNull()
+    const first = publish('ann', 'phone')
+    expect(registry.publisherDevice('s1')).toBe('phone')
+    const second = publish('ann', 'laptop')
+    first.publication.stop('connection_lost')
+    expect(registry.publisherDevice('s1')).toBe('laptop')
+    second.publication.stop('unpublished')
+    expect(registry.publisherDevice('s1')).toBeNull()
   })
 
   test('is not elected when a listener ends the stream immediately', () => {

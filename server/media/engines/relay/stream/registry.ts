@@ -4,6 +4,7 @@ import { Viewer } from '../playout/viewer'
 import { windowMsFor } from '../playout/write-window'
 import type { MediaCloseReason } from '../../../../../contract/media/close'
 import type { MediaProtocol, StopReason, StreamStats } from '../../../engine'
+import type { AdmittedPeer } from '../admission'
 import type { EngineEmitter } from '../emitter'
 import type { FlvTag } from '../flv/flv-tags'
 import type { RelayLimits } from '../limits'
@@ -12,8 +13,7 @@ import type { Pacer } from '../playout/pacer'
 import type { ViewerSink } from '../playout/viewer'
 
 /** An authorised publisher's connection. */
-interface PublisherLink {
-  memberId: string
+interface PublisherLink extends AdmittedPeer {
   protocol: MediaProtocol
   /** Ends the connection, with the reason where the protocol supports one. */
   close: (reason: MediaCloseReason) => void
@@ -97,6 +97,10 @@ export class StreamRegistry {
 
   isPublishing(name: string): boolean {
     return this.#entries.get(name)?.publisher !== undefined
+  }
+
+  publisherDevice(name: string): string | null {
+    return this.#entries.get(name)?.publisher?.link.device ?? null
   }
 
   viewers(name: string): number {

@@ -1,8 +1,9 @@
-import { retryDelayMs } from '../../retry'
+import { OwnRetries } from '../own-retries'
 import { FrameMeter } from '../view/frame-meter'
+import { PictureReports } from '../view/picture-reports'
 import { askPlaylist } from './hls-playlist'
 import { HlsWatch } from './hls-watch'
-import { RETRY_DELAYS_MS, STATUS_EVERY_MS, STUTTER_MS } from '../play-session'
+import { STATUS_EVERY_MS } from '../play-session'
 import type { PlayerSession, PlaySessionHandlers } from '../play-session'
 
 const TICK_MS = 100
@@ -29,16 +30,15 @@ interface Connection {
  */
 export class HlsSession implements PlayerSession {
   #connection: Connection | undefined
-  #retryTimer: ReturnType<typeof setTimeout> | undefined
+  readonly #retries = new OwnRetries()
   readonly #ticker: ReturnType<typeof setInterval>
   readonly #frames: FrameMeter
-  #attempt = 0
+  readonly #pictures: PictureReports
   #heldAtMs: number | undefined
   #isOver = false
   #isPlaying = false
   #isStarting = false
   #playingSinceMs = 0
-  #size = ''
   /** The newest segment at the start of the last stall: a playlist that still ends with it has nothing new. */
   #knownSegment: string | undefined
   #statusAtMs = performance.now()
@@ -48,11 +48,12 @@ export class HlsSession implements PlayerSession {
 
   constructor(options: HlsSessionOptions) {
     this.#options = options
-    const { video } = options
+    const { video, handlers } = options
+    this.#pictures = new PictureReports({ video, report: handlers.report, onPicture: handlers.onPicture })
     this.#frames = new FrameMeter(video, (nowMs, beforeMs) => this.#onFrame(nowMs, beforeMs))
     this.#listeners = [
-      ['loadedmetadata', () => this.#ifLoaded(() => options.handlers.report('STREAM_STARTED'))],
-      ['loadeddata', () => this.#ifLoaded(() => options.handlers.report('FIRST_KEYFRAME'))],
+      ['loadedmetadata', () => this.#ifLoaded(() => handlers.report('STREAM_STARTED'))],
+      ['loadeddata', () => this.#ifLoaded(() => handlers.report('FIRST_KEYFRAME'))],
       ['playing', () => this.#ifLoaded(() => this.#onPlaying())],
       ['waiting', () => this.#ifLoaded(() => this.#onWaiting())],
       ['ended', () => this.#ifLoaded(() => this.#onLost('ended'))],
@@ -85,7 +86,7 @@ export class HlsSession implements PlayerSession {
   close(): void {
     this.#isOver = true
     clearInterval(this.#ticker)
-    clearTimeout(this.#retryTimer)
+    this.#retries.cancel()
     for (const [name, listener] of this.#listeners) this.#options.video.removeEventListener(name, listener)
     this.#frames.stop()
     this.#leave()
@@ -136,7 +137,7 @@ export class HlsSession implements PlayerSession {
   #onPlaying(): void {
     if (this.#isPlaying) return
     this.#isPlaying = true
-    this.#attempt = 0
+    this.#retries.succeeded()
     this.#playingSinceMs = performance.now()
     this.#connection?.watch.restart(this.#playingSinceMs)
     this.#options.handlers.report('PLAYING')
@@ -173,18 +174,12 @@ export class HlsSession implements PlayerSession {
     // The report before may have ended the session.
     if (this.#isOver) return
     this.#leave()
-    this.#attempt += 1
-    const delayMs = retryDelayMs(RETRY_DELAYS_MS, this.#attempt, Math.random())
-    if (delayMs === undefined) {
-      this.#giveUp(message)
-      return
-    }
-    this.#retryTimer = setTimeout(() => this.#open(), delayMs)
-    this.#options.handlers.report('RECONNECTING', message)
+    if (this.#retries.schedule(() => this.#open())) this.#options.handlers.report('RECONNECTING', message)
+    else this.#giveUp(message)
   }
 
   #reopen(): void {
-    clearTimeout(this.#retryTimer)
+    this.#retries.cancel()
     this.#leave()
     this.#open()
   }
@@ -209,19 +204,9 @@ export class HlsSession implements PlayerSession {
   }
 
   #onFrame(nowMs: number, beforeMs: number | undefined): void {
-    const { handlers, video } = this.#options
     if (!this.#connection?.isLoaded) return
-    if (beforeMs === undefined) {
-      handlers.onPicture()
-      handlers.report('FIRST_FRAME_RENDERED')
-    }
-    const stillMs = nowMs - Math.max(beforeMs ?? nowMs, this.#playingSinceMs)
-    if (stillMs > STUTTER_MS && this.#isPlaying && this.#heldAtMs === undefined) {
-      handlers.report('STUTTERING', `${Math.round(stillMs)} ms`)
-    }
-    const size = `${video.videoWidth}x${video.videoHeight}`
-    if (this.#size !== '' && size !== this.#size) handlers.report('RESOLUTION_CHANGED', size)
-    this.#size = size
+    const isPlaying = this.#isPlaying && this.#heldAtMs === undefined
+    this.#pictures.onFrame(nowMs, beforeMs, isPlaying ? this.#playingSinceMs : undefined)
   }
 
   readonly #tick = (): void => {

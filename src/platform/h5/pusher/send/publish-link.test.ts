@@ -73,6 +73,16 @@ test('a refusal is never reported as pushing and not retried', () => {
   expect(onOver).toHaveBeenCalledOnce()
 })
 
+test.each(['TAKEN_OVER', 'REPLACED'] as const)('makes no own tries after %s, by another device', reason => {
+  const { link, sockets, reports, last } = setUp()
+  link.open()
+  last().accept()
+  last().drop(MEDIA_CLOSE[reason].code)
+  vi.advanceTimersByTime(60_000)
+  expect(reports).toEqual(['CONNECTED', `SERVER_CLOSED ${reason}`, `NETWORK_LOST ${reason}`])
+  expect(sockets).toHaveLength(1)
+})
+
 test('gives up after three own tries', () => {
   const { link, sockets, reports, onOver, last } = setUp()
   link.open()

@@ -1,0 +1,29 @@
+import { seeded } from '../../cache/recipes'
+
+/** Seeded randomness. Each part of the world has dice of its own, so that one more draw in a part changes no other. */
+export class Dice {
+  readonly #random: () => number
+
+  constructor(seed: number, part: string) {
+    let mixed = seed
+    for (const letter of part) mixed = Math.imul(mixed ^ letter.charCodeAt(0), 0x01000193)
+    this.#random = seeded(mixed)
+  }
+
+  chance(share: number): boolean {
+    return this.#random() < share
+  }
+
+  /** Milliseconds or another quantity, evenly distributed. */
+  between([low, high]: readonly [number, number]): number {
+    return Math.round(low + this.#random() * (high - low))
+  }
+
+  unit(): number {
+    return this.#random()
+  }
+
+  pick<T>(values: readonly [T, ...T[]]): T {
+    return values[Math.floor(this.#random() * values.length)] ?? values[0]
+  }
+}
