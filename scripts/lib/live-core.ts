@@ -46,6 +46,7 @@ const PUSHER: Machine<PusherState, PusherInput> = {
     { type: 'commandRefused' }, { type: 'commandRefused', failure: 'PRIVACY_REFUSED' },
     { type: 'serverUnreachable' }, { type: 'networkRestored' }, { type: 'pageShown' },
     { type: 'callBegan' }, { type: 'callEnded' }, { type: 'mediaFlows' }, { type: 'mediaMissing' }, { type: 'heard' },
+    { type: 'woken' },
     ...LESSON_PHASES.flatMap(phase => [{ type: 'serverSaid', phase }, { type: 'serverAnswered', phase }] as const),
     { type: 'serverSaid', phase: 'live', isOtherDevice: true },
     { type: 'serverAnswered', phase: 'live', isOtherDevice: true },
