@@ -119,8 +119,9 @@ export class TeacherClass {
     const { clock, random, phone } = this.world
     phone.isInCall = true
     phone.interruptionBegins()
+    const isBlack = phone.isIos && random.chance(PHONE.blackShare)
+    if (isBlack && this.component.isRunning) this.component.isBlack = true
     this.component.suspend(code)
-    if (phone.isIos && random.chance(PHONE.blackShare)) this.component.isBlack = true
     if (hides) phone.hide()
     clock.after(forMs, () => {
       phone.isInCall = false

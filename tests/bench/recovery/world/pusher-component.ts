@@ -54,6 +54,8 @@ export class PusherComponent {
     return this.#activity === 'sending' && this.#link?.isAlive === true && network.isUp && server.isUp && !this.isBlack
   }
 
+  get isRunning(): boolean { return this.#activity !== 'idle' }
+
   /** The connection is dead, and the component has not noticed. */
   get isUnaware(): boolean {
     return this.#activity === 'sending' && !this.#isDead && this.#link?.isAlive !== true
