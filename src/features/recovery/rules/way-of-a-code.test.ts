@@ -1,7 +1,7 @@
 /**
  * The way of one code from the number to the commands, in one file: -1307, after which WeChat has given up.
- * `codes/pusher-events.ts` names the number, `pusher/rules/reports.ts` gives its meaning in each phase, `ladder.ts` picks
- * the step, `pusher/rules/effects.ts` lists the commands, and `use-pusher.ts` runs them.
+ * `codes/pusher-events.ts` names the number, `pusher/rules/reports.ts` gives its meaning in each phase, `ladder.ts`
+ * picks the step, `pusher/rules/effects.ts` lists the commands, and `use-pusher.ts` runs them.
  */
 import { expect, it } from 'vitest'
 import { PUSHER_EVENTS, toPusherEvent } from '@/features/codes/pusher-events'
