@@ -123,7 +123,7 @@ export function usePusher({ component, onCode, onReport, onStatus, onRefused }: 
   onBeforeUnmount(() => void component.value?.stop().catch(() => {}))
 
   const progress = useProgress(verdict => {
-    if (verdict !== 'unclear') pusher.dispatch({ type: verdict === 'moves' ? 'mediaFlows' : 'mediaMissing' })
+    pusher.dispatch({ type: verdict === 'moves' ? 'mediaFlows' : 'mediaMissing' })
   })
   watch(() => pusher.state.phase, progress.begun, { flush: 'sync' })
 

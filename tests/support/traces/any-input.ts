@@ -63,7 +63,7 @@ const PLAYER_INPUTS: ByType<PlayerInput> = {
   heard: plain('heard'),
   retryDue: plain('retryDue'),
   calmed: plain('calmed'),
-  stalled: plain('stalled'),
+  stalled: fc.constantFrom<{ type: 'stalled', isSilent?: boolean }>({ type: 'stalled' }, { type: 'stalled', isSilent: true }),
   watchRefused: fc.constant({ type: 'watchRefused', code: 'NOT_FOUND' }),
   watchUnreachable: plain('watchUnreachable'),
   urlUnplayable: plain('urlUnplayable'),
