@@ -29,7 +29,7 @@ export const MINI_PROGRAM: readonly MutantSuite[] = [
     mutant('no-window', 'platform/live-player.vue', 'the class is gone as soon as the student looks something up', ':picture-in-picture-mode="native.pictureInPictureMode"', ''),
   ]),
   suite('journeys/student', 'sees the end of class in any state of the player', [
-    mutant('plays-after-the-end', 'features/class/live-session.ts', 'the player goes on trying after the class is over', 'machine?.serverSaid(live.phase)', ''),
+    mutant('plays-after-the-end', 'features/class/live-session.ts', 'the player goes on trying after the class is over', 'machine?.serverSaid(live.phase, isFromOtherDevice(live))', ''),
   ]),
   suite('journeys/teacher', 'gets from today', [
     mutant('mirror-stays-black', 'features/preflight/use-preflight.ts', 'camera and microphone are allowed, and the mirror stays black', 'access.value = await accessPort.read()\n    if (troubleOf(access.value) === undefined && isOpen()) preview()\n  }\n\n  /** Reads', 'access.value = await accessPort.read()\n  }\n\n  /** Reads'),
