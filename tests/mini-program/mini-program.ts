@@ -9,8 +9,11 @@ import type { HostServer } from './serve/host-server'
 /** Screenshots: test output, never checked in. */
 const OUTPUT = resolve('tests/output/mini-program')
 const LOOK_EVERY_MS = 50
+const FAST_FACTOR = 10
 
-export interface StartOptions extends Partial<Omit<HostOptions, 'launch' | 'answers'>> {
+export interface StartOptions extends Partial<Omit<HostOptions, 'launch' | 'answers' | 'clock'>> {
+  /** `fast`: a virtual clock that moves while the test waits, ten times as fast as the real one. */
+  clock?: HostOptions['clock'] | 'fast'
   launch?: Partial<HostOptions['launch']>
   answers?: Partial<HostOptions['answers']>
   viewport?: { width: number, height: number }
@@ -50,19 +53,23 @@ type Calls = {
 export class MiniProgram {
   readonly page: Page
   private readonly drawer: Drawer
+  private readonly isFast: boolean
 
-  private constructor(page: Page, drawer: Drawer) {
+  private constructor(page: Page, drawer: Drawer, isFast: boolean) {
     this.page = page
     this.drawer = drawer
+    this.isFast = isFast
   }
 
   static async start(
     browser: Browser, server: Omit<HostServer, 'close'>, given: StartOptions = {},
   ): Promise<MiniProgram> {
-    const { viewport = { width: 375, height: 812 }, ...rest } = given
+    const { viewport = { width: 375, height: 812 }, clock = DEFAULT_OPTIONS.clock, ...rest } = given
+    const isFast = clock === 'fast'
     const options: HostOptions = {
       ...DEFAULT_OPTIONS,
       ...rest,
+      clock: isFast ? 'virtual' : clock,
       launch: { ...DEFAULT_OPTIONS.launch, ...given.launch },
       answers: { ...DEFAULT_OPTIONS.answers, ...given.answers },
     }
@@ -74,7 +81,7 @@ export class MiniProgram {
     await page.goto(server.url)
     const boot = [{ ...options, program: server.program }, server.since] as const
     await page.evaluate(([given, since]) => window.kaike.boot(given, since), boot)
-    const program = new MiniProgram(page, drawer)
+    const program = new MiniProgram(page, drawer, isFast)
     await program.host.settle()
     return program
   }
@@ -145,7 +152,20 @@ export class MiniProgram {
     return await this.front('[data-phase]').first().getAttribute('data-phase', { timeout: 5_000 }) ?? undefined
   }
 
-  /** Waits in real time until `check` holds. */
+  /** Records the phases of the live page from now on. Returns the function that reads them. */
+  async recordPhases(): Promise<() => Promise<string[]>> {
+    const seen = await this.page.evaluateHandle(() => {
+      const phases: string[] = []
+      const note = (element: Element) => phases.push(element.getAttribute('data-phase') ?? '')
+      document.querySelectorAll('[data-phase]').forEach(note)
+      new MutationObserver(changes => { for (const { target } of changes) note(target as Element) })
+        .observe(document.body, { subtree: true, attributes: true, attributeFilter: ['data-phase'] })
+      return phases
+    })
+    return () => seen.jsonValue()
+  }
+
+  /** Waits until `check` holds; `timeoutMs` is real time. */
   async until(what: string, check: () => Promise<boolean>, timeoutMs = 10_000): Promise<void> {
     const deadline = Date.now() + timeoutMs
     while (!await check()) {
@@ -153,6 +173,7 @@ export class MiniProgram {
         const shown = (await this.text()).slice(0, 400)
         throw new Error(`Not within ${timeoutMs} ms: ${what}. The page shows: ${shown}`)
       }
+      if (this.isFast) await this.host.advance(FAST_FACTOR * LOOK_EVERY_MS)
       await new Promise(done => setTimeout(done, LOOK_EVERY_MS))
     }
   }

@@ -53,8 +53,7 @@ afterEach(() => {
 /** A teacher's page after a press of "start". */
 async function teaching() {
   const component = ref(commands as unknown as LivePusherCommands)
-  const { result, unmount } = withSetup(() =>
-    ({ session: useLiveSessionStore(), pusher: usePusher({ component, onReport }) }))
+  const { result } = withSetup(() => ({ session: useLiveSessionStore(), pusher: usePusher({ component, onReport }) }))
   const { session, pusher } = result
   session.enter('l', usePusherStore())
   usePusherStore().dispatch({ type: 'startRequested' })
@@ -63,7 +62,7 @@ async function teaching() {
     pusher.onStateChange({ code: PUSHER_EVENTS[event].code, message: 'why' })
     await pass(0)
   }
-  return { session, pusher, report, unmount }
+  return { session, pusher, report }
 }
 
 const refusal = (status: number, code: string) => () => ({ status, body: { code, message: '不行', requestId: 'r' } })
@@ -313,10 +312,11 @@ describe('the teacher\'s pusher', () => {
   })
 
   it('stops when the page is left', async () => {
-    const { report, unmount } = await teaching()
+    const { report } = await teaching()
     await report('PUSH_STARTED')
     commands.stop.mockClear()
-    unmount()
+    // In WeChat the component is gone before the page is unmounted.
+    fireHook('onUnload')
     expect(commands.stop).toHaveBeenCalledTimes(1)
   })
 

@@ -1,5 +1,6 @@
-import { nextTick, onBeforeUnmount, onUnmounted, ref, watch } from 'vue'
+import { nextTick, onUnmounted, ref, watch } from 'vue'
 import type { Ref } from 'vue'
+import { onUnload } from '@dcloudio/uni-app'
 import type { CommandFailure } from '@/features/codes/command-failures'
 import { toPusherNetStatus } from '@/features/codes/netstatus'
 import type { RawNetStatus } from '@/features/codes/netstatus'
@@ -124,7 +125,8 @@ export function usePusher({ component, onCode, onReport, onStatus, onRefused }: 
   onUnmounted(liveDevice.onAudioInterruption(
     () => pusher.dispatch({ type: 'callBegan' }), () => pusher.dispatch({ type: 'callEnded' }),
   ))
-  onBeforeUnmount(() => void component.value?.stop().catch(() => {}))
+  // Not `onBeforeUnmount`: in WeChat the component is gone by then.
+  onUnload(() => void component.value?.stop().catch(() => {}))
 
   const progress = useProgress(verdict => {
     pusher.dispatch({ type: verdict === 'moves' ? 'mediaFlows' : 'mediaMissing' })

@@ -1,6 +1,7 @@
 import { glassEasel as ge } from 'glass-easel-miniprogram-adapter'
 import { nextTask, pauseForNetwork, VirtualClock } from './clock'
 import type { Host, Note } from './host'
+import type { LiveFaults } from './live/faults'
 import type { Command, LiveKind, LiveStandIn } from './live/stand-in'
 import type { Problem } from './problems'
 import type { SetDataCall } from './view/set-data'
@@ -11,7 +12,11 @@ const SETTLE_LIMIT_MS = 15_000
 
 export interface LiveView {
   kind: LiveKind
+  /** Number of the component among all live components. */
+  generation: number
   state: string
+  /** Media leaves the phone, or a picture is shown. */
+  isMoving: boolean
   page: string
   floats: boolean
   attributes: Record<string, unknown>
@@ -130,7 +135,9 @@ export class Driver {
     const standIn = this.host.live.current(kind)
     return standIn && {
       kind,
+      generation: standIn.generation,
       state: standIn.state,
+      isMoving: standIn.isMoving,
       page: standIn.page?.path ?? '',
       floats: standIn.floats,
       attributes: JSON.parse(JSON.stringify(standIn.component.data)) as Record<string, unknown>,
@@ -141,6 +148,14 @@ export class Driver {
   report(kind: LiveKind, code: number, message?: string): void { this.standIn(kind).report(code, message) }
   liveError(kind: LiveKind, errCode: number, errMsg: string): void { this.standIn(kind).fail(errCode, errMsg) }
   netstatus(kind: LiveKind, info: Record<string, number | string>): void { this.standIn(kind).netstatus(info) }
+  setFaults(faults: Partial<LiveFaults>): void { this.host.faults = { ...this.host.faults, ...faults } }
+  /** The component takes no command and reports nothing any more. */
+  killLive(kind: LiveKind): void { this.standIn(kind).die() }
+  /** Names of all commands to components of this kind, also to those that are gone. */
+  liveCommands(kind: LiveKind): string[] {
+    return this.host.live.commands.filter(command => command.kind === kind).map(({ name }) => name)
+  }
+
   setNetInfo(kind: LiveKind, info: Record<string, number | string>): void { this.standIn(kind).netInfo = info }
 
   /** Plays a recorded sequence on the virtual clock; `atMs` counts from now. */

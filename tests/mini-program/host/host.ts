@@ -7,6 +7,7 @@ import { BUILT_INS, PLAIN_TAGS } from './components'
 import { defineBuiltIn } from './components/built-in'
 import { FloatingWindow } from './floating-window'
 import { Gesture } from './view/gesture'
+import type { LiveFaults } from './live/faults'
 import { LiveComponents } from './live/live-components'
 import { ModuleLoader, resolvePath } from './module-loader'
 import type { BootOptions, Theme } from './options.types'
@@ -49,6 +50,7 @@ export class Host {
   readonly used = new Set<string>()
   /** Visible events for the phone's owner: toasts, dialogs, questions. */
   readonly notes: Note[] = []
+  faults: LiveFaults
   theme: Theme
   networkType = 'wifi'
   clipboard = ''
@@ -65,6 +67,7 @@ export class Host {
     this.options = options
     this.since = since
     this.theme = options.theme
+    this.faults = options.faults
     this.storage = new Map(Object.entries(options.storage))
     this.clock = options.clock === 'virtual' ? new VirtualClock(Date.now()) : realClock()
     this.thread = new AppThread(this.clock)

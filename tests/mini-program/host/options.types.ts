@@ -1,4 +1,6 @@
 import type { Program } from '../program.types'
+import { NO_FAULTS } from './live/faults'
+import type { LiveFaults } from './live/faults'
 
 export type Platform = 'ios' | 'android' | 'devtools'
 export type Theme = 'light' | 'dark'
@@ -38,6 +40,7 @@ export interface HostOptions {
   }
   /** `smooth`: native components report as on a good network. `scripted`: they report only what the test sends. */
   live: 'smooth' | 'scripted'
+  faults: LiveFaults
   /** The port of the pusher as the school's network treats it: `silent` drops every packet. */
   tcp: 'open' | 'refused' | 'silent'
   launch: { path: string, query: Record<string, string>, scene: number }
@@ -62,6 +65,7 @@ export const DEFAULT_OPTIONS: HostOptions = {
   system: { camera: true, microphone: true },
   privacy: { needsAuthorization: false, declared: undefined },
   live: 'smooth',
+  faults: NO_FAULTS,
   tcp: 'open',
   launch: { path: '', query: {}, scene: 1001 },
   storage: {},

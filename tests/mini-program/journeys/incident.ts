@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Trace, TraceStep } from '../../support/traces/trace'
 import type { Lesson, Result } from '../../../contract'
+import { isPublishedFrom } from '../../../contract/class/device'
 import type { MiniProgram } from '../mini-program'
 import type { School } from './phones'
 
@@ -17,6 +18,7 @@ const START_BUTTONS = ['start-class', 'retry-capture', 'take-back', 'resume-clas
 const RESTART_BUTTON = '.stage-hint .action'
 /** A separate teacher, because the server limits the checks before class per teacher and ten minutes. */
 export const TEACHER = 'teacher2'
+const OTHER_PHONE = 'other-phone-of-the-teacher'
 const AGREE_WITHIN_MS = 10_000
 const LOOK_EVERY_MS = 20
 
@@ -41,6 +43,7 @@ export class Incident {
   readonly #phone: MiniProgram
   readonly #lesson: Lesson
   #stopPublisher: (() => void) | undefined
+  #publishedUrl = ''
   #atMs = 0
 
   constructor(parts: { trace: Trace, school: School, phone: MiniProgram, lesson: Lesson }) {
@@ -82,12 +85,13 @@ export class Incident {
   }
 
   async serverPhase(): Promise<string> {
-    return (await this.#school.call<{ phase: string }>('admin', 'GET', `/lessons/${this.#lesson.id}/live`)).phase
+    return (await this.#school.snapshot(this.#lesson)).phase
   }
 
   stop(): void {
     this.#stopPublisher?.()
     this.#stopPublisher = undefined
+    this.#publishedUrl = ''
   }
 
   async #pass(atMs: number): Promise<void> {
@@ -117,8 +121,9 @@ export class Incident {
   async #report(code: number, later: readonly TraceStep[]): Promise<void> {
     const { component } = this.#trace
     const isTakenOver = code === 3004
-      && later.find(({ input }) => input?.type === 'serverAnswered')?.input?.phase === 'live'
-    if (component === 'pusher' && MEDIA_STOPS.has(code) && !isTakenOver) this.stop()
+      && later.find(({ input }) => input?.type === 'serverAnswered')?.input?.isOtherDevice === true
+    if (isTakenOver) await this.#otherDevicePublishes()
+    else if (component === 'pusher' && MEDIA_STOPS.has(code)) this.stop()
     const isThere = async (): Promise<boolean> => await this.#phone.host.live(component) !== undefined
     // A page whose class has ended has removed the component: there is nothing left to report.
     if (await this.#phone.phase() === 'ended' && !await isThere()) return
@@ -131,9 +136,7 @@ export class Incident {
     switch (phase) {
       case 'live': {
         if (this.#trace.component === 'pusher') return
-        const path = `/lessons/${this.#lesson.id}/live/start`
-        const { pushUrl } = await this.#school.call<Result<'startLiveSession'>>(TEACHER, 'POST', path)
-        await this.#publish(pushUrl)
+        await this.#publish((await this.#start()).pushUrl)
         return
       }
       case 'interrupted':
@@ -147,15 +150,28 @@ export class Incident {
     }
   }
 
+  #start(device?: string): Promise<Result<'startLiveSession'>> {
+    return this.#school.call(TEACHER, 'POST', `/lessons/${this.#lesson.id}/live/start`, device && { device })
+  }
+
+  /** The server closes the phone's stream. */
+  async #otherDevicePublishes(): Promise<void> {
+    const { pushUrl } = await this.#start(OTHER_PHONE)
+    this.#school.publish(pushUrl)
+    await this.#phone.until('another device at the server', async () =>
+      isPublishedFrom(await this.#school.snapshot(this.#lesson), OTHER_PHONE))
+  }
+
   async #publishWhatThePhoneWould(): Promise<void> {
-    if (this.#stopPublisher) return
     const { url } = (await this.#phone.host.live('pusher'))?.attributes ?? {}
-    if (typeof url === 'string' && url !== '') await this.#publish(url)
+    // The server refuses the URL of a phone whose class another device has taken over.
+    if (typeof url === 'string' && url !== '' && url !== this.#publishedUrl) await this.#publish(url)
   }
 
   async #publish(pushUrl: string): Promise<void> {
     this.stop()
     this.#stopPublisher = this.#school.publish(pushUrl)
+    this.#publishedUrl = pushUrl
     await this.#serverBecomes('live')
   }
 

@@ -14,14 +14,18 @@ const NOT_HERE: Readonly<Record<string, string>> = {
   'pusher-taken-by-rtc': 'needs another program of the phone that holds the camera',
 }
 
+/** Statistics would prove the push between two failures, which then do not add up. */
+const WITHOUT_STATISTICS: ReadonlySet<string> = new Set(['pusher-encoder-dies'])
+
 /** The other journeys use the current base library. */
 const BASE_LIBRARIES = { android: OLDER_BASE_LIBRARIES.oldest, ios: OLDER_BASE_LIBRARIES.between } as const
 
 const endsClass = ({ steps }: Trace): boolean =>
   steps.some(({ input }) => input?.type === 'serverSaid' && input.phase === 'ended')
 
-it('excludes only existing traces', () => {
-  expect(readTraces().map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(NOT_HERE)))
+it('names only existing traces', () => {
+  const named = [...Object.keys(NOT_HERE), ...WITHOUT_STATISTICS]
+  expect(readTraces().map(({ name }) => name)).toEqual(expect.arrayContaining(named))
 })
 
 describe('after every recorded incident the page and the server agree on the class phase', () => {
@@ -60,6 +64,7 @@ describe('after every recorded incident the page and the server agree on the cla
     const phone = await phoneOf(trace)
     const problemsBefore = (await phone.host.problems()).length
     const url = trace.component === 'pusher' ? '/pages/teacher/broadcast' : '/pages/watch/watch'
+    await phone.host.setFaults({ losesStatistics: WITHOUT_STATISTICS.has(trace.name) })
     await phone.host.open(`${url}?id=${lesson.id}`)
     if (trace.component === 'player') await phone.host.advance(500)
     incident = new Incident({ trace, school: school(), phone, lesson })

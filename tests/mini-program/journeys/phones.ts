@@ -1,13 +1,14 @@
 import { afterAll, afterEach, beforeAll, inject } from 'vitest'
 import { chromium } from 'playwright-core'
 import type { Browser } from 'playwright-core'
-import type { Lesson } from '../../../contract'
+import type { Lesson, Result } from '../../../contract'
 import { LOWEST_VERSION } from '../../../src/platform/capabilities/table'
 import { Office } from '../../support/browser/api'
 import { PASSWORD } from '../../support/browser/server-process'
 import { MiniProgram } from '../mini-program'
 import type { StartOptions } from '../mini-program'
 import { publishLightly } from './light-publisher'
+import { Uplink } from './uplink'
 import { DEFAULT_OPTIONS } from '../host/options.types'
 import type { HostServer } from '../serve/host-server'
 
@@ -96,6 +97,11 @@ export class School {
     return (await member).call<T>(method, `/api/v1${path}`, body)
   }
 
+  /** The state of a class according to the server. */
+  snapshot(lesson: Lesson): Promise<Result<'getLiveSnapshot'>> {
+    return this.call('admin', 'GET', `/lessons/${lesson.id}/live`)
+  }
+
   /** Plans `count` lessons for this test file that `teacher` can start now. */
   async lessonsNow(count: number, teacher: string): Promise<Lesson[]> {
     return (await Office.signIn(this.server)).scheduleNow(count, teacher)
@@ -108,10 +114,17 @@ export class School {
   }
 
   /** Publishes a stream to the relay. The returned function ends it as a lost network does. */
-  publish(pushUrl: string): () => void {
-    const stop = publishLightly(pushUrl)
+  publish(pushUrl: string, onClosed?: (status: string | undefined) => void): () => void {
+    const stop = publishLightly(pushUrl, onClosed)
     this.streams.push(stop)
     return stop
+  }
+
+  /** Connects a phone's pusher with the relay until the end of the test. */
+  uplinkOf(phone: MiniProgram): Uplink {
+    const uplink = new Uplink(phone, (url, onClosed) => this.publish(url, onClosed))
+    this.streams.push(() => uplink.end())
+    return uplink
   }
 }
 
@@ -120,6 +133,32 @@ export async function signIn(phone: MiniProgram, account: string): Promise<void>
   await phone.fill('password', PASSWORD)
   await phone.tap('sign-in')
   await phone.routeBecomes('pages/lessons/lessons')
+}
+
+/** Publishes a class from an encoder and resolves when the server reports it as live. */
+export async function teacherOnAir(school: School, lesson: Lesson): Promise<() => void> {
+  const { pushUrl } = await school.call<Result<'startLiveSession'>>('teacher', 'POST', `/lessons/${lesson.id}/live/start`)
+  const stop = school.publish(pushUrl)
+  while ((await school.snapshot(lesson)).phase !== 'live') await new Promise(done => setTimeout(done, 100))
+  return stop
+}
+
+/** The teacher's page before the start of a class. */
+export async function prepareClass(school: School, lesson: Lesson, options: StartOptions = {}): Promise<MiniProgram> {
+  const phone = await school.signedIn('teacher', options)
+  await phone.host.navigateTo(`/pages/teacher/broadcast?id=${lesson.id}`)
+  await phone.until('the choice before the class', async () =>
+    ['scheduled', 'open', 'elsewhere'].includes(await phone.phase() ?? ''))
+  return phone
+}
+
+/** A teacher's phone on air, whose media reaches the relay. */
+export async function teachOn(phone: MiniProgram, school: School, lesson: Lesson): Promise<Uplink> {
+  await phone.tap('start-class')
+  const uplink = school.uplinkOf(phone)
+  await phone.phaseBecomes('live')
+  await phone.until('the class at the server', async () => (await school.snapshot(lesson)).phase === 'live')
+  return uplink
 }
 
 /** The school for a test file; cleans up after each test. */

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Lesson } from '../../../contract'
 import { DEFAULT_OPTIONS } from '../host/options.types'
-import { useSchool } from './phones'
+import { NO_FAULTS } from '../host/live/faults'
+import { prepareClass, useSchool } from './phones'
 import type { MiniProgram, StartOptions } from '../mini-program'
 
 /** Older base libraries lack the privacy guide and the system permissions of WeChat. */
@@ -15,20 +16,7 @@ describe('a teacher with the mini-program', () => {
     lesson = await school().lessonNow()
   })
 
-  async function preparing(options: StartOptions = {}): Promise<MiniProgram> {
-    const phone = await school().signedIn('teacher', options)
-    await phone.host.navigateTo(`/pages/teacher/broadcast?id=${lesson.id}`)
-    await phone.until('the choice before the class', async () =>
-      ['scheduled', 'open', 'elsewhere'].includes(await phone.phase() ?? ''))
-    return phone
-  }
-
-  /** Publishes a stream to the URL that the stand-in pusher received. */
-  async function pushWhatThePhoneWould(phone: MiniProgram): Promise<() => void> {
-    await phone.until('a push', async () => (await phone.host.live('pusher'))?.state === 'pushing')
-    const url = (await phone.host.live('pusher'))?.attributes.url
-    return school().publish(String(url))
-  }
+  const preparing = (options: StartOptions = {}) => prepareClass(school(), lesson, options)
 
   it('gets from today\'s lessons to the camera', async () => {
     const phone = await school().signedIn('teacher')
@@ -111,6 +99,30 @@ describe('a teacher with the mini-program', () => {
     expect(await phone.front('[data-testid="uplink"]').innerText()).toMatch(/上行 .+ Mbps，延迟 \d+ 毫秒/)
     expect(await phone.host.problems()).toEqual([])
   })
+})
+
+/** A report of the media may get lost: the page then knows it from the statistics or from the server. */
+const REPORTS: readonly [name: string, options: StartOptions][] = [
+  ['with every code', {}],
+  ['without 1002', { clock: 'fast', faults: { ...NO_FAULTS, withheld: [1002] } }],
+]
+
+describe.each(REPORTS)('a teacher on air %s', (_, unreliable) => {
+  const school = useSchool()
+  let lesson: Lesson
+
+  beforeAll(async () => {
+    lesson = await school().lessonNow()
+  })
+
+  const preparing = (options: StartOptions = {}) => prepareClass(school(), lesson, { ...unreliable, ...options })
+
+  /** Publishes a stream to the URL that the stand-in pusher received. */
+  async function pushWhatThePhoneWould(phone: MiniProgram): Promise<() => void> {
+    await phone.until('a push', async () => (await phone.host.live('pusher'))?.state === 'pushing')
+    const url = (await phone.host.live('pusher'))?.attributes.url
+    return school().publish(String(url))
+  }
 
   it('is told which port the school has to open, and may start anyway', async () => {
     const phone = await preparing({ tcp: 'refused', baseLibrary: CURRENT })
@@ -154,7 +166,7 @@ describe('a teacher with the mini-program', () => {
   })
 
   it('reconnects by itself after WeChat gave up', async () => {
-    const phone = await preparing()
+    const phone = await preparing({ clock: 'fast' })
     await phone.tap('start-class')
     const stop = await pushWhatThePhoneWould(phone)
     await phone.phaseBecomes('live')

@@ -112,9 +112,10 @@ export function pusherEffect(state: PusherState, circumstances: Circumstances): 
 
 function whileFlowing(state: FlowState, circumstances: Circumstances): PusherEffect {
   const effect = watchOf(state, circumstances)
-  return state.isAfterCall && circumstances.isIos
+  if (!state.isAfterCall) return effect
+  return circumstances.isIos
     ? { ...effect, commands: [{ type: 'wake' }, ...effect.commands] }
-    : effect
+    : after(0, { type: 'woken' })
 }
 
 /** The checks of a push that is believed to flow. */

@@ -320,6 +320,16 @@ describe('a push that WeChat interrupts', () => {
     expect(after(...live, reported('CALL_INTERRUPTED'), reported('PUSH_STARTED')))
       .toEqual({ phase: 'live', isAfterCall: true })
   })
+
+  it.each<[string, PusherInput[]]>([
+    ['the code', [reported('PUSH_STARTED')]],
+    ['the statistics', [{ type: 'mediaFlows' }]],
+    ['the server', [said('interrupted'), said('live')]],
+  ])('has its capture to be woken after a call, also when %s tells that it runs', (_, news) => {
+    const running = after(...live, reported('CALL_INTERRUPTED'), { type: 'callEnded' }, retryDue, ...news)
+    expect(running).toMatchObject({ phase: 'live', isAfterCall: true })
+    expect(step(running, { type: 'woken' })).not.toHaveProperty('isAfterCall')
+  })
 })
 
 describe('a report leads to the phase that its recovery says', () => {

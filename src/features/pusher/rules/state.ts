@@ -110,6 +110,10 @@ export function flow(state: PusherState): PusherState {
   }
 }
 
+/** Media is proven to flow, whatever was reported before. */
+export const flowProven = (state: PusherState): PusherState =>
+  ({ phase: 'live', ...(triesOf(state).after === 'call' && { isAfterCall: true }) })
+
 /** The component failed: wait and take the next step of the ladder, or give up. */
 export function fail(
   state: PusherState, reason: PushTrouble, atLeast: RecoveryStep, nextDelayMs: NextDelayMs,

@@ -33,6 +33,9 @@ describe('the pusher', () => {
     expect(wakes(connecting('start', { after: 'call' }), IOS)).toBe(true)
     expect(wakes(connecting('start', { after: 'call' }), ANDROID)).toBe(false)
     expect(wakes(connecting('start'), IOS)).toBe(false)
+    const runsAgain: PusherState = { phase: 'live', isAfterCall: true }
+    expect(pusherEffect(runsAgain, IOS)).toEqual({ commands: [{ type: 'wake' }] })
+    expect(pusherEffect(runsAgain, ANDROID)).toEqual({ commands: [], timer: { delayMs: 0, input: { type: 'woken' } } })
   })
 
   it('gets no command during its own retries', () => {

@@ -4,10 +4,12 @@ import type { Page } from '../page-stack'
 import type { GeComponent } from '../space'
 import { PlayerStandIn } from './player'
 import { PusherStandIn } from './pusher'
-import type { LiveKind, LiveStandIn } from './stand-in'
+import type { Command, LiveKind, LiveStandIn } from './stand-in'
 
 /** All attached live components, and the effects of their pages on them. */
 export class LiveComponents implements Iterable<LiveStandIn> {
+  /** All commands of contexts, also to components that are gone. */
+  readonly commands: (Command & { kind: LiveKind })[] = []
   private readonly byComponent = new Map<GeComponent, LiveStandIn>()
   private readonly host: Host
 

@@ -1,20 +1,26 @@
-import { LiveStandIn } from './stand-in'
-import type { Refusal } from './stand-in'
+import { LiveStandIn, done, refuse } from './stand-in'
+import type { Answer } from './stand-in'
 
 type State = 'idle' | 'playing' | 'paused'
-type Answer = { refusal: Refusal } | { result?: object }
 
 /** Codes after which the engine has given up or the stream has ended. */
 const GIVES_UP = new Set([-2301, -2302, 2006])
-
-const refuse = (reason: string, errno?: number): Answer =>
-  ({ refusal: errno === undefined ? { reason } : { reason, errno } })
-const done = (result?: object): Answer => (result === undefined ? {} : { result })
+/** First keyframe, playback, first frame drawn. */
+const PICTURE = new Set([2003, 2004, 2032])
+/** The cache is empty, or the connection is lost. */
+const PICTURE_STOPS = new Set([2007, 2103, 3001, 3002, 3003, 3004, 3005])
 
 /** Replaces `live-player`. */
 export class PlayerStandIn extends LiveStandIn {
   readonly kind = 'player'
   protected readonly floatsSince = '2.10.3'
+  protected readonly movingNetInfo = {
+    videoBitrate: 780, audioBitrate: 48, videoFPS: 15, videoGOP: 2, netSpeed: 830, netJitter: 12, netQualityLevel: 1,
+    videoWidth: 640, videoHeight: 360, videoCache: 900, audioCache: 920, vDecCacheSize: 2, vSumCacheSize: 14,
+    avPlayInterval: 8, avRecvInterval: 12, audioCacheThreshold: 1,
+  }
+
+  isMoving = false
   private current: State = 'idle'
   private isFullscreen = false
   /** Paused by WeChat and not by the mini-program: it resumes by itself. */
@@ -97,15 +103,9 @@ export class PlayerStandIn extends LiveStandIn {
   }
 
   protected override onReported(code: number): void {
+    if (PICTURE.has(code)) this.isMoving = true
+    else if (PICTURE_STOPS.has(code)) this.isMoving = false
     if (GIVES_UP.has(code)) this.end()
-  }
-
-  protected defaultNetInfo(): Record<string, number | string> {
-    return {
-      videoBitrate: 780, audioBitrate: 48, videoFPS: 15, videoGOP: 2, netSpeed: 830, netJitter: 12, netQualityLevel: 1,
-      videoWidth: 640, videoHeight: 360, videoCache: 900, audioCache: 920, vDecCacheSize: 2, vSumCacheSize: 14,
-      avPlayInterval: 8, avRecvInterval: 12, audioCacheThreshold: 1,
-    }
   }
 
   private get src(): string {
@@ -126,6 +126,7 @@ export class PlayerStandIn extends LiveStandIn {
   private end(): void {
     this.stopTimers()
     this.current = 'idle'
+    this.isMoving = false
     this.isHeld = false
   }
 

@@ -1,23 +1,27 @@
-import { LiveStandIn } from './stand-in'
-import type { Refusal } from './stand-in'
+import { LiveStandIn, done, refuse } from './stand-in'
+import type { Answer, Refusal } from './stand-in'
 import { ApiFailure } from '../wx/api'
 import type { Scope } from '../options.types'
 
 type State = 'idle' | 'previewing' | 'pushing' | 'paused'
-type Answer = { refusal: Refusal } | { result?: object }
 
 const DENIED = { camera: 10001, microphone: 10002 } as const
+const BUSY = { camera: -1301, microphone: -1302 } as const
 /** Codes after which the engine has given up: -1307, and failures to open a device or codec. */
 const GIVES_UP = new Set([-1301, -1302, -1303, -1304, -1305, -1306, -1307, -1311, 5000])
-
-const refuse = (reason: string, errno?: number): Answer =>
-  ({ refusal: errno === undefined ? { reason } : { reason, errno } })
-const done = (result?: object): Answer => (result === undefined ? {} : { result })
+/** Codes after which no media leaves the phone until 1002. */
+const MEDIA_STOPS = new Set([1102, 3001, 3002, 3003, 3004, 3005, 5001])
 
 /** Replaces `live-pusher`. */
 export class PusherStandIn extends LiveStandIn {
   readonly kind = 'pusher'
   protected readonly floatsSince = '2.25.0'
+  protected readonly movingNetInfo = {
+    videoBitrate: 760, audioBitrate: 46, videoFPS: 15, videoGOP: 2, netSpeed: 812, netJitter: 0, netQualityLevel: 1,
+    videoWidth: 360, videoHeight: 640, videoCache: 0, audioCache: 0,
+  }
+
+  isMoving = false
   private current: State = 'idle'
 
   get state(): State {
@@ -75,14 +79,9 @@ export class PusherStandIn extends LiveStandIn {
   }
 
   protected override onReported(code: number): void {
+    if (code === 1002) this.isMoving = this.isRunning
+    else if (MEDIA_STOPS.has(code)) this.isMoving = false
     if (GIVES_UP.has(code)) this.end()
-  }
-
-  protected defaultNetInfo(): Record<string, number | string> {
-    return {
-      videoBitrate: 760, audioBitrate: 46, videoFPS: 15, videoGOP: 2, netSpeed: 812, netJitter: 0, netQualityLevel: 1,
-      videoWidth: 360, videoHeight: 640, videoCache: 0, audioCache: 0,
-    }
   }
 
   private get url(): string {
@@ -104,7 +103,7 @@ export class PusherStandIn extends LiveStandIn {
     if (refusal) return { refusal }
     this.current = 'pushing'
     this.startNetstatus()
-    this.reportSmoothly([[100, 1003], [120, 1007], [200, 1001], [300, 1002]])
+    if (!this.failsForBusyDevice()) this.reportSmoothly([[100, 1003], [120, 1007], [200, 1001], [300, 1002]])
     return done()
   }
 
@@ -113,13 +112,20 @@ export class PusherStandIn extends LiveStandIn {
     const refusal = await this.mayCapture()
     if (refusal) return { refusal }
     this.current = 'previewing'
-    this.reportSmoothly([[100, 1003], [120, 1007]])
+    if (!this.failsForBusyDevice()) this.reportSmoothly([[100, 1003], [120, 1007]])
     return done()
+  }
+
+  private failsForBusyDevice(): boolean {
+    const device = this.host.faults.busy[0]
+    if (device) this.later(100, () => this.report(BUSY[device]))
+    return device !== undefined
   }
 
   private end(): void {
     this.stopTimers()
     this.current = 'idle'
+    this.isMoving = false
   }
 
   private exitFloating(): Answer {

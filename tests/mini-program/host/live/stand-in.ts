@@ -7,6 +7,10 @@ import { isAtLeast } from '../wx/version'
 /** Interval of WeChat's statistics. */
 export const NETSTATUS_MS = 2_000
 
+/** Statistics of a component whose media stands. */
+const STANDING = { videoBitrate: 0, audioBitrate: 0, videoFPS: 0, netSpeed: 0 }
+const LOST = { isLost: true } as const
+
 export interface Command { name: string, atMs: number, options: Record<string, unknown>, refused?: string }
 export interface StandInOptions { host: Host, component: GeComponent }
 export type LiveKind = 'pusher' | 'player'
@@ -14,9 +18,18 @@ export type LiveKind = 'pusher' | 'player'
 /** `errMsg` after `:fail`, and WeChat's number where it has one. */
 export interface Refusal { reason: string, errno?: number }
 
+/** `isLost`: the component calls nothing back. */
+export type Answer = { refusal: Refusal } | { result?: object } | { isLost: true }
+
+export const refuse = (reason: string, errno?: number): Answer =>
+  ({ refusal: errno === undefined ? { reason } : { reason, errno } })
+export const done = (result?: object): Answer => (result === undefined ? {} : { result })
+
 /** Replaces a native live component: WeChat's rules without media. */
 export abstract class LiveStandIn implements Floatable {
   abstract readonly kind: LiveKind
+  /** Number of this component among all live components. */
+  readonly generation: number
   /** All commands of contexts, refused or not. */
   readonly commands: Command[] = []
   readonly component: GeComponent
@@ -24,20 +37,25 @@ export abstract class LiveStandIn implements Floatable {
   private readonly timers = new Set<number>()
   private netstatusTimer: number | undefined
   private isFloating = false
+  private isDead = false
   /** Values of the test for the next statistics. */
   netInfo: Record<string, number | string> = {}
 
   constructor({ host, component }: StandInOptions) {
     this.host = host
     this.component = component
+    this.generation = host.nextId('live')
   }
 
   abstract get state(): string
-  protected abstract defaultNetInfo(): Record<string, number | string>
+  /** Media moves: it leaves the phone, or a picture is shown. */
+  abstract isMoving: boolean
+  /** Statistics while media moves. */
+  protected abstract readonly movingNetInfo: Readonly<Record<string, number | string>>
   /** Called when the component is attached. `changed`: called when an attribute changes. */
   abstract started(): void
   abstract changed(attribute: string): void
-  abstract perform(name: string, options: Record<string, unknown>): Promise<{ refusal: Refusal } | { result?: object }>
+  abstract perform(name: string, options: Record<string, unknown>): Promise<Answer>
   /** The page became invisible (`isApp`: with the whole mini-program). `shown`: it became visible again. */
   abstract hidden(isApp: boolean): void
   abstract shown(): void
@@ -55,9 +73,9 @@ export abstract class LiveStandIn implements Floatable {
     return typeof value === 'string' ? value : ''
   }
 
-  /** Reports a status code, as the component's engine does. */
+  /** Reports a status code, as the component's engine does. A withheld one has its effect on the component only. */
   report(code: number, message = ''): void {
-    this.emit('statechange', { code, message })
+    if (!this.host.faults.withheld.includes(code)) this.emit('statechange', { code, message })
     this.onReported(code)
   }
 
@@ -69,7 +87,8 @@ export abstract class LiveStandIn implements Floatable {
   }
 
   netstatus(info: Record<string, number | string> = {}): void {
-    this.emit('netstatus', { info: { ...this.defaultNetInfo(), ...this.netInfo, ...info } })
+    const own = this.isMoving ? this.movingNetInfo : { ...this.movingNetInfo, ...STANDING }
+    this.emit('netstatus', { info: { ...own, ...this.netInfo, ...info } })
   }
 
   emit(event: string, detail: object): void {
@@ -79,13 +98,22 @@ export abstract class LiveStandIn implements Floatable {
   }
 
   /** Runs a command of a context. */
-  async command(name: string, options: Record<string, unknown>): Promise<{ refusal: Refusal } | { result?: object }> {
+  async command(name: string, options: Record<string, unknown>): Promise<Answer> {
     const plain = JSON.parse(JSON.stringify(options)) as Record<string, unknown>
     const command: Command = { name, atMs: this.host.clock.now(), options: plain }
     this.commands.push(command)
+    this.host.live.commands.push({ kind: this.kind, ...command })
+    if (this.isDead) return LOST
     const answer = this.backgroundRefusal() ?? await this.perform(name, options)
     if ('refusal' in answer) command.refused = answer.refusal.reason
-    return answer
+    return this.host.faults.unanswered.includes(name) ? LOST : answer
+  }
+
+  /** The component ignores all commands and reports nothing until the page replaces it. */
+  die(): void {
+    this.isDead = true
+    this.isMoving = false
+    this.stopTimers()
   }
 
   dispose(): void {
@@ -116,6 +144,7 @@ export abstract class LiveStandIn implements Floatable {
   protected abstract get isRunning(): boolean
 
   protected later(delayMs: number, run: () => void): void {
+    if (this.isDead) return
     const id = this.host.clock.setTimeout(() => {
       this.timers.delete(id)
       run()
@@ -130,7 +159,10 @@ export abstract class LiveStandIn implements Floatable {
   }
 
   protected startNetstatus(): void {
-    this.netstatusTimer ??= this.host.clock.setInterval(() => this.netstatus(), NETSTATUS_MS)
+    if (this.isDead) return
+    this.netstatusTimer ??= this.host.clock.setInterval(() => {
+      if (!this.host.faults.losesStatistics) this.netstatus()
+    }, NETSTATUS_MS)
   }
 
   protected stopTimers(): void {

@@ -33,6 +33,7 @@ function createContext({ host, type, api, commands, find }: ContextOptions): Rec
     }
     const run = asyncApi<Record<string, unknown>>(api, async given => {
       const answer = await standIn.command(name, given)
+      if ('isLost' in answer) return new Promise(() => {})
       if ('refusal' in answer) throw new ApiFailure(answer.refusal.reason, answer.refusal.errno)
       return answer.result
     })
