@@ -9,7 +9,7 @@ interface Reports {
 type Component = keyof Reports
 
 /**
- * The reports that the twins do not pass to their own page. Tests set it before the page loads, because WeChat's
+ * The reports that the twins do not pass to their own page, read at each report. Tests set it, because WeChat's
  * components lose reports and callbacks too (docs/h5-codes.md). The components work as usual.
  */
 export type Withheld = { readonly [C in Component]?: readonly Reports[C][] }
