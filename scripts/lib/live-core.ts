@@ -46,6 +46,7 @@ const PUSHER: Machine<PusherState, PusherInput> = {
     { type: 'commandRefused' }, { type: 'commandRefused', failure: 'PRIVACY_REFUSED' },
     { type: 'serverUnreachable' }, { type: 'networkRestored' }, { type: 'pageShown' },
     { type: 'callBegan' }, { type: 'callEnded' }, { type: 'mediaFlows' }, { type: 'mediaMissing' }, { type: 'heard' },
+    { type: 'woken' },
     ...LESSON_PHASES.flatMap(phase => [{ type: 'serverSaid', phase }, { type: 'serverAnswered', phase }] as const),
     { type: 'serverSaid', phase: 'live', isOtherDevice: true },
     { type: 'serverAnswered', phase: 'live', isOtherDevice: true },
@@ -226,7 +227,7 @@ The \`rules/\` folders of \`src/features/\` hold the rules of a class on air. Th
 ## The rules
 
 1. **The server decides whether there is a class.** No report ends it. A student's \`-2301\` means either their network or the teacher's: the channel says which.
-2. **No single report is trusted.** See the witnesses below. A try counts until media is proven to flow, so that a component that only claims it climbs the ladder all the same.
+2. **No single report is trusted.** See the witnesses below. A try counts until media is proven to flow, so that a component that only claims it climbs the ladder anyway.
 3. **The platform's own three retries run undisturbed.** During them the machine gives no command; its timer is longer than they take. Reports that repeat without end are cut short.
 4. **A failure climbs the ladder.** Pusher: ${PUSHER_LADDER.join(' → ')}. Player: ${PLAYER_LADDER.join(' → ')}. A code can ask for a later rung, never for an earlier one; a component that says nothing at all gets a new one. A server that does not answer is not a failure of the component: the machine asks again and stays on its rung. After six failures the page shows a sentence and a button while the tries go on.
 5. **Backoff has full jitter** (\`backoff.ts\`): at most 1 s for the first thirty tries, then at most 5 s, and six seconds between two tries to start the component. Without a network the machine does not try. It tries at once when the network is back, or when the server answers again.

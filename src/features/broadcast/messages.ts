@@ -19,11 +19,19 @@ export const zh = {
     reconnecting: '正在重新连接',
     reconnectingText: '学生会看到“老师暂时离开”，连上后自动继续',
     stuck: '一直没有连上',
+    stuckWhy: {
+      SERVER_CLOSED: '服务器一直断开这台设备的直播。请确认没有用其他设备或软件上课；仍不行请联系学校管理员',
+      UNSEEN: '手机显示正在直播，但服务器收不到。可能是这里的网络拦截了直播，请换一个网络',
+      CAMERA_FAILED: '摄像头一直被占用。请关闭其他正在使用摄像头的应用',
+      MIC_FAILED: '麦克风一直被占用。请结束通话，关闭其他正在录音的应用',
+      SILENT: '直播组件没有反应。请退出本页再进来；仍不行请重启微信',
+    },
     stuckText: '系统还在自动重试。请换到更好的网络，例如在 Wi-Fi 与移动数据之间切换，或现在再试一次',
     resumeNow: '立即继续',
     camera: '摄像头不可用，学生只能听到声音',
     microphone: '麦克风没有声音，学生只能看到画面',
     micSilent: '学生可能听不到您的声音，请看看麦克风是否被挡住。戴蓝牙耳机时，手机改用耳机的麦克风和通话音量，请靠近说话或断开耳机',
+    unsteady: '连接反复中断。请在设置里选低一档清晰度，或换一个网络，例如在 Wi-Fi 与移动数据之间切换',
     restart: '重新打开',
     settings: '设置',
     reduced: {
@@ -89,12 +97,23 @@ export const en: SameShape<typeof zh> = {
     reconnecting: 'Reconnecting',
     reconnectingText: 'Students see "The teacher stepped away". The class goes on by itself',
     stuck: 'Still not connected',
+    stuckWhy: {
+      SERVER_CLOSED: 'The server keeps closing the stream of this device. Is another device or program teaching? '
+        + 'If not, tell the school',
+      UNSEEN: 'The phone says that it sends, and the server receives nothing. '
+        + 'This network may block live streams: use another one',
+      CAMERA_FAILED: 'The camera is still in use. Close the other app that uses it',
+      MIC_FAILED: 'The microphone is still in use. End the call and close other apps that record',
+      SILENT: 'The live component does not answer. Leave this page and open it again, or restart WeChat',
+    },
     stuckText: 'It goes on trying by itself. Use a better network, for example change between Wi-Fi and mobile data, or try again now',
     resumeNow: 'Go on now',
     camera: 'The camera is gone. Students hear you and see a still picture',
     microphone: 'The microphone is silent. Students see you and hear nothing',
     micSilent: 'Students may not hear you. Is the microphone covered? '
       + 'A Bluetooth headset uses its own microphone and call volume: speak close to it, or disconnect it',
+    unsteady: 'The connection keeps breaking. Choose a lower quality in the settings, or another network, '
+      + 'for example mobile data instead of Wi-Fi',
     restart: 'Open again',
     settings: 'Settings',
     reduced: {

@@ -20,11 +20,12 @@ export function usePushFailure() {
     const { state } = machine
     const reason = state.phase === 'preflight' ? state.trouble : state.phase === 'failed' ? state.reason : null
     if (reason === null) return undefined
+    if (state.phase === 'preflight' && reason === 'SILENT') return 'camera-silent'
     return shownFailure(privacy.value ?? reason, first.value)
   })
 
   function record(event: PusherEvent, message: string): void {
-    if (event === 'CAMERA_OPENED') {
+    if (event === 'CAMERA_OPENED' || event === 'FIRST_FRAME_CAPTURED') {
       forget()
       isCameraOpen.value = true
       return

@@ -102,3 +102,26 @@ it('reports nothing after 2 s in another app', async () => {
   fireHook('onShow')
   expect(way.backText.value).toBeUndefined()
 })
+
+it('says that the connection keeps breaking after three losses in ten minutes', async () => {
+  const { way } = await onAir()
+  for (let loss = 0; loss < 3; loss += 1) {
+    expect(way.isUnsteady.value).toBe(false)
+    usePusherStore().dispatch({ type: 'reported', event: 'RECONNECTING' })
+    usePusherStore().dispatch({ type: 'reported', event: 'PUSH_STARTED' })
+    await pass(60_000)
+  }
+  expect(way.isUnsteady.value).toBe(true)
+  await pass(600_000)
+  expect(way.isUnsteady.value).toBe(false)
+})
+
+it('counts no call as a loss', async () => {
+  const { way } = await onAir()
+  for (let call = 0; call < 4; call += 1) {
+    usePusherStore().dispatch({ type: 'reported', event: 'CALL_INTERRUPTED' })
+    usePusherStore().dispatch({ type: 'reported', event: 'PUSH_STARTED' })
+    await pass(1_000)
+  }
+  expect(way.isUnsteady.value).toBe(false)
+})

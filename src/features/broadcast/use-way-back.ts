@@ -7,11 +7,13 @@ import { liveDevice } from '@/platform/device/live-device'
 import { useNow } from '@/platform/page-life/use-now'
 import { t } from './messages'
 import { usePusherStore } from '@/features/pusher/pusher-store'
-import { isFlowing } from '@/features/pusher/rules/state'
+import { isFlowing, isOnItsWay } from '@/features/pusher/rules/state'
+import type { PusherState } from '@/features/pusher/rules/state'
 import { useLiveSessionStore } from '@/features/class/live-session'
 import { useNetworkStore } from '@/http/network'
 import { endAbsence, startAbsence, withGap } from './rules/absence'
 import type { Absence, Return } from './rules/absence'
+import { areMany, recentLosses } from './rules/losses'
 import { nextTry, secondsUntil } from './rules/next-try'
 
 /** Time to read the message twice. */
@@ -34,6 +36,7 @@ export function useWayBack({ nowMs, isTeachingHere }: WayBackOptions) {
   /** Time at which the stream from this device stopped, by the server's clock. */
   const lostAtMs = ref<number>()
   const back = shallowRef<Return>()
+  const losses = shallowRef<readonly number[]>([])
   let isSeen = true
   let absence: Absence | undefined
   let dismissTimer: ReturnType<typeof setTimeout> | undefined
@@ -61,6 +64,9 @@ export function useWayBack({ nowMs, isTeachingHere }: WayBackOptions) {
     })
   })
 
+  /** The stream is lost again and again. */
+  const isUnsteady = computed(() => areMany(losses.value, deviceNowMs.value))
+
   const backText = computed(() => back.value && t(`broadcast.back.${back.value.saw}`, {
     away: clockText(back.value.awayMs), gap: clockText(back.value.gapMs),
   }))
@@ -69,6 +75,13 @@ export function useWayBack({ nowMs, isTeachingHere }: WayBackOptions) {
     if (!isTeachingHere()) return
     absence ??= startAbsence(serverNowMs(), isHeld)
     absence = { ...absence, isHeld: absence.isHeld || isHeld }
+  }
+
+  function recordLoss(state: PusherState): void {
+    lostAtMs.value = serverNowMs()
+    // A call, the background and the teacher's own end are no losses.
+    if (!isOnItsWay(state) || state.phase === 'interrupted') return
+    losses.value = [...recentLosses(losses.value, Date.now()), Date.now()]
   }
 
   function dismiss(): void {
@@ -88,7 +101,7 @@ export function useWayBack({ nowMs, isTeachingHere }: WayBackOptions) {
 
   watch(() => pusher.state, (state, before) => {
     stateSinceMs.value = Date.now()
-    if (isFlowing(before) && !isFlowing(state)) lostAtMs.value = serverNowMs()
+    if (isFlowing(before) && !isFlowing(state)) recordLoss(state)
     if (isFlowing(state)) lostAtMs.value = undefined
     if (state.phase === 'interrupted') recordLeft(true)
     recordReturn()
@@ -108,5 +121,5 @@ export function useWayBack({ nowMs, isTeachingHere }: WayBackOptions) {
   })
   onScopeDispose(dismiss)
 
-  return { next, waiting, backText, dismiss }
+  return { next, waiting, backText, isUnsteady, dismiss }
 }

@@ -1,11 +1,14 @@
 import { ref, shallowRef, watch } from 'vue'
-import { DEFAULT_CACHE_PRESET, startCacheTuner, stepCacheTuner } from './rules/cache/cache-tuner'
-import type { CacheFact, CachePreset } from './rules/cache/cache-tuner'
+import { DEFAULT_CACHE_PRESET } from './rules/cache/cache-presets'
+import type { CachePreset } from './rules/cache/cache-presets'
+import type { CacheFact } from './rules/cache/cache-state'
+import { startCacheTuner, stepCacheTuner } from './rules/cache/cache-tuner'
 import { toPlayerNetStatus } from '@/features/codes/netstatus'
 import type { RawNetStatus } from '@/features/codes/netstatus'
 import type { PlayerEvent } from '@/features/codes/player-events'
 import type { PlayerMode } from './rules/player-profiles'
 import { log } from '@/platform/log'
+import { monotonicMs } from '@/platform/clock/monotonic'
 import { useLiveSessionStore } from '@/features/class/live-session'
 import { onSeen, onUnseen } from '@/platform/page-life/life'
 
@@ -38,20 +41,20 @@ export function useCacheTuner({ mode = 'live' }: CacheTunerOptions = {}) {
   }
 
   function report(event: PlayerEvent): void {
-    if (isShown) dispatch({ type: 'reported', event, atMs: Date.now() })
+    if (isShown) dispatch({ type: 'reported', event, atMs: monotonicMs() })
   }
 
   function netStatus(raw: RawNetStatus): void {
-    if (isShown) dispatch({ type: 'netStatus', status: toPlayerNetStatus(raw), atMs: Date.now() })
+    if (isShown) dispatch({ type: 'netStatus', status: toPlayerNetStatus(raw), atMs: monotonicMs() })
   }
 
   watch(() => session.lessonPhase, phase => {
-    if (phase !== undefined) dispatch({ type: 'lessonPhase', phase, atMs: Date.now() })
+    if (phase !== undefined) dispatch({ type: 'lessonPhase', phase, atMs: monotonicMs() })
   }, { immediate: true })
   onSeen(() => { isShown = true })
   onUnseen(() => {
     isShown = false
-    dispatch({ type: 'pageHidden', atMs: Date.now() })
+    dispatch({ type: 'pageHidden', atMs: monotonicMs() })
   })
 
   return { limits, preset, choosePreset, report, netStatus }

@@ -119,7 +119,7 @@ export function usePlayer({
   const progress = useProgress(verdict => {
     if (verdict === 'moves') dispatch({ type: 'mediaFlows' })
     // A component that buffers or connects has a limit of its own.
-    else if (verdict === 'stands' && player.state.phase === 'live') dispatch({ type: 'stalled' })
+    else if (player.state.phase === 'live') dispatch({ type: 'stalled', isSilent: verdict === 'silent' })
   })
   watch(() => player.state.phase, progress.begun, { flush: 'sync' })
 

@@ -53,7 +53,8 @@ afterEach(() => {
 /** A teacher's page after a press of "start". */
 async function teaching() {
   const component = ref(commands as unknown as LivePusherCommands)
-  const { result } = withSetup(() => ({ session: useLiveSessionStore(), pusher: usePusher({ component, onReport }) }))
+  const { result, unmount } = withSetup(() =>
+    ({ session: useLiveSessionStore(), pusher: usePusher({ component, onReport }) }))
   const { session, pusher } = result
   session.enter('l', usePusherStore())
   usePusherStore().dispatch({ type: 'startRequested' })
@@ -62,7 +63,7 @@ async function teaching() {
     pusher.onStateChange({ code: PUSHER_EVENTS[event].code, message: 'why' })
     await pass(0)
   }
-  return { session, pusher, report }
+  return { session, pusher, report, unmount }
 }
 
 const refusal = (status: number, code: string) => () => ({ status, body: { code, message: '不行', requestId: 'r' } })
@@ -309,6 +310,25 @@ describe('the teacher\'s pusher', () => {
     session.serverSaid(liveAt('ended'))
     await pass(0)
     expect(commands.stop).toHaveBeenCalledTimes(1)
+  })
+
+  it('stops when the page is left', async () => {
+    const { report, unmount } = await teaching()
+    await report('PUSH_STARTED')
+    commands.stop.mockClear()
+    unmount()
+    expect(commands.stop).toHaveBeenCalledTimes(1)
+  })
+
+  it('looks who publishes before it asks for a URL by itself, not after a press', async () => {
+    const { report } = await teaching()
+    const asked = () => server.requests.map(({ method, url }) => `${method} ${url.split('/').at(-1)}`)
+    expect(asked()).toEqual(['POST start'])
+    await report('PUSH_STARTED')
+    await report('SERVER_CLOSED')
+    await pass(10_000)
+    expect(asked().slice(1)).toEqual(['GET live', 'GET live', 'POST start'])
+    expect(server.requests[0]?.data).toEqual({ device: expect.stringMatching(/^[a-z0-9]{20}$/) })
   })
 
   it('passes on the component\'s messages and errors', async () => {

@@ -51,7 +51,11 @@ export function usePusher({ component, onCode, onReport, onStatus, onRefused }: 
         await within(component.value?.startPreview().catch(refused(effect)), COMMAND_LIMIT_MS)
         return true
       case 'start': return start(command.wakesCapture, effect)
-      case 'wake': return perform(['pause', 'resume'], effect)
+      case 'wake': {
+        const isDone = await perform(['pause', 'resume'], effect)
+        if (isDone && !effect.isOver()) pusher.dispatch({ type: 'woken' })
+        return isDone
+      }
       case 'stop':
         // WeChat refuses `stop` when nothing runs.
         await within(component.value?.stop().catch(() => {}), COMMAND_LIMIT_MS)
@@ -123,7 +127,7 @@ export function usePusher({ component, onCode, onReport, onStatus, onRefused }: 
   onBeforeUnmount(() => void component.value?.stop().catch(() => {}))
 
   const progress = useProgress(verdict => {
-    if (verdict !== 'unclear') pusher.dispatch({ type: verdict === 'moves' ? 'mediaFlows' : 'mediaMissing' })
+    pusher.dispatch({ type: verdict === 'moves' ? 'mediaFlows' : 'mediaMissing' })
   })
   watch(() => pusher.state.phase, progress.begun, { flush: 'sync' })
 

@@ -1,13 +1,13 @@
 import { onScopeDispose } from 'vue'
 import { NO_PROGRESS, TICK_MS, stepProgress } from './rules/progress'
-import type { Motion, ProgressInput } from './rules/progress'
+import type { Motion, ProgressInput, Verdict } from './rules/progress'
 import { onSeen, onUnseen } from '@/platform/page-life/life'
 
 /**
- * Watches a component's statistics and calls `onVerdict` when they show that media moves or stands. A hidden page is
- * not judged: WeChat stops its timers.
+ * Watches a component's statistics and calls `onVerdict` when they show that media moves or stands, or stop coming. A
+ * hidden page is not judged: WeChat stops its timers.
  */
-export function useProgress(onVerdict: (verdict: Motion) => void) {
+export function useProgress(onVerdict: (verdict: Verdict) => void) {
   let progress = NO_PROGRESS
   let timer: ReturnType<typeof setInterval> | undefined
 

@@ -26,7 +26,7 @@ export interface CacheLaw {
   step: (position: Position, limits: CacheLimits) => Motion
 }
 
-/** The law of the app's browser player, with its code: plays slightly faster or slower to stay near the floor. */
+/** The law of the app's browser player, with its code: plays faster or slower to stay near the floor. */
 export function createFloorLaw(): CacheLaw {
   let state: CacheState = FILLING
   let rate = 0
@@ -57,6 +57,46 @@ export function createFloorLaw(): CacheLaw {
 const EMPTY_SECONDS = 0.04
 const CHASE_RATE = 1.2
 
+/** Below this share of the floor, and until the second one, the player of `near` is a little slower. */
+const SLOWER_FROM = 0.6
+const SLOWER_UNTIL = 0.85
+
+/**
+ * A native player that stays near the floor, as the one in browsers, but changes its rate only slightly. Without
+ * knowledge of WeChat's component, this is the second reading of the guide.
+ */
+export function createNearLaw(): CacheLaw {
+  let rate = 0
+  let hasPlayed = false
+  let smoothedSeconds = 0
+  return {
+    name: 'near',
+    reportsStutter: true,
+    restart() {
+      rate = 0
+      hasPlayed = false
+    },
+    step({ aheadSeconds }, { minSeconds, maxSeconds }) {
+      if (rate === 0) {
+        if (aheadSeconds < minSeconds) return { rate: 0, skipSeconds: 0 }
+        const isTooLate = aheadSeconds > (hasPlayed ? maxSeconds : minSeconds + 0.05)
+        smoothedSeconds = isTooLate ? minSeconds : aheadSeconds
+        rate = 1
+        hasPlayed = true
+        return { rate, skipSeconds: isTooLate ? aheadSeconds - minSeconds : 0 }
+      }
+      smoothedSeconds += (aheadSeconds - smoothedSeconds) / 10
+      const excessSeconds = smoothedSeconds - minSeconds
+      if (aheadSeconds < EMPTY_SECONDS) rate = 0
+      else if (smoothedSeconds > maxSeconds) rate = CHASE_RATE
+      else if (excessSeconds > (rate > 1 ? 0.01 : 0.06)) rate = Math.min(1.12, 1.03 + excessSeconds * 0.06)
+      else if (smoothedSeconds < minSeconds * (rate < 1 ? SLOWER_UNTIL : SLOWER_FROM)) rate = 0.96
+      else rate = 1
+      return { rate, skipSeconds: 0 }
+    },
+  }
+}
+
 /**
  * A literal reading of the guide, as a native player may implement it. It fills to the floor, plays at normal rate
  * between the limits, and plays faster above the ceiling until it is well below it. A raised floor takes effect only at
@@ -80,5 +120,5 @@ export function createBandLaw(): CacheLaw {
   }
 }
 
-export const CACHE_LAWS = { floor: createFloorLaw, band: createBandLaw } as const
+export const CACHE_LAWS = { floor: createFloorLaw, near: createNearLaw, band: createBandLaw } as const
 export type CacheLawName = keyof typeof CACHE_LAWS

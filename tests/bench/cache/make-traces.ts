@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { folderOf } from './trace'
-import type { NetworkTrace, Span, StreamShape, TraceSet } from './trace'
+import type { NetworkTrace, Span, StoredSet, StreamShape } from './trace'
 import { between, outages, ramp, seeded, spans, toCapacity, wander } from './recipes'
 import type { Network, Random } from './recipes'
 
@@ -382,7 +382,7 @@ function toTrace(recipe: string, seed: number, facts: Recipe): NetworkTrace {
   }
 }
 
-function write(set: TraceSet, recipes: Record<string, Recipe>, firstSeed: number): void {
+function write(set: StoredSet, recipes: Record<string, Recipe>, firstSeed: number): void {
   Object.entries(recipes).forEach(([name, recipe], place) => {
     const { capacity, ...facts } = toTrace(name, firstSeed + place, recipe)
     const head = JSON.stringify(facts, null, 2).slice(0, -2)

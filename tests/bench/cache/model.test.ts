@@ -5,7 +5,7 @@ import { CACHE_LAWS } from './cache-laws'
 import type { CacheLawName } from './cache-laws'
 import { simulateNetwork } from './network-model'
 import { watchTrace } from './player-model'
-import { loadTraces } from './trace'
+import { TRACE_SETS, loadTraces } from './trace'
 import type { NetworkTrace } from './trace'
 
 const CLEAN: NetworkTrace = {
@@ -28,7 +28,7 @@ function watch(trace: NetworkTrace, [minSeconds, maxSeconds]: readonly [number, 
   return { ...viewing, events, statuses, names: events.map(([event]) => event) }
 }
 
-describe.each(['floor', 'band'] as const)('a player that follows the law "%s"', law => {
+describe.each(['floor', 'near', 'band'] as const)('a player that follows the law "%s"', law => {
   it.each([[1, 3], [3, 5]] as const)('has the latency of its floor of %d s on a clean network', (...limits) => {
     const [minSeconds] = limits
     const { meanLatencyMs, stalls } = watch(CLEAN, limits, law)
@@ -44,6 +44,29 @@ describe.each(['floor', 'band'] as const)('a player that follows the law "%s"', 
     expect(short.stalledMs).toBeGreaterThan(1000)
     expect(short.stalledMs).toBeLessThan(2500)
   })
+})
+
+describe('between the limits', () => {
+  /** Cache in the last report, seconds: 20 s after a freeze of 1.5 s on a cache of 1 to 3 s. */
+  const cacheAfterFreeze = (law: CacheLawName) => {
+    const { statuses } = watch({ ...frozen(30_000, 31_500), seconds: 52 }, [1, 3], law)
+    return (statuses.at(-1)?.[0].videoCacheMs ?? 0) / 1000
+  }
+
+  it('the laws "floor" and "near" return to the floor', () => {
+    expect(cacheAfterFreeze('floor')).toBeLessThan(1.2)
+    expect(cacheAfterFreeze('near')).toBeLessThan(1.2)
+  })
+
+  it('the law "band" keeps what a stall has added', () => {
+    expect(cacheAfterFreeze('band')).toBeGreaterThan(1.4)
+  })
+})
+
+it('stalls later when it slows: only under the law "floor"', () => {
+  const freeze = frozen(30_000, 31_350)
+  expect(watch(freeze, [1.2, 3.2], 'floor').stalls).toBe(0)
+  expect(watch(freeze, [1.2, 3.2], 'near').stalls).toBe(1)
 })
 
 describe('a model player', () => {
@@ -88,7 +111,7 @@ it('delivers data that was stalled in the teacher\'s uplink late and without a l
 })
 
 it('keeps every trace\'s backlog below 3 MB, where the relay skips', () => {
-  for (const trace of [...loadTraces('tuned-on'), ...loadTraces('held-out')]) {
+  for (const trace of TRACE_SETS.flatMap(loadTraces)) {
     const frames = simulateNetwork(trace).filter(event => event.type === 'frame')
     const mostLateMs = Math.max(...frames.map(({ atMs, frame }) => atMs - frame.captureMs))
     expect(mostLateMs / 1000 * (trace.stream.videoKbps + trace.stream.audioKbps) / 8).toBeLessThan(3000)

@@ -1,5 +1,5 @@
 import { startCacheTuner, stepCacheTuner } from '../../../src/features/player/rules/cache/cache-tuner'
-import type { CacheFact } from '../../../src/features/player/rules/cache/cache-tuner'
+import type { CacheFact } from '../../../src/features/player/rules/cache/cache-state'
 import type { PlayerCaches } from '../../../src/platform/player-caches'
 import { CACHE_LAWS } from './cache-laws'
 import type { CacheLawName } from './cache-laws'
@@ -23,8 +23,14 @@ const toModel = ({ minCacheSeconds, maxCacheSeconds }: PlayerCaches) =>
 
 const PRESET_OF = { '1/3': 'balanced', '3/5': 'smooth', 'automatic': 'automatic' } as const
 
-/** A tuner for a model player, and the history of its floors, [ms, seconds]. */
-export function createTuner(variant: Variant): { watcher: Watcher, floors: (readonly [number, number])[] } {
+interface ModelTuner {
+  watcher: Watcher
+  /** History of the floors, [ms, seconds]. */
+  floors: (readonly [number, number])[]
+}
+
+/** A tuner for a model player. It does not know the player's law. */
+export function createTuner(variant: Variant): ModelTuner {
   let state = startCacheTuner('live', PRESET_OF[variant])
   const floors: (readonly [number, number])[] = [[0, state.limits.minCacheSeconds]]
   const dispatch = (fact: Exclude<CacheFact, { type: 'presetChosen' }>): void => {
@@ -41,25 +47,46 @@ export function createTuner(variant: Variant): { watcher: Watcher, floors: (read
   return { watcher, floors }
 }
 
-function replay(
-  trace: NetworkTrace, events: readonly NetworkEvent[], law: CacheLawName, variant: Variant,
+/** Replays one trace under one law with a fixed setting or the tuner. */
+export function replayVariant(
+  trace: NetworkTrace, law: CacheLawName, variant: Variant, events = simulateNetwork(trace),
 ): TunedViewing {
   const { watcher, floors } = createTuner(variant)
   const viewing = watchTrace(trace, events, CACHE_LAWS[law](), watcher)
   return { ...viewing, changes: floors.length - 1, floors }
 }
 
+const FIXED_FLOORS = [0.6, 1, 1.4, 1.8, 2.2, 2.6, 3]
+const pairsOf = (bands: readonly number[]): PlayerCaches[] => FIXED_FLOORS.flatMap(minCacheSeconds =>
+  bands.map(band => ({ minCacheSeconds, maxCacheSeconds: Math.round((minCacheSeconds + band) * 10) / 10 })))
+
+/** Fixed pairs that the tuner is compared with. Under `near`, the ceiling has hardly any effect. */
+export const FIXED_PAIRS: Readonly<Record<CacheLawName, readonly PlayerCaches[]>> =
+  { floor: [], near: pairsOf([2]), band: pairsOf([1, 2, 3]) }
+
 export interface Replayed {
   trace: NetworkTrace
   viewings: Record<Variant, TunedViewing>
+  /** One viewing for each of the law's `FIXED_PAIRS`. */
+  ofPairs: readonly Viewing[]
+}
+
+function watchFixed(
+  trace: NetworkTrace, events: readonly NetworkEvent[], law: CacheLawName, caches: PlayerCaches,
+): Viewing {
+  const limits = toModel(caches)
+  const ignore = (): void => {}
+  const watcher: Watcher = { limits: () => limits, onReport: ignore, onNetStatus: ignore, onLessonPhase: ignore }
+  return watchTrace(trace, events, CACHE_LAWS[law](), watcher)
 }
 
 /** Replays one trace under one law with the two fixed settings and the tuner. */
 export function replayTrace(trace: NetworkTrace, law: CacheLawName): Replayed {
   const events = simulateNetwork(trace)
-  const viewingOf = (variant: Variant) => replay(trace, events, law, variant)
+  const viewingOf = (variant: Variant) => replayVariant(trace, law, variant, events)
   return {
     trace,
     viewings: { '1/3': viewingOf('1/3'), '3/5': viewingOf('3/5'), 'automatic': viewingOf('automatic') },
+    ofPairs: FIXED_PAIRS[law].map(pair => watchFixed(trace, events, law, pair)),
   }
 }

@@ -1,6 +1,6 @@
 /** Runs in the bench's second browser: the real player, and a reader of the clock in its picture. */
 import { startCacheTuner, stepCacheTuner } from '../../../src/features/player/rules/cache/cache-tuner'
-import type { CacheFact } from '../../../src/features/player/rules/cache/cache-tuner'
+import type { CacheFact } from '../../../src/features/player/rules/cache/cache-state'
 import { toPlayerNetStatus } from '../../../src/features/codes/netstatus'
 import type { RawNetStatus } from '../../../src/features/codes/netstatus'
 import { toPlayerEvent } from '../../../src/features/codes/player-events'

@@ -20,7 +20,7 @@ import type { PusherInput } from '../../../src/features/pusher/rules/machine'
 import { IDLE_PUSHER, isFlowing, needsTeacher } from '../../../src/features/pusher/rules/state'
 import type { PusherState } from '../../../src/features/pusher/rules/state'
 import { NO_PROGRESS, TICK_MS, playerMotion, pusherMotion, stepProgress } from '../../../src/features/recovery/rules/progress'
-import type { Motion, ProgressInput } from '../../../src/features/recovery/rules/progress'
+import type { ProgressInput, Verdict } from '../../../src/features/recovery/rules/progress'
 import { COMMAND_LIMIT_MS } from '../../../src/platform/within'
 import type { Circumstances } from '../../../src/features/recovery/rules/effects'
 import type { VirtualClock } from './world/clock'
@@ -89,7 +89,7 @@ const nameOf = (input: PusherInput | PlayerInput): string => {
 }
 
 /** What `use-progress.ts` does. */
-function watchProgress(phone: Phone, isShown: () => boolean, onVerdict: (verdict: Motion) => void) {
+function watchProgress(phone: Phone, isShown: () => boolean, onVerdict: (verdict: Verdict) => void) {
   let progress = NO_PROGRESS
   const step = (input: ProgressInput): void => {
     const next = stepProgress(progress, input)
@@ -113,7 +113,10 @@ export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
     switch (command.type) {
       case 'preview': return done(true)
       case 'start': return start(command.wakesCapture, effect, done)
-      case 'wake': return wake(parts.component(), done)
+      case 'wake': return wake(parts.component(), goesOn => {
+        if (!effect.isOver()) machine.dispatch({ type: 'woken' })
+        done(goesOn)
+      })
       case 'stop': return limited(phone, end => parts.component().stop(end), () => done(true))
       case 'sleep': return effect.sleep(command.forMs, () => done(true))
       case 'rebuild':
@@ -178,7 +181,7 @@ export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
     onPhase: () => progress({ type: 'begun' }),
   })
   const progress = watchProgress(phone, () => machine.circumstances.isShown, verdict => {
-    if (verdict !== 'unclear') machine.dispatch({ type: verdict === 'moves' ? 'mediaFlows' : 'mediaMissing' })
+    machine.dispatch({ type: verdict === 'moves' ? 'mediaFlows' : 'mediaMissing' })
   })
 
   return {
@@ -263,7 +266,7 @@ export function playerDriver(parts: DriverParts<PlayerComponent>): Driver {
   })
   const progress = watchProgress(phone, () => machine.circumstances.isShown, verdict => {
     if (verdict === 'moves') machine.dispatch({ type: 'mediaFlows' })
-    else if (verdict === 'stands' && machine.state.phase === 'live') machine.dispatch({ type: 'stalled' })
+    else if (machine.state.phase === 'live') machine.dispatch({ type: 'stalled', isSilent: verdict === 'silent' })
   })
 
   return {

@@ -24,8 +24,11 @@ export type PlayerInput =
   | { type: 'retryDue' }
   /** No bad report for a while. */
   | { type: 'calmed' }
-  /** The picture stood longer than the component's own retries take, or no first picture arrived. */
-  | { type: 'stalled' }
+  /**
+   * The picture stood longer than the component's own retries take, or no first picture arrived. `isSilent`: the
+   * component has stopped sending statistics too.
+   */
+  | { type: 'stalled', isSilent?: boolean }
   | { type: 'watchRefused', code: ApiErrorCode }
   | { type: 'watchUnreachable' }
   /** The player cannot play the server's URL. */
@@ -53,7 +56,7 @@ export function stepPlayer(state: PlayerState, input: PlayerInput, nextDelayMs: 
       if (state.phase === 'failed') return state.reason === 'NETWORK_LOST' ? connect(FIRST_TRY) : state
       return state.phase === 'waiting' ? connectSoon(state, nextDelayMs) : state
     case 'pageShown': return state.phase === 'waiting' ? connectSoon(state, nextDelayMs) : state
-    case 'stalled': return onSilence(state, nextDelayMs)
+    case 'stalled': return onSilence(state, input.isSilent === true, nextDelayMs)
     case 'watchUnreachable': return state.phase === 'connecting' ? onUnreachable(state, nextDelayMs) : state
     case 'urlUnplayable': return state.phase === 'connecting' ? { phase: 'failed', reason: 'URL_UNPLAYABLE' } : state
     case 'deviceUnfit': return state.phase === 'connecting' ? { phase: 'failed', reason: 'DEVICE_UNFIT' } : state
@@ -71,7 +74,7 @@ export function stepPlayer(state: PlayerState, input: PlayerInput, nextDelayMs: 
 
 function proven(state: PlayerState): PlayerState {
   if (!('unproven' in state)) return state
-  const { unproven, ...rest } = state
+  const { unproven: _, ...rest } = state
   return rest
 }
 
@@ -84,15 +87,17 @@ function connectSoon(state: PlayerState & { phase: 'waiting' }, nextDelayMs: Nex
 const hear = (state: PlayerState): PlayerState =>
   (state.phase === 'connecting' && !state.isHeard ? { ...state, isHeard: true } : state)
 
-function onSilence(state: PlayerState, nextDelayMs: NextDelayMs): PlayerState {
+/** A component that says nothing at all does not take commands: it gets a successor. */
+function onSilence(state: PlayerState, isSilent: boolean, nextDelayMs: NextDelayMs): PlayerState {
   if (state.phase === 'connecting') {
     const isFirstLimit = isCommandOnly(state.step) && !state.isLate
     if (isFirstLimit && state.isHeard) return { ...state, isLate: true }
-    return fail(state, 'SILENT', isFirstLimit ? 'rebuild' : 'new-url', nextDelayMs)
+    const isDead = !state.isHeard && state.attempt > 0
+    return fail(state, 'SILENT', isDead ? 'rebuild' : 'new-url', nextDelayMs)
   }
   // During a call the system has stopped the component.
   if ('isInCall' in state && state.isInCall) return state
-  return isTrying(state) || isShowing(state) ? fail(state, 'SILENT', 'new-url', nextDelayMs) : state
+  return isTrying(state) || isShowing(state) ? fail(state, 'SILENT', isSilent ? 'rebuild' : 'new-url', nextDelayMs) : state
 }
 
 function onUnreachable(state: PlayerState, nextDelayMs: NextDelayMs): PlayerState {

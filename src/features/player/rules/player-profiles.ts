@@ -14,7 +14,7 @@ export const LIVE_CACHES = {
 const MOTION_FROM_KBPS = 1_500
 
 /** What the guide recommends for a stream of this bitrate; an unknown one counts as a person talking. */
-export const liveCachesOf = (bitrateKbps: number | undefined): PlayerCaches =>
+const liveCachesOf = (bitrateKbps: number | undefined): PlayerCaches =>
   (bitrateKbps !== undefined && bitrateKbps >= MOTION_FROM_KBPS ? LIVE_CACHES.motion : LIVE_CACHES.person)
 
 export const RTC_CONTRADICTION: Bilingual = {
@@ -36,6 +36,6 @@ export const PLAYER_MODES = {
 
 export type PlayerMode = keyof typeof PLAYER_MODES
 
-/** What a player starts with. */
+/** The guide's caches for a mode and a bitrate. The cache tuner starts with them. */
 export const cachesOf = (mode: PlayerMode, bitrateKbps?: number): PlayerCaches =>
   (mode === 'RTC' ? RTC_CACHES : liveCachesOf(bitrateKbps))

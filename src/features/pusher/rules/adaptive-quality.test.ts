@@ -189,7 +189,9 @@ const anyStatus = fc.oneof(
     videoQueueFrames: fc.double(), audioQueueFrames: fc.double(),
   }, { requiredKeys: [] }),
 )
-const anyEvent = fc.constantFrom(...Object.keys(PUSHER_EVENTS) as PusherEvent[])
+/** Without the report that lowers the ceiling itself. */
+const events = (Object.keys(PUSHER_EVENTS) as PusherEvent[]).filter(event => event !== 'RESOLUTION_UNSUPPORTED')
+const anyEvent = fc.constantFrom(...events)
 type Untimed = QualityInput extends infer Input ? Input extends QualityInput ? Omit<Input, 'atMs'> : never : never
 const automatic: fc.Arbitrary<Untimed> = fc.oneof(
   { weight: 6, arbitrary: anyStatus.map(status => ({ type: 'measured', status } as const)) },
@@ -253,4 +255,19 @@ test('a long stable time restores the teacher\'s choice', () => {
     }
     expect(run({ ...state, reportedAtMs: atMs }, seconds(1_300, WELL)).state.level).toBe(ceiling)
   }))
+})
+
+describe('a phone that cannot encode a size', () => {
+  it('gets the next lower one as its ceiling, down to the lowest', () => {
+    const unsupported = (count: number) => run(fresh(), times(count, 'RESOLUTION_UNSUPPORTED')).state
+    expect(unsupported(1)).toMatchObject({ ceiling: 'HD', level: 'HD' })
+    expect(unsupported(2)).toMatchObject({ ceiling: 'SD', level: 'SD' })
+    expect(unsupported(3)).toMatchObject({ ceiling: 'SD', level: 'SD' })
+    expect(effectiveProfile(unsupported(1))).toMatchObject({ mode: 'HD', isReduced: false })
+  })
+
+  it('gets it also when the quality does not follow the network', () => {
+    const off = startQuality('FHD', 0, false)
+    expect(run(off, ['RESOLUTION_UNSUPPORTED']).state).toMatchObject({ ceiling: 'HD', isOn: false })
+  })
 })

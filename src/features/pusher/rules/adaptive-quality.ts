@@ -197,6 +197,11 @@ function reported(before: AdaptiveQuality, event: PusherEvent, atMs: number): Ad
         raisedAtMs: level === before.level ? before.raisedAtMs : atMs,
       }
     }
+    // The phone cannot encode this size: the next lower one becomes the ceiling.
+    case 'RESOLUTION_UNSUPPORTED': {
+      const lower = QUALITY_LEVELS[indexOf(before.ceiling) + 1]
+      return lower === undefined || lower === 'audio' ? before : startQuality(lower, atMs, before.isOn)
+    }
     case 'RECONNECTING':
     case 'NETWORK_LOST': {
       const state = { ...before, quietSinceMs: undefined }

@@ -110,7 +110,15 @@ export function pusherEffect(state: PusherState, circumstances: Circumstances): 
   }
 }
 
-function whileFlowing(state: FlowState, { isServerHeard = true, isIos }: Circumstances): PusherEffect {
+function whileFlowing(state: FlowState, circumstances: Circumstances): PusherEffect {
+  const effect = watchOf(state, circumstances)
+  return state.isAfterCall && circumstances.isIos
+    ? { ...effect, commands: [{ type: 'wake' }, ...effect.commands] }
+    : effect
+}
+
+/** The checks of a push that is believed to flow. */
+function watchOf(state: FlowState, { isServerHeard = true }: Circumstances): PusherEffect {
   const isUnseen = (state.phase === 'degraded' && state.by === 'unseen') || isUnseenBy(state.server)
   if (isUnseen && isServerHeard) {
     return state.doubts
@@ -121,7 +129,6 @@ function whileFlowing(state: FlowState, { isServerHeard = true, isIos }: Circums
     const timer = { delayMs: ANSWER_WITHIN_MS, input: { type: 'serverUnreachable' } } as const
     return { commands: [{ type: 'ask-server' }], timer }
   }
-  if (state.isAfterCall && isIos) return { commands: [{ type: 'wake' }] }
   if (state.phase === 'live') return state.unproven ? after(PROVEN_AFTER_MS, { type: 'calmed' }) : NOTHING
   return state.by === 'network' || state.by === 'encoder' ? after(CALM_AFTER_MS, { type: 'calmed' }) : NOTHING
 }

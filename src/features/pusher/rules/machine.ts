@@ -12,8 +12,8 @@ import type { CommandFailure } from '@/features/codes/command-failures'
 import type { PusherEvent } from '@/features/codes/pusher-events'
 import { onReport } from './reports'
 import {
-  IDLE_PUSHER, connect, fail, failBlocked, interrupt, isFlowing, isOnItsWay, isStarting, needsTeacher, triesOf, wait,
-  withoutDoubts,
+  IDLE_PUSHER, awake, connect, fail, failBlocked, interrupt, isFlowing, isOnItsWay, isStarting, needsTeacher, triesOf,
+  wait, withoutDoubts,
 } from './state'
 import type { PusherState, PushTrouble, ServerWord } from './state'
 import { onAnswer, onMediaFlows, onMediaMissing, onServer, onStillUnseen } from './witnesses'
@@ -38,6 +38,8 @@ export type PusherInput =
   | { type: 'startUnreachable' }
   /** The component refused a command; `failure` is set for a known error number. */
   | { type: 'commandRefused', failure?: CommandFailure }
+  /** The command `wake` has run. */
+  | { type: 'woken' }
   /** No report for longer than the component's own retries take: `start` does not always report a result. */
   | { type: 'stalled' }
   /** No bad report for a while. */
@@ -90,6 +92,7 @@ function step(state: PusherState, input: PusherInput, nextDelayMs: NextDelayMs):
     case 'startUnreachable':
       return state.phase === 'connecting' ? waitForServer(state, nextDelayMs) : state
     case 'commandRefused': return onRefusal(state, input.failure, nextDelayMs)
+    case 'woken': return awake(state)
     case 'stalled': return onSilence(state, nextDelayMs)
     case 'calmed': return onCalm(state)
     case 'stillUnseen': return onStillUnseen(state, nextDelayMs)

@@ -19,6 +19,8 @@ export function onReport(state: PusherState, event: PusherEvent, nextDelayMs: Ne
   switch (event) {
     case 'PUSH_STARTED': return onStarted(state)
     case 'CAMERA_OPENED': return onCamera(state)
+    // A witness of the open camera before class only: in class it comes with every start.
+    case 'FIRST_FRAME_CAPTURED': return state.phase === 'preflight' ? onCamera(state) : state
 
     case 'RECONNECTING':
     case 'READ_WRITE_FAILED':
@@ -75,7 +77,6 @@ export function onReport(state: PusherState, event: PusherEvent, nextDelayMs: Ne
     case 'CONNECTED':
     case 'RESOLUTION_CHANGED':
     case 'BITRATE_CHANGED':
-    case 'FIRST_FRAME_CAPTURED':
     case 'ENCODER_STARTED':
     case 'IOS_MIC_SWITCHED':
     case 'IOS_MUTE_SWITCHED':

@@ -93,7 +93,8 @@ const triesFrom = ({ step, attempt, failures, after, blocked }: Tries): Tries =>
 /** The tries since media has last been proven to flow. */
 export function triesOf(state: PusherState): Tries {
   if ('failures' in state) return triesFrom(state)
-  return ('unproven' in state ? state.unproven : undefined) ?? FLOWING
+  if (state.phase !== 'live' && state.phase !== 'degraded') return FLOWING
+  return { ...(state.unproven ?? FLOWING), ...(state.isAfterCall && { after: 'call' }) }
 }
 
 export const connect = (tries: Tries): PusherState => ({ phase: 'connecting', ...triesFrom(tries) })
@@ -104,7 +105,9 @@ export const wait = (tries: Tries, reason: PushTrouble, delayMs: number): Pusher
 /** The push runs again according to a report; until media is proven to flow, its failures still count. */
 export function flow(state: PusherState): PusherState {
   const tries = triesOf(state)
-  return tries.failures > 0 ? { phase: 'live', unproven: tries } : { phase: 'live' }
+  return {
+    phase: 'live', ...(tries.failures > 0 && { unproven: tries }), ...(tries.after === 'call' && { isAfterCall: true }),
+  }
 }
 
 /** The component failed: wait and take the next step of the ladder, or give up. */
@@ -131,9 +134,16 @@ export function failBlocked(
   return wait(next, reason, Math.max(nextDelayMs(next.attempt, 'start'), BLOCKED_REST_MS))
 }
 
+/** The capture has been woken. */
+export function awake(state: PusherState): PusherState {
+  if (!('isAfterCall' in state)) return state
+  const { isAfterCall: _, ...rest } = state
+  return rest
+}
+
 export function withoutDoubts(state: PusherState): PusherState {
   if (!('doubts' in state) || state.doubts === undefined) return state
-  const { doubts, ...certain } = state
+  const { doubts: _, ...certain } = state
   return certain
 }
 

@@ -51,7 +51,7 @@ const isUnseen = (state: PusherState): boolean => state.phase === 'degraded' && 
 function seen(state: FlowState): PusherState {
   if (isUnseen(state)) return { phase: 'live' }
   if (!state.unproven || !isUnseenBy(state.server)) return state
-  const { unproven, ...proven } = state
+  const { unproven: _, ...proven } = state
   return proven
 }
 
@@ -120,4 +120,3 @@ export function onMediaMissing(state: PusherState, nextDelayMs: NextDelayMs): Pu
   if (isUnseenBy(state.server) && state.server !== 'elsewhere') return lost(state, state.server, nextDelayMs)
   return { ...state, doubts: (state.doubts ?? 0) + 1 }
 }
-

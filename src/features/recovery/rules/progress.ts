@@ -34,8 +34,13 @@ const REPORTS_OF_MOTION = 2
 const REPORTS_OF_REST = 3
 const SILENT_TICKS = 10
 
+/** `silent`: the component has stopped sending statistics. */
+export type Verdict = 'moves' | 'stands' | 'silent'
+
+interface Step { progress: Progress, verdict?: Verdict }
+
 /** The next state, and a verdict when there is one. */
-export function stepProgress(before: Progress, input: ProgressInput): { progress: Progress, verdict?: Motion } {
+export function stepProgress(before: Progress, input: ProgressInput): Step {
   switch (input.type) {
     case 'begun': return { progress: { ...NO_PROGRESS, isAnswered: before.isAnswered } }
     case 'measured': return measured({ ...before, silentTicks: 0, isAnswered: false }, input.motion)
@@ -44,7 +49,7 @@ export function stepProgress(before: Progress, input: ProgressInput): { progress
   }
 }
 
-function measured(before: Progress, motion: Motion): { progress: Progress, verdict?: Motion } {
+function measured(before: Progress, motion: Motion): Step {
   const moving = motion === 'moves' ? before.moving + 1 : 0
   const standing = motion === 'stands' ? before.standing + 1 : 0
   if (standing >= REPORTS_OF_REST) return { progress: { ...before, moving: 0, standing: 0 }, verdict: 'stands' }
@@ -53,11 +58,11 @@ function measured(before: Progress, motion: Motion): { progress: Progress, verdi
 }
 
 /** A component that never sends statistics is not restarted again and again for its silence. */
-function ticked(before: Progress): { progress: Progress, verdict?: Motion } {
+function ticked(before: Progress): Step {
   if (before.isAnswered) return { progress: before }
   const silentTicks = before.silentTicks + 1
   if (silentTicks < SILENT_TICKS) return { progress: { ...before, silentTicks } }
-  return { progress: { ...NO_PROGRESS, isAnswered: true }, verdict: 'stands' }
+  return { progress: { ...NO_PROGRESS, isAnswered: true }, verdict: 'silent' }
 }
 
 const has = (value: number | undefined): boolean => value !== undefined && value > 0

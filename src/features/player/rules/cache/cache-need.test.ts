@@ -1,14 +1,5 @@
 import { expect, it } from 'vitest'
-import { guideSeconds, lowestSeconds, needOfStall, needOfStatus } from './cache-need'
-
-it('interpolates between the guide\'s two settings', () => {
-  expect([500, 1000, 1200, 2500, 4000].map(guideSeconds)).toEqual([1, 1, 1, 3, 3])
-  expect(guideSeconds(1850)).toBeCloseTo(2)
-})
-
-it('has a higher lowest floor for a high bitrate', () => {
-  expect(lowestSeconds(2500)).toBeGreaterThan(lowestSeconds(1000))
-})
+import { needOfStall, needOfStatus } from './cache-need'
 
 it('adds floor, length and margin for a stall, less for a long outage', () => {
   expect(needOfStall(1, 0.8)).toBeGreaterThan(1.8)
@@ -16,12 +7,17 @@ it('adds floor, length and margin for a stall, less for a long outage', () => {
 })
 
 it('ignores a small drop of the cache, and weights a large one', () => {
-  expect(needOfStatus({ videoCacheMs: 1000 }, 1200)).toBe(0)
-  expect(needOfStatus({ videoCacheMs: 400 }, 1200)).toBeGreaterThan(0.8)
-  expect(needOfStatus({ videoCacheMs: 400 }, undefined)).toBe(0)
-  expect(needOfStatus({}, 1200)).toBe(0)
+  expect(needOfStatus({ videoCacheMs: 1000 }, 1200, 1.2)).toBe(0)
+  expect(needOfStatus({ videoCacheMs: 400 }, 1200, 1.2)).toBeGreaterThan(0.8)
+  expect(needOfStatus({ videoCacheMs: 400 }, undefined, 1.2)).toBe(0)
+  expect(needOfStatus({}, 1200, 1.2)).toBe(0)
 })
 
-it('caps the need of jitter at 2 s', () => {
-  expect(needOfStatus({ jitterMs: 1e6 }, undefined)).toBe(2)
+it('ignores a cache that falls to the floor, because the player catches up', () => {
+  expect(needOfStatus({ videoCacheMs: 1900 }, 3000, 1)).toBe(0)
+  expect(needOfStatus({ videoCacheMs: 900 }, 3000, 1)).toBeGreaterThan(2)
+})
+
+it('caps the need of jitter', () => {
+  expect(needOfStatus({ jitterMs: 1e6 }, undefined, 1)).toBeLessThan(2)
 })

@@ -67,8 +67,31 @@ describe('while playing', () => {
     expect(actionOf({ ...PLAYING, smoothedSeconds: 3.1 }, facts(3.1))).toEqual({ type: 'rate', rate: 1.2 })
   })
 
-  test('plays a little slower when the cache is shrinking', () => {
-    expect(actionOf({ ...PLAYING, smoothedSeconds: 0.5 }, facts(0.5))).toEqual({ type: 'rate', rate: 0.96 })
+  test.each([[0.79, 0.9], [0.59, 0.8], [0.34, 0.7]])('with %d of the floor it plays at %d at once', (share, rate) => {
+    expect(actionOf(PLAYING, facts(share))).toEqual({ type: 'rate', rate })
+  })
+
+  test('plays at normal rate above 80 % of the floor', () => {
+    expect(actionOf(PLAYING, facts(0.81))).toEqual({ type: 'none' })
+  })
+
+  test('of a floor above 2 s, only 2 s count', () => {
+    const limits = { minSeconds: 3, maxSeconds: 5 }
+    const playing: CacheState = { ...PLAYING, smoothedSeconds: 3 }
+    expect(stepCache(playing, facts(1.65), limits).action).toEqual({ type: 'none' })
+    expect(stepCache(playing, facts(1.55), limits).action).toEqual({ type: 'rate', rate: 0.9 })
+  })
+
+  test('keeps a slow rate until the cache is 10 % of the floor above the share where it began', () => {
+    const slow: CacheState = { ...PLAYING, rate: 0.9 }
+    expect(actionOf(slow, facts(0.88))).toEqual({ type: 'none' })
+    expect(actionOf(slow, facts(0.91))).toEqual({ type: 'rate', rate: 1 })
+  })
+
+  test('refills the rest of a high floor at a rate that is only a little slower', () => {
+    const limits = { minSeconds: 3, maxSeconds: 5 }
+    const { action } = stepCache({ ...PLAYING, smoothedSeconds: 1.75 }, facts(1.75), limits)
+    expect(action).toEqual({ type: 'rate', rate: 0.96 })
   })
 
   test('seeks when catching up would take too long', () => {
@@ -148,6 +171,28 @@ describe.each([[0.3, 1], [1, 3], [3, 5]])('with a cache of %d to %d s', (minSeco
 test('a freeze shorter than the floor causes no underrun', () => {
   const arrival = (nowMs: number) => nowMs >= 20_000 && nowMs < 22_500 ? 20 : nowMs / 1000
   expect(simulate({ minSeconds: 3, maxSeconds: 5 }, arrival, 60).starved).toBe(0)
+})
+
+test('a freeze that is a fifth longer than a floor of 1.5 s causes no underrun, because the player slows', () => {
+  const arrival = (nowMs: number) => nowMs >= 20_000 && nowMs < 21_750 ? 20 : nowMs / 1000
+  expect(simulate({ minSeconds: 1.5, maxSeconds: 3.5 }, arrival, 60).starved).toBe(0)
+})
+
+test('plays at 0.7 to 1.2 times the normal rate', () => {
+  fc.assert(fc.property(
+    fc.double({ min: 0.1, max: 4, noNaN: true }),
+    fc.array(fc.double({ min: 0, max: 9, noNaN: true }), { minLength: 1 }),
+    (minSeconds, caches) => {
+      let state: CacheState = { ...PLAYING, smoothedSeconds: minSeconds }
+      caches.forEach((aheadSeconds, place) => {
+        const given = facts(aheadSeconds, { nowMs: (place + 1) * 100 })
+        state = stepCache(state, given, { minSeconds, maxSeconds: minSeconds + 2 }).state
+        if (state.phase === 'filling') return
+        expect(state.rate).toBeGreaterThanOrEqual(0.7)
+        expect(state.rate).toBeLessThanOrEqual(1.2)
+      })
+    },
+  ))
 })
 
 test('never throws and never seeks outside the buffer', () => {

@@ -3,7 +3,7 @@
  * does not. Pure: facts in, at most one action out, every 100 ms.
  *
  * It starts when the cache reaches the floor and refills to the floor after an underrun. It plays a little faster above
- * the floor and a little slower far below it, and seeks where catching up would take too long.
+ * the floor, slows when the cache falls well below it, and seeks where catching up would take too long.
  */
 export interface CacheLimits {
   /** Seconds, above 0. */
@@ -49,10 +49,18 @@ const JUMP_ABOVE_MAX_SECONDS = 2
 /** Faster playing starts above the floor plus the first value and ends at the floor plus the second. */
 const CHASE_FROM_SECONDS = 0.06
 const CHASE_UNTIL_SECONDS = 0.01
-/** Slower playing starts below the first share of the floor and ends at the second. */
-const SAVE_FROM = 0.6
-const SAVE_UNTIL = 0.85
-const SAVING_RATE = 0.96
+/**
+ * The player slows at once when the cache is below a share of the floor, because most stalls begin with such a fall and
+ * a slower teacher is understood better than a missing one. A step ends when the share is `SAVED` higher.
+ */
+const SLOW_STEPS = [{ belowShare: 0.35, rate: 0.7 }, { belowShare: 0.6, rate: 0.8 }, { belowShare: 0.8, rate: 0.9 }]
+const SAVED = 0.1
+/** Of a higher floor, only this part counts: with that much cache, slowing is not urgent. */
+const SLOW_FLOOR_SECONDS = 2
+/** Slightly slower playing refills the rest of a high floor, between two shares. */
+const REFILL_FROM = 0.6
+const REFILL_UNTIL = 0.85
+const REFILL_RATE = 0.96
 /** A gap in the stream shorter than this belongs to the range before it. */
 const HOLE_SECONDS = 0.02
 /** Data arrives in steps of a frame or a merged write: only the mean is meaningful. */
@@ -68,11 +76,21 @@ function chaseRate(excessSeconds: number): number {
   return 1.03
 }
 
-function nextRate(rate: number, smoothedSeconds: number, { minSeconds, maxSeconds }: CacheLimits): number {
+/** 1 when the cache is large enough. The current cache counts, not the mean: a mean reacts too late. */
+function slowRate(rate: number, aheadSeconds: number, minSeconds: number): number {
+  const share = aheadSeconds / Math.min(minSeconds, SLOW_FLOOR_SECONDS)
+  return SLOW_STEPS.find(step => share < step.belowShare + (rate <= step.rate ? SAVED : 0))?.rate ?? 1
+}
+
+function nextRate(
+  rate: number, aheadSeconds: number, smoothedSeconds: number, { minSeconds, maxSeconds }: CacheLimits,
+): number {
+  const slow = slowRate(rate, aheadSeconds, minSeconds)
+  if (slow < 1) return slow
   const excessSeconds = smoothedSeconds - minSeconds
   if (smoothedSeconds > maxSeconds) return 1.2
   if (excessSeconds > (rate > 1 ? CHASE_UNTIL_SECONDS : CHASE_FROM_SECONDS)) return chaseRate(excessSeconds)
-  if (smoothedSeconds < minSeconds * (rate < 1 ? SAVE_UNTIL : SAVE_FROM)) return SAVING_RATE
+  if (smoothedSeconds < minSeconds * (rate < 1 ? REFILL_UNTIL : REFILL_FROM)) return REFILL_RATE
   return 1
 }
 
@@ -131,7 +149,7 @@ function play(state: CacheState & { phase: 'playing' }, facts: CacheFacts, limit
   }
   const weight = 1 - Math.exp(-(facts.nowMs - state.atMs) / SMOOTHING_MS)
   const smoothedSeconds = state.smoothedSeconds + (aheadSeconds - state.smoothedSeconds) * weight
-  const rate = nextRate(state.rate, smoothedSeconds, limits)
+  const rate = nextRate(state.rate, aheadSeconds, smoothedSeconds, limits)
   return {
     state: { phase: 'playing', rate, smoothedSeconds, atMs: facts.nowMs },
     action: rate === state.rate ? NONE : { type: 'rate', rate },

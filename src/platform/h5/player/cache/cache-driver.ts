@@ -24,6 +24,8 @@ export class CacheDriver {
 
   constructor(options: CacheDriverOptions) {
     this.#options = options
+    // A slower teacher must not sound deeper.
+    options.video.preservesPitch = true
   }
 
   get isPlaying(): boolean {
