@@ -36,7 +36,7 @@ export interface Tries extends Try {
 
 /** Media is believed to flow. */
 interface Flow {
-  /** The tries that led here, until the server or the statistics prove that media flows. */
+  /** The tries that led here, until media has flowed for a while. */
   unproven?: Tries
   /** The component went on by itself after a call; iOS then sends a black picture until its capture is woken. */
   isAfterCall?: true
@@ -102,17 +102,13 @@ export const connect = (tries: Tries): PusherState => ({ phase: 'connecting', ..
 export const wait = (tries: Tries, reason: PushTrouble, delayMs: number): PusherState =>
   ({ phase: 'waiting', ...triesFrom(tries), delayMs, reason })
 
-/** The push runs again according to a report; until media is proven to flow, its failures still count. */
+/** The push runs again; its failures still count until it has run for a while. */
 export function flow(state: PusherState): PusherState {
   const tries = triesOf(state)
   return {
     phase: 'live', ...(tries.failures > 0 && { unproven: tries }), ...(tries.after === 'call' && { isAfterCall: true }),
   }
 }
-
-/** Media is proven to flow, whatever was reported before. */
-export const flowProven = (state: PusherState): PusherState =>
-  ({ phase: 'live', ...(triesOf(state).after === 'call' && { isAfterCall: true }) })
 
 /** The component failed: wait and take the next step of the ladder, or give up. */
 export function fail(
