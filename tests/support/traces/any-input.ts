@@ -41,6 +41,7 @@ const PUSHER_INPUTS: ByType<PusherInput> = {
   startUnreachable: plain('startUnreachable'),
   commandRefused: fc.option(fc.constantFrom(...Object.keys(COMMAND_FAILURES) as CommandFailure[]), { nil: undefined })
     .map(failure => ({ type: 'commandRefused', ...(failure && { failure }) })),
+  woken: plain('woken'),
   stalled: plain('stalled'),
   calmed: plain('calmed'),
   stillUnseen: plain('stillUnseen'),
