@@ -160,7 +160,11 @@ export const interrupt = (state: PusherState, by: Interruption): PusherState =>
 
 export function degrade(state: PusherState, by: Degradation): PusherState {
   const reports = state.phase === 'degraded' && state.by === by ? state.reports + 1 : 1
-  return { phase: 'degraded', by, reports, ...('unproven' in state && { unproven: state.unproven }) }
+  return {
+    phase: 'degraded', by, reports,
+    ...('unproven' in state && { unproven: state.unproven }),
+    ...('isAfterCall' in state && { isAfterCall: state.isAfterCall }),
+  }
 }
 
 export const isFlowing = ({ phase }: PusherState): boolean => phase === 'live' || phase === 'degraded'

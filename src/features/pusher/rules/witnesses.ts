@@ -49,7 +49,7 @@ const isArrival = (state: PusherState, word: ServerWord): boolean => word === 'l
 const isUnseen = (state: PusherState): boolean => state.phase === 'degraded' && state.by === 'unseen'
 
 function seen(state: FlowState): PusherState {
-  if (isUnseen(state)) return { phase: 'live' }
+  if (isUnseen(state)) return flowProven(state)
   if (!state.unproven || !isUnseenBy(state.server)) return state
   const { unproven: _, ...proven } = state
   return proven
