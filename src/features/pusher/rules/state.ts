@@ -110,6 +110,10 @@ export function flow(state: PusherState): PusherState {
   }
 }
 
+/** The push has run for a while: nothing that was before counts any more, but a capture that sleeps. */
+export const flowProven = (state: PusherState): PusherState =>
+  ({ phase: 'live', ...(triesOf(state).after === 'call' && { isAfterCall: true }) })
+
 /** The component failed: wait and take the next step of the ladder, or give up. */
 export function fail(
   state: PusherState, reason: PushTrouble, atLeast: RecoveryStep, nextDelayMs: NextDelayMs,
@@ -156,7 +160,11 @@ export const interrupt = (state: PusherState, by: Interruption): PusherState =>
 
 export function degrade(state: PusherState, by: Degradation): PusherState {
   const reports = state.phase === 'degraded' && state.by === by ? state.reports + 1 : 1
-  return { phase: 'degraded', by, reports, ...('unproven' in state && { unproven: state.unproven }) }
+  return {
+    phase: 'degraded', by, reports,
+    ...('unproven' in state && { unproven: state.unproven }),
+    ...('isAfterCall' in state && { isAfterCall: state.isAfterCall }),
+  }
 }
 
 export const isFlowing = ({ phase }: PusherState): boolean => phase === 'live' || phase === 'degraded'

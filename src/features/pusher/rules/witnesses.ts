@@ -50,8 +50,7 @@ const isUnseen = (state: PusherState): boolean => state.phase === 'degraded' && 
 
 /** Its failures still count until it has run for a while. */
 function seen(state: FlowState): PusherState {
-  if (!isUnseen(state)) return state
-  return { phase: 'live', ...(state.unproven && { unproven: state.unproven }) }
+  return isUnseen(state) ? flow(state) : state
 }
 
 /** The answer to `ask-server`. */
