@@ -250,7 +250,7 @@ The \`rules/\` folders of \`src/features/\` hold the rules of a class on air. Th
 | is a call over? | \`onAudioInterruptionEnd\`; the page is shown; a try after 30 s | −1302, 1107001, 5001, \`onAudioInterruptionBegin\` |
 | is the camera open before class? | 1003 | 10 s without it: the page says so, and the class may start |
 
-\`machines.properties.test.ts\` checks what must hold for every order of inputs: never two timers, no command while the page is hidden, none during the platform's retries, and every path out of "live" comes back or ends with a reason that a person can act on. \`npm run bench:recovery\` plays thousands of classes with unreliable phones ([recovery-bench.md](recovery-bench.md)).
+\`machines.properties.test.ts\` checks what must hold for every order of inputs: never two timers, no command while the page is hidden, none during the platform's retries, and every path out of "live" comes back or ends with a reason that a person can act on. \`machines.limits.properties.test.ts\` checks that every wait has a limit, that failures are forgotten only by media, its proof, a press or an interruption, that two starts by the machine are six seconds apart, that an ended class stays ended, and that only the server's answer leads to "taken-over". The exceptions are written there. \`npm run bench:recovery\` plays thousands of classes with unreliable phones ([recovery-bench.md](recovery-bench.md)).
 
 ## Pusher
 

@@ -62,7 +62,7 @@ describe('students with bad networks', () => {
     await sentenceOf(student, 'my-network-slow').waitFor()
     student.network.heal()
     await isWell(student)
-    await sentenceOf(student, 'my-network-slow').waitFor({ state: 'hidden', timeout: 20_000 })
+    await sentenceOf(student, 'my-network-slow').waitFor({ state: 'hidden', timeout: 30_000 })
   })
 
   trouble('recovers after three seconds without a packet', async student => {

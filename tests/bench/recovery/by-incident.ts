@@ -12,6 +12,8 @@ export interface IncidentScore {
   p95Ms: number
   ratioP50: number
   ratioP95: number
+  /** The class of the gap at the 95th percentile. */
+  classAtP95: number
   /** Gaps that last until the end of the class. */
   endless: number
 }
@@ -23,19 +25,20 @@ const causeOf = ({ fromMs }: Gap, incidents: readonly Incident[]): string =>
   incidents.findLast(({ atMs, forMs }) => atMs <= fromMs + 100 && fromMs <= atMs + forMs + REACHES_MS)?.kind ?? 'none'
 
 export function byIncident(records: readonly ClassRecord[]): IncidentScore[] {
-  const gapsOf = new Map<string, Gap[]>()
-  for (const { gaps, incidents } of records) {
+  const gapsOf = new Map<string, (Gap & { seed: number })[]>()
+  for (const { seed, gaps, incidents } of records) {
     for (const gap of gaps.filter(isRecovery)) {
       const kind = causeOf(gap, incidents)
-      gapsOf.set(kind, [...gapsOf.get(kind) ?? [], gap])
+      gapsOf.set(kind, [...gapsOf.get(kind) ?? [], { ...gap, seed }])
     }
   }
   return [...gapsOf].map(([kind, gaps]) => {
     const lengthsMs = gaps.map(lengthOf)
     const ratios = gaps.map(ratioOf)
+    const ratioP95 = percentile(ratios, 0.95)
     return {
       kind, gaps: gaps.length, p50Ms: percentile(lengthsMs, 0.5), p95Ms: percentile(lengthsMs, 0.95),
-      ratioP50: percentile(ratios, 0.5), ratioP95: percentile(ratios, 0.95),
+      ratioP50: percentile(ratios, 0.5), ratioP95, classAtP95: gaps[ratios.indexOf(ratioP95)]?.seed ?? 0,
       endless: gaps.filter(({ toMs }) => toMs >= CLASS_MS).length,
     }
   }).sort((a, b) => b.endless - a.endless || b.ratioP95 - a.ratioP95)

@@ -24,7 +24,7 @@ import type { ProgressInput, Verdict } from '../../../src/features/recovery/rule
 import { COMMAND_LIMIT_MS } from '../../../src/platform/within'
 import type { Circumstances } from '../../../src/features/recovery/rules/effects'
 import type { VirtualClock } from './world/clock'
-import type { Dice } from './world/dice'
+import type { SeededRandom } from './world/random'
 import type { Requests } from './world/link'
 import { MachineRunner } from './machine-runner'
 import type { RunningEffect } from './machine-runner'
@@ -62,7 +62,7 @@ export interface Driver {
 
 export interface DriverParts<Component> {
   clock: VirtualClock
-  dice: Dice
+  random: SeededRandom
   phone: Phone
   server: ClassServer
   requests: Requests
@@ -177,7 +177,7 @@ export function pusherDriver(parts: DriverParts<PusherComponent>): Driver {
   }
 
   const machine = new MachineRunner<PusherState, PusherInput, PusherCommand>({
-    idle: IDLE_PUSHER, step: stepPusher, effect: pusherEffect, run, nameOf, phone, dice: parts.dice, log,
+    idle: IDLE_PUSHER, step: stepPusher, effect: pusherEffect, run, nameOf, phone, random: parts.random, log,
     onPhase: () => progress({ type: 'begun' }),
   })
   const progress = watchProgress(phone, () => machine.circumstances.isShown, verdict => {
@@ -261,7 +261,7 @@ export function playerDriver(parts: DriverParts<PlayerComponent>): Driver {
   }
 
   const machine = new MachineRunner<PlayerState, PlayerInput, PlayerCommand>({
-    idle: IDLE_PLAYER, step: stepPlayer, effect: playerEffect, run, nameOf, phone, dice: parts.dice, log,
+    idle: IDLE_PLAYER, step: stepPlayer, effect: playerEffect, run, nameOf, phone, random: parts.random, log,
     onPhase: () => progress({ type: 'begun' }),
   })
   const progress = watchProgress(phone, () => machine.circumstances.isShown, verdict => {

@@ -1,7 +1,7 @@
 /** The incidents of one class: which, when and how long. They do not depend on what the machine does. */
 import { CLASS_MS } from './world/assumptions'
 import type { Span } from './world/assumptions'
-import { Dice } from './world/dice'
+import { SeededRandom } from './world/random'
 
 export type Machine = 'pusher' | 'player'
 
@@ -68,15 +68,15 @@ const weighted = (shapes: Record<string, IncidentShape>) =>
 const KINDS = { pusher: weighted(PUSHER_INCIDENTS), player: weighted(PLAYER_INCIDENTS) }
 
 export function planIncidents(machine: Machine, seed: number): Incident[] {
-  const dice = new Dice(seed, `incidents of the ${machine}`)
-  return Array.from({ length: dice.between(COUNT) }, (): Incident => {
+  const random = new SeededRandom(seed, `incidents of the ${machine}`)
+  return Array.from({ length: random.between(COUNT) }, (): Incident => {
     const kinds = KINDS[machine]
-    const { kind, lengthMs } = kinds[Math.floor(dice.unit() * kinds.length)] ?? { kind: 'connection lost', lengthMs: [0, 0] }
-    return { kind, atMs: dice.between([FIRST_AT_MS, LAST_AT_MS]), forMs: longTail(dice, lengthMs) }
+    const { kind, lengthMs } = kinds[Math.floor(random.unit() * kinds.length)] ?? { kind: 'connection lost', lengthMs: [0, 0] }
+    return { kind, atMs: random.between([FIRST_AT_MS, LAST_AT_MS]), forMs: longTail(random, lengthMs) }
   }).sort((a, b) => a.atMs - b.atMs)
 }
 
 /** Short lengths are more frequent than long ones: even on a logarithmic scale. */
-function longTail(dice: Dice, [low, high]: Span): number {
-  return low === 0 ? 0 : Math.round(low * (high / low) ** dice.unit())
+function longTail(random: SeededRandom, [low, high]: Span): number {
+  return low === 0 ? 0 : Math.round(low * (high / low) ** random.unit())
 }

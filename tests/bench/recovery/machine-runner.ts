@@ -4,7 +4,7 @@ import { effectKey } from '../../../src/features/recovery/rules/effects'
 import type { Circumstances, Effect } from '../../../src/features/recovery/rules/effects'
 import type { NextDelayMs } from '../../../src/features/recovery/rules/ladder'
 import type { Due } from './world/clock'
-import type { Dice } from './world/dice'
+import type { SeededRandom } from './world/random'
 import type { Phone } from './world/phone'
 
 /** Called when a command has ended; with false, the following commands do not run. */
@@ -22,7 +22,7 @@ export interface MachineParts<State, Input, Command> {
   run: (command: Command, effect: RunningEffect, done: CommandEnded) => void
   nameOf: (input: Input) => string
   phone: Phone
-  dice: Dice
+  random: SeededRandom
   log: (line: string) => void
   /** The phase has changed. */
   onPhase: () => void
@@ -51,7 +51,7 @@ export class MachineRunner<
     this.state = parts.idle
     this.circumstances = { isOnline: true, isShown: true, canCommandHidden: false, isIos: parts.phone.isIos }
     this.#nextDelayMs = (attempt, kind) =>
-      delayMs(attempt, kind, parts.phone.nowMs - this.#startedAtMs, () => parts.dice.unit())
+      delayMs(attempt, kind, parts.phone.nowMs - this.#startedAtMs, () => parts.random.unit())
     this.#performed = this.#written()
   }
 

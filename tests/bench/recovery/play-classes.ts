@@ -7,7 +7,7 @@ import { scoreOf } from './score'
 import type { Score } from './score'
 import { StudentClass } from './student-class'
 import { TeacherClass } from './teacher-class'
-import type { ClassOptions } from './stage'
+import type { ClassOptions } from './class-world'
 import type { Reliability } from './world/reliability'
 
 /** One row of the table: a machine in one scenario. */

@@ -2,7 +2,7 @@ import { CLASS_MS } from './world/assumptions'
 import type { Driver } from './driver'
 import type { Incident } from './incidents'
 import type { Finding, Gap } from './on-air-watch'
-import type { Stage } from './stage'
+import type { ClassWorld } from './class-world'
 
 /** A class counts as back if media flows from this long after the end of all trouble, without a further gap. */
 export const BACK_WITHIN_MS = 60_000
@@ -11,6 +11,7 @@ const AFTERMATH_MS = 12_000
 
 /** The result of one class. */
 export interface ClassRecord {
+  seed: number
   incidents: readonly Incident[]
   isBack: boolean
   /** Last phase of the machine. */
@@ -18,7 +19,7 @@ export interface ClassRecord {
   gaps: readonly Gap[]
   findings: readonly Finding[]
   startsMs: readonly number[]
-  thefts: number
+  unwantedTakeovers: number
   trail: readonly string[]
 }
 
@@ -26,12 +27,14 @@ export function wellAgainMs(incidents: readonly Incident[]): number {
   return AFTERMATH_MS + Math.max(0, ...incidents.map(({ atMs, forMs }) => atMs + forMs))
 }
 
-export function recordOf(stage: Stage, driver: Driver, incidents: readonly Incident[], thefts: number): ClassRecord {
-  const { gaps, findings } = stage.watch
+export function recordOf(
+  world: ClassWorld, driver: Driver, incidents: readonly Incident[], unwantedTakeovers: number,
+): ClassRecord {
+  const { gaps, findings } = world.watch
   const fromMs = Math.min(wellAgainMs(incidents) + BACK_WITHIN_MS, CLASS_MS - 1)
   const isOnAir = gaps.every(({ toMs }) => toMs <= fromMs)
   return {
-    incidents, isBack: isOnAir && driver.saysFlowing, phase: driver.phase, gaps, findings, startsMs: driver.startsMs,
-    thefts, trail: driver.trail,
+    seed: world.seed, incidents, isBack: isOnAir && driver.saysFlowing, phase: driver.phase, gaps, findings,
+    startsMs: driver.startsMs, unwantedTakeovers, trail: driver.trail,
   }
 }

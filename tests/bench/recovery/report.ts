@@ -13,22 +13,23 @@ const ratio = (value: number): string => (Number.isFinite(value) ? value.toFixed
 
 export const toRows = (rows: readonly Row[]): (string | number)[][] => [
   [
-    'scenario', 'back', 'held out', 'off air s', 'x own p50', 'p95', 'self-made', 'starts', 'most in 5 s', 'hasty',
-    'dead ends', 'says live', 'unaware', 'waits', 'thefts',
+    'scenario', 'back', 'held out', 'off air s', 'x own p50', 'p95', 'self-made', 'starts', 'most in 5 s', 'class', 'close',
+    'dead ends', 'says live', 'unaware', 'waits', 'takeovers',
   ],
   ...rows.map(({ scenario, all, heldOut }) => [
     scenario, percent(all.back), percent(heldOut.back), (all.meanOffAirMs / 1000).toFixed(0), ratio(all.ratioP50),
-    ratio(all.ratioP95), all.selfMade, all.meanStarts.toFixed(1), all.mostStarts, percent(all.hastyClasses),
+    ratio(all.ratioP95), all.selfMade, all.meanStarts.toFixed(1), all.mostStarts, all.classOfMostStarts,
+    percent(all.classesWithCloseStarts),
     all.findings['dead end'], all.findings['says live'], all.findings['does not know'],
-    all.findings['waits for a person'], all.thefts,
+    all.findings['waits for a person'], all.unwantedTakeovers,
   ]),
 ]
 
 export const incidentRows = (row: Row): (string | number)[][] => [
-  ['incident before the gap', 'gaps', 'p50 s', 'p95 s', 'x own p50', 'p95', 'endless'],
+  ['incident before the gap', 'gaps', 'p50 s', 'p95 s', 'x own p50', 'p95', 'class', 'endless'],
   ...row.incidents.map(it => [
     it.kind, it.gaps, (it.p50Ms / 1000).toFixed(1), (it.p95Ms / 1000).toFixed(1), ratio(it.ratioP50),
-    ratio(it.ratioP95), it.endless,
+    ratio(it.ratioP95), it.classAtP95, it.endless,
   ]),
 ]
 

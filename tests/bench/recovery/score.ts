@@ -23,10 +23,12 @@ export interface Score {
   meanStarts: number
   /** Most starts within 5 s in one class, and the share of the classes with more than one. */
   mostStarts: number
-  hastyClasses: number
+  classesWithCloseStarts: number
+  /** The class with most starts in 5 s. */
+  classOfMostStarts: number
   /** Shortest time between two starts. */
   closestStartsMs: number
-  thefts: number
+  unwantedTakeovers: number
   findings: Record<FindingKind, number>
 }
 
@@ -78,9 +80,10 @@ export function scoreOf(records: readonly ClassRecord[]): Score {
     meanOffAirMs: sum(records.map(record => sum(record.gaps.map(lengthOf)))) / records.length,
     meanStarts: sum(records.map(({ startsMs }) => startsMs.length)) / records.length,
     mostStarts: Math.max(0, ...most),
-    hastyClasses: most.filter(starts => starts > 1).length / records.length,
+    classesWithCloseStarts: most.filter(starts => starts > 1).length / records.length,
+    classOfMostStarts: records[most.indexOf(Math.max(0, ...most))]?.seed ?? 0,
     closestStartsMs: Math.min(...records.map(({ startsMs }) => closestOf(startsMs))),
-    thefts: sum(records.map(({ thefts }) => thefts)),
+    unwantedTakeovers: sum(records.map(({ unwantedTakeovers }) => unwantedTakeovers)),
     findings: {
       'dead end': count('dead end'), 'says live': count('says live'), 'does not know': count('does not know'),
       'waits for a person': count('waits for a person'),

@@ -1,5 +1,5 @@
 /** A class as a student's phone has it: the player's machine in the simulated world. */
-import { CLASS_MS, PHONE, SERVER } from './world/assumptions'
+import { CHECK_EVERY_MS, CLASS_MS, PHONE, SERVER, START_MS } from './world/assumptions'
 import { playerDriver } from './driver'
 import type { Driver } from './driver'
 import { planIncidents } from './incidents'
@@ -8,14 +8,14 @@ import { PlayerComponent } from './world/player-component'
 import { recordOf } from './record'
 import type { ClassRecord } from './record'
 import type { Publisher } from './world/server'
-import { Stage } from './stage'
-import type { ClassOptions } from './stage'
+import { ClassWorld } from './class-world'
+import type { ClassOptions } from './class-world'
 
 /** A teacher's machine is back this long after the server. */
 const TEACHER_RETURNS_MS = [1_500, 5_000] as const
 
 export class StudentClass {
-  readonly stage: Stage
+  readonly world: ClassWorld
   readonly driver: Driver
   component: PlayerComponent
   readonly #incidents: readonly Incident[]
@@ -25,63 +25,70 @@ export class StudentClass {
 
   constructor(options: ClassOptions, incidents = planIncidents('player', options.seed), driverOf = playerDriver) {
     this.#incidents = incidents
-    this.stage = new Stage('player', options)
-    this.#endsViewers = this.stage.dice.chance(SERVER.dropsViewersShare)
+    this.world = new ClassWorld('player', options)
+    this.#endsViewers = this.world.random.chance(SERVER.dropsViewersShare)
     this.component = this.#build()
-    this.driver = driverOf(this.stage.driverParts(() => this.component, () => {
+    this.driver = driverOf(this.world.driverParts(() => this.component, () => {
       this.component.destroy()
       this.component = this.#build()
     }))
-    this.stage.listen(this.driver)
-    this.stage.server.upListeners.add(isUp => {
+    this.world.listen(this.driver)
+    this.world.server.upListeners.add(isUp => {
       if (isUp) this.#teacherReturns()
     })
   }
 
   play(): ClassRecord {
-    const { clock, watch } = this.stage
-    clock.after(2_000, () => this.#publish())
-    for (const incident of this.#incidents) clock.after(incident.atMs, () => this.#begin(incident))
-    clock.runUntil(2_000)
-    const tick = (): void => { clock.after(5_000, tick) }
+    const { clock, watch } = this.world
+    this.begin()
+    clock.runUntil(START_MS)
+    const tick = (): void => { clock.after(CHECK_EVERY_MS, tick) }
     tick()
     clock.runUntil(CLASS_MS, () => this.#update())
     watch.end(CLASS_MS)
-    return recordOf(this.stage, this.driver, this.#incidents, 0)
+    return recordOf(this.world, this.driver, this.#incidents, 0)
+  }
+
+  /** Schedules the start of the class and its incidents. */
+  begin(): void {
+    const { clock } = this.world
+    clock.after(START_MS, () => this.#publish())
+    for (const incident of this.#incidents) clock.after(incident.atMs, () => this.#begin(incident))
   }
 
   /** This phone could show a moving picture now. */
   get isPossible(): boolean {
-    const { network, phone, server } = this.stage
+    const { network, phone, server } = this.world
     return network.isUp && server.isUp && phone.isShown && !phone.isInCall && this.#hasMedia
+      && !this.component.isUnaware
   }
 
   get #hasMedia(): boolean {
-    return this.#teacher !== undefined && this.stage.server.publisher === this.#teacher
+    return this.#teacher !== undefined && this.world.server.publisher === this.#teacher
   }
 
   #build(): PlayerComponent {
     const component: PlayerComponent = new PlayerComponent(
       {
-        clock: this.stage.clock, dice: this.stage.dice, phone: this.stage.phone, network: this.stage.network,
-        server: this.stage.server, hasMedia: () => this.#hasMedia, endsViewers: this.#endsViewers,
+        clock: this.world.clock, random: this.world.random, phone: this.world.phone, network: this.world.network,
+        server: this.world.server, hasMedia: () => this.#hasMedia, endsViewers: this.#endsViewers,
       },
-      this.stage.nativeEvents(() => this.driver, () => this.component === component),
+      this.world.nativeEvents(() => this.driver, () => this.component === component),
     )
     return component
   }
 
   #update(): void {
-    const { clock, network, phone, server, watch } = this.stage
+    const { clock, network, phone, server, watch } = this.world
     const { driver, isPossible } = this
     const isFlowing = this.component.isMoving
     const isExcused = !phone.isShown || phone.isInCall || !network.hasRadio || !this.#hasMedia || !server.isUp
-    const wrong = this.stage.wrong(driver, isFlowing, isPossible, isExcused)
+    const wrong = this.world.wrong(driver, isFlowing, isPossible, isExcused)
     watch.update(clock.nowMs, { isFlowing, isPossible, phase: driver.phase, wrong }, driver.trail)
   }
 
   #publish(): void {
-    const { server } = this.stage
+    const { server } = this.world
     if (!server.isUp || this.#teacherAway > 0) return
     const teacher: Publisher = {
       ticket: server.start('teacher'), isAbandoned: false,
@@ -94,14 +101,14 @@ export class StudentClass {
   }
 
   #teacherReturns(): void {
-    const { clock, dice } = this.stage
-    clock.after(dice.between(TEACHER_RETURNS_MS), () => {
+    const { clock, random } = this.world
+    clock.after(random.between(TEACHER_RETURNS_MS), () => {
       if (!this.#hasMedia) this.#publish()
     })
   }
 
   #teacherLeaves(forMs: number): void {
-    const { clock, server } = this.stage
+    const { clock, server } = this.world
     this.#teacherAway += 1
     if (this.#teacher) server.publisherGone(this.#teacher)
     this.#teacher = undefined
@@ -112,22 +119,22 @@ export class StudentClass {
   }
 
   #begin(incident: Incident): void {
-    const { clock, dice, watch } = this.stage
+    const { clock, random, watch } = this.world
     const { kind, forMs } = incident
-    this.stage.log(`* ${kind}${forMs > 0 ? `, ${(forMs / 1000).toFixed(1)} s` : ''}`)
-    if (this.stage.begin(incident)) return
+    this.world.log(`* ${kind}${forMs > 0 ? `, ${(forMs / 1000).toFixed(1)} s` : ''}`)
+    if (this.world.begin(incident)) return
     switch (kind) {
-      case 'phone call': return this.#call(forMs, dice.chance(PHONE.callHidesShare))
+      case 'phone call': return this.#call(forMs, random.chance(PHONE.callHidesShare))
       case 'alarm': return this.#call(forMs, false)
       case 'background':
       case 'screen locked': return this.#hide(forMs)
       case 'teacher away': return this.#teacherLeaves(forMs)
       case 'window closed':
         watch.cause(clock.nowMs)
-        return this.component.halt(dice.chance(0.5) ? 6000 : 2033)
+        return this.component.halt(random.chance(0.5) ? 6000 : 2033)
       case 'picture frozen':
         watch.cause(clock.nowMs)
-        return this.component.freeze(dice.chance(0.5) ? 'decoder' : 'pull')
+        return this.component.freeze(random.chance(0.5) ? 'decoder' : 'pull')
       case 'component dead':
         watch.cause(clock.nowMs)
         return this.component.die()
@@ -137,25 +144,25 @@ export class StudentClass {
 
   /** WeChat pauses all sound of the program; on iOS the SDK's 2032 means an interrupted audio session. */
   #call(forMs: number, hides: boolean): void {
-    const { clock, dice, phone } = this.stage
+    const { clock, random, phone } = this.world
     phone.isInCall = true
     phone.interruptionBegins()
-    this.component.halt(phone.isIos && dice.chance(0.5) ? 2032 : undefined)
+    this.component.halt(phone.isIos && random.chance(0.5) ? 2032 : undefined)
     if (hides) phone.hide()
     clock.after(forMs, () => {
       phone.isInCall = false
       if (hides) phone.show()
-      clock.after(dice.between([0, 500]), () => phone.interruptionEnds())
+      clock.after(random.between([0, 500]), () => phone.interruptionEnds())
       this.#mayHeal()
     })
   }
 
   /** Android plays on while the system lets it; iOS stops the picture. */
   #hide(forMs: number): void {
-    const { clock, dice, phone } = this.stage
+    const { clock, random, phone } = this.world
     const { component } = this
-    const endInterruption = this.stage.hide()
-    const playsMs = dice.between(phone.isIos ? PHONE.sendsHiddenMs.ios : PHONE.sendsHiddenMs.android)
+    const endInterruption = this.world.hide()
+    const playsMs = random.between(phone.isIos ? PHONE.sendsHiddenMs.ios : PHONE.sendsHiddenMs.android)
     clock.after(playsMs, () => {
       if (!phone.isShown) component.halt(undefined)
     })
@@ -167,9 +174,9 @@ export class StudentClass {
   }
 
   #mayHeal(): void {
-    const { clock, dice } = this.stage
+    const { clock, random } = this.world
     const { component } = this
-    if (!dice.chance(PHONE.playsOnShare)) return
-    clock.after(dice.between([300, 2_000]), () => component.heal())
+    if (!random.chance(PHONE.playsOnShare)) return
+    clock.after(random.between([300, 2_000]), () => component.heal())
   }
 }

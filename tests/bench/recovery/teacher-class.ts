@@ -1,5 +1,5 @@
 /** A class as its teacher's phone has it: the pusher's machine in the simulated world. */
-import { CLASS_MS, PHONE } from './world/assumptions'
+import { CHECK_EVERY_MS, CLASS_MS, PHONE, START_MS } from './world/assumptions'
 import { pusherDriver } from './driver'
 import type { Driver } from './driver'
 import { planIncidents } from './incidents'
@@ -9,89 +9,95 @@ import { recordOf } from './record'
 import type { ClassRecord } from './record'
 import { THIS_DEVICE } from './world/server'
 import type { Publisher } from './world/server'
-import { Stage } from './stage'
-import type { ClassOptions } from './stage'
+import { ClassWorld } from './class-world'
+import type { ClassOptions } from './class-world'
 
 /** The teacher returns to the phone after another device had the class, and presses if the page asks for it. */
 const RETURNS_AFTER_MS = 2_000
-const LOOKS_FOR_MS = 30_000
+const PRESSES_AGAIN_MS = 5_000
+const MOST_PRESSES = 3
 const OTHER_RETURNS_MS = 3_000
 
 export class TeacherClass {
-  readonly stage: Stage
+  readonly world: ClassWorld
   readonly driver: Driver
   component: PusherComponent
   /** Times at which this phone took the class from the device that the teacher uses. */
-  thefts = 0
+  unwantedTakeovers = 0
   #isOtherDevice = false
   readonly #incidents: readonly Incident[]
 
   constructor(options: ClassOptions, incidents = planIncidents('pusher', options.seed), driverOf = pusherDriver) {
     this.#incidents = incidents
-    this.stage = new Stage('pusher', options)
+    this.world = new ClassWorld('pusher', options)
     this.component = this.#build()
-    this.driver = driverOf(this.stage.driverParts(() => this.component, () => {
+    this.driver = driverOf(this.world.driverParts(() => this.component, () => {
       this.component.destroy()
       this.component = this.#build()
     }))
-    this.stage.listen(this.driver)
+    this.world.listen(this.driver)
   }
 
   play(): ClassRecord {
-    const { clock, watch } = this.stage
-    clock.after(2_000, () => this.driver.press())
-    for (const incident of this.#incidents) clock.after(incident.atMs, () => this.#begin(incident))
-    clock.runUntil(2_000)
-    const update = (): void => this.#update()
-    const tick = (): void => { clock.after(5_000, tick) }
+    const { clock, watch } = this.world
+    this.begin()
+    clock.runUntil(START_MS)
+    const tick = (): void => { clock.after(CHECK_EVERY_MS, tick) }
     tick()
-    clock.runUntil(CLASS_MS, update)
+    clock.runUntil(CLASS_MS, () => this.#update())
     watch.end(CLASS_MS)
-    return recordOf(this.stage, this.driver, this.#incidents, this.thefts)
+    return recordOf(this.world, this.driver, this.#incidents, this.unwantedTakeovers)
+  }
+
+  /** Schedules the start of the class and its incidents. */
+  begin(): void {
+    const { clock } = this.world
+    clock.after(START_MS, () => this.driver.press())
+    for (const incident of this.#incidents) clock.after(incident.atMs, () => this.#begin(incident))
   }
 
   /** This phone could be on air now. */
   get isPossible(): boolean {
-    const { network, phone, server } = this.stage
+    const { network, phone, server } = this.world
     return network.isUp && server.isUp && phone.isShown && !phone.isMicBusy && !phone.isCameraBusy
-      && !this.#isOtherDevice && !server.isBlocked
+      && !this.#isOtherDevice && !server.isBlocked && !this.component.isUnaware
   }
 
   #build(): PusherComponent {
     const component: PusherComponent = new PusherComponent(
-      this.stage, this.stage.nativeEvents(() => this.driver, () => this.component === component),
+      this.world, this.world.nativeEvents(() => this.driver, () => this.component === component),
     )
     return component
   }
 
   #update(): void {
-    const { clock, network, phone, watch } = this.stage
+    const { clock, network, phone, watch } = this.world
     const { driver, isPossible } = this
     const { isFlowing } = this.component
     const isExcused = !phone.isShown || phone.isInCall || this.#isOtherDevice || !network.hasRadio
-    const wrong = this.stage.wrong(driver, isFlowing, isPossible, isExcused)
+    const wrong = this.world.wrong(driver, isFlowing, isPossible, isExcused)
     watch.update(clock.nowMs, { isFlowing, isPossible, phase: driver.phase, wrong }, driver.trail)
   }
 
   #begin(incident: Incident): void {
-    const { clock, dice, phone, server, watch } = this.stage
+    const { clock, random, phone, server, watch } = this.world
     const { kind, forMs } = incident
-    this.stage.log(`* ${kind}${forMs > 0 ? `, ${(forMs / 1000).toFixed(1)} s` : ''}`)
-    if (this.stage.begin(incident)) return
+    this.world.log(`* ${kind}${forMs > 0 ? `, ${(forMs / 1000).toFixed(1)} s` : ''}`)
+    if (this.world.begin(incident)) return
     switch (kind) {
-      case 'phone call': return this.#call(forMs, 5001, dice.chance(PHONE.callHidesShare))
+      case 'phone call': return this.#call(forMs, 5001, random.chance(PHONE.callHidesShare))
       case 'background': return this.#hide(forMs)
       case 'screen locked': return this.#hide(forMs)
       case 'alarm':
-        if (dice.chance(0.5)) return this.#call(forMs, dice.chance(0.5) ? 5001 : undefined, false)
+        if (random.chance(0.5)) return this.#call(forMs, random.chance(0.5) ? 5001 : undefined, false)
         // Only the sound is interrupted.
         phone.interruptionBegins()
-        clock.after(forMs, () => this.stage.endInterruption())
+        clock.after(forMs, () => this.world.endInterruption())
         return
       case 'camera taken':
         phone.holdCamera(forMs)
         this.component.report(-1301)
-        if (dice.chance(0.5)) clock.after(forMs, () => this.component.report(1003))
+        if (random.chance(0.5)) clock.after(forMs, () => this.component.report(1003))
         return
       case 'stream killed':
         watch.cause(clock.nowMs)
@@ -99,8 +105,8 @@ export class TeacherClass {
       case 'other device': return this.#otherDevice(forMs)
       case 'encoder failed':
         watch.cause(clock.nowMs)
-        return this.component.failEncoder(dice.chance(0.7) ? -1303 : -1304, dice.chance(0.5))
-      case 'encoder restarted': return this.component.report(dice.chance(0.5) ? 1104 : 1103)
+        return this.component.failEncoder(random.chance(0.7) ? -1303 : -1304, random.chance(0.5))
+      case 'encoder restarted': return this.component.report(random.chance(0.5) ? 1104 : 1103)
       case 'weak uplink': return this.#weakUplink(forMs)
       case 'component dead':
         watch.cause(clock.nowMs)
@@ -110,53 +116,54 @@ export class TeacherClass {
   }
 
   #call(forMs: number, code: number | undefined, hides: boolean): void {
-    const { clock, dice, phone } = this.stage
+    const { clock, random, phone } = this.world
     phone.isInCall = true
     phone.interruptionBegins()
+    const isBlack = phone.isIos && random.chance(PHONE.blackShare)
+    if (isBlack && this.component.isRunning) this.component.isBlack = true
     this.component.suspend(code)
-    if (phone.isIos && dice.chance(PHONE.blackShare)) this.component.isBlack = true
     if (hides) phone.hide()
     clock.after(forMs, () => {
       phone.isInCall = false
-      this.stage.holdDevices('mic')
+      this.world.holdDevices('mic')
       if (hides) phone.show()
-      clock.after(dice.between([0, 500]), () => phone.interruptionEnds())
+      clock.after(random.between([0, 500]), () => phone.interruptionEnds())
       this.#mayHeal()
     })
   }
 
   #hide(forMs: number): void {
-    const { clock, dice, phone } = this.stage
+    const { clock, random, phone } = this.world
     const { component } = this
     const code = phone.has5000 ? 5000 : undefined
-    const endInterruption = this.stage.hide()
-    const suspendsAtOnce = dice.chance(PHONE.suspendsAtOnceShare)
+    const endInterruption = this.world.hide()
+    const suspendsAtOnce = random.chance(PHONE.suspendsAtOnceShare)
     const { ios, android } = PHONE.sendsHiddenMs
-    const sendsMs = suspendsAtOnce ? 0 : dice.between(phone.isIos ? ios : android)
-    const isLate = dice.chance(PHONE.late5000Share)
+    const sendsMs = suspendsAtOnce ? 0 : random.between(phone.isIos ? ios : android)
+    const isLate = random.chance(PHONE.late5000Share)
     clock.after(sendsMs, () => {
       if (!phone.isShown) component.suspend(isLate ? undefined : code)
     })
     clock.after(forMs, () => {
-      this.stage.holdDevices('camera')
+      this.world.holdDevices('camera')
       phone.show()
       endInterruption()
       if (sendsMs >= forMs) return
-      if (isLate && code !== undefined) clock.after(dice.between([100, 1_500]), () => component.suspend(code))
+      if (isLate && code !== undefined) clock.after(random.between([100, 1_500]), () => component.suspend(code))
       else this.#mayHeal()
     })
   }
 
   #mayHeal(): void {
-    const { clock, dice } = this.stage
+    const { clock, random } = this.world
     const { component } = this
-    if (!dice.chance(PHONE.healsItselfShare)) return
-    clock.after(dice.between([300, 2_000]), () => component.heal())
+    if (!random.chance(PHONE.healsItselfShare)) return
+    clock.after(random.between([300, 2_000]), () => component.heal())
   }
 
   /** The teacher goes on with another device, and later returns to this one. */
   #otherDevice(forMs: number): void {
-    const { clock, server } = this.stage
+    const { clock, server } = this.world
     if (this.#isOtherDevice || !server.isUp) return
     this.#isOtherDevice = true
     let other: Publisher | undefined
@@ -167,7 +174,7 @@ export class TeacherClass {
     }
     const closed = (own: Publisher): void => {
       if (!this.#isOtherDevice || other !== own) return
-      if (server.publisher?.ticket.device === THIS_DEVICE) this.thefts += 1
+      if (server.publisher?.ticket.device === THIS_DEVICE) this.unwantedTakeovers += 1
       // The other device recovers by itself, unless this phone has the class.
       else clock.after(OTHER_RETURNS_MS, publish)
     }
@@ -175,23 +182,26 @@ export class TeacherClass {
     clock.after(forMs, () => {
       this.#isOtherDevice = false
       if (other) server.publisherGone(other)
-      this.#pressIfAsked(clock.nowMs + LOOKS_FOR_MS)
+      this.#pressIfAsked()
     })
   }
 
-  #pressIfAsked(untilMs: number): void {
-    const { clock, phone } = this.stage
-    clock.after(RETURNS_AFTER_MS, () => {
-      if (phone.isShown && this.driver.phase === 'taken-over') {
-        this.stage.log('the teacher presses')
-        return this.driver.press()
-      }
-      if (clock.nowMs < untilMs) this.#pressIfAsked(untilMs)
+  /** The teacher looks at the page when it is shown, and presses again if the start fails. */
+  #pressIfAsked(presses = 0): void {
+    const { clock, phone } = this.world
+    clock.after(presses === 0 ? RETURNS_AFTER_MS : PRESSES_AGAIN_MS, () => {
+      const { phase } = this.driver
+      const isAsked = phase === 'taken-over' || (presses > 0 && phase === 'failed')
+      if (this.component.isFlowing || this.#isOtherDevice || presses === MOST_PRESSES) return
+      if (!phone.isShown || !isAsked) return this.#pressIfAsked(presses)
+      this.world.log('the teacher presses')
+      this.driver.press()
+      this.#pressIfAsked(presses + 1)
     })
   }
 
   #weakUplink(forMs: number): void {
-    const { clock } = this.stage
+    const { clock } = this.world
     const endMs = clock.nowMs + forMs
     const report = (): void => {
       if (clock.nowMs > endMs) return

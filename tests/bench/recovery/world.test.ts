@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { allSeeingDriver } from './all-seeing'
+import { idealDriver } from './ideal-driver'
 import { CLASS_MS } from './world/assumptions'
 import { VirtualClock } from './world/clock'
-import { Dice } from './world/dice'
+import { SeededRandom } from './world/random'
 import { planIncidents } from './incidents'
 import type { Incident } from './incidents'
 import { CALLBACKS_LOST, RELIABLE, UNRELIABLE, without } from './world/reliability'
@@ -14,18 +14,18 @@ import { TeacherClass } from './teacher-class'
 /** Codes with their time, without the machine that answers them. */
 function codesOf(given: TeacherClass, untilMs: number): [number, number][] {
   const codes: [number, number][] = []
-  const { stage } = given
-  given.driver.onCode = code => codes.push([Math.round(stage.clock.nowMs / 1000), code])
-  given.component.url = stage.server.start('phone')
+  const { world } = given
+  given.driver.onCode = code => codes.push([Math.round(world.clock.nowMs / 1000), code])
+  given.component.url = world.server.start('phone')
   given.component.start(() => {})
-  stage.clock.runUntil(untilMs)
+  world.clock.runUntil(untilMs)
   return codes
 }
 
 /** A teacher's phone without a machine. */
 const teacher = (seed: number, reliability: Reliability = RELIABLE) => new TeacherClass(
   { seed, reliability }, [],
-  parts => allSeeingDriver(parts, () => ({ isFlowing: true, isPossible: true }), {
+  parts => idealDriver(parts, () => ({ isFlowing: true, isPossible: true }), {
     ask: () => null, restart: () => {},
   }),
 )
@@ -62,14 +62,14 @@ describe('the pusher component', () => {
     const codes = codeNumbers(codesOf(given, 5_000))
     expect(codes.filter(code => code !== 1007)).toEqual([1003, 1001, 1008, 1002])
     expect(given.component.isFlowing).toBe(true)
-    expect(given.stage.server.phase).toBe('live')
+    expect(given.world.server.phase).toBe('live')
   })
 
   test('sends 1102 three times, then -1307, while the network is away', () => {
     const given = teacher(2)
     const codes = codesOf(given, 5_000)
-    given.stage.network.goDown('no-network', 60_000, false)
-    given.stage.clock.runUntil(64_000)
+    given.world.network.goDown('no-network', 60_000, false)
+    given.world.clock.runUntil(64_000)
     const later = codeNumbers(codes).filter(code => code === 1102 || code === -1307)
     expect(later).toEqual([1102, 1102, 1102, -1307])
     expect(given.component.isFlowing).toBe(false)
@@ -78,8 +78,8 @@ describe('the pusher component', () => {
   test('connects again by itself when the network is back between its tries', () => {
     const given = teacher(3)
     const codes = codesOf(given, 5_000)
-    given.stage.network.goDown('no-network', 9_000, true)
-    given.stage.clock.runUntil(30_000)
+    given.world.network.goDown('no-network', 9_000, true)
+    given.world.clock.runUntil(30_000)
     expect(codeNumbers(codes)).toContain(1102)
     expect(codeNumbers(codes)).not.toContain(-1307)
     expect(given.component.isFlowing).toBe(true)
@@ -88,54 +88,54 @@ describe('the pusher component', () => {
   test('reports a stream that the server kills, and publishes it again', () => {
     const given = teacher(4)
     const codes = codesOf(given, 5_000)
-    given.stage.server.kill()
-    given.stage.clock.runUntil(5_500)
+    given.world.server.kill()
+    given.world.clock.runUntil(5_500)
     expect(codeNumbers(codes).at(-1)).toBe(1102)
     expect([3004, 3005]).toContain(codeNumbers(codes).at(-2))
-    given.stage.clock.runUntil(15_000)
+    given.world.clock.runUntil(15_000)
     expect(given.component.isFlowing).toBe(true)
   })
 
   test('refuses commands while WeChat is in the background, with the errno of its system', () => {
     for (const seed of [1, 2, 3, 4, 5, 6]) {
-      const { stage, component } = teacher(seed)
+      const { world, component } = teacher(seed)
       let answer: number | undefined
-      stage.phone.hide()
+      world.phone.hide()
       component.start(errno => { answer = errno })
-      stage.clock.runUntil(1_000)
-      expect(answer).toBe(stage.phone.isIos ? 102 : 1_107_003)
+      world.clock.runUntil(1_000)
+      expect(answer).toBe(world.phone.isIos ? 102 : 1_107_003)
     }
   })
 
   test('ignores a start without a stop on Android, and starts again after one', () => {
-    const given = [1, 2, 3, 4, 5, 6].map(seed => teacher(seed)).find(({ stage }) => !stage.phone.isIos)
+    const given = [1, 2, 3, 4, 5, 6].map(seed => teacher(seed)).find(({ world }) => !world.phone.isIos)
     if (!given) throw new Error('no Android among the seeds')
     codesOf(given, 5_000)
     given.component.suspend(undefined)
     given.component.start(() => {})
-    given.stage.clock.runUntil(10_000)
+    given.world.clock.runUntil(10_000)
     expect(given.component.isFlowing).toBe(false)
     given.component.stop(() => {})
     given.component.start(() => {})
-    given.stage.clock.runUntil(15_000)
+    given.world.clock.runUntil(15_000)
     expect(given.component.isFlowing).toBe(true)
   })
 
   test('cannot open a busy microphone or camera, and can a moment later', () => {
     const given = teacher(5)
-    given.stage.phone.holdMic(3_000)
+    given.world.phone.holdMic(3_000)
     const codes = codesOf(given, 2_000)
     expect([-1302, -1308]).toContain(codeNumbers(codes).at(-1))
-    given.stage.phone.holdCamera(3_000)
-    given.stage.clock.runUntil(3_500)
+    given.world.phone.holdCamera(3_000)
+    given.world.clock.runUntil(3_500)
     given.component.stop(() => {})
     given.component.start(() => {})
-    given.stage.clock.runUntil(4_500)
+    given.world.clock.runUntil(4_500)
     expect(codeNumbers(codes).at(-1)).toBe(-1301)
-    given.stage.clock.runUntil(6_000)
+    given.world.clock.runUntil(6_000)
     given.component.stop(() => {})
     given.component.start(() => {})
-    given.stage.clock.runUntil(10_000)
+    given.world.clock.runUntil(10_000)
     expect(given.component.isFlowing).toBe(true)
   })
 
@@ -146,9 +146,9 @@ describe('the pusher component', () => {
     given.component.die()
     given.component.stop(() => { isCalledBack = true })
     given.component.start(() => { isCalledBack = true })
-    given.stage.clock.runUntil(40_000)
+    given.world.clock.runUntil(40_000)
     expect([given.component.isFlowing, isCalledBack]).toEqual([false, false])
-    expect(given.stage.server.phase).toBe('interrupted')
+    expect(given.world.server.phase).toBe('interrupted')
   })
 
   test('sends black after a call until pause and resume', () => {
@@ -177,9 +177,9 @@ describe('what gets lost', () => {
     for (let seed = 1; seed <= 60; seed += 1) {
       const given = teacher(seed, CALLBACKS_LOST)
       const callbacks: unknown[] = []
-      given.component.url = given.stage.server.start('phone')
+      given.component.url = given.world.server.start('phone')
       given.component.start(errno => callbacks.push(errno))
-      given.stage.clock.runUntil(5_000)
+      given.world.clock.runUntil(5_000)
       expect(given.component.isFlowing).toBe(true)
       if (callbacks.length === 0) lost += 1
     }
@@ -193,17 +193,17 @@ describe('the server', () => {
     const given = teacher(8)
     codesOf(given, 5_000)
     given.component.stop(() => {})
-    given.stage.clock.runUntil(7_000)
-    expect(given.stage.server.phase).toBe('interrupted')
-    given.stage.clock.runUntil(180_000)
-    expect(given.stage.server.phase).toBe('interrupted')
-    given.stage.clock.runUntil(190_000)
-    expect(given.stage.server.phase).toBe('open')
+    given.world.clock.runUntil(7_000)
+    expect(given.world.server.phase).toBe('interrupted')
+    given.world.clock.runUntil(180_000)
+    expect(given.world.server.phase).toBe('interrupted')
+    given.world.clock.runUntil(190_000)
+    expect(given.world.server.phase).toBe('open')
   })
 
   test('refuses the ticket of an ended session and the older ticket of another device', () => {
-    const { stage } = teacher(9)
-    const { server } = stage
+    const { world } = teacher(9)
+    const { server } = world
     const publisher = (device: string) => ({ ticket: server.start(device), isAbandoned: false, onClosed: () => {} })
     const first = publisher('phone')
     const second = publisher('other')
@@ -213,7 +213,7 @@ describe('the server', () => {
     expect(server.publish(again)).toBe('accepted')
     expect(server.publish(second)).toBe('refused')
     server.publisherGone(again)
-    stage.clock.runUntil(200_000)
+    world.clock.runUntil(200_000)
     expect(server.publish(again)).toBe('refused')
   })
 })
@@ -245,8 +245,8 @@ describe('a class', () => {
     for (const seed of [1, 2, 3, 4, 5]) {
       const given = new TeacherClass({ seed, reliability: RELIABLE }, [kill])
       const deaf = { onWord: () => {}, onStatus: () => {}, onCode: () => {} }
-      given.stage.clock.after(50_000, () => Object.assign(given.driver, deaf))
-      given.stage.clock.after(60_001, () => given.driver.setCircumstances({ isShown: false }))
+      given.world.clock.after(50_000, () => Object.assign(given.driver, deaf))
+      given.world.clock.after(60_001, () => given.driver.setCircumstances({ isShown: false }))
       const record = given.play()
       expect(record.isBack).toBe(false)
       expect(record.gaps.at(-1)?.toMs).toBe(CLASS_MS)
@@ -264,10 +264,10 @@ describe('a class', () => {
   })
 })
 
-test('dice of one seed and part repeat, and other parts differ', () => {
+test('random of one seed and part repeat, and other parts differ', () => {
   const rolls = (seed: number, part: string) => {
-    const dice = new Dice(seed, part)
-    return Array.from({ length: 8 }, () => dice.unit())
+    const random = new SeededRandom(seed, part)
+    return Array.from({ length: 8 }, () => random.unit())
   }
   expect(rolls(7, 'phone')).toEqual(rolls(7, 'phone'))
   expect(rolls(7, 'phone')).not.toEqual(rolls(7, 'server'))

@@ -34,6 +34,7 @@ const AGREES: Readonly<Record<string, readonly string[]>> = {
 
 export const readTraces = (): Trace[] => readdirSync(TRACES).sort()
   .map(file => JSON.parse(readFileSync(join(TRACES, file), 'utf8')) as Trace)
+  .filter(({ isForMachineOnly }) => !isForMachineOnly)
 
 /** Replays one recorded incident on a phone and on the server. */
 export class Incident {

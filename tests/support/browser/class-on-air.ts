@@ -4,6 +4,7 @@ import type { Lesson } from '../../../contract'
 import type { LessonPhase } from '../../../contract/lessons/phase'
 import type { LiveSnapshot } from '../../../contract/class/snapshot'
 import { zh } from '../../../src/features/class/messages'
+import type { Withheld } from '../../../src/platform/h5/withheld'
 import { Office } from './api'
 import { launchChromium, signInAs } from './browser'
 import { makeFakeDevices } from './clips'
@@ -48,6 +49,10 @@ export interface ClassOnAir {
   problems: string[]
   serverPhase: () => Promise<LessonPhase>
   serverPhaseBecomes: (phase: LessonPhase, timeoutMs?: number) => Promise<void>
+  /** Opens the class on another device of the teacher, without starting it there. */
+  openOnAnotherDevice: () => Promise<Person>
+  /** How often a teacher's device has started to publish, including its reconnects. */
+  publishes: () => number
   close: () => Promise<void>
 }
 
@@ -67,9 +72,17 @@ const watchPhases = (page: Page): Promise<void> => page.evaluate(() => {
 export const takePhases = ({ page }: Person): Promise<string[]> =>
   page.evaluate(() => window.phasesShown?.splice(0) ?? [])
 
+/** The phases other than `phase` that the page has shown since the last call. */
+export const phasesBeside = async (person: Person, phase: string): Promise<string[]> =>
+  (await takePhases(person)).filter(shown => shown !== phase)
+
 /** A sentence that the page shows about the network. */
 export const sentenceOf = ({ page }: Person, diagnosis: keyof typeof zh.diagnosis): Locator =>
   page.getByText(zh.diagnosis[diagnosis]).first()
+
+/** From now on the components of this page do not report these codes, statistics and results of commands. */
+export const withhold = ({ page }: Pick<Person, 'page'>, withheld: Withheld): Promise<void> =>
+  page.evaluate(reports => { globalThis.kaikeWithheld = reports }, withheld)
 
 export const waitSeconds = (seconds: number): Promise<void> => new Promise(done => setTimeout(done, seconds * 1000))
 
@@ -99,8 +112,13 @@ export async function isWellAgain(
   expect(theClass.problems).toEqual([])
 }
 
-/** Starts a class in the production build: the teacher's camera in one browser, the students in another. */
-export async function openClass(studentAccounts: readonly string[]): Promise<ClassOnAir> {
+/**
+ * Starts a class in the production build: the teacher's camera in one browser, the students in another. `withheld`
+ * applies from the start.
+ */
+export async function openClass(
+  studentAccounts: readonly string[], withheld: { teacher?: Withheld, students?: Withheld } = {},
+): Promise<ClassOnAir> {
   const server = await ServerProcess.start()
   const office = await Office.signIn(server)
   const lesson = await office.openLesson()
@@ -110,25 +128,30 @@ export async function openClass(studentAccounts: readonly string[]): Promise<Cla
   const problems: string[] = []
   const networks: ShapedNetwork[] = []
 
-  async function enter(browser: Browser, account: string, begin: (page: Page) => Promise<void>): Promise<Person> {
+  interface Entrance { begin: (page: Page) => Promise<unknown>, phase: string, withheld?: Withheld }
+
+  async function enter(browser: Browser, account: string, entrance: Entrance): Promise<Person> {
     const network = await ShapedNetwork.before(server.url)
     networks.push(network)
     const permissions = browser === teachersBrowser ? ['camera', 'microphone'] : []
     const { page } = await signInAs(browser, network, account, { permissions })
     page.on('pageerror', error => problems.push(`${account}: ${error.message}`))
+    await withhold({ page }, entrance.withheld ?? {})
     await openLesson(page, title)
-    await begin(page)
-    await phaseBecomes(page, 'live', ENTERED_WITHIN_MS)
+    await entrance.begin(page)
+    await phaseBecomes(page, entrance.phase, ENTERED_WITHIN_MS)
     await watchPhases(page)
     return { account, page, network, loadedAt: await page.evaluate(() => performance.timeOrigin) }
   }
 
-  const teacher = await enter(teachersBrowser, 'teacher', async page => {
-    await startClass(page, 'camera')
+  const teacher = await enter(teachersBrowser, 'teacher', {
+    begin: page => startClass(page, 'camera'), phase: 'live', withheld: withheld.teacher,
   })
   const students: Person[] = []
   for (const account of studentAccounts) {
-    students.push(await enter(studentsBrowser, account, page => page.getByTestId('join').click()))
+    students.push(await enter(studentsBrowser, account, {
+      begin: page => page.getByTestId('join').click(), phase: 'live', withheld: withheld.students,
+    }))
   }
 
   const serverPhase = async () => (await office.call<LiveSnapshot>('GET', `/api/v1/lessons/${id}/live`)).phase
@@ -137,6 +160,10 @@ export async function openClass(studentAccounts: readonly string[]): Promise<Cla
     async serverPhaseBecomes(phase, timeoutMs = 20_000) {
       await expect.poll(serverPhase, { timeout: timeoutMs, interval: SERVER_LOOKS_EVERY_MS }).toBe(phase)
     },
+    openOnAnotherDevice: () => enter(teachersBrowser, 'teacher', {
+      begin: page => page.getByTestId('start').click(), phase: 'elsewhere',
+    }),
+    publishes: () => server.printed().split('"publishing started"').length - 1,
     async close() {
       await teachersBrowser.close()
       await studentsBrowser.close()

@@ -26,6 +26,8 @@ export interface Trace {
   title: string
   component: 'pusher' | 'player'
   device: 'android' | 'ios' | 'browser'
+  /** Is played against the machine only, and not on the phones of tests/mini-program/. */
+  isForMachineOnly?: true
   /** Row numbers of docs/reference/field-problems.md. */
   field: number[]
   source: string

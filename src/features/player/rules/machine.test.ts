@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { LESSON_PHASES } from '@contract/lessons/phase'
 import type { LessonPhase } from '@contract/lessons/phase'
 import { stepPlayer } from './machine'
 import type { PlayerInput } from './machine'
@@ -9,8 +8,11 @@ import type { PlayerState } from './state'
 import { PLAYER_EVENTS } from '@/features/codes/player-events'
 import type { Recovery } from '@/features/codes/event-spec'
 import type { PlayerEvent } from '@/features/codes/player-events'
+import type { NextDelayMs } from '@/features/recovery/rules/ladder'
+import { anyPlayerInput } from '../../../../tests/support/traces/any-input'
 
-const step = (state: PlayerState, input: PlayerInput) => stepPlayer(state, input, attempt => attempt * 100)
+const delayOf: NextDelayMs = (attempt, kind) => (kind === 'now' ? 0 : attempt * 100)
+const step = (state: PlayerState, input: PlayerInput) => stepPlayer(state, input, delayOf)
 const after = (...inputs: PlayerInput[]): PlayerState => inputs.reduce(step, IDLE_PLAYER)
 const reported = (event: PlayerEvent): PlayerInput => ({ type: 'reported', event })
 const said = (phase: LessonPhase): PlayerInput => ({ type: 'serverSaid', phase })
@@ -19,16 +21,7 @@ const playing = [said('live'), reported('PLAYING')]
 const retryDue: PlayerInput = { type: 'retryDue' }
 
 const events = Object.keys(PLAYER_EVENTS) as PlayerEvent[]
-const anyInput: fc.Arbitrary<PlayerInput> = fc.oneof(
-  fc.constantFrom<PlayerInput>(
-    retryDue, { type: 'stalled' }, { type: 'watchUnreachable' }, { type: 'networkRestored' }, { type: 'pageShown' },
-    { type: 'left' }, { type: 'retryRequested' }, { type: 'urlUnplayable' },
-    { type: 'watchRefused', code: 'NOT_FOUND' },
-  ),
-  fc.constantFrom(...events).map(reported),
-  fc.constantFrom(...LESSON_PHASES).map(said),
-)
-const history = fc.array(anyInput, { maxLength: 40 })
+const history = fc.array(anyPlayerInput, { maxLength: 40, size: 'max' })
 
 const FIRST = { phase: 'connecting', step: 'new-url', attempt: 0, failures: 0 }
 
@@ -98,7 +91,9 @@ describe('a player', () => {
     expect(step(failing(6), { type: 'retryRequested' })).toEqual(FIRST)
     expect(failing(101)).toEqual({ phase: 'failed', reason: 'NETWORK_LOST' })
     expect(step(failing(101), { type: 'retryRequested' })).toEqual(FIRST)
-    expect(step(failing(101), { type: 'networkRestored' })).toEqual(FIRST)
+    expect(step(failing(101), { type: 'networkRestored' })).toEqual({ ...FIRST, attempt: 1 })
+    expect(stepPlayer(failing(101), { type: 'networkRestored' }, () => 4_000))
+      .toMatchObject({ phase: 'waiting', delayMs: 4_000 })
   })
 
   it('ignores a retry request while it plays', () => {
@@ -189,7 +184,7 @@ describe('for any inputs', () => {
   })
 
   it('returns the same state object when nothing changes', () => {
-    fc.assert(fc.property(history, anyInput, (inputs, input) => {
+    fc.assert(fc.property(history, anyPlayerInput, (inputs, input) => {
       const state = after(...inputs)
       const next = step(state, input)
       if (JSON.stringify(next) === JSON.stringify(state)) expect(next).toBe(state)

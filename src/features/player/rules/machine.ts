@@ -10,9 +10,9 @@ import type { LessonPhase } from '@contract/lessons/phase'
 import type { PlayerEvent } from '@/features/codes/player-events'
 import { onPicture, onReport } from './reports'
 import { IDLE_PLAYER, connect, fail, isShowing, isTrying, needsStudent, triesOf, wait } from './state'
-import type { Connection, PlayerState } from './state'
-import { AFTER_PAUSE, FIRST_TRY, afterSilence, isCommandOnly } from '@/features/recovery/rules/ladder'
-import type { NextDelayMs } from '@/features/recovery/rules/ladder'
+import type { Connection, PlayerState, PlayTrouble } from './state'
+import { AFTER_PAUSE, FIRST_AUTOMATIC_TRY, FIRST_TRY, afterSilence, isCommandOnly } from '@/features/recovery/rules/ladder'
+import type { NextDelayMs, Try } from '@/features/recovery/rules/ladder'
 
 export type PlayerInput =
   | { type: 'serverSaid', phase: LessonPhase, isOtherDevice?: boolean }
@@ -53,9 +53,11 @@ export function stepPlayer(state: PlayerState, input: PlayerInput, nextDelayMs: 
     case 'heard': return hear(state)
     case 'retryDue': return state.phase === 'waiting' ? connect(state) : state
     case 'networkRestored':
-      if (state.phase === 'failed') return state.reason === 'NETWORK_LOST' ? connect(FIRST_TRY) : state
-      return state.phase === 'waiting' ? connectSoon(state, nextDelayMs) : state
-    case 'pageShown': return state.phase === 'waiting' ? connectSoon(state, nextDelayMs) : state
+      if (state.phase === 'failed' && state.reason === 'NETWORK_LOST') {
+        return connectSoon(FIRST_AUTOMATIC_TRY, state.reason, nextDelayMs)
+      }
+      return state.phase === 'waiting' ? connectSoon(state, state.reason, nextDelayMs) : state
+    case 'pageShown': return state.phase === 'waiting' ? connectSoon(state, state.reason, nextDelayMs) : state
     case 'stalled': return onSilence(state, input.isSilent === true, nextDelayMs)
     case 'watchUnreachable': return state.phase === 'connecting' ? onUnreachable(state, nextDelayMs) : state
     case 'urlUnplayable': return state.phase === 'connecting' ? { phase: 'failed', reason: 'URL_UNPLAYABLE' } : state
@@ -64,13 +66,15 @@ export function stepPlayer(state: PlayerState, input: PlayerInput, nextDelayMs: 
     case 'retryRequested': return state.phase === 'failed' || state.phase === 'waiting' || needsStudent(state)
       ? connect(FIRST_TRY)
       : state
-    case 'callBegan':
-      return state.phase === 'live' || state.phase === 'buffering' ? { ...state, isInCall: true } : state
+    case 'callBegan': return onCall(state)
     case 'callEnded': return isShowing(state) ? connect(AFTER_PAUSE) : state
     case 'left': return state.phase === 'idle' ? state : IDLE_PLAYER
     default: return assertNever(input)
   }
 }
+
+const onCall = (state: PlayerState): PlayerState =>
+  ((state.phase === 'live' || state.phase === 'buffering') && !state.isInCall ? { ...state, isInCall: true } : state)
 
 function proven(state: PlayerState): PlayerState {
   if (!('unproven' in state)) return state
@@ -79,9 +83,9 @@ function proven(state: PlayerState): PlayerState {
 }
 
 /** Ends the pause, but for the rest that two starts need. */
-function connectSoon(state: PlayerState & { phase: 'waiting' }, nextDelayMs: NextDelayMs): PlayerState {
-  const delayMs = nextDelayMs(state.attempt, 'now')
-  return delayMs === 0 ? connect(state) : wait(state, state.reason, delayMs)
+function connectSoon(tries: Try, reason: PlayTrouble, nextDelayMs: NextDelayMs): PlayerState {
+  const delayMs = nextDelayMs(tries.attempt, 'now')
+  return delayMs === 0 ? connect(tries) : wait(tries, reason, delayMs)
 }
 
 const hear = (state: PlayerState): PlayerState =>

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { LESSON_PHASES } from '@contract/lessons/phase'
 import type { LessonPhase } from '@contract/lessons/phase'
 import type { Recovery } from '@/features/codes/event-spec'
 import { PUSHER_EVENTS } from '@/features/codes/pusher-events'
@@ -10,6 +9,7 @@ import type { PusherInput } from './machine'
 import type { NextDelayMs } from '@/features/recovery/rules/ladder'
 import { IDLE_PUSHER, isOnItsWay, needsTeacher } from './state'
 import type { PusherState } from './state'
+import { anyPusherInput } from '../../../../tests/support/traces/any-input'
 
 const delayOf: NextDelayMs = (attempt, kind) => (kind === 'now' ? 0 : attempt * 100)
 const step = (state: PusherState, input: PusherInput) => stepPusher(state, input, delayOf)
@@ -26,21 +26,7 @@ const said = (phase: LessonPhase): PusherInput => ({ type: 'serverSaid', phase }
 const FIRST = { phase: 'connecting', step: 'new-url', attempt: 0, failures: 0 }
 
 const events = Object.keys(PUSHER_EVENTS) as PusherEvent[]
-const anyInput: fc.Arbitrary<PusherInput> = fc.oneof(
-  fc.constantFrom<PusherInput>(
-    start, stalled, retryDue, { type: 'previewRequested' }, { type: 'stopRequested' }, { type: 'startUnreachable' },
-    { type: 'serverUnreachable' },
-    { type: 'networkRestored' }, { type: 'pageShown' }, { type: 'callEnded' },
-    { type: 'startRefused', code: 'LESSON_NOT_OPEN' },
-    { type: 'calmed' }, { type: 'stillUnseen' }, { type: 'commandRefused' },
-    { type: 'commandRefused', failure: 'IN_BACKGROUND' },
-    { type: 'commandRefused', failure: 'PRIVACY_REFUSED' },
-  ),
-  fc.constantFrom(...events).map(reported),
-  fc.constantFrom(...LESSON_PHASES).map(said),
-  fc.constantFrom(...LESSON_PHASES).map(phase => ({ type: 'serverAnswered', phase } as const)),
-)
-const history = fc.array(anyInput, { maxLength: 40 })
+const history = fc.array(anyPusherInput, { maxLength: 40, size: 'max' })
 
 describe('a push', () => {
   it('is live only after PUSH_STARTED', () => {
@@ -100,7 +86,9 @@ describe('a push', () => {
     expect(needsTeacher(failing(6))).toBe(true)
     expect(isOnItsWay(failing(40))).toBe(true)
     expect(failing(41)).toEqual({ phase: 'failed', reason: 'NETWORK_LOST' })
-    expect(step(failing(41), { type: 'networkRestored' })).toEqual(FIRST)
+    expect(step(failing(41), { type: 'networkRestored' })).toEqual({ ...FIRST, attempt: 1 })
+    expect(stepPusher(failing(41), { type: 'networkRestored' }, () => 4_000))
+      .toMatchObject({ phase: 'waiting', step: 'new-url', delayMs: 4_000 })
   })
 
   it('gives up when the encoder fails in new components too', () => {
@@ -249,6 +237,11 @@ describe('a push that the server closed', () => {
     expect(step(back, answered('interrupted'))).toMatchObject({ phase: 'waiting', step: 'new-url' })
   })
 
+  it('is not started again at once when the server does not answer', () => {
+    expect(stepPusher(after(...closed), { type: 'serverUnreachable' }, (_, kind) => (kind === 'request' ? 1 : 6_000)))
+      .toMatchObject({ phase: 'waiting', delayMs: 6_000 })
+  })
+
   it('connects with a new URL when no stream is live or the server does not answer', () => {
     expect(after(...closed, answered('interrupted'))).toMatchObject({ phase: 'waiting', step: 'new-url' })
     expect(after(...closed, { type: 'serverUnreachable' })).toMatchObject({ phase: 'waiting', step: 'new-url' })
@@ -384,7 +377,7 @@ describe('for any inputs', () => {
   })
 
   it('returns the same state object when nothing changes', () => {
-    fc.assert(fc.property(history, anyInput, (inputs, input) => {
+    fc.assert(fc.property(history, anyPusherInput, (inputs, input) => {
       const state = after(...inputs)
       const next = step(state, input)
       if (JSON.stringify(next) === JSON.stringify(state)) expect(next).toBe(state)

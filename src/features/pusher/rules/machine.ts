@@ -15,9 +15,9 @@ import {
   IDLE_PUSHER, awake, connect, fail, failBlocked, interrupt, isFlowing, isOnItsWay, isStarting, needsTeacher, triesOf,
   wait, withoutDoubts,
 } from './state'
-import type { PusherState, PushTrouble, ServerWord } from './state'
+import type { PusherState, PushTrouble, ServerWord, Tries } from './state'
 import { onAnswer, onMediaFlows, onMediaMissing, onServer, onStillUnseen } from './witnesses'
-import { AFTER_PAUSE, FIRST_TRY, afterSilence, isCommandOnly } from '@/features/recovery/rules/ladder'
+import { AFTER_PAUSE, FIRST_AUTOMATIC_TRY, FIRST_TRY, afterSilence, isCommandOnly } from '@/features/recovery/rules/ladder'
 import type { NextDelayMs } from '@/features/recovery/rules/ladder'
 
 export type PusherInput =
@@ -90,7 +90,7 @@ function step(state: PusherState, input: PusherInput, nextDelayMs: NextDelayMs):
     case 'retryDue': return state.phase === 'waiting' ? connect(state) : state
     case 'startRefused': return state.phase === 'connecting' ? { phase: 'refused', code: input.code } : state
     case 'startUnreachable':
-      return state.phase === 'connecting' ? waitForServer(state, nextDelayMs) : state
+      return state.phase === 'connecting' ? waitForServer(state, 'request', nextDelayMs) : state
     case 'commandRefused': return onRefusal(state, input.failure, nextDelayMs)
     case 'woken': return awake(state)
     case 'stalled': return onSilence(state, nextDelayMs)
@@ -99,7 +99,7 @@ function step(state: PusherState, input: PusherInput, nextDelayMs: NextDelayMs):
     case 'serverSaid': return onServer(state, wordIn(input) ?? input.phase)
     case 'serverAnswered': return onAnswer(state, wordIn(input) ?? input.phase, nextDelayMs)
     case 'serverUnreachable':
-      return state.phase === 'asking' ? waitForServer(state, nextDelayMs) : withoutDoubts(state)
+      return state.phase === 'asking' ? waitForServer(state, 'start', nextDelayMs) : withoutDoubts(state)
     case 'networkRestored': return onNetwork(state, nextDelayMs)
     case 'pageShown': return onShown(state, nextDelayMs)
     case 'callBegan': return isOnItsWay(state) ? interrupt(state, 'call') : state
@@ -108,9 +108,10 @@ function step(state: PusherState, input: PusherInput, nextDelayMs: NextDelayMs):
   }
 }
 
-function waitForServer(state: PusherState, nextDelayMs: NextDelayMs): PusherState {
+/** `kind`: whether the last try has started the component, or only asked the server for a URL. */
+function waitForServer(state: PusherState, kind: 'start' | 'request', nextDelayMs: NextDelayMs): PusherState {
   const next = { ...triesOf(state), ...afterSilence(triesOf(state)) }
-  return wait(next, 'SERVER_UNREACHABLE', nextDelayMs(next.attempt, 'request'))
+  return wait(next, 'SERVER_UNREACHABLE', nextDelayMs(next.attempt, kind))
 }
 
 /**
@@ -165,14 +166,16 @@ function onCalm(state: PusherState): PusherState {
 
 function onNetwork(state: PusherState, nextDelayMs: NextDelayMs): PusherState {
   // The rest after a call does not depend on the network.
-  if (state.phase === 'waiting') return state.after === 'call' ? state : connectSoon(state, nextDelayMs)
-  return state.phase === 'failed' && state.reason === 'NETWORK_LOST' ? connect(FIRST_TRY) : state
+  if (state.phase === 'waiting') return state.after === 'call' ? state : connectSoon(state, state.reason, nextDelayMs)
+  return state.phase === 'failed' && state.reason === 'NETWORK_LOST'
+    ? connectSoon(FIRST_AUTOMATIC_TRY, state.reason, nextDelayMs)
+    : state
 }
 
 /** Ends the pause, but for the rest that two starts need. */
-function connectSoon(state: PusherState & { phase: 'waiting' }, nextDelayMs: NextDelayMs): PusherState {
-  const delayMs = nextDelayMs(state.attempt, 'now')
-  return delayMs === 0 ? connect(state) : wait(state, state.reason, delayMs)
+function connectSoon(tries: Tries, reason: PushTrouble, nextDelayMs: NextDelayMs): PusherState {
+  const delayMs = nextDelayMs(tries.attempt, 'now')
+  return delayMs === 0 ? connect(tries) : wait(tries, reason, delayMs)
 }
 
 /** Reasons that may have ended while the page was hidden or during a call. */
@@ -184,7 +187,7 @@ const MAY_HAVE_ENDED: ReadonlySet<PushTrouble> = new Set([
 function onShown(state: PusherState, nextDelayMs: NextDelayMs): PusherState {
   switch (state.phase) {
     case 'preflight': return state.isOpen ? { phase: 'preflight', trouble: null } : state
-    case 'waiting': return connectSoon(state, nextDelayMs)
+    case 'waiting': return connectSoon(state, state.reason, nextDelayMs)
     case 'interrupted':
       return state.by === 'call' ? onCallEnded(state) : connect({ ...AFTER_PAUSE, after: 'background' })
     case 'failed':

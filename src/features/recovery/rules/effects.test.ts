@@ -20,6 +20,13 @@ describe('the pusher', () => {
     expect(types(pusherEffect(connecting('new-url'), ANDROID))).toEqual(['stop', 'fetch-url', 'start'])
   })
 
+  it('asks for a URL that replaces another device only for a press', () => {
+    const takesOver = (attempt: number) => pusherEffect({ phase: 'connecting', ...FIRST_TRY, attempt }, ANDROID).commands
+      .flatMap(command => (command.type === 'fetch-url' ? [command.takesOver] : []))
+    expect(takesOver(0)).toEqual([true])
+    expect(takesOver(1)).toEqual([false])
+  })
+
   it('pauses and resumes after a call on iOS only', () => {
     const wakes = (state: PusherState, device: typeof IOS) =>
       pusherEffect(state, device).commands.some(command => command.type === 'start' && command.wakesCapture)

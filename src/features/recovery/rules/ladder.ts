@@ -45,6 +45,9 @@ export const FLOWING: Try = { step: 'start', attempt: 0, failures: 0 }
 /** First try by request of a person: nothing is known yet, so the server is asked first. */
 export const FIRST_TRY: Try = { step: 'new-url', attempt: 0, failures: 0 }
 
+/** The same without a person: it takes the class from no other device of the teacher. */
+export const FIRST_AUTOMATIC_TRY: Try = { ...FIRST_TRY, attempt: 1 }
+
 /**
  * Steps that only command the component that was there before: if it says nothing at all for a while, it does not take
  * commands any more. The other steps also wait for the server or for a new component.

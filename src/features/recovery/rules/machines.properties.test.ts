@@ -1,49 +1,12 @@
 /** Properties of both machines and their effects, for any inputs in any order. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { LESSON_PHASES } from '@contract/lessons/phase'
-import { PLAYER_EVENTS } from '@/features/codes/player-events'
-import type { PlayerEvent } from '@/features/codes/player-events'
-import type { PlayerInput } from '@/features/player/rules/machine'
-import { PUSHER_EVENTS } from '@/features/codes/pusher-events'
-import type { PusherEvent } from '@/features/codes/pusher-events'
-import type { PusherInput } from '@/features/pusher/rules/machine'
 import { isOnItsWay } from '@/features/pusher/rules/state'
 import type { Try } from './ladder'
 import { ANDROID, BROWSER, IOS, PLAYER_RULES, PUSHER_RULES, Simulation } from '../../../../tests/support/traces/simulation'
-import type { PageFact } from '../../../../tests/support/traces/simulation'
+import { playerHappenings, pusherHappenings } from '../../../../tests/support/traces/any-input'
+import type { Happening } from '../../../../tests/support/traces/any-input'
 
-type Happening<Input> = { fact: PageFact } | { input: Input } | { passMs: number }
-
-const facts: PageFact[] = [
-  { type: 'pageHidden' }, { type: 'pageShown' }, { type: 'networkLost' }, { type: 'networkRestored' },
-]
-const happening = <Input>(input: fc.Arbitrary<Input>): fc.Arbitrary<Happening<Input>> => fc.oneof(
-  { weight: 5, arbitrary: input.map(it => ({ input: it })) },
-  { weight: 2, arbitrary: fc.constantFrom(...facts).map(fact => ({ fact })) },
-  { weight: 2, arbitrary: fc.integer({ min: 1, max: 30_000 }).map(passMs => ({ passMs })) },
-)
-
-const pusherInput: fc.Arbitrary<PusherInput> = fc.oneof(
-  fc.constantFrom<PusherInput>(
-    { type: 'previewRequested' }, { type: 'startRequested' }, { type: 'stopRequested' },
-    { type: 'startRefused', code: 'LESSON_NOT_OPEN' }, { type: 'startUnreachable' },
-    { type: 'commandRefused' }, { type: 'commandRefused', failure: 'IN_BACKGROUND' },
-    { type: 'commandRefused', failure: 'PRIVACY_REFUSED' },
-    { type: 'serverUnreachable' }, { type: 'callEnded' },
-  ),
-  fc.constantFrom(...Object.keys(PUSHER_EVENTS) as PusherEvent[]).map(event => ({ type: 'reported', event }) as const),
-  fc.constantFrom(...LESSON_PHASES).map(phase => ({ type: 'serverSaid', phase }) as const),
-  fc.constantFrom(...LESSON_PHASES).map(phase => ({ type: 'serverAnswered', phase }) as const),
-)
-const playerInput: fc.Arbitrary<PlayerInput> = fc.oneof(
-  fc.constantFrom<PlayerInput>(
-    { type: 'stalled' }, { type: 'watchRefused', code: 'NOT_FOUND' }, { type: 'watchUnreachable' },
-    { type: 'urlUnplayable' }, { type: 'deviceUnfit' }, { type: 'retryRequested' }, { type: 'left' },
-  ),
-  fc.constantFrom(...Object.keys(PLAYER_EVENTS) as PlayerEvent[]).map(event => ({ type: 'reported', event }) as const),
-  fc.constantFrom(...LESSON_PHASES).map(phase => ({ type: 'serverSaid', phase }) as const),
-)
 const device = fc.constantFrom(ANDROID, IOS, BROWSER)
 
 function live<State extends { phase: string }, Input extends { type: string }, Command extends { type: string }>(
@@ -58,8 +21,8 @@ function live<State extends { phase: string }, Input extends { type: string }, C
 }
 
 const machines = [
-  ['pusher', () => new Simulation(PUSHER_RULES, ANDROID), fc.array(happening(pusherInput), { maxLength: 60 })],
-  ['player', () => new Simulation(PLAYER_RULES, ANDROID), fc.array(happening(playerInput), { maxLength: 60 })],
+  ['pusher', () => new Simulation(PUSHER_RULES, ANDROID), pusherHappenings],
+  ['player', () => new Simulation(PLAYER_RULES, ANDROID), playerHappenings],
 ] as const
 
 type AnySimulation = Simulation<never, never, { type: string }>
@@ -115,7 +78,7 @@ describe.each(machines)('the %s', (_name, begin, happenings) => {
 })
 
 test('a push is live again after the trouble, or ends with a reason that a person can solve', () => {
-  fc.assert(fc.property(fc.array(happening(pusherInput), { maxLength: 60 }), device, (given, circumstances) => {
+  fc.assert(fc.property(pusherHappenings, device, (given, circumstances) => {
     const simulation = new Simulation(PUSHER_RULES, circumstances)
     live(simulation, [
       { input: { type: 'startRequested' } }, { input: { type: 'reported', event: 'PUSH_STARTED' } }, ...given,
@@ -146,7 +109,7 @@ test('a push is live again after the trouble, or ends with a reason that a perso
 })
 
 test('the picture is back without a press when class, network and page are ready', () => {
-  fc.assert(fc.property(fc.array(happening(playerInput), { maxLength: 60 }), device, (given, circumstances) => {
+  fc.assert(fc.property(playerHappenings, device, (given, circumstances) => {
     const simulation = new Simulation(PLAYER_RULES, circumstances)
     live(simulation, given)
     simulation.fact({ type: 'pageShown' })

@@ -3,6 +3,7 @@ import './portable-player.css'
 import type { KeptPlayer, LivePlayerCommands, LivePlayerProps } from '../../live-player.types'
 import { EMPTY_DEBUG_LOG, toDebugText, withCode, withInfo } from '../debug-log'
 import { PLAYER_NOT_IN_BROWSERS, refuseAll } from '../unsupported'
+import { answering, passing } from '../withheld'
 import { BrowserPlayer } from './browser-player'
 import type { PlayerEmit } from './browser-player'
 
@@ -54,7 +55,7 @@ export function createPortablePlayer(first: LivePlayerProps, emit: PlayerEmit): 
     box.replaceChildren(media.video, media.still, debug)
     dress()
     // Full screen before the first stage would show a box without controls.
-    return new BrowserPlayer({ stage: stage ?? box, ...media }, settings, {
+    return new BrowserPlayer({ stage: stage ?? box, ...media }, settings, passing('player', {
       ...emit,
       statechange: change => {
         if (settings.debug) debugLog = withCode(debugLog, change.code)
@@ -65,7 +66,7 @@ export function createPortablePlayer(first: LivePlayerProps, emit: PlayerEmit): 
         debug.textContent = settings.debug ? toDebugText(debugLog) : ''
         emit.netstatus(status)
       },
-    })
+    }))
   }
 
   function dress(): void {
@@ -84,8 +85,8 @@ export function createPortablePlayer(first: LivePlayerProps, emit: PlayerEmit): 
 
   const portable: PortablePlayer = {
     ...refuseAll(PLAYER_NOT_IN_BROWSERS),
-    play: () => player.play(),
-    stop: () => player.stop(),
+    play: () => answering('player', 'play', player.play()),
+    stop: () => answering('player', 'stop', player.stop()),
     pause: () => player.pause(),
     resume: () => player.resume(),
     mute: muted => player.mute(muted),

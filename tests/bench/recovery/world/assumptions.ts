@@ -5,6 +5,10 @@
 export type Span = readonly [low: number, high: number]
 
 export const CLASS_MS = 20 * 60_000
+/** The teacher presses "start" at this time. */
+export const START_MS = 2_000
+/** Longest pause between two looks at a class; it is also judged after each event. */
+export const CHECK_EVERY_MS = 5_000
 /** Planned end of the lesson: later than the simulated part, so that the plan does not end the class. */
 export const PLANNED_END_MS = 45 * 60_000
 
@@ -81,6 +85,8 @@ export const SERVER = {
 
 export const CHANNEL = {
   deliversMs: [40, 300] as Span,
+  /** TCP sends a lost message again. */
+  resendEveryMs: 500,
   reconnectMs: [300, 1_500] as Span,
   /** Three beats of ten seconds without an answer. */
   deadAfterMs: 30_000,

@@ -1,12 +1,12 @@
 /** The page's two ways to the server: requests, and the lesson's channel. */
 import { CHANNEL, SERVER } from './assumptions'
 import type { Due, VirtualClock } from './clock'
-import type { Dice } from './dice'
+import type { SeededRandom } from './random'
 import type { Network } from './network'
 import type { Phone } from './phone'
 import type { ClassServer, ServerWord } from './server'
 
-interface Parts { clock: VirtualClock, dice: Dice, phone: Phone, network: Network, server: ClassServer }
+interface Parts { clock: VirtualClock, random: SeededRandom, phone: Phone, network: Network, server: ClassServer }
 
 /** As in `src/http/network.ts`. */
 const FAILURES_UNTIL_UNREACHABLE = 2
@@ -32,9 +32,9 @@ export class Requests {
 
   /** `done` receives undefined where no answer came. */
   send<T>(answer: () => T, done: (answer: T | undefined) => void): void {
-    const { clock, dice, network, phone, server } = this.#parts
+    const { clock, random, network, phone, server } = this.#parts
     const { epoch } = network
-    clock.after(dice.between(SERVER.answerMs), () => {
+    clock.after(random.between(SERVER.answerMs), () => {
       const isAnswered = network.isUp && server.isUp && network.epoch === epoch && phone.isShown
       if (isAnswered) {
         const value = answer()
@@ -87,6 +87,9 @@ export class Channel {
   #isOpen = false
   #epoch = -1
   #silentUntilMs = 0
+  /** Messages so far, and the newest that has arrived. */
+  #sent = 0
+  #arrived = 0
   #hiddenAtMs: number | undefined
   #timer: Due | undefined
 
@@ -146,9 +149,9 @@ export class Channel {
   }
 
   #reconnect(): void {
-    const { clock, dice } = this.#parts
+    const { clock, random } = this.#parts
     if (this.#timer) this.#timer.isCancelled = true
-    this.#timer = clock.after(dice.between(CHANNEL.reconnectMs), () => {
+    this.#timer = clock.after(random.between(CHANNEL.reconnectMs), () => {
       const { network, phone, server } = this.#parts
       if (!phone.isShown) return
       if (!network.isUp || !server.isUp || clock.nowMs < this.#silentUntilMs) return this.#reconnect()
@@ -160,13 +163,23 @@ export class Channel {
   }
 
   #deliver(word: ServerWord): void {
-    const { clock, dice, network, phone, server } = this.#parts
-    clock.after(dice.between(CHANNEL.deliversMs), () => {
-      const isAlive = this.#isOpen && network.isUp && server.isUp && this.#epoch === network.epoch
-      const isSilent = clock.nowMs < this.#silentUntilMs
-      const isDeadHidden = this.#hiddenAtMs !== undefined && clock.nowMs - this.#hiddenAtMs > CHANNEL.hiddenLifeMs
-      if (isAlive && !isSilent && !isDeadHidden) phone.toPage(() => this.#heard(word))
-    })
+    const { clock, random } = this.#parts
+    const number = this.#sent += 1
+    clock.after(random.between(CHANNEL.deliversMs), () => this.#arrive(word, number))
+  }
+
+  /** An outage delays a message if the connection survives it. */
+  #arrive(word: ServerWord, number: number): void {
+    const { clock, network, phone, server } = this.#parts
+    const isAlive = this.#isOpen && server.isUp && this.#epoch === network.epoch && clock.nowMs >= this.#silentUntilMs
+    const isDeadHidden = this.#hiddenAtMs !== undefined && clock.nowMs - this.#hiddenAtMs > CHANNEL.hiddenLifeMs
+    if (!isAlive || isDeadHidden || number < this.#arrived) return
+    if (!network.isUp) {
+      clock.after(CHANNEL.resendEveryMs, () => this.#arrive(word, number))
+      return
+    }
+    this.#arrived = number
+    phone.toPage(() => this.#heard(word))
   }
 
   #heard(word: ServerWord): void {

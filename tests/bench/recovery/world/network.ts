@@ -1,10 +1,10 @@
 import { COMPONENT, PHONE } from './assumptions'
 import type { VirtualClock } from './clock'
-import type { Dice } from './dice'
+import type { SeededRandom } from './random'
 import type { Phone } from './phone'
 import type { Reliability } from './reliability'
 
-interface Parts { clock: VirtualClock, dice: Dice, phone: Phone, reliability: Reliability }
+interface Parts { clock: VirtualClock, random: SeededRandom, phone: Phone, reliability: Reliability }
 
 /** How an outage ends for the connections that were open: alive, or dead with a new address, or just dead. */
 type Outage =
@@ -40,8 +40,8 @@ export class Network {
   onDown(listener: () => void): void { this.#downListeners.add(listener) }
 
   goDown(outage: Outage, forMs: number, switchesInterface: boolean): void {
-    const { clock, dice } = this.#parts
-    const survivesMs = dice.between(COMPONENT.survivesMs)
+    const { clock, random } = this.#parts
+    const survivesMs = random.between(COMPONENT.survivesMs)
     this.#outages += 1
     if (outage === 'no-network') this.#withoutRadio += 1
     this.#report()
@@ -61,9 +61,9 @@ export class Network {
   }
 
   #report(): void {
-    const { clock, dice, phone, reliability } = this.#parts
-    if (dice.chance(reliability.networkChangesLost)) return
-    clock.after(dice.between(PHONE.networkEventMs), () => {
+    const { clock, random, phone, reliability } = this.#parts
+    if (random.chance(reliability.networkChangesLost)) return
+    clock.after(random.between(PHONE.networkEventMs), () => {
       const { hasRadio } = this
       if (hasRadio === this.#reported) return
       this.#reported = hasRadio

@@ -1,6 +1,6 @@
 import { PHONE } from './assumptions'
 import type { Due, VirtualClock } from './clock'
-import type { Dice } from './dice'
+import type { SeededRandom } from './random'
 import type { Reliability } from './reliability'
 
 /** Events of the app's life that the page's code listens to. */
@@ -11,7 +11,7 @@ export interface PageListener {
   onInterruptionEnded: () => void
 }
 
-interface Parts { clock: VirtualClock, dice: Dice, reliability: Reliability }
+interface Parts { clock: VirtualClock, random: SeededRandom, reliability: Reliability }
 
 /**
  * A phone with WeChat: foreground and background, calls, camera and microphone, and JavaScript that sleeps while the
@@ -33,9 +33,9 @@ export class Phone {
 
   constructor(parts: Parts) {
     this.#parts = parts
-    const { dice } = parts
-    this.isIos = dice.chance(PHONE.iosShare)
-    this.has5000 = dice.chance(PHONE.has5000Share)
+    const { random } = parts
+    this.isIos = random.chance(PHONE.iosShare)
+    this.has5000 = random.chance(PHONE.has5000Share)
   }
 
   get isAwake(): boolean { return this.#isAwake }
@@ -64,8 +64,8 @@ export class Phone {
     if (!this.isShown) return
     this.isShown = false
     this.listener?.onHidden()
-    const { clock, dice } = this.#parts
-    const sleepsAfterMs = dice.between(this.isIos ? PHONE.sleepsAfterMs.ios : PHONE.sleepsAfterMs.android)
+    const { clock, random } = this.#parts
+    const sleepsAfterMs = random.between(this.isIos ? PHONE.sleepsAfterMs.ios : PHONE.sleepsAfterMs.android)
     this.#sleep = clock.after(sleepsAfterMs, () => { this.#isAwake = false })
   }
 
@@ -77,7 +77,7 @@ export class Phone {
     this.#isAwake = true
     const waiting = this.#waiting
     this.#waiting = []
-    const isShownFirst = this.#parts.dice.chance(0.5)
+    const isShownFirst = this.#parts.random.chance(0.5)
     if (isShownFirst) this.listener?.onShown()
     for (const run of waiting) run()
     if (!isShownFirst) this.listener?.onShown()
@@ -100,6 +100,6 @@ export class Phone {
   }
 
   #arrives(): boolean {
-    return !this.#parts.dice.chance(this.#parts.reliability.interruptionsLost)
+    return !this.#parts.random.chance(this.#parts.reliability.interruptionsLost)
   }
 }

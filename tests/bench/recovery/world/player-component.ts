@@ -1,7 +1,7 @@
 import { COMPONENT, SERVER } from './assumptions'
 import type { Span } from './assumptions'
 import type { Due, VirtualClock } from './clock'
-import type { Dice } from './dice'
+import type { SeededRandom } from './random'
 import { failedConnection } from './failed-connection'
 import type { CommandDone, NativeEvents } from './native-events'
 import type { Network } from './network'
@@ -10,7 +10,7 @@ import type { ClassServer, Ticket } from './server'
 
 export interface PlayerWorld {
   clock: VirtualClock
-  dice: Dice
+  random: SeededRandom
   phone: Phone
   network: Network
   server: ClassServer
@@ -51,6 +51,11 @@ export class PlayerComponent {
   /** The picture moves. */
   get isMoving(): boolean {
     return this.#hasPicture && !this.#frozen && this.#arrives()
+  }
+
+  /** The connection is dead, and the component has not noticed. */
+  get isUnaware(): boolean {
+    return this.#activity === 'connected' && this.#epoch !== this.#world.network.epoch
   }
 
   /** A changed `src` starts the component; an identical one does not. */
@@ -117,7 +122,7 @@ export class PlayerComponent {
 
   #later(span: Span, step: () => void): void {
     const run = this.#run
-    this.#world.clock.after(this.#world.dice.between(span), () => {
+    this.#world.clock.after(this.#world.random.between(span), () => {
       if (run === this.#run) step()
     })
   }
@@ -177,7 +182,7 @@ export class PlayerComponent {
 
   #look(): void {
     if (this.#activity !== 'connected') return
-    const { clock, dice, endsViewers, hasMedia, network } = this.#world
+    const { clock, random, endsViewers, hasMedia, network } = this.#world
     if (this.#arrives()) {
       this.#dryAtMs = undefined
       if (this.#hasPicture || this.#frozen) return
@@ -192,7 +197,7 @@ export class PlayerComponent {
     if (this.#dryAtMs === undefined) {
       this.#dryAtMs = clock.nowMs
       if (endsViewers && network.isUp && !hasMedia()) {
-        if (dice.chance(0.5)) this.halt(2006)
+        if (random.chance(0.5)) this.halt(2006)
         else this.#retry(3005)
         return
       }

@@ -1,10 +1,10 @@
 import { SERVER } from './assumptions'
 import type { VirtualClock } from './clock'
-import type { Dice } from './dice'
+import type { SeededRandom } from './random'
 import type { Network } from './network'
 import type { ClassServer, Publisher, Ticket } from './server'
 
-interface Parts { clock: VirtualClock, dice: Dice, network: Network, server: ClassServer }
+interface Parts { clock: VirtualClock, random: SeededRandom, network: Network, server: ClassServer }
 
 /** A component's connection to the engine. */
 export class PublisherLink implements Publisher {
@@ -34,18 +34,18 @@ export class PublisherLink implements Publisher {
 
   /** A proper end, where the network carries it. */
   leave(): void {
-    const { clock, dice, network, server } = this.#parts
+    const { clock, random, network, server } = this.#parts
     if (!network.isUp || !this.isAlive) return this.abandon()
     this.#isClosed = true
-    clock.after(dice.between(SERVER.noticeMs), () => server.publisherGone(this))
+    clock.after(random.between(SERVER.noticeMs), () => server.publisherGone(this))
   }
 
   /** Without a word: the server notices later. */
   abandon(): void {
-    const { clock, dice, server } = this.#parts
+    const { clock, random, server } = this.#parts
     this.isAbandoned = true
     this.#isClosed = true
-    clock.after(dice.between(SERVER.holdsDeadMs), () => server.publisherGone(this))
+    clock.after(random.between(SERVER.holdsDeadMs), () => server.publisherGone(this))
   }
 
   /** The server cuts a publisher that sends no media. */

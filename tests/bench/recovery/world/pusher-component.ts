@@ -1,7 +1,7 @@
 import { COMPONENT, PHONE } from './assumptions'
 import type { Span } from './assumptions'
 import type { Due, VirtualClock } from './clock'
-import type { Dice } from './dice'
+import type { SeededRandom } from './random'
 import { failedConnection } from './failed-connection'
 import type { CommandDone, NativeEvents } from './native-events'
 import type { Network } from './network'
@@ -11,7 +11,7 @@ import type { ClassServer, Ticket } from './server'
 
 export interface PusherWorld {
   clock: VirtualClock
-  dice: Dice
+  random: SeededRandom
   phone: Phone
   network: Network
   server: ClassServer
@@ -52,6 +52,13 @@ export class PusherComponent {
   get isFlowing(): boolean {
     const { network, server } = this.#world
     return this.#activity === 'sending' && this.#link?.isAlive === true && network.isUp && server.isUp && !this.isBlack
+  }
+
+  get isRunning(): boolean { return this.#activity !== 'idle' }
+
+  /** The connection is dead, and the component has not noticed. */
+  get isUnaware(): boolean {
+    return this.#activity === 'sending' && !this.#isDead && this.#link?.isAlive !== true
   }
 
   start(done: CommandDone): void {
@@ -161,7 +168,7 @@ export class PusherComponent {
 
   #later(span: Span, step: () => void): void {
     const run = this.#run
-    this.#world.clock.after(this.#world.dice.between(span), () => {
+    this.#world.clock.after(this.#world.random.between(span), () => {
       if (run === this.#run) step()
     })
   }
@@ -169,9 +176,9 @@ export class PusherComponent {
   #openDevices(): void {
     this.#activity = 'opening'
     this.#later(COMPONENT.openDeviceMs, () => {
-      const { phone, dice } = this.#world
+      const { phone, random } = this.#world
       if (phone.isMicBusy) {
-        return this.#deviceFailed(phone.isIos && dice.chance(PHONE.audioSystemShare) ? -1308 : -1302)
+        return this.#deviceFailed(phone.isIos && random.chance(PHONE.audioSystemShare) ? -1308 : -1302)
       }
       if (phone.isCameraBusy) return this.#deviceFailed(-1301)
       this.#events.code(1003)
@@ -242,10 +249,10 @@ export class PusherComponent {
   #serverClosed(link: PublisherLink): void {
     if (this.#link !== link || this.#isDead) return
     this.#link = undefined
-    const { network, dice } = this.#world
+    const { network, random } = this.#world
     // The news arrives only where the connection still works.
     if (network.isUp && link.isInEpoch) {
-      this.#later([50, 300], () => this.#retry(dice.chance(0.7) ? 3004 : 3005))
+      this.#later([50, 300], () => this.#retry(random.chance(0.7) ? 3004 : 3005))
     } else this.#later(COMPONENT.deadNoticedMs, () => this.#retry(3005))
   }
 
@@ -255,7 +262,7 @@ export class PusherComponent {
     this.#dropLink('abandon')
     if (this.#isDead || this.#activity !== 'sending') return
     this.#later(isReset ? COMPONENT.resetNoticedMs : COMPONENT.deadNoticedMs, () => {
-      this.#retry(this.#world.dice.chance(0.5) ? 3005 : undefined)
+      this.#retry(this.#world.random.chance(0.5) ? 3005 : undefined)
     })
   }
 

@@ -4,7 +4,7 @@ import type { Fact, SessionState } from '../../../../server/modules/class/rules/
 import { lessonPhase } from '../../../../server/modules/lessons/rules/phase'
 import { PLANNED_END_MS, SERVER } from './assumptions'
 import type { VirtualClock } from './clock'
-import type { Dice } from './dice'
+import type { SeededRandom } from './random'
 
 /** The right to publish or to play in one live session. */
 export interface Ticket {
@@ -29,7 +29,7 @@ export interface Publisher {
   onClosed: () => void
 }
 
-interface Parts { clock: VirtualClock, dice: Dice }
+interface Parts { clock: VirtualClock, random: SeededRandom }
 
 const at = (ms: number): Date => new Date(ms)
 const LESSON = { startsAt: at(0), endsAt: at(PLANNED_END_MS), cancelledAt: null }
@@ -52,8 +52,8 @@ export class ClassServer {
 
   constructor(parts: Parts) {
     this.#parts = parts
-    this.#refusesSecond = parts.dice.chance(SERVER.refusesSecondShare)
-    this.#urlLifeMs = parts.dice.chance(SERVER.shortUrlShare) ? parts.dice.between(SERVER.shortUrlMs) : SERVER.urlMs
+    this.#refusesSecond = parts.random.chance(SERVER.refusesSecondShare)
+    this.#urlLifeMs = parts.random.chance(SERVER.shortUrlShare) ? parts.random.between(SERVER.shortUrlMs) : SERVER.urlMs
   }
 
   get phase(): LessonPhase {
@@ -145,7 +145,7 @@ export class ClassServer {
 
   #notice(type: Fact['type']): void {
     const session = this.#session
-    this.#parts.clock.after(this.#parts.dice.between(SERVER.noticeMs), () => {
+    this.#parts.clock.after(this.#parts.random.between(SERVER.noticeMs), () => {
       // Notices may overtake each other; the engine's state at this moment counts.
       if (session === this.#session) this.#fact(this.#publisher ? 'publishStarted' : type === 'publishStarted' ? 'publishStopped' : type)
     })

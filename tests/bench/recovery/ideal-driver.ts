@@ -5,30 +5,30 @@
 import type { Driver, DriverParts } from './driver'
 import type { Ticket } from './world/server'
 
-const LOOKS_EVERY_MS = 500
+const CHECK_EVERY_MS = 500
 /** The component's own retry takes this long. */
-const PATIENCE_MS = 5_000
+const RESTART_AFTER_MS = 5_000
 
-interface Sights { isFlowing: boolean, isPossible: boolean }
+interface Facts { isFlowing: boolean, isPossible: boolean }
 
-interface Hands {
+interface Actions {
   /** Builds the component again and starts it with the ticket. */
   restart: (ticket: Ticket) => void
   ask: () => Ticket | null
 }
 
-export function allSeeingDriver<Component>(
-  { clock, requests }: DriverParts<Component>, see: () => Sights, { restart, ask }: Hands,
+export function idealDriver<Component>(
+  { clock, requests }: DriverParts<Component>, see: () => Facts, { restart, ask }: Actions,
 ): Driver {
   const startsMs: number[] = []
   let offSinceMs: number | undefined
 
-  function look(): void {
-    clock.after(LOOKS_EVERY_MS, look)
+  function check(): void {
+    clock.after(CHECK_EVERY_MS, check)
     const { isFlowing, isPossible } = see()
     if (isFlowing || !isPossible) offSinceMs = undefined
     else offSinceMs ??= clock.nowMs
-    if (offSinceMs === undefined || clock.nowMs - offSinceMs < PATIENCE_MS) return
+    if (offSinceMs === undefined || clock.nowMs - offSinceMs < RESTART_AFTER_MS) return
     offSinceMs = clock.nowMs
     requests.send(ask, ticket => {
       if (!ticket || see().isFlowing || !see().isPossible) return
@@ -43,6 +43,6 @@ export function allSeeingDriver<Component>(
     hasButton: false, trail: [], startsMs,
     onCode: () => {}, onStatus: () => {}, onWord: () => {}, onShown: () => {}, onInterruptionBegan: () => {},
     onInterruptionEnded: () => {}, networkRestored: () => {}, setCircumstances: () => {},
-    press: () => look(),
+    press: () => check(),
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { allSeeingDriver } from './all-seeing'
+import { idealDriver } from './ideal-driver'
 import { planIncidents } from './incidents'
 import { UNRELIABLE } from './world/reliability'
 import { StudentClass } from './student-class'
@@ -12,7 +12,7 @@ test('the world lets every teacher come back who sees it as it is', () => {
   const lost = seeds.filter(seed => {
     const given: TeacherClass = new TeacherClass(
       { seed, reliability: UNRELIABLE }, planIncidents('pusher', seed),
-      parts => allSeeingDriver(parts, () => ({ isFlowing: given.component.isFlowing, isPossible: given.isPossible }), {
+      parts => idealDriver(parts, () => ({ isFlowing: given.component.isFlowing, isPossible: given.isPossible }), {
         ask: () => parts.server.start('phone'),
         restart: ticket => {
           parts.rebuild()
@@ -31,7 +31,7 @@ test('the world lets every student come back who sees it as it is', () => {
   const lost = seeds.filter(seed => {
     const given: StudentClass = new StudentClass(
       { seed, reliability: UNRELIABLE }, planIncidents('player', seed),
-      parts => allSeeingDriver(parts, () => ({ isFlowing: given.component.isMoving, isPossible: given.isPossible }), {
+      parts => idealDriver(parts, () => ({ isFlowing: given.component.isMoving, isPossible: given.isPossible }), {
         ask: () => parts.server.watch(),
         restart: ticket => {
           parts.rebuild()
@@ -39,7 +39,7 @@ test('the world lets every student come back who sees it as it is', () => {
         },
       }),
     )
-    given.stage.clock.after(0, () => given.driver.press())
+    given.world.clock.after(0, () => given.driver.press())
     return !given.play().isBack
   })
   expect(lost).toEqual([])

@@ -1,14 +1,14 @@
 /**
  * The way of one code from the number to the commands, in one file: -1307, after which WeChat has given up.
- * `codes/pusher-events.ts` names the number, `reports.ts` gives its meaning in each phase, `recovery/rules/ladder.ts`
- * picks the step, `effects.ts` lists the commands, and `use-pusher.ts` runs them.
+ * `codes/pusher-events.ts` names the number, `pusher/rules/reports.ts` gives its meaning in each phase, `ladder.ts`
+ * picks the step, `pusher/rules/effects.ts` lists the commands, and `use-pusher.ts` runs them.
  */
 import { expect, it } from 'vitest'
 import { PUSHER_EVENTS, toPusherEvent } from '@/features/codes/pusher-events'
-import type { Circumstances } from '@/features/recovery/rules/effects'
-import { pusherEffect } from './effects'
-import { stepPusher } from './machine'
-import type { PusherState } from './state'
+import type { Circumstances } from './effects'
+import { pusherEffect } from '@/features/pusher/rules/effects'
+import { stepPusher } from '@/features/pusher/rules/machine'
+import type { PusherState } from '@/features/pusher/rules/state'
 
 const DELAY_MS = 300
 const ON_SCREEN: Circumstances = { isOnline: true, isShown: true, canCommandHidden: false, isIos: false }

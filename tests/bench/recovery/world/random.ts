@@ -1,7 +1,7 @@
 import { seeded } from '../../cache/recipes'
 
-/** Seeded randomness. Each part of the world has dice of its own, so that one more draw in a part changes no other. */
-export class Dice {
+/** Seeded random numbers. Each part of the world has its own, so that one more draw in a part changes no other part. */
+export class SeededRandom {
   readonly #random: () => number
 
   constructor(seed: number, part: string) {

@@ -2,7 +2,7 @@
 import type { RawNetStatus } from '../../../src/features/codes/netstatus'
 import { PHONE } from './world/assumptions'
 import { VirtualClock } from './world/clock'
-import { Dice } from './world/dice'
+import { SeededRandom } from './world/random'
 import type { Driver, DriverParts } from './driver'
 import type { Incident, Machine } from './incidents'
 import { Channel, Requests } from './world/link'
@@ -21,9 +21,9 @@ export interface ClassOptions {
   log?: (atMs: number, line: string) => void
 }
 
-export class Stage {
+export class ClassWorld {
   readonly clock = new VirtualClock()
-  readonly dice: Dice
+  readonly random: SeededRandom
   readonly phone: Phone
   readonly network: Network
   readonly server: ClassServer
@@ -38,12 +38,12 @@ export class Stage {
     const { seed, reliability } = options
     this.#options = options
     const { clock } = this
-    this.dice = new Dice(seed, `world of the ${machine}`)
-    this.phone = new Phone({ clock, dice: new Dice(seed, 'phone'), reliability })
-    const { phone, dice } = this
-    this.network = new Network({ clock, dice, phone, reliability })
-    this.server = new ClassServer({ clock, dice: new Dice(seed, 'server') })
-    const parts = { clock, dice, phone, network: this.network, server: this.server }
+    this.random = new SeededRandom(seed, `world of the ${machine}`)
+    this.phone = new Phone({ clock, random: new SeededRandom(seed, 'phone'), reliability })
+    const { phone, random } = this
+    this.network = new Network({ clock, random, phone, reliability })
+    this.server = new ClassServer({ clock, random: new SeededRandom(seed, 'server') })
+    const parts = { clock, random, phone, network: this.network, server: this.server }
     this.requests = new Requests(parts)
     this.channel = new Channel(parts, this.requests)
   }
@@ -51,6 +51,8 @@ export class Stage {
   log(line: string): void {
     this.#options.log?.(this.clock.nowMs, line)
   }
+
+  get seed(): number { return this.#options.seed }
 
   get isLogging(): boolean { return this.#options.log !== undefined }
 
@@ -70,7 +72,7 @@ export class Stage {
 
   driverParts<Component>(component: () => Component, rebuild: () => void): DriverParts<Component> {
     const { clock, phone, server, requests } = this
-    return { clock, phone, server, requests, dice: this.dice, component, rebuild, log: line => this.log(line) }
+    return { clock, phone, server, requests, random: this.random, component, rebuild, log: line => this.log(line) }
   }
 
   /** Connects the page's listeners with the machine. */
@@ -128,12 +130,12 @@ export class Stage {
   begin({ kind, forMs }: Incident): boolean {
     const { clock, network, server, watch } = this
     switch (kind) {
-      case 'network away': network.goDown('no-network', forMs, this.dice.chance(0.3)); return true
+      case 'network away': network.goDown('no-network', forMs, this.random.chance(0.3)); return true
       case 'network leads nowhere': network.goDown('no-path', forMs, false); return true
       case 'Wi-Fi to mobile data': network.goDown('no-network', forMs, true); return true
       case 'connection lost':
         watch.cause(clock.nowMs)
-        network.breakConnections(this.dice.chance(0.5))
+        network.breakConnections(this.random.chance(0.5))
         return true
       case 'server restarted': server.goDown(forMs); return true
       case 'channel silent': this.channel.goSilent(forMs); return true
@@ -143,7 +145,7 @@ export class Stage {
 
   /** Hides the program. Returns the step that ends the interruption of the sound, where the background is one. */
   hide(): () => void {
-    const interrupts = this.dice.chance(PHONE.backgroundInterruptsShare)
+    const interrupts = this.random.chance(PHONE.backgroundInterruptsShare)
     if (interrupts) this.phone.interruptionBegins()
     this.phone.hide()
     return () => {
@@ -159,8 +161,8 @@ export class Stage {
 
   /** Devices that stay busy for a while after a call or the background. */
   holdDevices(what: 'camera' | 'mic'): void {
-    if (!this.dice.chance(PHONE.busyShare)) return
-    const forMs = this.dice.between(PHONE.busyMs)
+    if (!this.random.chance(PHONE.busyShare)) return
+    const forMs = this.random.between(PHONE.busyMs)
     if (what === 'camera') this.phone.holdCamera(forMs)
     else this.phone.holdMic(forMs)
   }
