@@ -156,7 +156,8 @@ interface Variant {
 
 /** Distinguishes states of one phase that have different effects. */
 function variantOf(state: { phase: string }): string {
-  const { step, by, trouble, isOpen, isLate, isBack, isInCall, isAfterCall, unproven, doubts, server } = state as Variant
+  const { step, by, trouble, isOpen, isLate, isBack, isInCall, isAfterCall, unproven, doubts, server } =
+    state as Variant
   switch (state.phase) {
     case 'preflight': return trouble ? 'in trouble' : isOpen ? 'open' : 'opening'
     case 'connecting': return `${step ?? ''}${isLate ? ', heard' : ''}`
