@@ -148,6 +148,7 @@ interface Variant {
   isLate?: true
   isBack?: true
   isInCall?: true
+  isAfterCall?: true
   unproven?: object
   doubts?: number
   server?: string
@@ -155,7 +156,8 @@ interface Variant {
 
 /** Distinguishes states of one phase that have different effects. */
 function variantOf(state: { phase: string }): string {
-  const { step, by, trouble, isOpen, isLate, isBack, isInCall, unproven, doubts, server } = state as Variant
+  const { step, by, trouble, isOpen, isLate, isBack, isInCall, isAfterCall, unproven, doubts, server } =
+    state as Variant
   switch (state.phase) {
     case 'preflight': return trouble ? 'in trouble' : isOpen ? 'open' : 'opening'
     case 'connecting': return `${step ?? ''}${isLate ? ', heard' : ''}`
@@ -163,6 +165,7 @@ function variantOf(state: { phase: string }): string {
     case 'live':
     case 'buffering':
     case 'degraded': {
+      if (isAfterCall) return 'after a call'
       const isUnseen = by === 'unseen' || (server !== undefined && server !== 'live')
       const doubt = doubts ? 'doubted' : unproven ? 'unproven' : ''
       return [by ?? '', isUnseen && by !== 'unseen' ? 'unseen' : '', isInCall ? 'in a call' : doubt].filter(Boolean).join(', ')

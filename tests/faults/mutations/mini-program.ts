@@ -10,7 +10,8 @@ const suite = (file: string, test: string, mutants: readonly Mutant[]): MutantSu
 export const MINI_PROGRAM: readonly MutantSuite[] = [
   suite('journeys/student', 'enters the class from the waiting room', [
     mutant('player-without-address', 'platform/live-player.vue', 'the student\'s component never gets the address of the class', ':src="native.src"', 'src=""'),
-    mutant('player-unheard', 'platform/live-player.vue', 'the page never learns that the picture plays', '@statechange="onStateChange"', ''),
+    mutant('player-unheard', 'platform/live-player.vue', 'the page never learns that the picture plays', '@statechange="onStateChange"\n    @netstatus="onNetStatus"', ''),
+    mutant('statistics-unheard', 'platform/live-player.vue', 'a phone that does not report its picture never shows the class', '@netstatus="onNetStatus"', ''),
     mutant('waits-for-ever', 'features/channel/channel.ts', 'nobody in the waiting room hears that the class has begun', 'this.#setLink(\'connecting\')\n    void this.#connect()', 'this.#setLink(\'connecting\')'),
   ]),
   suite('journeys/student', 'sees a stall end', [
@@ -46,6 +47,15 @@ export const MINI_PROGRAM: readonly MutantSuite[] = [
   ]),
   suite('journeys/teacher', 'reconnects by itself after WeChat gave up', [
     mutant('giving-up', 'features/codes/pusher-events.ts', 'the class ends when WeChat has given up', 'code: -1307,', 'code: -91307,'),
+  ]),
+  suite('journeys/unreliable-teacher', 'goes on although the component never calls back', [
+    mutant('callback-waited-for', 'platform/within.ts', 'a command that never calls back stops the class for ever', 'await Promise.race([promise, limit])', 'await promise'),
+  ]),
+  suite('journeys/unreliable-teacher', 'stops the component on leaving the page', [
+    mutant('stopped-too-late', 'features/pusher/use-pusher.ts', 'the component goes on sending after the page is gone', 'onUnload(() => void', 'onUnmounted(() => void'),
+  ]),
+  suite('journeys/two-devices', 'continues on the second one', [
+    mutant('other-device-unnoticed', 'features/class/live-session.ts', 'two devices take the class from each other', 'live.publisherDevice !== null && !isPublishedFrom(live, deviceId)', 'false && !isPublishedFrom(live, deviceId)'),
   ]),
   suite('journeys/admin', 'sees the missing fields', [
     mutant('clash-unsaid', 'features/lessons/office/use-new-lesson.ts', 'the office is not told why a lesson cannot be planned', 'failure.value = messageOf(thrown)', 'failure.value = \'\''),

@@ -9,13 +9,11 @@ import { OLDER_BASE_LIBRARIES, useSchool } from './phones'
 const NOT_HERE: Readonly<Record<string, string>> = {
   'pusher-command-refused-in-background': 'WeChat refuses the command before it reports the background; the host does '
     + 'both at once (teacher.test.ts)',
+  'pusher-encoder-dies': 'the server proves the push between two failures, which then do not add up',
   'pusher-privacy-refused': 'the check before class stops the teacher earlier (teacher.test.ts)',
   'pusher-server-gone': 'needs a server that dies (tests/e2e/bad-networks-teacher.test.ts)',
   'pusher-taken-by-rtc': 'needs another program of the phone that holds the camera',
 }
-
-/** Statistics would prove the push between two failures, which then do not add up. */
-const WITHOUT_STATISTICS: ReadonlySet<string> = new Set(['pusher-encoder-dies'])
 
 /** The other journeys use the current base library. */
 const BASE_LIBRARIES = { android: OLDER_BASE_LIBRARIES.oldest, ios: OLDER_BASE_LIBRARIES.between } as const
@@ -24,8 +22,7 @@ const endsClass = ({ steps }: Trace): boolean =>
   steps.some(({ input }) => input?.type === 'serverSaid' && input.phase === 'ended')
 
 it('names only existing traces', () => {
-  const named = [...Object.keys(NOT_HERE), ...WITHOUT_STATISTICS]
-  expect(readTraces().map(({ name }) => name)).toEqual(expect.arrayContaining(named))
+  expect(readTraces().map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(NOT_HERE)))
 })
 
 describe('after every recorded incident the page and the server agree on the class phase', () => {
@@ -64,7 +61,6 @@ describe('after every recorded incident the page and the server agree on the cla
     const phone = await phoneOf(trace)
     const problemsBefore = (await phone.host.problems()).length
     const url = trace.component === 'pusher' ? '/pages/teacher/broadcast' : '/pages/watch/watch'
-    await phone.host.setFaults({ losesStatistics: WITHOUT_STATISTICS.has(trace.name) })
     await phone.host.open(`${url}?id=${lesson.id}`)
     if (trace.component === 'player') await phone.host.advance(500)
     incident = new Incident({ trace, school: school(), phone, lesson })

@@ -107,7 +107,8 @@ describe.each(REPORTS)('a student in class %s', (_, unreliable) => {
     await phone.host.report('player', 2004)
     await phone.phaseBecomes('live')
     await phone.host.report('player', -2301)
-    await phone.phaseBecomes('reconnecting')
+    await phone.host.settle()
+    expect(await phone.phase()).toBe('reconnecting')
     await phone.until('another try', async () => (await phone.host.live('player'))?.state === 'playing')
     await phone.host.report('player', 2004)
     await phone.phaseBecomes('live')
@@ -124,10 +125,10 @@ describe.each(REPORTS)('a student in class %s', (_, unreliable) => {
   })
 
   it('reconnects to the class after a long time in another app, though WeChat closed the socket', async () => {
-    const phone = await signedIn({ clock: 'fast' })
+    const phone = await signedIn({ clock: 'virtual' })
     const stop = await onAir()
     await phone.host.navigateTo(watchUrl())
-    await phone.host.advance(2_000)
+    await phone.host.advance(6_000)
     await phone.phaseBecomes('live')
     const before = (await phone.host.setDataCalls()).length
     await phone.host.hide()
