@@ -51,6 +51,7 @@ const PUSHER_INPUTS: ByType<PusherInput> = {
   pageShown: plain('pageShown'),
   callBegan: plain('callBegan'),
   callEnded: plain('callEnded'),
+  woken: plain('woken'),
 }
 
 const PLAYER_INPUTS: ByType<PlayerInput> = {
