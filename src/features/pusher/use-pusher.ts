@@ -79,7 +79,8 @@ export function usePusher({ component, onCode, onReport, onStatus, onRefused }: 
   async function perform(names: readonly ('start' | 'pause' | 'resume')[], effect: RunningEffect): Promise<boolean> {
     const tag = component.value
     for (const name of names) {
-      if (effect.isOver()) return false
+      // A capture that was paused is always resumed.
+      if (effect.isOver() && name !== 'resume') return false
       await within(tag?.[name]().catch(refused(effect)), COMMAND_LIMIT_MS)
     }
     return true

@@ -5,7 +5,7 @@ const mutant = (name: string, file: string, breaks: string, find: string, replac
 
 /** Mutants of the rules that trust no single report: witnesses, progress, pauses, limits, devices and take-overs. */
 export const WITNESSES: readonly Mutant[] = [
-  mutant('statistics-ignored', 'pusher/rules/witnesses.ts', 'a class whose 1002 gets lost is started again every twenty seconds', "return isUnseenBy(state.server) ? flow(state) : { phase: 'live' }", 'return state'),
+  mutant('statistics-ignored', 'pusher/rules/witnesses.ts', 'a class whose 1002 gets lost is started again every twenty seconds', "case 'platform-reconnecting':\n      return flow(state)", "case 'platform-reconnecting':\n      return state"),
   mutant('arrival-ignored', 'pusher/rules/witnesses.ts', 'the server\'s "live" does not end a start without 1002', "word === 'live' && isUnseenBy(state.server)", "word === 'cancelled' && isUnseenBy(state.server)"),
   mutant('old-word-believed', 'pusher/rules/witnesses.ts', 'a repeated "live" about the lost connection ends the recovery', "word === 'live' && isUnseenBy(state.server)", "word === 'live'"),
   mutant('unseen-not-asked', 'pusher/rules/witnesses.ts', 'an old word of the server restarts a healthy class', 'return state.doubts ? lost(state, state.server, nextDelayMs) : { ...state, doubts: 1 }', 'return lost(state, state.server, nextDelayMs)'),
@@ -13,10 +13,10 @@ export const WITNESSES: readonly Mutant[] = [
   mutant('session-gone', 'pusher/rules/witnesses.ts', 'a push without a live session starts again with the old URL', "word === 'open' || word === 'scheduled' ? 'new-url' : 'restart'", "'restart'"),
   mutant('quiet-class-restarted', 'pusher/rules/witnesses.ts', 'a class with closed camera and microphone is started again and again', 'return { ...state, doubts: (state.doubts ?? 0) + 1 }', 'return lost(state, state.server, nextDelayMs)'),
   mutant('two-witnesses-not-enough', 'pusher/rules/witnesses.ts', 'a push without media waits although server and statistics agree', "if (isUnseenBy(state.server) && state.server !== 'elsewhere') return lost(state, state.server, nextDelayMs)", ''),
-  mutant('claim-is-proof', 'pusher/rules/state.ts', 'a component that only claims to send never climbs the ladder', "return tries.failures > 0 ? { phase: 'live', unproven: tries } : { phase: 'live' }", "return { phase: 'live' }"),
-  mutant('contradiction-ignored', 'pusher/rules/witnesses.ts', 'statistics prove a push that the server does not see', "return state.unproven && !isUnseenBy(state.server) ? { phase: 'live' } : state", "return state.unproven ? { phase: 'live' } : state"),
+  mutant('claim-is-proof', 'pusher/rules/state.ts', 'a component that only claims to send never climbs the ladder', '...(tries.failures > 0 && { unproven: tries }), ', ''),
+  mutant('one-word-proves', 'pusher/rules/witnesses.ts', 'the server\'s word alone ends the counting of failures', 'return isUnseen(state) ? flow(state) : state', "return { phase: 'live' }"),
   mutant('encoder-is-media', 'pusher/rules/witnesses.ts', 'an encoder that runs on without a connection ends the recovery', "case 'waiting': return state.server === 'live' ? flow(state) : state", "case 'waiting': return flow(state)"),
-  mutant('never-proven', 'pusher/rules/effects.ts', 'failures of an hour ago still count', "return state.unproven ? after(PROVEN_AFTER_MS, { type: 'calmed' }) : NOTHING", 'return NOTHING'),
+  mutant('never-proven', 'pusher/rules/effects.ts', 'failures of an hour ago still count', "return state.unproven ? after(provenAfterMs(state), { type: 'calmed' }) : NOTHING", 'return NOTHING'),
   mutant('picture-never-proven', 'player/rules/effects.ts', 'failures of an hour ago still count for a student', "return state.unproven ? { commands: [], timer: afterMs(PROVEN_AFTER_MS, { type: 'calmed' }) } : NOTHING", 'return NOTHING'),
 
   mutant('one-report-rests', 'recovery/rules/progress.ts', 'one report without media restarts the class', 'const REPORTS_OF_REST = 3', 'const REPORTS_OF_REST = 1'),

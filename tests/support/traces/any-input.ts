@@ -36,6 +36,7 @@ const PUSHER_INPUTS: ByType<PusherInput> = {
   mediaFlows: plain('mediaFlows'),
   mediaMissing: plain('mediaMissing'),
   heard: plain('heard'),
+  woken: plain('woken'),
   retryDue: plain('retryDue'),
   startRefused: fc.constant({ type: 'startRefused', code: 'LESSON_NOT_OPEN' }),
   startUnreachable: plain('startUnreachable'),

@@ -41,8 +41,8 @@ const ASK_AFTER_MS = 400
 export const CALM_AFTER_MS = 10_000
 /** The server normally receives the stream within 2 s. */
 const UNSEEN_AFTER_MS = 8_000
-/** A push that nobody contradicts for this long flows. */
-const PROVEN_AFTER_MS = 30_000
+/** A push that the server receives for this long flows, and one that nobody contradicts for this long. */
+const PROVEN_AFTER_MS = { seen: 10_000, uncontradicted: 30_000 }
 /** Longer than a request to the server may take, with its renewal of the sign-in. */
 const ANSWER_WITHIN_MS = 25_000
 /** The camera normally opens within 2 s. */
@@ -118,6 +118,9 @@ function whileFlowing(state: FlowState, circumstances: Circumstances): PusherEff
     : after(0, { type: 'woken' })
 }
 
+const provenAfterMs = ({ server }: FlowState): number =>
+  (server === 'live' ? PROVEN_AFTER_MS.seen : PROVEN_AFTER_MS.uncontradicted)
+
 /** The checks of a push that is believed to flow. */
 function watchOf(state: FlowState, { isServerHeard = true }: Circumstances): PusherEffect {
   const isUnseen = (state.phase === 'degraded' && state.by === 'unseen') || isUnseenBy(state.server)
@@ -130,6 +133,6 @@ function watchOf(state: FlowState, { isServerHeard = true }: Circumstances): Pus
     const timer = { delayMs: ANSWER_WITHIN_MS, input: { type: 'serverUnreachable' } } as const
     return { commands: [{ type: 'ask-server' }], timer }
   }
-  if (state.phase === 'live') return state.unproven ? after(PROVEN_AFTER_MS, { type: 'calmed' }) : NOTHING
+  if (state.phase === 'live') return state.unproven ? after(provenAfterMs(state), { type: 'calmed' }) : NOTHING
   return state.by === 'network' || state.by === 'encoder' ? after(CALM_AFTER_MS, { type: 'calmed' }) : NOTHING
 }

@@ -12,8 +12,8 @@ import type { CommandFailure } from '@/features/codes/command-failures'
 import type { PusherEvent } from '@/features/codes/pusher-events'
 import { onReport } from './reports'
 import {
-  IDLE_PUSHER, awake, connect, fail, failBlocked, interrupt, isFlowing, isOnItsWay, isStarting, needsTeacher, triesOf,
-  wait, withoutDoubts,
+  IDLE_PUSHER, awake, connect, fail, failBlocked, flowProven, interrupt, isFlowing, isOnItsWay, isStarting,
+  needsTeacher, triesOf, wait, withoutDoubts,
 } from './state'
 import type { PusherState, PushTrouble, ServerWord, Tries } from './state'
 import { onAnswer, onMediaFlows, onMediaMissing, onServer, onStillUnseen } from './witnesses'
@@ -160,8 +160,8 @@ const hear = (state: PusherState): PusherState =>
 
 /** Time without a bad report ends a temporary trouble, and proves a push that nobody contradicts. */
 function onCalm(state: PusherState): PusherState {
-  if (state.phase === 'live') return state.unproven ? { phase: 'live' } : state
-  return state.phase === 'degraded' && (state.by === 'network' || state.by === 'encoder') ? { phase: 'live' } : state
+  if (state.phase === 'live') return state.unproven ? flowProven(state) : state
+  return state.phase === 'degraded' && (state.by === 'network' || state.by === 'encoder') ? flowProven(state) : state
 }
 
 function onNetwork(state: PusherState, nextDelayMs: NextDelayMs): PusherState {

@@ -36,7 +36,7 @@ export interface Tries extends Try {
 
 /** Media is believed to flow. */
 interface Flow {
-  /** The tries that led here, until the server or the statistics prove that media flows. */
+  /** The tries that led here, until media has flowed for a while. */
   unproven?: Tries
   /** The component went on by itself after a call; iOS then sends a black picture until its capture is woken. */
   isAfterCall?: true
@@ -102,7 +102,7 @@ export const connect = (tries: Tries): PusherState => ({ phase: 'connecting', ..
 export const wait = (tries: Tries, reason: PushTrouble, delayMs: number): PusherState =>
   ({ phase: 'waiting', ...triesFrom(tries), delayMs, reason })
 
-/** The push runs again according to a report; until media is proven to flow, its failures still count. */
+/** The push runs again; its failures still count until it has run for a while. */
 export function flow(state: PusherState): PusherState {
   const tries = triesOf(state)
   return {
@@ -110,7 +110,7 @@ export function flow(state: PusherState): PusherState {
   }
 }
 
-/** Media is proven to flow, whatever was reported before. */
+/** The push has run for a while: nothing that was before counts any more, but a capture that sleeps. */
 export const flowProven = (state: PusherState): PusherState =>
   ({ phase: 'live', ...(triesOf(state).after === 'call' && { isAfterCall: true }) })
 
@@ -160,7 +160,11 @@ export const interrupt = (state: PusherState, by: Interruption): PusherState =>
 
 export function degrade(state: PusherState, by: Degradation): PusherState {
   const reports = state.phase === 'degraded' && state.by === by ? state.reports + 1 : 1
-  return { phase: 'degraded', by, reports, ...('unproven' in state && { unproven: state.unproven }) }
+  return {
+    phase: 'degraded', by, reports,
+    ...('unproven' in state && { unproven: state.unproven }),
+    ...('isAfterCall' in state && { isAfterCall: state.isAfterCall }),
+  }
 }
 
 export const isFlowing = ({ phase }: PusherState): boolean => phase === 'live' || phase === 'degraded'

@@ -3,7 +3,7 @@
  * notices a change seconds after it, so each one confirms or contradicts the others.
  */
 import { assertNever } from '@contract/kernel/assert-never'
-import { ask, degrade, fail, flow, flowProven, isFlowing, wait, withoutDoubts } from './state'
+import { ask, degrade, fail, flow, isFlowing, wait, withoutDoubts } from './state'
 import type { FlowState, PusherState, ServerWord } from './state'
 import type { NextDelayMs } from '@/features/recovery/rules/ladder'
 
@@ -24,10 +24,10 @@ export function onServer(state: PusherState, word: ServerWord): PusherState {
     case 'connecting':
       // The teacher's own press takes the class over; a try of the machine does not.
       if (word === 'elsewhere') return state.attempt > 0 ? ask(state) : state
-      return isArrival(state, word) ? flowProven(state) : state
+      return isArrival(state, word) ? flow(state) : state
     case 'platform-reconnecting':
       if (word === 'elsewhere') return ask(state)
-      return isArrival(state, word) ? flowProven(state) : state
+      return isArrival(state, word) ? flow(state) : state
     // The component has given up: what the server says was before.
     case 'waiting': return word === 'elsewhere' ? ask(state) : state
     case 'interrupted': return state.by === 'background' && isArrival(state, word) ? { phase: 'live' } : state
@@ -48,11 +48,9 @@ const isArrival = (state: PusherState, word: ServerWord): boolean => word === 'l
 
 const isUnseen = (state: PusherState): boolean => state.phase === 'degraded' && state.by === 'unseen'
 
+/** Its failures still count until it has run for a while. */
 function seen(state: FlowState): PusherState {
-  if (isUnseen(state)) return { phase: 'live' }
-  if (!state.unproven || !isUnseenBy(state.server)) return state
-  const { unproven: _, ...proven } = state
-  return proven
+  return isUnseen(state) ? flow(state) : state
 }
 
 /** The answer to `ask-server`. */
@@ -92,12 +90,11 @@ export function onMediaFlows(state: PusherState): PusherState {
   switch (state.phase) {
     case 'connecting':
     case 'platform-reconnecting':
-      return isUnseenBy(state.server) ? flow(state) : flowProven(state)
-    case 'live':
-      return state.unproven && !isUnseenBy(state.server) ? flowProven(state) : state
+      return flow(state)
     case 'waiting': return state.server === 'live' ? flow(state) : state
     case 'interrupted': return state.by === 'background' ? { phase: 'live' } : state
     case 'asking': return state.isBack ? state : { ...state, isBack: true }
+    case 'live':
     case 'degraded':
     case 'preflight':
       return state

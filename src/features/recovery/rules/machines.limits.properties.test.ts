@@ -7,7 +7,7 @@ import type { PlayerInput } from '@/features/player/rules/machine'
 import { triesOf as playerTries } from '@/features/player/rules/state'
 import type { PlayerState } from '@/features/player/rules/state'
 import type { PusherInput } from '@/features/pusher/rules/machine'
-import { triesOf as pusherTries } from '@/features/pusher/rules/state'
+import { isFlowing, triesOf as pusherTries } from '@/features/pusher/rules/state'
 import type { PusherState } from '@/features/pusher/rules/state'
 import { isUnseenBy } from '@/features/pusher/rules/witnesses'
 import { playerHappenings, pusherHappenings } from '../../../../tests/support/traces/any-input'
@@ -185,6 +185,16 @@ test('the class is taken from another device only by a press', () => {
     for (const { before, input, after } of pusher(circumstances).play(given).steps) {
       if (after.phase !== 'connecting' || after.attempt > 0 || before.phase === 'connecting') continue
       expect(input.type).toBe('startRequested')
+    }
+  }), RUNS)
+})
+
+test('a capture that has to be woken after a call is not forgotten while media is believed to flow', () => {
+  const isAsleep = (state: PusherState) => 'isAfterCall' in state && state.isAfterCall === true
+  fc.assert(fc.property(pusherHappenings, device, (given, circumstances) => {
+    for (const { before, input, after } of pusher(circumstances).play(given).steps) {
+      if (!isAsleep(before) || !isFlowing(after) || input.type === 'woken') continue
+      expect(isAsleep(after), JSON.stringify({ before, input, after })).toBe(true)
     }
   }), RUNS)
 })
