@@ -52,7 +52,6 @@ const PUSHER_INPUTS: ByType<PusherInput> = {
   pageShown: plain('pageShown'),
   callBegan: plain('callBegan'),
   callEnded: plain('callEnded'),
-  woken: plain('woken'),
 }
 
 const PLAYER_INPUTS: ByType<PlayerInput> = {
