@@ -64,8 +64,13 @@ const NOISE: ReadonlySet<number> = new Set([1005, 1006, 1101, 2105])
 const BLIP = /\b2007 (?:2104 )?(?:2004 |$)/g
 /** Late data without an empty cache, or a repeated report of it. */
 const STRAY_LAG = /(?<!\b2007 )\b2104 /g
-/** Pairs of simultaneous codes in either order: first picture and playing, empty and late. */
-const EITHER_FIRST = [[/\b2004 2032 /g, '2032 2004 '], [/\b2104 2007 /g, '2007 2104 ']] as const
+/**
+ * Simultaneous codes in either order: first picture and playing, empty and late, a camera that opens and a microphone
+ * that is refused at the same time.
+ */
+const EITHER_FIRST = [
+  [/\b2004 2032 /g, '2032 2004 '], [/\b2104 2007 /g, '2007 2104 '], [/\b10002 -1302 1003 /g, '1003 10002 -1302 '],
+] as const
 
 /** Removes codes that do not depend on the cause and puts pairs into a fixed order. */
 export function comparable(observed: readonly number[], recorded: readonly number[]): number[] {
