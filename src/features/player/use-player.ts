@@ -31,7 +31,7 @@ export interface PlayerOptions {
   mode: PlayerMode
   /** Whether this caller owns the player. Only one player is active on a device. */
   isMine?: () => boolean
-  /** The picture is in WeChat's floating window, whose page is hidden and takes commands all the same. */
+  /** The picture is in WeChat's floating window. Its page is hidden, but the component takes commands. */
   isInWindow?: () => boolean
   /** Called with every code of the component, known or unknown. */
   onCode?: (code: number, event: PlayerEvent | undefined) => void

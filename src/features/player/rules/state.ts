@@ -12,7 +12,7 @@ export type PlayTrouble = PlayerFailure | 'STREAM_ENDED' | 'PULL_SUSPENDED' | 'P
 /** While the teacher is away. A `flowing` or `dry` connection continues by itself when the stream is back. */
 export type Connection = 'flowing' | 'dry' | 'lost'
 
-/** Nothing may play. `stray` counts the signs of a picture that plays all the same; each one clears it again. */
+/** Nothing may play. `stray` counts the reports of a picture that plays anyway; each one clears it again. */
 interface Still { stray?: number }
 
 interface Shown {

@@ -3,7 +3,7 @@ import type { PushTrouble } from './state'
 /** Kinds of failure, by the help that the teacher needs. */
 export type PushFailureKind =
   | 'camera-denied' | 'camera-in-use' | 'camera-missing' | 'camera-failed'
-  /** The component has not said that the camera is open; it may be all the same. */
+  /** The component has not reported that the camera is open. The camera may be open, because reports get lost. */
   | 'camera-silent'
   | 'mic-denied' | 'mic-in-use' | 'mic-missing' | 'mic-failed'
   /** Browsers allow the camera only over https or on localhost. */

@@ -44,7 +44,7 @@ interface Flow {
   doubts?: number
 }
 
-/** Nothing may run. `stray` counts the signs of a stream that runs all the same; each one stops it again. */
+/** Nothing may run. `stray` counts the reports of a stream that runs anyway; each one stops it again. */
 interface Still { stray?: number }
 
 export type PusherPhase =

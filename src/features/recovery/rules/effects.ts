@@ -27,7 +27,7 @@ export interface Circumstances {
 export const mayNotCommand = ({ isShown, canCommandHidden }: Circumstances): boolean => !isShown && !canCommandHidden
 
 /**
- * Tells apart the states whose effects begin anew: what the machine has merely heard does not start a command or a
- * timer again, unless it changes the effect.
+ * Key of a state's effect. A new key starts the effect again. The server's word and a first report of the component are
+ * not part of it: they start no command and no timer again, unless they change the effect.
  */
 export const effectKey = (state: object): string => JSON.stringify({ ...state, server: undefined, isHeard: undefined })
